@@ -1,0 +1,198 @@
+"""Kinds of development and event types: codes, flags, the registry, patterns."""
+
+import pytest
+
+from tracker import kinds, vocabularies
+
+EVERY_EVENT_TYPE = list(kinds.EVENT_TYPES.values())
+
+
+def test_the_kinds_are_these_in_this_order() -> None:
+    assert list(kinds.KINDS) == [
+        "commitment.stated",
+        "commitment.reaffirmed",
+        "commitment.qualified",
+        "commitment.contradicted",
+        "commitment.challenged",
+        "commitment.progressed",
+        "commitment.fulfilled",
+        "commitment.broken",
+        "commitment.mentioned",
+        "commitment.due_soon",
+        "commitment.overdue",
+        "commitment.silent",
+        "commitment.verdict_changed",
+        "meeting.announced",
+        "meeting.held",
+        "meeting.postponed",
+        "meeting.cancelled",
+        "meeting.unreported",
+        "agreement.proposed",
+        "agreement.signed",
+        "agreement.ratified",
+        "agreement.entered_into_force",
+        "agreement.amended",
+        "agreement.extended",
+        "agreement.suspended",
+        "agreement.ended",
+        "agreement.expiring",
+        "agreement.publication_overdue",
+        "event.reported",
+        "source.changed",
+        "source.quote_lost",
+        "source.unavailable",
+    ]
+
+
+def test_the_event_types_are_the_kinds_then_reviews_then_records() -> None:
+    assert list(kinds.EVENT_TYPES) == [
+        *kinds.KINDS,
+        "development.confirmed",
+        "development.corrected",
+        "development.dismissed",
+        "record.created",
+        "record.updated",
+        "record.refreshed",
+        "record.merged",
+        "record.deleted",
+        "record.redacted",
+    ]
+
+
+def test_what_accuses_somebody_waits_for_a_person() -> None:
+    assert [kind.code for kind in kinds.KINDS.values() if kind.is_withheld] == [
+        "commitment.contradicted",
+        "commitment.challenged",
+        "commitment.broken",
+    ]
+
+
+def test_only_a_mention_is_never_public() -> None:
+    assert [kind.code for kind in kinds.KINDS.values() if not kind.is_public] == [
+        "commitment.mentioned"
+    ]
+
+
+def test_the_calendar_raises_what_no_article_says() -> None:
+    assert [kind.code for kind in kinds.KINDS.values() if kind.from_clock] == [
+        "commitment.due_soon",
+        "commitment.overdue",
+        "commitment.silent",
+        "meeting.unreported",
+        "agreement.expiring",
+        "agreement.publication_overdue",
+    ]
+
+
+def test_each_relation_is_told_by_a_kind() -> None:
+    relations = {kind.code: kind.relation for kind in kinds.KINDS.values() if kind.relation}
+
+    assert relations == {
+        "commitment.reaffirmed": "reaffirms",
+        "commitment.qualified": "qualifies",
+        "commitment.contradicted": "contradicts",
+        "commitment.challenged": "mentions",
+        "commitment.progressed": "progresses",
+        "commitment.fulfilled": "fulfils",
+        "commitment.broken": "breaks",
+        "commitment.mentioned": "mentions",
+    }
+    assert set(relations.values()) == {relation.value for relation in vocabularies.RelationKind}
+
+
+def test_a_kind_is_about_the_record_that_its_code_names_and_a_source_about_its_document() -> None:
+    about = {(kind.code.split(".")[0], kind.record_type) for kind in kinds.KINDS.values()}
+
+    assert about == {
+        ("commitment", "commitment"),
+        ("meeting", "meeting"),
+        ("agreement", "agreement"),
+        ("event", "event"),
+        ("source", "document"),
+    }
+    assert {record_type for _, record_type in about} <= {
+        record_type.value for record_type in vocabularies.RecordType
+    }
+
+
+@pytest.mark.parametrize("event_type", EVERY_EVENT_TYPE, ids=lambda event_type: event_type.code)
+def test_an_event_type_is_explained_in_one_sentence_in_both_languages(
+    event_type: kinds.EventType,
+) -> None:
+    for language in ("en", "es"):
+        assert not event_type.label[language].endswith(".")
+        assert event_type.explanation[language][:1].isupper()
+        assert event_type.explanation[language].endswith(".")
+        assert event_type.explanation[language].count(".") == 1
+    assert event_type.label["en"] != event_type.label["es"]
+    assert event_type.explanation["en"] != event_type.explanation["es"]
+
+
+def test_a_kind_can_be_registered_once_only() -> None:
+    stated = kinds.get("commitment.stated")
+
+    with pytest.raises(ValueError, match=r"'commitment\.stated' is registered already"):
+        kinds.register(stated)
+
+    assert len(kinds.KINDS) == 32
+
+
+def test_an_unknown_kind_is_not_found() -> None:
+    with pytest.raises(KeyError, match=r"commitment\.forgotten"):
+        kinds.get("commitment.forgotten")
+
+
+def test_choices_are_codes_with_english_labels_in_order() -> None:
+    choices = kinds.choices()
+
+    assert choices[0] == ("commitment.stated", "Commitment stated")
+    assert choices[-1] == ("source.unavailable", "Text unavailable")
+    assert len(choices) == 32
+
+
+@pytest.mark.parametrize(
+    ("pattern", "event_type", "is_match"),
+    [
+        ("commitment.stated", "commitment.stated", True),
+        ("commitment.stated", "commitment.reaffirmed", False),
+        ("commitment.*", "commitment.stated", True),
+        ("commitment.*", "meeting.held", False),
+        ("commitment*", "commitment.stated", False),
+        ("commit.*", "commitment.stated", False),
+        ("commitment.st*", "commitment.stated", False),
+        ("*.stated", "commitment.stated", False),
+        (".*", "commitment.stated", False),
+        ("COMMITMENT.*", "commitment.stated", False),
+        ("", "commitment.stated", False),
+        ("*", "commitment.stated", True),
+        ("*", "development.dismissed", True),
+        ("record.*", "record.updated", True),
+        ("record.refreshed", "record.refreshed", True),
+        ("record.*", "record.refreshed", False),
+        ("*", "record.refreshed", False),
+    ],
+)
+def test_a_pattern_is_a_code_a_family_or_everything(
+    pattern: str, event_type: str, is_match: bool
+) -> None:
+    assert kinds.matches(pattern, event_type) is is_match
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_one"),
+    [
+        *((code, True) for code in kinds.EVENT_TYPES),
+        ("*", True),
+        ("commitment.*", True),
+        ("record.*", True),
+        ("development.*", True),
+        ("statement.*", False),
+        ("commitment", False),
+        ("commitment.", False),
+        ("commitment.forgotten", False),
+        ("**", False),
+        ("", False),
+    ],
+)
+def test_a_pattern_that_could_match_nothing_is_none(pattern: str, is_one: bool) -> None:
+    assert kinds.is_pattern(pattern) is is_one

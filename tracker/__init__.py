@@ -1,0 +1,1 @@
+"""On Record: what governments commit to, what is reported about it, and who is told."""

@@ -1,0 +1,112 @@
+"""Closed vocabularies: codes with labels and explanations in two languages, one module by noun.
+
+Import the package (``from tracker import vocabularies``) and write ``vocabularies.Form.REFRAIN``.
+"""
+
+from typing import Final
+
+from tracker.vocabularies.accounts import ROLE_SCOPES, Role, Scope
+from tracker.vocabularies.actions import ActionKind
+from tracker.vocabularies.agreements import AgreementStatus, Binding, InstrumentType, TextStatus
+from tracker.vocabularies.assessments import Consistency, Evidence, ReasonCode, Schedule, Verdict
+from tracker.vocabularies.base import Vocabulary
+from tracker.vocabularies.commitments import CriterionKind, Form, Strength, Wording
+from tracker.vocabularies.deliveries import AttemptOutcome, DeliveryState, EndpointState
+from tracker.vocabularies.meetings import Attendance, EventKind, MeetingKind, MeetingStatus
+from tracker.vocabularies.parties import PartyKind, PartyRole
+from tracker.vocabularies.records import DatePrecision, RecordType, ReviewState
+from tracker.vocabularies.sources import (
+    CitationWeight,
+    Drift,
+    QuoteState,
+    SourceTier,
+    SubmissionState,
+    TextKind,
+)
+from tracker.vocabularies.statements import Attribution, RelationKind, Side, Stance
+
+ALL: Final[dict[str, type[Vocabulary]]] = {
+    "party_kind": PartyKind,
+    "party_role": PartyRole,
+    "instrument_type": InstrumentType,
+    "agreement_status": AgreementStatus,
+    "binding": Binding,
+    "text_status": TextStatus,
+    "action_kind": ActionKind,
+    "meeting_kind": MeetingKind,
+    "meeting_status": MeetingStatus,
+    "attendance": Attendance,
+    "event_kind": EventKind,
+    "wording": Wording,
+    "form": Form,
+    "strength": Strength,
+    "criterion_kind": CriterionKind,
+    "verdict": Verdict,
+    "reason_code": ReasonCode,
+    "schedule": Schedule,
+    "consistency": Consistency,
+    "evidence": Evidence,
+    "attribution": Attribution,
+    "stance": Stance,
+    "relation_kind": RelationKind,
+    "side": Side,
+    "source_tier": SourceTier,
+    "text_kind": TextKind,
+    "drift": Drift,
+    "quote_state": QuoteState,
+    "citation_weight": CitationWeight,
+    "submission_state": SubmissionState,
+    "record_type": RecordType,
+    "date_precision": DatePrecision,
+    "review_state": ReviewState,
+    "role": Role,
+    "scope": Scope,
+    "endpoint_state": EndpointState,
+    "delivery_state": DeliveryState,
+    "attempt_outcome": AttemptOutcome,
+}
+"""Every vocabulary by its public name, in the order in which ``/v1/vocabularies`` shows them."""
+
+__all__ = [
+    "ALL",
+    "ROLE_SCOPES",
+    "ActionKind",
+    "AgreementStatus",
+    "AttemptOutcome",
+    "Attendance",
+    "Attribution",
+    "Binding",
+    "CitationWeight",
+    "Consistency",
+    "CriterionKind",
+    "DatePrecision",
+    "DeliveryState",
+    "Drift",
+    "EndpointState",
+    "EventKind",
+    "Evidence",
+    "Form",
+    "InstrumentType",
+    "MeetingKind",
+    "MeetingStatus",
+    "PartyKind",
+    "PartyRole",
+    "QuoteState",
+    "ReasonCode",
+    "RecordType",
+    "RelationKind",
+    "ReviewState",
+    "Role",
+    "Schedule",
+    "Scope",
+    "Side",
+    "SourceTier",
+    "Stance",
+    "Strength",
+    "SubmissionState",
+    "TextKind",
+    "TextStatus",
+    "Verdict",
+    "Vocabulary",
+    "Wording",
+]
