@@ -1,0 +1,1 @@
+"""Telling subscribers: matching, fan-out, signing, delivery and the state of endpoints."""
