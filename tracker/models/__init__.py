@@ -1,0 +1,108 @@
+"""The rows: what is kept, and what the database holds about it."""
+
+from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
+from tracker.models.agreements import Action, Agreement, AgreementParty
+from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
+from tracker.models.axes import FOR as EVIDENCE_FOR
+from tracker.models.base import Noun, NounQuerySet, Record
+from tracker.models.commitments import (
+    DUE_SOON_DAYS,
+    Assessment,
+    Commitment,
+    Observation,
+    Speaker,
+)
+from tracker.models.developments import (
+    SAME_HAPPENING_DAYS,
+    Development,
+    DevelopmentParticipant,
+)
+from tracker.models.events import Event
+from tracker.models.ledger import LedgerHead, Refresh, Revision
+from tracker.models.meetings import Meeting, Participant
+from tracker.models.names import NameEntry, Suggestion
+from tracker.models.officials import Official, Tenure
+from tracker.models.parties import Party, Topic
+from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
+from tracker.models.sources import (
+    Citation,
+    Document,
+    RawContent,
+    Snapshot,
+    Source,
+    Submission,
+    text_digest,
+)
+from tracker.models.statements import Relation, Statement
+from tracker.models.webhooks import Attempt, Delivery, WebhookEndpoint, WebhookSecret
+
+NOUNS: dict[str, type[Noun]] = {
+    noun.RECORD_TYPE.value: noun
+    for noun in (
+        Topic,
+        Party,
+        Official,
+        Agreement,
+        Meeting,
+        Event,
+        Commitment,
+        Statement,
+        Source,
+        Document,
+        Development,
+    )
+}
+
+__all__ = [
+    "DUE_SOON_DAYS",
+    "EVIDENCE_AGAINST",
+    "EVIDENCE_FOR",
+    "MARKS",
+    "MOST_COUNTED",
+    "MOST_RANKED",
+    "NOUNS",
+    "SAME_HAPPENING_DAYS",
+    "Action",
+    "Agreement",
+    "AgreementParty",
+    "Assessment",
+    "Attempt",
+    "Citation",
+    "Commitment",
+    "Delivery",
+    "Development",
+    "DevelopmentParticipant",
+    "Document",
+    "Event",
+    "IdempotencyKey",
+    "LedgerHead",
+    "Meeting",
+    "NameEntry",
+    "Noun",
+    "NounQuerySet",
+    "Observation",
+    "Official",
+    "Participant",
+    "Party",
+    "RawContent",
+    "Record",
+    "Refresh",
+    "Relation",
+    "Revision",
+    "SearchDraft",
+    "SearchEntry",
+    "Snapshot",
+    "Source",
+    "Speaker",
+    "Statement",
+    "Submission",
+    "Suggestion",
+    "Tenure",
+    "Token",
+    "Topic",
+    "User",
+    "WebhookEndpoint",
+    "WebhookSecret",
+    "issue_token",
+    "text_digest",
+]

@@ -1,0 +1,110 @@
+"""Agreements between parties, and what was done to them, from signature to withdrawal."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tracker import vocabularies
+from tracker.models import base
+from tracker.models.parties import Party, Topic
+
+
+class Agreement(base.Noun):
+    """A treaty, memorandum, statement or course of talks."""
+
+    RECORD_TYPE = vocabularies.RecordType.AGREEMENT
+
+    title = models.CharField(max_length=500)
+    short_title = models.CharField(max_length=200, blank=True)
+    instrument_type = base.code_field(vocabularies.InstrumentType)
+    status = base.code_field(vocabularies.AgreementStatus)
+    binding = base.code_field(vocabularies.Binding, default=vocabularies.Binding.UNCLEAR)
+    parties = models.ManyToManyField(Party, through="AgreementParty", related_name="agreements")
+    signed_date = models.DateField(null=True, blank=True)
+    signed_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    in_force_date = models.DateField(null=True, blank=True)
+    in_force_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    expiry_date = models.DateField(null=True, blank=True)
+    expiry_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    publication_due_date = models.DateField(null=True, blank=True)
+    publication_due_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    text_status = base.code_field(vocabularies.TextStatus, default=vocabularies.TextStatus.UNKNOWN)
+    text_url = models.URLField(max_length=2000, blank=True)
+    summary = models.TextField(blank=True, help_text="Our words, not for print")
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="agreements")
+
+    objects = base.NounQuerySet["Agreement"].as_manager()
+
+    class Meta:
+        indexes = base.listing_indexes("agreement")
+        constraints = [
+            base.codes_check(
+                "agreement_codes_are_known",
+                instrument_type=vocabularies.InstrumentType,
+                status=vocabularies.AgreementStatus,
+                binding=vocabularies.Binding,
+                text_status=vocabularies.TextStatus,
+                signed_precision=vocabularies.DatePrecision,
+                in_force_precision=vocabularies.DatePrecision,
+                expiry_precision=vocabularies.DatePrecision,
+                publication_due_precision=vocabularies.DatePrecision,
+            ),
+            models.CheckConstraint(
+                name="agreement_does_not_supersede_itself", condition=~Q(supersedes=F("record"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The short title where there is one."""
+        return self.short_title or self.title
+
+
+class AgreementParty(models.Model):
+    """A party to an agreement, and as what."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="memberships")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
+    role = base.code_field(vocabularies.PartyRole, default=vocabularies.PartyRole.PARTY)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party", "role"], name="agreement_party_has_a_role_once"
+            ),
+            base.codes_check("agreement_party_role_is_known", role=vocabularies.PartyRole),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} in {self.agreement}"
+
+
+class Action(models.Model):
+    """What a party did to an agreement on a day."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="actions")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    action = base.code_field(vocabularies.ActionKind)
+    action_date = models.DateField(null=True, blank=True)
+    action_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+
+    class Meta:
+        ordering = ["action_date", "pk"]
+        constraints = [
+            base.codes_check(
+                "action_codes_are_known",
+                action=vocabularies.ActionKind,
+                action_precision=vocabularies.DatePrecision,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} of {self.agreement}"

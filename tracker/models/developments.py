@@ -1,0 +1,142 @@
+"""Developments: what was flagged on a record, by which words, and what people made of it."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tracker import kinds, vocabularies
+from tracker.models import base
+from tracker.models.officials import Official
+from tracker.models.parties import Party
+
+SAME_HAPPENING_DAYS = 3
+
+
+class DevelopmentQuerySet(base.NounQuerySet["Development"]):
+    """Queries over developments by what they report."""
+
+    def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
+        """Return the developments of this kind on ``record``."""
+        return self.filter(subject=record, kind=kind)
+
+    def around(self, day: date) -> "DevelopmentQuerySet":
+        """Return those that first happened within three days of ``day``."""
+        reach = timedelta(days=SAME_HAPPENING_DAYS)
+        return self.filter(occurred_date__range=(day - reach, day + reach))
+
+
+class Development(base.Noun):
+    """One happening on one record, however many outlets report it."""
+
+    RECORD_TYPE = vocabularies.RecordType.DEVELOPMENT
+
+    kind = models.CharField(max_length=60, choices=kinds.choices)
+    subject = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="developments")
+    title = models.CharField(max_length=500)
+    summary = models.JSONField(help_text="{en, es}: our words, made from a template; not for print")
+    occurred_date = models.DateField(null=True, blank=True)
+    occurred_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    detected_at = models.DateTimeField()
+    confidence = models.FloatField(null=True, blank=True, help_text="Of a machine's flag, 0 to 1")
+    relation = base.code_field(vocabularies.RelationKind, blank=True, default="")
+    side = base.code_field(vocabularies.Side, blank=True, default="")
+    speaker_name = models.CharField(max_length=300, blank=True)
+    speaker_official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="spoken_in"
+    )
+    speaker_party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="spoken_in"
+    )
+    speaker_role = models.CharField(max_length=300, blank=True)
+    attributed_as = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    detector = models.CharField(max_length=60)
+    detector_version = models.CharField(max_length=20)
+    explanation = models.JSONField(default=dict, blank=True)
+    review_state = base.code_field(
+        vocabularies.ReviewState, default=vocabularies.ReviewState.FLAGGED
+    )
+    review_reason = models.TextField(blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    is_backfill = models.BooleanField(default=False)
+    key = models.CharField(
+        max_length=300, unique=True, help_text="Kind, record, speaker and first date"
+    )
+
+    objects = DevelopmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            *base.listing_indexes("development"),
+            models.Index(fields=["subject", "kind"], name="development_by_subject"),
+        ]
+        constraints = [
+            base.codes_check(
+                "development_codes_are_known",
+                blank=("relation", "side"),
+                occurred_precision=vocabularies.DatePrecision,
+                relation=vocabularies.RelationKind,
+                side=vocabularies.Side,
+                review_state=vocabularies.ReviewState,
+            ),
+            models.CheckConstraint(
+                name="development_confidence_is_a_share",
+                condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="development_dismissal_has_a_reason",
+                condition=~Q(review_state=vocabularies.ReviewState.DISMISSED)
+                | ~Q(review_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def heading(self) -> str:
+        """The development's title."""
+        return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a person dismissed it, or it was deleted."""
+        dismissed = self.review_state == vocabularies.ReviewState.DISMISSED
+        return dismissed or super().is_withdrawn
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether this deployment shows such a development in its present state of review."""
+        if self.is_withdrawn or not kinds.get(self.kind).is_public:
+            return False
+        if self.kind in settings.WITHHELD_UNTIL_CONFIRMED:
+            return self.review_state in {
+                vocabularies.ReviewState.CONFIRMED,
+                vocabularies.ReviewState.CORRECTED,
+            }
+        return self.review_state in settings.PUBLIC_REVIEW_STATES
+
+
+class DevelopmentParticipant(models.Model):
+    """Someone whom a report names as taking part."""
+
+    development = models.ForeignKey(
+        Development, on_delete=models.CASCADE, related_name="participants"
+    )
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="taking_part_in"
+    )
+    name = models.CharField(max_length=300, help_text="As reported")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["development", "official"], name="development_participant_is_listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

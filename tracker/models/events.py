@@ -1,0 +1,50 @@
+"""Events: deeds that bear on commitments, such as a vote, a law, a deployment, a delivery."""
+
+from django.db import models
+from django.db.models import Q
+
+from tracker import vocabularies
+from tracker.models import base
+from tracker.models.parties import Party, Topic
+
+
+class Event(base.Noun):
+    """Something that was done or decided."""
+
+    RECORD_TYPE = vocabularies.RecordType.EVENT
+
+    kind = base.code_field(vocabularies.EventKind)
+    title = models.CharField(max_length=500)
+    start_date = models.DateField(null=True, blank=True)
+    start_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    end_date = models.DateField(null=True, blank=True)
+    end_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    place = models.CharField(max_length=300, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    parties = models.ManyToManyField(Party, blank=True, related_name="events")
+    result = models.TextField(blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="events")
+
+    objects = base.NounQuerySet["Event"].as_manager()
+
+    class Meta:
+        indexes = base.listing_indexes("event")
+        constraints = [
+            base.codes_check(
+                "event_codes_are_known",
+                kind=vocabularies.EventKind,
+                start_precision=vocabularies.DatePrecision,
+                end_precision=vocabularies.DatePrecision,
+            ),
+            models.CheckConstraint(
+                name="event_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def heading(self) -> str:
+        """The event's title."""
+        return self.title

@@ -1,0 +1,62 @@
+"""The one way to claim work: a lease by the database's clock, and a token to fence off the slow."""
+
+import operator
+from typing import TypeVar
+
+from django.db import connection, models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+L = TypeVar("L", bound="Leased")
+
+
+class LeaseQuerySet(models.QuerySet[L]):
+    """Queries that claim rows and write results only while the claim holds."""
+
+    def free(self) -> "LeaseQuerySet[L]":
+        """Return the rows that nobody holds, or whose holder let the lease run out."""
+        return self.filter(Q(leased_until__isnull=True) | Q(leased_until__lt=Now()))
+
+    @transaction.atomic
+    def claim(self, limit: int, seconds: float) -> list[L]:
+        """Lease up to ``limit`` free rows for ``seconds`` and return them, in this order.
+
+        Rows that another transaction is claiming are passed over. Each claim raises the row's
+        ``lease_token``, so that a holder whose lease ran out can no longer write its result.
+        """
+        due, parameters = (
+            self.free()
+            .select_for_update(skip_locked=True)[:limit]
+            .values("pk")
+            .query.sql_with_params()
+        )
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        key = connection.ops.quote_name(str(self.model._meta.pk.column))
+        rows = self.model._default_manager.raw(
+            f"WITH due (key) AS MATERIALIZED ({due}), "  # noqa: S608 - names come from the model
+            "ranked AS (SELECT key, row_number() OVER () AS rank FROM due) "
+            f"UPDATE {table} SET lease_token = lease_token + 1, "
+            "leased_until = clock_timestamp() + make_interval(secs => %s) "
+            f"FROM ranked WHERE {key} = key RETURNING {table}.*, rank",
+            [*parameters, seconds],
+        )
+        return sorted(rows, key=operator.attrgetter("rank"))
+
+    def held_by(self, row: L) -> "LeaseQuerySet[L]":
+        """Return ``row`` alone, and only while the claim under which it was read still stands."""
+        return self.filter(pk=row.pk, lease_token=row.lease_token, leased_until__isnull=False)
+
+
+class Leased(models.Model):
+    """A row that one worker at a time works on."""
+
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_token = models.BigIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def release(self) -> None:
+        """Give the row back if it is still held, so that others need not wait for its end."""
+        held = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
+        held.update(leased_until=None, lease_token=F("lease_token") + 1)

@@ -1,0 +1,122 @@
+"""Parties: states, bodies and groups that commit, meet and sign; and the topics of it all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from tracker import vocabularies
+from tracker.models import base
+
+
+class Topic(base.Noun):
+    """A subject by which records are found together."""
+
+    RECORD_TYPE = vocabularies.RecordType.TOPIC
+
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    description = models.TextField(blank=True)
+
+    objects = base.NounQuerySet["Topic"].as_manager()
+
+    class Meta:
+        indexes = base.listing_indexes("topic")
+        constraints = [
+            models.CheckConstraint(
+                name="topic_is_not_its_own_parent", condition=~Q(parent=F("record"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """The topic's name."""
+        return self.name
+
+
+class PartyQuerySet(base.NounQuerySet["Party"]):
+    """Queries over parties and what they are part of."""
+
+    def with_descendants(self, slugs: Iterable[str]) -> list[int]:
+        """Return the ids of the parties with these slugs and of all that are part of them."""
+        children: dict[int, list[int]] = {}
+        found: list[int] = []
+        wanted = set(slugs)
+        for pk, parent, slug in self.values_list("pk", "parent", "record__slug"):
+            if parent is not None:
+                children.setdefault(parent, []).append(pk)
+            if slug in wanted:
+                found.append(pk)
+        for pk in found:
+            found.extend(child for child in children.get(pk, []) if child not in found)
+        return found
+
+    def lineages(self) -> dict[str, list[str]]:
+        """Return for each party's slug its own slug and those of all that it is part of."""
+        parents = dict(self.values_list("record__slug", "parent__record__slug"))
+        lineages = {}
+        for slug in parents:
+            line: list[str] = []
+            step: Any = slug
+            while step and step not in line:
+                line.append(step)
+                step = parents.get(step)
+            lineages[slug] = line
+        return lineages
+
+
+class Party(base.Noun):
+    """Whoever can be bound: a state, a ministry, an armed group, a company."""
+
+    RECORD_TYPE = vocabularies.RecordType.PARTY
+
+    name = models.CharField(max_length=300)
+    other_names = models.JSONField(default=list, blank=True, help_text="[{name, language, note}]")
+    code = models.CharField(
+        max_length=12,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="ISO 3166-1 alpha-2 for states; UN, EU, NATO, IMF … for organizations",
+    )
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    kind = base.code_field(vocabularies.PartyKind)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    time_zone = models.CharField(max_length=64, default="UTC", help_text="IANA name")
+    identifiers = models.JSONField(default=list, blank=True, help_text="[{scheme, identifier}]")
+    homepage = models.URLField(max_length=2000, blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "parties"
+        indexes = base.listing_indexes("party")
+        constraints = [
+            base.codes_check("party_kind_is_known", kind=vocabularies.PartyKind),
+            models.CheckConstraint(
+                name="party_code_is_upper_case",
+                condition=Q(code__isnull=True) | Q(code__regex=r"^[A-Z][A-Z0-9-]*$"),
+            ),
+            models.CheckConstraint(
+                name="party_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
+            ),
+            models.CheckConstraint(
+                name="party_is_not_its_own_parent", condition=~Q(parent=F("record"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """The party's name."""
+        return self.name

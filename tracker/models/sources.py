@@ -1,0 +1,270 @@
+"""Sources, the documents read from them, every version of their texts, and quotes from these."""
+
+import hashlib
+
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+
+from tracker import readers, vocabularies
+from tracker.models import base, leases
+from tracker.models.agreements import Action
+from tracker.models.commitments import Assessment, Observation
+from tracker.models.officials import Tenure
+from tracker.models.statements import Relation
+
+
+class Source(base.Noun):
+    """Where documents come from: a feed, a page, or an outlet whose articles are handed in."""
+
+    RECORD_TYPE = vocabularies.RecordType.SOURCE
+
+    name = models.CharField(max_length=300)
+    url = models.URLField(max_length=2000, blank=True)
+    type = models.CharField(max_length=40, choices=readers.choices, default="push")
+    language = models.CharField(max_length=8, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    publisher = models.CharField(max_length=300, blank=True)
+    tier = base.code_field(vocabularies.SourceTier)
+    is_text_public = models.BooleanField(
+        default=False, help_text="Whether whole texts may be shown, beyond the quotes"
+    )
+
+    objects = base.NounQuerySet["Source"].as_manager()
+
+    class Meta:
+        indexes = base.listing_indexes("source")
+        constraints = [
+            base.codes_check("source_tier_is_known", tier=vocabularies.SourceTier),
+            models.CheckConstraint(
+                name="source_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """The source's name."""
+        return self.name
+
+
+class Document(base.Noun):
+    """An article, communiqué or page; its texts are its snapshots."""
+
+    RECORD_TYPE = vocabularies.RecordType.DOCUMENT
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
+    outlet = models.CharField(max_length=300, help_text="As the reader knows it")
+    url = models.URLField(max_length=2000, blank=True)
+    canonical_url = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    language = models.CharField(max_length=8)
+    text_kind = base.code_field(vocabularies.TextKind, default=vocabularies.TextKind.FULL)
+    story = models.BigIntegerField(
+        null=True, blank=True, help_text="Documents with the same number are near-duplicates"
+    )
+
+    objects = base.NounQuerySet["Document"].as_manager()
+
+    class Meta:
+        indexes = [
+            *base.listing_indexes("document"),
+            models.Index(fields=["story"], name="document_by_story"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["canonical_url"],
+                condition=~Q(canonical_url=""),
+                name="document_address_is_read_once",
+            ),
+            base.codes_check(
+                "document_codes_are_known",
+                text_kind=vocabularies.TextKind,
+                published_precision=vocabularies.DatePrecision,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The title, or failing that outlet and address."""
+        return self.title or f"{self.outlet}: {self.url}".removesuffix(": ")
+
+
+class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
+    """Queries over snapshots by what has been done with them."""
+
+    def unflagged(self) -> "SnapshotQuerySet":
+        """Return those not yet read for developments, oldest first."""
+        return self.filter(flagged_at__isnull=True).order_by("fetched_at", "pk")
+
+
+class Snapshot(leases.Leased):
+    """A document's text as it stood when it was read; kept for ever."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    fetched_at = models.DateTimeField()
+    text = models.TextField(help_text="As extracted; offsets of quotes count its code points")
+    text_sha256 = models.CharField(max_length=64)
+    extractor_version = models.CharField(max_length=60)
+    drift = base.code_field(vocabularies.Drift)
+    significance = models.FloatField(
+        default=0, help_text="The share of sentences that differ from the version before"
+    )
+    flagged_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "number"]
+        indexes = [
+            models.Index(
+                fields=["fetched_at", "id"],
+                name="snapshot_waiting",
+                condition=Q(flagged_at__isnull=True),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="snapshot_number_is_used_once"
+            ),
+            models.CheckConstraint(name="snapshot_has_text", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="snapshot_significance_is_a_share", condition=Q(significance__range=(0, 1))
+            ),
+            base.codes_check("snapshot_drift_is_known", drift=vocabularies.Drift),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} #{self.number}"
+
+
+def text_digest(text: str) -> str:
+    """Return the hexadecimal SHA-256 of a text, by which versions are compared."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class RawContent(models.Model):
+    """The bytes that a snapshot was extracted from."""
+
+    snapshot = models.OneToOneField(
+        Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="raw"
+    )
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.content_type} of {self.snapshot}"
+
+
+class Submission(leases.Leased):
+    """An article handed in, until it has been read or could not be."""
+
+    slug = models.CharField(max_length=40, unique=True)
+    payload = models.JSONField(help_text="As it was handed in")
+    actor = models.CharField(max_length=150)
+    state = base.code_field(
+        vocabularies.SubmissionState, default=vocabularies.SubmissionState.WAITING
+    )
+    detail = models.TextField(blank=True, help_text="Why it could not be read")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    submitted_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+
+    objects = leases.LeaseQuerySet["Submission"].as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["submitted_at"],
+                name="submission_waiting",
+                condition=Q(state=vocabularies.SubmissionState.WAITING),
+            )
+        ]
+        constraints = [
+            base.codes_check("submission_state_is_known", state=vocabularies.SubmissionState)
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+_SUPPORTED = ("tenure", "action", "relation", "observation", "assessment")
+
+
+class Citation(models.Model):
+    """The exact words that support a fact, and where they stand in which version of which text."""
+
+    record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="citations")
+    tenure = models.ForeignKey(
+        Tenure, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    relation = models.ForeignKey(
+        Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="citations")
+    exact = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    start = models.PositiveIntegerField(help_text="Code points from the start of the text")
+    end = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(null=True, blank=True)
+    supports = models.CharField(max_length=60, blank=True, help_text="The field it is evidence for")
+    weight = base.code_field(
+        vocabularies.CitationWeight, default=vocabularies.CitationWeight.ANNOUNCEMENT
+    )
+    quote_state = base.code_field(
+        vocabularies.QuoteState, default=vocabularies.QuoteState.FOUND, editable=False
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_offsets_span_its_words",
+                condition=Q(end=F("start") + Length("exact")) & Q(end__gt=F("start")),
+            ),
+            models.CheckConstraint(
+                name="citation_supports_one_thing",
+                condition=LessThanOrEqual(
+                    Func(*_SUPPORTED, function="num_nonnulls", output_field=models.IntegerField()),
+                    Value(1),
+                ),
+            ),
+            base.codes_check(
+                "citation_codes_are_known",
+                weight=vocabularies.CitationWeight,
+                quote_state=vocabularies.QuoteState,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact
+
+    @property
+    def is_of_the_record(self) -> bool:
+        """Whether the quote supports the record itself, and not one of its parts."""
+        return all(getattr(self, f"{part}_id") is None for part in _SUPPORTED)
