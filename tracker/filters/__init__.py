@@ -1,0 +1,52 @@
+"""How a person asks: each parameter once, as a column lookup and as a test on facets.
+
+Facets are tested in Python (``holds``: who is told of an event) and in SQL (``ledger_condition``:
+lists as of a moment).
+"""
+
+from collections.abc import Sequence
+
+from tracker import kinds
+from tracker.filters.asking import Asked, condition, holds, ledger_condition
+from tracker.filters.base import MOST_VALUES, OWN, Facets, Parameter, Reading, UnknownValue
+from tracker.filters.dates import whole_day
+from tracker.filters.facets import facets, misfits, rewritten
+from tracker.filters.histories import BY_FIELD as HISTORIES
+from tracker.filters.histories import on as held_on
+from tracker.filters.parts import is_held
+from tracker.filters.paths import covering, first
+from tracker.filters.related import family_at, family_now
+from tracker.filters.tables import PARAMETERS
+
+
+def subscribed(event_types: Sequence[str], asked: Asked, event_type: str, found: Facets) -> bool:
+    """Return whether a subscription to these event types and filters takes an event."""
+    wanted = any(kinds.matches(pattern, event_type) for pattern in event_types)
+    return wanted and holds(asked, found)
+
+
+__all__ = [
+    "HISTORIES",
+    "MOST_VALUES",
+    "OWN",
+    "PARAMETERS",
+    "Asked",
+    "Facets",
+    "Parameter",
+    "Reading",
+    "UnknownValue",
+    "condition",
+    "covering",
+    "facets",
+    "family_at",
+    "family_now",
+    "first",
+    "held_on",
+    "holds",
+    "is_held",
+    "ledger_condition",
+    "misfits",
+    "rewritten",
+    "subscribed",
+    "whole_day",
+]

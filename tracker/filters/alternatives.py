@@ -1,0 +1,67 @@
+"""``any=schedule:overdue,consistency:contradicted``: one of several questions has to be answered.
+
+It is asked of the same parameters, a name and a value at a time.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+
+from tracker.filters.base import Parameter, UnknownValue, Values
+
+ANY = "any"
+_MOST_PAIRS = 100
+
+
+def added(known: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """Return the parameters of a type of record, and ``any`` for one of several of them."""
+    askable = {name: parameter for name, parameter in known.items() if _pattern(parameter)}
+    names = ", ".join(askable)
+
+    def check(value: str) -> str:
+        pairs = value.split(",")
+        if len(pairs) > _MOST_PAIRS:
+            raise UnknownValue(f"any has at most {_MOST_PAIRS} pairs.")
+        return ",".join(_checked(askable, names, pair) for pair in pairs)
+
+    one = "|".join(f"{name}:{_pattern(parameter)}" for name, parameter in askable.items())
+    return {
+        **known,
+        ANY: Parameter(
+            ANY,
+            f"One of these holds, at most {_MOST_PAIRS}: name:value,name:value with {names}",
+            columns=lambda _: Q(),
+            check=check,
+            schema={"type": "string", "pattern": f"^({one})(,({one}))*$"},
+        ),
+    }
+
+
+def asked(values: Values) -> list[dict[str, Values]]:
+    """Return the questions of ``any``, of which one has to be answered."""
+    return [{name: [value]} for name, value in _pairs(values)]
+
+
+def _pairs(values: Values) -> Iterable[tuple[str, str]]:
+    for value in values:
+        for pair in value.split(","):
+            name, _, wanted = pair.partition(":")
+            yield name, wanted
+
+
+def _checked(askable: Mapping[str, Parameter], names: str, pair: str) -> str:
+    name, separator, value = pair.partition(":")
+    if not separator or name not in askable:
+        raise UnknownValue(f"any takes name:value, and the names {names}.")
+    return f"{name}:{askable[name].checked([value])[0]}"
+
+
+def _pattern(parameter: Parameter) -> str:
+    """Return the form of a parameter's values, without anchors; '' where any text is one."""
+    codes = parameter.schema.get("enum")
+    if codes:
+        return f"({'|'.join(re.escape(code) for code in codes)})"
+    pattern = str(parameter.schema.get("pattern", ""))
+    is_open = not pattern or "~" in pattern or "u0000" in pattern
+    return "" if is_open else f"({pattern.removeprefix('^').removesuffix('$')})"

@@ -1,0 +1,101 @@
+"""All that is asked of a list at once: of columns, of facets in Python, of the ledger in SQL."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from tracker import models
+from tracker.filters import alternatives, parts, paths
+from tracker.filters.base import Facets, Parameter, Part, Reading, Values
+from tracker.filters.tables import PARAMETERS
+
+Asked = Mapping[str, Sequence[str]]
+_Checked = list[tuple[Parameter, Values]]
+
+
+def condition(record_type: str, asked: Asked) -> Q:
+    """Return the column lookup for what is asked of a list: all parameters hold.
+
+    Raises UnknownValue for a value that its parameter cannot have, KeyError for a parameter
+    that the list does not know.
+    """
+    noun = models.NOUNS[record_type]
+    single, grouped, alternative = _sorted(record_type, asked)
+    wanted = Q()
+    for parameter, values in single:
+        found = parameter.columns(values)
+        if any(_leads_to_many(noun, path) for path in parameter.paths):
+            # A join would give a row twice, and two parameters would have to fit one and the same
+            # related row, which facets cannot tell.
+            found = Q(pk__in=noun._default_manager.filter(found).values("pk"))
+        wanted &= found
+    for part, of_part in grouped.items():
+        wanted &= part.columns({parameter.name: values for parameter, values in of_part})
+    if alternative:
+        one = Q()
+        for question in alternative:
+            one |= condition(record_type, question)
+        wanted &= one
+    return wanted
+
+
+def ledger_condition(record_type: str, asked: Asked, reading: Reading) -> Q:
+    """Return the same condition on revisions, by their facets.
+
+    Raises as ``condition`` does.
+    """
+    return paths.condition(_predicates(record_type, asked, reading))
+
+
+def holds(asked: Asked, found: Facets) -> bool:
+    """Return whether facets satisfy all that is asked; a parameter foreign to the type does not."""
+    record_type = found["type"][0]
+    if any(name not in PARAMETERS[record_type] for name in asked):
+        return False
+    single, grouped, alternative = _sorted(record_type, asked)
+    return (
+        all(parameter.holds(found, values) for parameter, values in single)
+        and all(parts.hold(part, of_part, found) for part, of_part in grouped.items())
+        and (not alternative or any(holds(question, found) for question in alternative))
+    )
+
+
+def _predicates(record_type: str, asked: Asked, reading: Reading) -> list[str]:
+    single, grouped, alternative = _sorted(record_type, asked)
+    found = [parameter.in_ledger(values, reading) for parameter, values in single]
+    found += [parts.in_ledger(part, of_part, reading) for part, of_part in grouped.items()]
+    if alternative:
+        each = (_predicates(record_type, question, reading) for question in alternative)
+        found.append("(" + " || ".join(predicate for one in each for predicate in one) + ")")
+    return found
+
+
+def _sorted(
+    record_type: str, asked: Asked
+) -> tuple[_Checked, dict[Part, _Checked], list[dict[str, Values]]]:
+    """Return what is asked: by itself, of the rows of a part together, and as alternatives."""
+    single: _Checked = []
+    grouped: dict[Part, _Checked] = {}
+    alternative: list[dict[str, Values]] = []
+    for name, values in asked.items():
+        parameter = PARAMETERS[record_type][name]
+        checked = parameter.checked(values)
+        if name == alternatives.ANY:
+            alternative = alternatives.asked(checked)
+        elif parameter.part is not None:
+            grouped.setdefault(parameter.part, []).append((parameter, checked))
+        else:
+            single.append((parameter, checked))
+    return single, grouped, alternative
+
+
+def _leads_to_many(noun: type[models.Noun], path: str) -> bool:
+    """Return whether a path of columns leads to several rows from one."""
+    model: Any = noun
+    for step in path.split("__"):
+        field = model._meta.get_field(step)
+        if field.one_to_many or field.many_to_many:
+            return True
+        model = field.related_model
+    return False

@@ -1,0 +1,88 @@
+"""Agreements as shown, with their parties and what was done to them."""
+
+from tracker import models
+from tracker.serializers import base, fields, references
+from tracker.serializers.citations import CitationSerializer
+
+
+class AgreementPartySerializer(base.StrictModelSerializer):
+    """A party to the agreement, and as what."""
+
+    party = references.ReferenceField(models.Party)
+
+    class Meta:
+        model = models.AgreementParty
+        fields = ["party", "role"]
+
+
+class ActionSerializer(base.StrictModelSerializer):
+    """What a party did to the agreement."""
+
+    party = references.ReferenceField(models.Party, required=False, allow_null=True)
+    action_date = fields.PartialDateField("action")
+    action_precision = fields.PrecisionField()
+    citations = CitationSerializer(many=True, required=False)
+
+    class Meta:
+        model = models.Action
+        fields = ["party", "action", "action_date", "action_precision", "citations"]
+
+
+class AgreementSerializer(base.CitedSerializer):
+    """A treaty, memorandum, statement or course of talks."""
+
+    related = ("supersedes__record",)
+    prefetched = (
+        "memberships__party__record",
+        "actions__party__record",
+        *CitationSerializer.through("actions__citations"),
+        "topics__record",
+    )
+    embedded = {
+        "party": ("memberships__party", "actions__party"),
+        "agreement": ("supersedes",),
+        "topic": ("topics",),
+    }
+
+    parties = AgreementPartySerializer(many=True, required=False, source="memberships")
+    actions = ActionSerializer(many=True, required=False)
+    signed_date = fields.PartialDateField("signed")
+    signed_precision = fields.PrecisionField()
+    in_force_date = fields.PartialDateField("in_force")
+    in_force_precision = fields.PrecisionField()
+    expiry_date = fields.PartialDateField("expiry")
+    expiry_precision = fields.PrecisionField()
+    publication_due_date = fields.PartialDateField("publication_due")
+    publication_due_precision = fields.PrecisionField()
+    supersedes = references.ReferenceField(models.Agreement, required=False, allow_null=True)
+    topics = references.ReferenceField(models.Topic, many=True, required=False)
+
+    class Meta:
+        model = models.Agreement
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "title",
+            "short_title",
+            "instrument_type",
+            "status",
+            "binding",
+            "parties",
+            "signed_date",
+            "signed_precision",
+            "in_force_date",
+            "in_force_precision",
+            "expiry_date",
+            "expiry_precision",
+            "publication_due_date",
+            "publication_due_precision",
+            "text_status",
+            "text_url",
+            "summary",
+            "supersedes",
+            "actions",
+            "topics",
+            "citations",
+            "translations",
+        ]

@@ -1,0 +1,224 @@
+"""Commitments as shown: the words, who is bound, the verdict and the computed axes."""
+
+import math
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from tracker import models, partial_dates, vocabularies
+from tracker.serializers import base, fields, references
+from tracker.serializers.citations import CitationSerializer
+
+
+class SpeakerSerializer(base.StrictModelSerializer):
+    """Who uttered the commitment, in what capacity."""
+
+    official = references.ReferenceField(
+        models.Official,
+        on=lambda speaker: speaker.commitment.stated_date,
+        required=False,
+        allow_null=True,
+    )
+    party = references.ReferenceField(models.Party, required=False, allow_null=True)
+
+    class Meta:
+        model = models.Speaker
+        fields = ["official", "party", "role_as_reported", "attributed_as"]
+
+
+class ObservationSerializer(base.StrictModelSerializer):
+    """A measured value on the way to the target."""
+
+    observed_date = fields.NeededDateField("observed")
+    observed_precision = fields.PrecisionField()
+    citations = CitationSerializer(many=True, required=False)
+
+    class Meta:
+        model = models.Observation
+        fields = ["value", "observed_date", "observed_precision", "citations"]
+
+
+class CriterionSerializer(fields.StrictSerializer):
+    """By what it is told whether the commitment was kept or broken."""
+
+    kind = serializers.ChoiceField(choices=vocabularies.CriterionKind.choices())
+    text = fields.TextField(max_length=500)
+
+
+class WeightField(serializers.FloatField):
+    """How much a term counts, from 0 to 10."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Return the weight, which is a number that JSON knows."""
+        weight = super().to_internal_value(data)
+        if not math.isfinite(weight):
+            self.fail("invalid")
+        return weight
+
+
+class WatchSerializer(fields.StrictSerializer):
+    """What detection looks for on behalf of the commitment."""
+
+    terms = fields.NamedField(
+        child=WeightField(min_value=0, max_value=10),
+        required=False,
+        help_text="{key term: weight}, all languages together",
+    )
+    exclusions = serializers.ListField(child=fields.TextField(max_length=100), required=False)
+    violation = fields.TextField(max_length=500, required=False, allow_blank=True)
+    fulfilment = fields.TextField(max_length=500, required=False, allow_blank=True)
+
+
+class AssessmentSerializer(base.StrictModelSerializer):
+    """A verdict of the past or the present, with its reason."""
+
+    recorded_at = serializers.SerializerMethodField()
+    development = references.ReferenceField(read_only=True, allow_null=True)
+    citations = CitationSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = models.Assessment
+        fields = [
+            "verdict",
+            "effective_date",
+            "recorded_at",
+            "reason",
+            "reason_code",
+            "rubric_version",
+            "assessor",
+            "development",
+            "citations",
+        ]
+
+    def get_recorded_at(self, assessment: models.Assessment) -> str | None:
+        """Return when the verdict was entered."""
+        return fields.show_moment(assessment.recorded_at)
+
+
+class BearingSerializer(serializers.Serializer[models.Relation]):
+    """What was said or done later that bears on the commitment, confirmed by a person."""
+
+    relation = serializers.ChoiceField(choices=vocabularies.RelationKind.choices())
+    side = serializers.ChoiceField(choices=vocabularies.Side.choices())
+    date = serializers.SerializerMethodField()
+    by = references.ReferenceField(read_only=True)
+
+    @extend_schema_field(fields.PartialDateField("stated", read_only=True))
+    def get_date(self, relation: models.Relation) -> str | None:
+        """Return when it was said or done, as far as that is known."""
+        by = relation.by
+        if isinstance(by, models.Statement):
+            return partial_dates.show_date(by.stated_date, by.stated_precision)
+        return partial_dates.show_date(by.start_date, by.start_precision)
+
+
+class CommitmentSerializer(base.CitedSerializer):
+    """A commitment."""
+
+    related = ("meeting__record", "origin_statement__record", "superseded_by__record")
+    prefetched = (
+        "holders__record",
+        "towards__record",
+        "made_by__official__record",
+        "made_by__official__tenures__party__record",
+        "made_by__party__record",
+        "made_by__commitment",
+        "agreements__record",
+        "topics__record",
+        "observations",
+        *CitationSerializer.through("observations__citations"),
+        "relations__statement__record",
+        "relations__event__record",
+        "assessments__development__record",
+        *CitationSerializer.through("assessments__citations"),
+    )
+    embedded = {
+        "party": (
+            "holders",
+            "towards",
+            "made_by__party",
+            "made_by__official__tenures__party",
+        ),
+        "official": ("made_by__official",),
+        "agreement": ("agreements",),
+        "meeting": ("meeting",),
+        "statement": ("origin_statement", "relations__statement"),
+        "event": ("relations__event",),
+        "commitment": ("superseded_by",),
+        "topic": ("topics",),
+        "development": ("assessments__development",),
+    }
+
+    holders = references.ReferenceField(models.Party, many=True, allow_empty=False)
+    towards = references.ReferenceField(models.Party, many=True, required=False)
+    made_by = SpeakerSerializer(many=True, required=False)
+    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
+    meeting = references.ReferenceField(models.Meeting, required=False, allow_null=True)
+    origin_statement = references.ReferenceField(models.Statement, required=False, allow_null=True)
+    stated_date = fields.PartialDateField("stated")
+    stated_precision = fields.PrecisionField()
+    due_date = fields.PartialDateField("due")
+    due_precision = fields.PrecisionField()
+    observations = ObservationSerializer(many=True, required=False)
+    criteria = CriterionSerializer(many=True, required=False)
+    places = serializers.ListField(child=fields.TextField(max_length=200), required=False)
+    topics = references.ReferenceField(models.Topic, many=True, required=False)
+    superseded_by = references.ReferenceField(models.Commitment, required=False, allow_null=True)
+    relations = serializers.SerializerMethodField()
+    watch = WatchSerializer(required=False)
+    assessments = AssessmentSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = models.Commitment
+        read_only_fields = [
+            "verdict",
+            "schedule",
+            "consistency",
+            "evidence_for",
+            "evidence_against",
+        ]
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "short_title",
+            "text",
+            "language",
+            "wording",
+            "holders",
+            "towards",
+            "made_by",
+            "form",
+            "strength",
+            "verdict",
+            "schedule",
+            "consistency",
+            "evidence_for",
+            "evidence_against",
+            "stated_date",
+            "stated_precision",
+            "due_date",
+            "due_precision",
+            "target_value",
+            "target_unit",
+            "observations",
+            "criteria",
+            "places",
+            "agreements",
+            "meeting",
+            "origin_statement",
+            "superseded_by",
+            "topics",
+            "relations",
+            "watch",
+            "assessments",
+            "citations",
+            "translations",
+        ]
+
+    @extend_schema_field(BearingSerializer(many=True))
+    def get_relations(self, commitment: models.Commitment) -> list[dict[str, Any]]:
+        """Return what bears on the commitment, in the order in which it was entered."""
+        confirmed = [row for row in commitment.relations.all() if row.is_confirmed]
+        return [BearingSerializer(row).data for row in confirmed]

@@ -1,0 +1,181 @@
+"""Developments as shown: all that a message needs without a second call."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from tracker import models, vocabularies
+from tracker.serializers import base, fields, references
+
+
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class SubjectField(references.ReferenceField):
+    """The record that the development is about; of a commitment with its words and holders."""
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        """Return the reference, and a commitment in brief."""
+        noun = getattr(value, value.type)
+        shown = references.reference(noun)
+        if isinstance(noun, models.Commitment):
+            shown |= references.commitment_in_brief(noun)
+        return shown
+
+
+class DevelopmentParticipantSerializer(base.StrictModelSerializer):
+    """Someone whom the report names as taking part."""
+
+    official = references.ReferenceField(
+        models.Official,
+        on=lambda participant: participant.development.occurred_date,
+        required=False,
+        allow_null=True,
+    )
+
+    class Meta:
+        model = models.DevelopmentParticipant
+        fields = ["name", "official"]
+
+
+class SaidBySerializer(serializers.Serializer[Any]):
+    """Who spoke, and in what capacity."""
+
+    name = serializers.CharField(source="speaker_name")
+    official = references.ReferenceField(
+        source="speaker_official",
+        on=lambda development: development.occurred_date,
+        read_only=True,
+        allow_null=True,
+    )
+    role = serializers.CharField(source="speaker_role")
+    party = references.ReferenceField(source="speaker_party", read_only=True, allow_null=True)
+    attributed_as = serializers.CharField()
+
+
+@extend_schema_field(
+    {
+        "allOf": [{"$ref": "#/components/schemas/Reference"}],
+        "properties": {"tier": {"type": "string"}},
+        "required": ["tier"],
+    }
+)
+class QuotedSourceField(references.ReferenceField):
+    """Where a report was read: a reference that says what sort of source it is."""
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        """Return the reference with the source's tier."""
+        return {**references.reference(value), "tier": value.tier}
+
+
+class DevelopmentSerializer(base.CitedSerializer):
+    """A development."""
+
+    related = (
+        "subject",
+        *(f"subject__{noun}__record" for noun in models.NOUNS if noun != "development"),
+        "speaker_official__record",
+        "speaker_party__record",
+    )
+    prefetched = (
+        "subject__commitment__holders__record",
+        "subject__official__tenures__party__record",
+        "speaker_official__tenures__party__record",
+        "participants__official__record",
+        "participants__official__tenures__party__record",
+        "participants__development",
+        "record__citations__snapshot__document__source__record",
+    )
+    embedded = {
+        **{noun: (f"subject__{noun}",) for noun in models.NOUNS if noun != "development"},
+        "official": ("speaker_official", "participants__official", "subject__official"),
+        "party": (
+            "speaker_party",
+            "subject__party",
+            "subject__commitment__holders",
+            "participants__official__tenures__party",
+        ),
+        "source": ("subject__source", "record__citations__snapshot__document__source"),
+    }
+
+    record = SubjectField(source="subject", read_only=True)
+    summary = fields.LocalizedField()
+    occurred_date = fields.PartialDateField("occurred")
+    occurred_precision = fields.PrecisionField()
+    detected_at = serializers.SerializerMethodField()
+    side = serializers.ChoiceField(
+        choices=vocabularies.Side.choices(), read_only=True, allow_blank=True
+    )
+    speaker = serializers.SerializerMethodField()
+    participants = DevelopmentParticipantSerializer(many=True, required=False)
+    sources = serializers.SerializerMethodField()
+    detector = serializers.SerializerMethodField()
+    reviewed_at = serializers.SerializerMethodField()
+
+    class Meta:
+        model = models.Development
+        read_only_fields = [
+            "kind",
+            "confidence",
+            "side",
+            "explanation",
+            "review_state",
+            "review_reason",
+            "is_backfill",
+        ]
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "kind",
+            "record",
+            "title",
+            "summary",
+            "occurred_date",
+            "occurred_precision",
+            "detected_at",
+            "confidence",
+            "relation",
+            "side",
+            "speaker",
+            "participants",
+            "place",
+            "sources",
+            "detector",
+            "explanation",
+            "review_state",
+            "review_reason",
+            "reviewed_at",
+            "is_backfill",
+            "citations",
+            "translations",
+        ]
+
+    def get_detected_at(self, development: models.Development) -> str | None:
+        """Return when the development was first flagged."""
+        return fields.show_moment(development.detected_at)
+
+    def get_reviewed_at(self, development: models.Development) -> str | None:
+        """Return when a person last decided on it."""
+        return fields.show_moment(development.reviewed_at)
+
+    @extend_schema_field(SaidBySerializer(allow_null=True))
+    def get_speaker(self, development: models.Development) -> dict[str, Any] | None:
+        """Return who spoke, or None where nobody did."""
+        somebody = (
+            development.speaker_name,
+            development.speaker_official,
+            development.speaker_party,
+            development.attributed_as,
+        )
+        return SaidBySerializer(development).data if any(somebody) else None
+
+    @extend_schema_field(serializers.ListField(child=QuotedSourceField(read_only=True)))
+    def get_sources(self, development: models.Development) -> list[dict[str, Any]]:
+        """Return the sources of the reports that are quoted, each once."""
+        quoted = {c.snapshot.document.source for c in development.own_citations}
+        field = QuotedSourceField(read_only=True)
+        return [field.to_representation(row) for row in sorted(quoted, key=lambda row: row.pk)]
+
+    def get_detector(self, development: models.Development) -> dict[str, str]:
+        """Return which detector raised it, and in which version."""
+        return {"name": development.detector, "version": development.detector_version}

@@ -1,0 +1,234 @@
+"""Fields for people's words and partial dates, and a serializer that refuses the unknown."""
+
+import copy
+import unicodedata
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from tracker import partial_dates, vocabularies
+
+_LAYOUT = {"\n", "\r", "\t"}
+_FORBIDDEN_CATEGORIES = {"Cc", "Cs"}
+_BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc", "Mn"}
+
+
+def clean(text: str) -> str:
+    """Return ``text`` stripped and in NFC.
+
+    Raises serializers.ValidationError for control characters, lone surrogates and bidi
+    overrides, and for a text of nothing but invisible characters.
+    """
+    for character in text:
+        hidden = unicodedata.category(character) in _FORBIDDEN_CATEGORIES
+        if (hidden and character not in _LAYOUT) or character in _BIDI_OVERRIDES:
+            raise serializers.ValidationError(
+                f"The character U+{ord(character):04X} is not allowed.", code="forbidden_character"
+            )
+    text = unicodedata.normalize("NFC", text).strip()
+    if text and all(unicodedata.category(character) in _INVISIBLE for character in text):
+        raise serializers.ValidationError("This text has nothing to read.", code="invisible")
+    return text
+
+
+class TextField(serializers.CharField):
+    """Words that people enter: stripped, in NFC, without control characters."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the cleaned text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(clean(data)))
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the text, having judged blankness after cleaning."""
+        if isinstance(data, str):
+            data = clean(data)
+        return super().run_validation(data)
+
+
+class NamedField(serializers.DictField):
+    """Values under names, which are words that people enter too."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return the values under their cleaned names."""
+        entered = super().to_internal_value(data)
+        return {clean(name): value for name, value in entered.items()}
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+class LocalizedField(NamedField):
+    """A text in several languages: {language: text}."""
+
+    child = TextField()
+
+
+@extend_schema_field(
+    {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+)
+class FilledLocalizedField(LocalizedField):
+    """A text in at least one language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty=False, **options)
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
+    }
+)
+class TranslationsField(NamedField):
+    """Further languages of a record's texts: {language: {field: text}}."""
+
+    child = LocalizedField()
+
+
+class _PartialField(serializers.Field[dict[str, Any], str | None, str | None, Any]):
+    """A date column and its precision, shown as one string cut to what is known."""
+
+    suffix = "date"
+
+    def __init__(self, column: str, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("allow_null", True)
+        super().__init__(source="*", **options)
+        self.column = column
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return both columns; null empties both."""
+        if data is None and self.allow_null:
+            return {f"{self.column}_{self.suffix}": None, f"{self.column}_precision": ""}
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return {column: value, precision column: code}."""
+        if not isinstance(data, str):
+            raise serializers.ValidationError("Use a text such as 2026-01.", code="invalid")
+        try:
+            value, precision = self.parse(data)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error), code="invalid") from error
+        return {f"{self.column}_{self.suffix}": value, f"{self.column}_precision": precision}
+
+    def to_representation(self, value: Any) -> str | None:
+        """Return the date as far as it is known."""
+        moment = getattr(value, f"{self.column}_{self.suffix}")
+        return self.show(moment, getattr(value, f"{self.column}_precision"))
+
+    def parse(self, text: str) -> tuple[Any, str]:
+        """Return the value and precision that ``text`` gives."""
+        return partial_dates.parse_date(text)
+
+    def show(self, value: Any, precision: str) -> str | None:
+        """Return the text for a value of this precision."""
+        return partial_dates.show_date(value, precision)
+
+
+@extend_schema_field(
+    {
+        **partial_dates.DATE_SCHEMA,
+        "type": ["string", "null"],
+        "examples": ["2026", "2026-01", "2026-01-25"],
+    }
+)
+class PartialDateField(_PartialField):
+    """A day, or only its month or year: ``2026-01``."""
+
+
+@extend_schema_field(dict(partial_dates.DATE_SCHEMA))
+class NeededDateField(PartialDateField):
+    """A day, or only its month or year, that has to be given."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, required=True, allow_null=False)
+
+
+@extend_schema_field(
+    {
+        **partial_dates.INSTANT_SCHEMA,
+        "type": ["string", "null"],
+        "examples": ["2026-01", "2026-01-25", "2026-01-25T15:00:00Z"],
+    }
+)
+class PartialInstantField(_PartialField):
+    """A moment in UTC, or only its day, month or year."""
+
+    suffix = "at"
+
+    def parse(self, text: str) -> tuple[Any, str]:
+        """Return the moment and precision that ``text`` gives."""
+        return partial_dates.parse_instant(text)
+
+    def show(self, value: Any, precision: str) -> str | None:
+        """Return the text for a moment of this precision."""
+        return partial_dates.show_instant(value, precision)
+
+
+class PrecisionField(serializers.ChoiceField):
+    """How much of a partial date is known; read from the date itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=vocabularies.DatePrecision.choices(),
+            read_only=True,
+            allow_blank=True,
+            **options,
+        )
+
+
+def show_moment(moment: datetime | None) -> str | None:
+    """Return a moment as every body shows it: UTC, microseconds, ``Z``."""
+    if moment is None:
+        return None
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@extend_schema_field({"type": "string", "format": "iana-time-zone"})
+class TimeZoneField(TextField):
+    """An IANA time zone, such as America/Guayaquil."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the zone's name."""
+        name = super().to_internal_value(data)
+        if name not in zoneinfo.available_timezones():
+            raise serializers.ValidationError("There is no such IANA time zone.", code="invalid")
+        return name
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that names what it does not know instead of overlooking it."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the validated values; a part is given whole, even where a change is partial."""
+        if self.parent is None or data is serializers.empty:
+            return super().run_validation(data)
+        return copy.deepcopy(self).run_validation(data)  # a copy has no parent to ask
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the validated values.
+
+        Raises serializers.ValidationError with code ``unknown_field`` or ``read_only``
+        for each key that cannot be written.
+        """
+        if isinstance(data, Mapping):
+            errors = {}
+            for key in data:
+                field = self.fields.get(key)
+                if field is None:
+                    errors[str(key)] = [
+                        serializers.ErrorDetail("There is no such field.", "unknown_field")
+                    ]
+                elif field.read_only:
+                    errors[str(key)] = [
+                        serializers.ErrorDetail("This field cannot be written.", "read_only")
+                    ]
+            if errors:
+                raise serializers.ValidationError(errors)
+        return super().to_internal_value(data)

@@ -1,0 +1,212 @@
+"""How one record is named inside the body of another."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from rest_framework import relations, serializers
+
+from tracker import models
+
+PLURALS = {
+    "topic": "topics",
+    "party": "parties",
+    "official": "officials",
+    "agreement": "agreements",
+    "meeting": "meetings",
+    "event": "events",
+    "commitment": "commitments",
+    "statement": "statements",
+    "source": "sources",
+    "document": "documents",
+    "development": "developments",
+}
+
+
+def address(record_type: str, slug: str) -> str:
+    """Return the relative address of a record."""
+    return f"/v1/{PLURALS[record_type]}/{slug}"
+
+
+def reference(noun: models.Noun, on: date | None = None) -> dict[str, Any]:
+    """Return ``{type, slug, title, url}``; parties with code, kind, country, people with role then.
+
+    ``on`` is the day for which a person's office is given; without it the present one.
+    """
+    shown: dict[str, Any] = {
+        "type": noun.RECORD_TYPE.value,
+        "slug": noun.slug,
+        "title": noun.heading,
+        "url": address(noun.RECORD_TYPE, noun.slug),
+    }
+    if isinstance(noun, models.Party):
+        shown |= {"code": noun.code, "kind": noun.kind, "country": noun.country}
+    if isinstance(noun, models.Official):
+        tenure = noun.tenure_on(on)
+        shown |= {
+            "role": tenure.role if tenure else None,
+            "party": tenure.party.slug if tenure else None,
+        }
+    return shown
+
+
+def embedded_form(noun: models.Noun) -> dict[str, Any]:
+    """Return all of ``noun`` that other bodies may show, so that a change of it is noticed."""
+    shown = reference(noun)
+    if isinstance(noun, models.Official):
+        shown["tenures"] = [
+            [t.role, t.party.slug, str(t.start_date), str(t.end_date), t.end_precision]
+            for t in noun.tenures.all()
+        ]
+    if isinstance(noun, models.Commitment):
+        shown |= commitment_in_brief(noun)
+    if isinstance(noun, models.Source):
+        shown |= {"tier": noun.tier, "country": noun.country}
+    if isinstance(noun, models.Document):
+        shown |= {
+            "source": noun.source_id,
+            "outlet": noun.outlet,
+            "author": noun.author,
+            "link": noun.url,
+            "published_at": str(noun.published_at),
+            "published_precision": noun.published_precision,
+            "language": noun.language,
+            "text_kind": noun.text_kind,
+        }
+    return shown
+
+
+def commitment_in_brief(commitment: models.Commitment) -> dict[str, Any]:
+    """Return the words of a commitment and who is bound, as events about it show them."""
+    return {
+        "text": commitment.text,
+        "language": commitment.language,
+        "wording": commitment.wording,
+        "form": commitment.form,
+        "strength": commitment.strength,
+        "holders": [reference(party) for party in _in_order(commitment.holders.all())],
+    }
+
+
+def _in_order(rows: Iterable[models.Noun]) -> list[models.Noun]:
+    """Return linked rows by key: the database gives them in the order in which they lie on disk."""
+    return sorted(rows, key=lambda row: row.pk)
+
+
+class ReferencesField(serializers.ManyRelatedField):
+    """Several other records, always in the same order."""
+
+    def get_attribute(self, instance: Any) -> list[models.Noun]:
+        """Return the related rows by key."""
+        return _in_order(super().get_attribute(instance) or ())
+
+
+class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]]):
+    """Another record: written as its slug, shown as a reference."""
+
+    default_error_messages = {
+        "does_not_exist": "There is no {type} with this slug.",
+        "incorrect_type": "Use a slug.",
+    }
+
+    def __init__(
+        self,
+        noun: type[models.Noun] | None = None,
+        on: Callable[[Any], date | datetime | None] | None = None,
+        **options: Any,
+    ) -> None:
+        if not options.get("read_only"):
+            assert noun is not None, "a writable reference names its noun"  # noqa: S101
+            options.setdefault("queryset", noun._default_manager.all())
+        super().__init__(**options)
+        self.noun = noun
+        self.on = on
+
+    @classmethod
+    def many_init(cls, *args: Any, **options: Any) -> ReferencesField:
+        """Return the field for several records that ``many=True`` asks for."""
+        shared = {key: options[key] for key in options if key in relations.MANY_RELATION_KWARGS}
+        return ReferencesField(child_relation=cls(*args, **options), **shared)
+
+    def use_pk_only_optimization(self) -> bool:
+        """Return False: a reference shows more than a key."""
+        return False
+
+    def get_attribute(self, instance: Any) -> Any:
+        """Return the related row, with the day for which its role is shown."""
+        row = super().get_attribute(instance)
+        return (row, self.on(instance)) if self.on and row is not None else row
+
+    def to_internal_value(self, data: Any) -> models.Noun:
+        """Return the row with this slug; of a merged record, the one that it was merged into."""
+        assert self.noun is not None  # noqa: S101 - __init__ saw to it
+        if not isinstance(data, str):
+            self.fail("incorrect_type")
+        rows = self.noun._default_manager.select_related("record")
+        row = rows.filter(record__slug=data.replace("\0", "")).first()
+        if row is not None and row.record.merged_into_id is not None:
+            row = rows.get(record=row.record.merged_into_id)
+        if row is None or row.record.deleted_at is not None:
+            self.fail("does_not_exist", type=self.noun.RECORD_TYPE.value)
+        return row
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        """Return the reference."""
+        if isinstance(value, tuple):
+            row, moment = value
+            return reference(row, moment.date() if isinstance(moment, datetime) else moment)
+        return reference(value)
+
+
+class ReferencesSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """How several references read in the OpenAPI document."""
+
+    target_class = "tracker.serializers.references.ReferencesField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        """Return the JSON schema for this direction."""
+        items = auto_schema._map_serializer_field(self.target.child_relation, direction)  # noqa: SLF001 - there is no other way
+        least = {} if self.target.allow_empty else {"minItems": 1}
+        return {"type": "array", "items": items, **least}
+
+
+class ReferenceSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """How a reference reads in the OpenAPI document: a slug in a request, an object in a body."""
+
+    target_class = "tracker.serializers.references.ReferenceField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        """Return the JSON schema for this direction."""
+        del auto_schema
+        if direction == "request":
+            return {
+                "type": "string",
+                "pattern": models.base.SLUG_PATTERN,
+                "maxLength": 120,
+                "description": "The slug of the record",
+            }
+        text = {"type": "string"}
+        return {
+            "type": "object",
+            "required": ["type", "slug", "title", "url"],
+            "properties": {
+                "type": text,
+                "slug": text,
+                "title": text,
+                "url": {"type": "string", "format": "uri-reference"},
+                "code": {"type": ["string", "null"], "description": "Of a party"},
+                "kind": {"type": "string", "description": "Of a party"},
+                "country": {"type": "string", "description": "Of a party"},
+                "role": {
+                    "type": ["object", "null"],
+                    "additionalProperties": text,
+                    "description": "Of an official: the office held then, {language: text}",
+                },
+                "party": {
+                    "type": ["string", "object", "null"],
+                    "description": "Of an official: the slug of the party of that office; "
+                    "of a statement that was expanded, a reference",
+                },
+            },
+        }

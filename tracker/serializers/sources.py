@@ -1,0 +1,74 @@
+"""Sources and documents as shown; no body holds when a source was last read.
+
+``url`` and ``type`` are the record's own everywhere, so the address of a page elsewhere is
+``external_url``, as in JSON Feed, and a source's type of reader is ``reader``.
+"""
+
+from rest_framework import serializers
+
+from tracker import models, readers
+from tracker.serializers import base, fields, references
+
+
+class SourceSerializer(base.NounSerializer):
+    """Where documents come from."""
+
+    external_url = serializers.URLField(
+        source="url", max_length=2000, required=False, allow_blank=True
+    )
+    reader = serializers.ChoiceField(source="type", choices=readers.choices(), required=False)
+
+    class Meta:
+        model = models.Source
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "name",
+            "external_url",
+            "reader",
+            "language",
+            "country",
+            "publisher",
+            "tier",
+            "is_text_public",
+            "translations",
+        ]
+
+
+class DocumentSerializer(base.NounSerializer):
+    """An article, communiqué or page."""
+
+    related = ("source__record",)
+    embedded = {"source": ("source",)}
+
+    source = references.ReferenceField(models.Source)  # type: ignore[assignment]
+    external_url = serializers.URLField(
+        source="url", max_length=2000, required=False, allow_blank=True
+    )
+    tier = serializers.CharField(source="source.tier", read_only=True)
+    country = serializers.CharField(source="source.country", read_only=True)
+    published_at = fields.PartialInstantField("published")
+    published_precision = fields.PrecisionField()
+
+    class Meta:
+        model = models.Document
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "source",
+            "tier",
+            "country",
+            "outlet",
+            "external_url",
+            "canonical_url",
+            "title",
+            "author",
+            "published_at",
+            "published_precision",
+            "language",
+            "text_kind",
+            "story",
+            "translations",
+        ]

@@ -1,0 +1,240 @@
+"""How a body reads in a spreadsheet: names beside slugs, and a quote with its outlet."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+BYTE_ORDER_MARK = "\ufeff"
+MEDIA_TYPE = "text/csv"
+_BETWEEN = "; "
+# What a spreadsheet takes for the start of a formula, full-width forms included.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, the field of the body that it is of, and its text in a row."""
+
+    heading: str
+    field: str
+    text: Callable[[Body], str]
+
+
+def columns(record_type: str, is_kept: Callable[[str], bool] = lambda _: True) -> list[Column]:
+    """Return the columns of this type of record, of the fields of its body that are kept."""
+    return [column for column in COLUMNS[record_type] if is_kept(column.field)]
+
+
+def lines(shown: list[Column], bodies: Iterable[Body], public_url: str) -> Iterator[bytes]:
+    """Yield the headings and a line for each body, as RFC 4180 has it, in UTF-8.
+
+    The first begins with a byte order mark, without which Excel misreads accents.
+    """
+    yield BYTE_ORDER_MARK.encode() + _line(column.heading for column in shown)
+    for body in bodies:
+        addressed = {**body, "url": public_url + body["url"]}
+        yield _line(_defused(column.text(addressed)) for column in shown)
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(list(cells))
+    return line.getvalue().encode()
+
+
+def _defused(cell: str) -> str:
+    """Return a cell that no spreadsheet computes; a plain number is none the worse for its sign."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _at(body: Body, path: str) -> list[Any]:
+    """Return what stands at a dotted path, walking through lists."""
+    found: list[Any] = [body]
+    for step in path.split("."):
+        inner = [value.get(step) for value in found if isinstance(value, dict)]
+        found = [v for value in inner for v in (value if isinstance(value, list) else [value])]
+    return [value for value in found if value is not None]
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _column(path: str, heading: str = "") -> Column:
+    return Column(
+        heading or path.replace(".", "_"),
+        path.split(".", maxsplit=1)[0],
+        lambda body: _BETWEEN.join(map(_text, _at(body, path))),
+    )
+
+
+def _plain(*paths: str) -> list[Column]:
+    return [_column(path) for path in paths]
+
+
+def _reference(path: str) -> list[Column]:
+    """Return the columns of one record or several: their slugs, and beside these their names."""
+    heading = path.removesuffix(".party") if path == "parties.party" else path
+    heading = heading.replace(".", "_")
+    return [
+        _column(f"{path}.slug", heading),
+        _column(f"{path}.title", f"{heading}_name"),
+    ]
+
+
+def _in_languages(field: str) -> list[Column]:
+    return _plain(f"{field}.en", f"{field}.es")
+
+
+def _quote() -> list[Column]:
+    """Return the columns of the first quote, and of how many there are."""
+
+    def first(path: str) -> Callable[[Body], str]:
+        def text(body: Body) -> str:
+            cited = body.get("citations") or [{}]
+            return _BETWEEN.join(map(_text, _at(cited[0], path)))
+
+        return text
+
+    shown = {
+        "quote": "exact",
+        "outlet": "document.outlet",
+        "quote_title": "document.title",
+        "quote_url": "document.url",
+        "quote_published_at": "document.published_at",
+        "quote_text_kind": "document.text_kind",
+    }
+    return [
+        *(Column(heading, "citations", first(path)) for heading, path in shown.items()),
+        Column("quotes", "citations", lambda body: str(len(body.get("citations") or ()))),
+    ]
+
+
+def _office(tenure: Body) -> str:
+    role = tenure["role"].get("en") or next(iter(tenure["role"].values()), "")
+    return (
+        f"{role}, {tenure['party']['title']} "
+        f"({tenure['start_date'] or ''}–{tenure['end_date'] or ''})"
+    )
+
+
+def _offices(body: Body) -> str:
+    return _BETWEEN.join(_office(tenure) for tenure in body.get("tenures") or ())
+
+
+_OWN: dict[str, list[Column]] = {
+    "topic": [*_plain("name"), *_reference("parent"), *_plain("description")],
+    "party": [
+        *_plain("name"),
+        _column("other_names.name", "other_names"),
+        *_plain("code", "country", "kind"),
+        *_reference("parent"),
+        *_plain("time_zone", "homepage"),
+        *_quote(),
+    ],
+    "official": [
+        *_plain("name"),
+        _column("other_names.name", "other_names"),
+        *_plain("honorific_prefix", "summary"),
+        *_reference("tenures.party"),
+        Column("offices", "tenures", _offices),
+        *_quote(),
+    ],
+    "agreement": [
+        *_plain("title", "short_title", "instrument_type", "status", "binding"),
+        *_reference("parties.party"),
+        *_plain("signed_date", "in_force_date", "expiry_date", "publication_due_date"),
+        *_plain("text_status", "text_url", "summary"),
+        *_reference("supersedes"),
+        *_reference("topics"),
+        *_quote(),
+    ],
+    "meeting": [
+        *_plain("title", "kind", "status"),
+        *_reference("part_of"),
+        *_plain("starts_at", "ends_at", "place", "country", "time_zone"),
+        *_reference("participants.official"),
+        *_reference("parties"),
+        *_reference("agreements"),
+        *_plain("agenda"),
+        *_reference("topics"),
+        *_quote(),
+    ],
+    "event": [
+        *_plain("title", "kind", "start_date", "end_date", "place", "country"),
+        *_reference("parties"),
+        *_plain("result", "relations.relation"),
+        *_reference("relations.commitment"),
+        *_reference("topics"),
+        *_quote(),
+    ],
+    "commitment": [
+        *_plain("short_title", "text", "language", "wording"),
+        *_reference("holders"),
+        *_reference("towards"),
+        *_reference("made_by.official"),
+        *_reference("made_by.party"),
+        *_plain("form", "strength", "verdict", "schedule", "consistency"),
+        *_plain("evidence_for", "evidence_against", "stated_date", "due_date"),
+        *_plain("target_value", "target_unit", "places"),
+        *_reference("agreements"),
+        *_reference("meeting"),
+        *_reference("origin_statement"),
+        *_reference("superseded_by"),
+        *_reference("topics"),
+        *_quote(),
+    ],
+    "statement": [
+        *_reference("official"),
+        *_reference("party"),
+        *_plain("role_as_reported", "attributed_as", "attribution"),
+        *_reference("on_behalf_of"),
+        *_plain("stance", "text", "is_direct_quote", "language", "stated_date", "medium"),
+        *_reference("meeting"),
+        *_reference("agreements"),
+        *_plain("relations.relation"),
+        *_reference("relations.commitment"),
+        *_reference("topics"),
+        *_quote(),
+    ],
+    "source": _plain(
+        "name",
+        "external_url",
+        "reader",
+        "language",
+        "country",
+        "publisher",
+        "tier",
+        "is_text_public",
+    ),
+    "document": [
+        *_plain("title", "outlet", "author", "published_at", "external_url", "canonical_url"),
+        *_reference("source"),
+        *_plain("tier", "language", "text_kind", "story"),
+    ],
+    "development": [
+        *_plain("kind"),
+        *_reference("record"),
+        *_plain("title"),
+        *_in_languages("summary"),
+        *_plain("occurred_date", "detected_at", "confidence", "relation", "side", "speaker.name"),
+        *_reference("speaker.official"),
+        *_plain("speaker.role"),
+        *_reference("speaker.party"),
+        *_plain("speaker.attributed_as", "place"),
+        *_plain("review_state", "review_reason", "reviewed_at", "is_backfill"),
+        *_quote(),
+    ],
+}
+
+COLUMNS: dict[str, list[Column]] = {
+    record_type: [*_plain("type", "slug", "url"), *own, *_plain("version", "changed_at")]
+    for record_type, own in _OWN.items()
+}
+"""The columns of each type of record, in order; a new one goes before ``version``."""

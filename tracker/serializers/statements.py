@@ -1,0 +1,69 @@
+"""Statements as shown: who said what, in what capacity, and how it bears on commitments."""
+
+from tracker import models
+from tracker.serializers import base, fields, references
+from tracker.serializers.citations import CitationSerializer
+from tracker.serializers.meetings import RelationSerializer
+
+
+class StatementSerializer(base.CitedSerializer):
+    """Words attributed to someone."""
+
+    related = ("official__record", "party__record", "on_behalf_of__record", "meeting__record")
+    prefetched = (
+        "official__tenures__party__record",
+        "agreements__record",
+        "topics__record",
+        "relations__commitment__record",
+        *CitationSerializer.through("relations__citations"),
+    )
+    embedded = {
+        "official": ("official",),
+        "party": ("party", "on_behalf_of", "official__tenures__party"),
+        "meeting": ("meeting",),
+        "agreement": ("agreements",),
+        "topic": ("topics",),
+        "commitment": ("relations__commitment",),
+    }
+
+    official = references.ReferenceField(
+        models.Official,
+        on=lambda statement: statement.stated_date,
+        required=False,
+        allow_null=True,
+    )
+    party = references.ReferenceField(models.Party, required=False, allow_null=True)
+    on_behalf_of = references.ReferenceField(models.Party, required=False, allow_null=True)
+    stated_date = fields.PartialDateField("stated")
+    stated_precision = fields.PrecisionField()
+    meeting = references.ReferenceField(models.Meeting, required=False, allow_null=True)
+    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
+    topics = references.ReferenceField(models.Topic, many=True, required=False)
+    relations = RelationSerializer(many=True, required=False)
+
+    class Meta:
+        model = models.Statement
+        fields = [
+            "type",
+            "slug",
+            "url",
+            "official",
+            "party",
+            "role_as_reported",
+            "attributed_as",
+            "attribution",
+            "on_behalf_of",
+            "stance",
+            "text",
+            "is_direct_quote",
+            "language",
+            "stated_date",
+            "stated_precision",
+            "medium",
+            "meeting",
+            "agreements",
+            "relations",
+            "topics",
+            "citations",
+            "translations",
+        ]
