@@ -1,0 +1,54 @@
+"""What every test may ask for: servers, a ledger with its head, and the check that it is sound."""
+
+import os
+from collections.abc import Iterator
+
+import django
+import pytest
+from pytest_django import DjangoDbBlocker, Settings
+
+from config import embedded
+
+# The settings read the servers' addresses, so the servers come before them.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+embedded.ensure()
+django.setup()
+
+from tracker import checking, models  # noqa: E402 - models need what stands above
+
+_TRANSACTIONAL = {"transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take whether tests/api/query_counts.json is written anew."""
+    parser.addoption("--write-counts", action="store_true", help="write query_counts.json anew")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Give the ledger its head in a database that an earlier session flushed (``--reuse-db``)."""
+    with django_db_blocker.unblock():
+        models.LedgerHead.objects.get_or_create(pk=1)
+
+
+@pytest.fixture(autouse=True)
+def _ledger_has_its_head(request: pytest.FixtureRequest) -> None:
+    """Give back the row that a migration made and the flush after a transactional test took."""
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    if is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        models.LedgerHead.objects.get_or_create(pk=1)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_limited(settings: Settings) -> None:
+    """Let the tests ask as often as they like, all from one address."""
+    settings.HAS_RATE_LIMITS = False
+
+
+@pytest.fixture
+def ledger_is_consistent(db: None) -> Iterator[None]:
+    """Render everything anew after the test, and find no difference from what was published."""
+    yield
+    assert checking.differences() == []

@@ -1,0 +1,86 @@
+"""Rows for tests, with the same named places and offices throughout.
+
+Records come about as in the product, through recording and editing: ``factories.commitment()``
+has a body and a revision. Plain rows (tokens, webhook endpoints …) are DjangoModelFactories.
+The state is Costaguana (XC), its neighbour Ruritania (XR); both are invented.
+"""
+
+from tests.factories.records import (
+    agreement,
+    ana_ruiz,
+    changed,
+    commitment,
+    costaguana,
+    development,
+    document,
+    entered,
+    event,
+    known,
+    meeting,
+    official,
+    party,
+    ruritania,
+    shown,
+    snapshot,
+    source,
+    statement,
+    stored,
+    tomas_vidal,
+    topic,
+)
+from tests.factories.rows import (
+    AssessmentFactory,
+    AttemptFactory,
+    DeliveryFactory,
+    DevelopmentFactory,
+    RecordFactory,
+    SubmissionFactory,
+    TokenFactory,
+    UserFactory,
+    WebhookEndpointFactory,
+    WebhookSecretFactory,
+)
+from tests.factories.story import (
+    ACTOR,
+    ARTICLE,
+    NOW,
+    QUOTE,
+)
+
+__all__ = [
+    "ACTOR",
+    "ARTICLE",
+    "NOW",
+    "QUOTE",
+    "AssessmentFactory",
+    "AttemptFactory",
+    "DeliveryFactory",
+    "DevelopmentFactory",
+    "RecordFactory",
+    "SubmissionFactory",
+    "TokenFactory",
+    "UserFactory",
+    "WebhookEndpointFactory",
+    "WebhookSecretFactory",
+    "agreement",
+    "ana_ruiz",
+    "changed",
+    "commitment",
+    "costaguana",
+    "development",
+    "document",
+    "entered",
+    "event",
+    "known",
+    "meeting",
+    "official",
+    "party",
+    "ruritania",
+    "shown",
+    "snapshot",
+    "source",
+    "statement",
+    "stored",
+    "tomas_vidal",
+    "topic",
+]

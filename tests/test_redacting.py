@@ -1,0 +1,235 @@
+"""Redaction: nothing of what a record said is left anywhere, and that it was blanked is shown."""
+
+from io import StringIO
+from typing import Any
+
+import orjson
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from tests import factories
+from tracker import checking, editing, models, recording, redacting, refreshing
+from tracker.webhooks import fanout
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+_TEXTS = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name LIKE 'tracker_%'
+        AND data_type IN ('text', 'character varying', 'jsonb', 'bytea', 'ARRAY')
+"""
+
+
+def holding(words: str) -> list[str]:
+    """Return in which columns of which tables ``words`` still stand."""
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(_TEXTS)
+        for table, column in cursor.fetchall():
+            name = f'"{table}"."{column}"'
+            cursor.execute(
+                f"SELECT count(*) FROM {table} "  # noqa: S608 - of the catalogue
+                f"WHERE position(%s::bytea IN convert_to({name}::text, 'UTF8')) > 0 "
+                f"OR {name}::text LIKE '%%' || encode(%s::bytea, 'hex') || '%%'",
+                [words.encode(), words.encode()],
+            )
+            if cursor.fetchone() != (0,):
+                found.append(f"{table}.{column}")
+    return found
+
+
+def redact(row: models.Noun) -> int:
+    with recording.change("Emilia Gould", "court order 7/2026") as change:
+        return redacting.redact(change, factories.stored(row), factories.NOW)
+
+
+def settle() -> None:
+    while refreshing.refresh_waiting(10):
+        pass
+
+
+def test_a_person_is_blanked_wherever_they_are_shown() -> None:
+    row = factories.official(name="Holroyd", summary="A man of Holroyd House")
+    commitment = factories.commitment(made_by=[{"official": row.slug}], due_date="2027")
+    factories.changed(commitment, due_date="2028")
+    factories.changed(row, name="John Holroyd")
+    settle()
+    assert "tracker_revision.body" in holding("Holroyd")
+
+    count = redact(row)
+
+    assert count == 5
+    assert holding("Holroyd") == []
+    settle()
+    assert factories.shown(commitment)["made_by"][0]["official"] == {
+        "type": "official",
+        "slug": "holroyd",
+        "title": "",
+        "url": "/v1/officials/holroyd",
+        "role": None,
+        "party": None,
+    }
+    assert checking.differences() == []
+
+
+def test_the_sequence_is_kept_and_says_what_was_done(client: Client) -> None:
+    row = factories.statement(text="He sold the mine")
+    factories.changed(row, medium="A letter")
+    before = models.Revision.objects.count()
+
+    redact(row)
+
+    numbers = list(models.Revision.objects.values_list("sequence", flat=True))
+    assert numbers == list(range(1, before + 2))
+    *earlier, last = models.Revision.objects.filter(record=row.pk)
+    assert [revision.version for revision in earlier] == [1, 2]
+    assert all(revision.is_withdrawal for revision in earlier)
+    assert all(revision.changed == {} and revision.reason == "" for revision in earlier)
+    assert orjson.loads(bytes(earlier[0].body)).keys() == {
+        "schema",
+        "type",
+        "slug",
+        "url",
+        "redacted_at",
+        "version",
+        "changed_at",
+        "content_hash",
+    }
+    assert (last.event_type, last.reason, last.is_withdrawal) == (
+        "record.redacted",
+        "court order 7/2026",
+        True,
+    )
+    gone = orjson.loads(client.get(f"/v1/statements/{row.slug}").content)
+    assert (gone["status"], gone["reason"]) == (410, "court order 7/2026")
+    assert gone["record"]["redacted_at"] == "2026-03-01T12:00:00.000000Z"
+    assert holding("sold the mine") == []
+
+
+def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> None:
+    snapshot = factories.snapshot(url="https://courier.example/bases")
+    raw = factories.ARTICLE.encode()
+    models.RawContent.objects.create(snapshot=snapshot, content=raw, content_type="text/html")
+    factories.SubmissionFactory.create(document=snapshot.document, snapshot=snapshot)
+    development = factories.development(snapshot=snapshot)
+    agreement = factories.agreement(
+        citations=[{"document": snapshot.document.slug, "exact": factories.QUOTE}]
+    )
+
+    redact(snapshot.document)
+
+    assert holding(factories.QUOTE) == []
+    assert holding("She spoke after meeting") == []
+    assert holding("rules out foreign bases") == []
+    assert holding("courier.example") == []
+    for row in (development, agreement):
+        (citation,) = factories.shown(row)["citations"]
+        assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", "", "")
+        assert citation["document"]["title"] == citation["document"]["author"] == ""
+    assert models.RawContent.objects.count() == 0
+    assert models.Submission.objects.get().payload == {}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        factories.topic,
+        factories.costaguana,
+        factories.ana_ruiz,
+        factories.agreement,
+        factories.meeting,
+        factories.event,
+        factories.commitment,
+        factories.statement,
+        factories.source,
+        factories.document,
+        factories.development,
+    ],
+)
+def test_every_type_of_record_can_be_blanked(make: Any) -> None:
+    row = make()
+
+    redact(row)
+
+    settle()
+    assert not factories.stored(row).is_public
+    assert models.Revision.objects.filter(record=row.pk).latest("sequence").is_withdrawal
+    assert checking.differences() == []
+
+
+def test_a_verdict_s_reason_is_blanked() -> None:
+    row = factories.commitment()
+    factories.AssessmentFactory.create(commitment=row, reason="He sold the mine", verdict="broken")
+
+    redact(row)
+
+    assert models.Assessment.objects.get().reason == "█"
+
+
+def test_what_was_withdrawn_before_is_announced_as_redacted() -> None:
+    row = factories.topic(name="Sold mines")
+    with recording.change("Emilia Gould") as change:
+        editing.delete(change, row, factories.NOW)
+
+    redact(row)
+
+    events = models.Revision.objects.filter(record=row.pk).values_list("event_type", flat=True)
+    assert list(events) == ["record.created", "record.deleted", "record.redacted"]
+    assert holding("Sold mines") == []
+
+
+def test_what_was_never_public_is_blanked_in_silence() -> None:
+    row = factories.development(kind="commitment.contradicted", title="He sold the mine")
+    before = models.Revision.objects.count()
+
+    redact(row)
+
+    assert models.Revision.objects.count() == before
+    assert holding("sold the mine") == []
+
+
+def test_the_ledger_is_append_only_again_afterwards() -> None:
+    redact(factories.topic())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('on_record.redacting', true)")
+        assert cursor.fetchone() == ("off",)
+
+
+def test_whoever_was_told_is_told_of_the_blanking() -> None:
+    row = factories.topic()
+    endpoint = factories.WebhookEndpointFactory.create(event_types=["record.created"])
+    fanout.fan_out(10)
+
+    redact(row)
+    fanout.fan_out(10)
+
+    told = models.Delivery.objects.filter(endpoint=endpoint)
+    assert list(told.values_list("revision__event_type", flat=True)) == [
+        "record.created",
+        "record.redacted",
+    ]
+    assert b"Foreign bases" not in bytes(told.earliest("pk").revision.envelope)
+
+
+def test_the_command_blanks_and_says_so() -> None:
+    factories.topic(name="Sold mines")
+    said = StringIO()
+
+    call_command("redact", "topic", "sold-mines", "--reason", "court order 7/2026", stdout=said)
+
+    assert said.getvalue() == "topic/sold-mines is blanked; 1 revisions were rewritten.\n"
+    revision = models.Revision.objects.latest("sequence")
+    assert (revision.actor, revision.reason) == ("redact", "court order 7/2026")
+
+
+@pytest.mark.parametrize(("slug", "reason"), [("none", "an order"), ("foreign-bases", " ")])
+def test_the_command_refuses_what_it_cannot_do(slug: str, reason: str) -> None:
+    factories.topic()
+
+    with pytest.raises(CommandError):
+        call_command("redact", "topic", slug, "--reason", reason)
+
+    assert models.Revision.objects.count() == 1

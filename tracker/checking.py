@@ -1,0 +1,138 @@
+"""Whether the ledger is sound: everything is rendered anew and held against what was published."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from tracker import filters, models, recording, serializers
+from tracker.serializers import webhooks
+
+_BATCH = 500
+
+
+def differences() -> list[str]:
+    """Return what does not agree, a sentence each; nothing where the ledger is sound.
+
+    A body that still shows another record's former title is sound while its refresh is waiting.
+    """
+    lineages = models.Party.objects.lineages()
+    found = list(_revision_differences(lineages))
+    for record_type in models.NOUNS:
+        found.extend(_row_differences(record_type))
+    return found
+
+
+def _revision_differences(lineages: dict[str, list[str]]) -> Iterator[str]:
+    expected, last_time = 1, None
+    for revision in models.Revision.objects.order_by("sequence").iterator(_BATCH):
+        where = f"revision {revision.sequence}"
+        if revision.sequence != expected:
+            yield f"{where} stands where {expected} is due"
+        if last_time is not None and revision.published_at < last_time:
+            yield f"{where} is published before the one before it"
+        expected, last_time = revision.sequence + 1, revision.published_at
+        body = orjson.loads(bytes(revision.body))
+        yield from (f"{where}: {what}" for what in _misfits(revision, body))
+        yield from (f"{where}: {what}" for what in _misfiled(revision, body, lineages))
+    yield from _head_differences(expected - 1, last_time)
+
+
+def _head_differences(last: int, last_time: datetime | None) -> Iterator[str]:
+    head = models.LedgerHead.objects.get()
+    if head.sequence != last:
+        yield f"the head says {head.sequence}, the last revision is {last}"
+    if last_time is not None and head.published_at is not None and head.published_at < last_time:
+        yield "the head's time lies before the last revision's"
+
+
+def _misfits(revision: models.Revision, body: dict[str, Any]) -> Iterator[str]:
+    """Yield in which columns a revision does not say what its body says."""
+    if recording.render_hash(body) != revision.content_hash:
+        yield "its hash is not that of its body"
+    if body["content_hash"] != revision.content_hash:
+        yield "its body gives another hash"
+    if body["version"] != revision.version:
+        yield f"its body gives version {body['version']}, its row {revision.version}"
+    sent = orjson.loads(bytes(revision.envelope))
+    due = webhooks.envelope(
+        event_type=revision.event_type,
+        sequence=revision.sequence,
+        published_at=revision.published_at,
+        body=body,
+        previous=revision.changed,
+        # A deployment may have moved since; what was sent stays as it was.
+        public_url=sent["subject"].removesuffix(body["url"]),
+    )
+    if sent != orjson.loads(due):
+        yield "its envelope does not hold its body"
+
+
+def _misfiled(
+    revision: models.Revision, body: dict[str, Any], lineages: dict[str, list[str]]
+) -> Iterator[str]:
+    """Yield the facets that are not of the body; what a party is part of may have changed."""
+    asked_of = recording.asked_of(body, revision.changed)
+    yield from filters.misfits(revision.facets, asked_of, lineages)
+    if revision.type != body["type"]:
+        yield f"its type is {revision.type}"
+    if serializers.show_moment(revision.changed_at) != body["changed_at"]:
+        yield "its body gives another time of change"
+
+
+def _row_differences(record_type: str) -> Iterator[str]:
+    rows = models.NOUNS[record_type]._default_manager.order_by("pk")
+    waiting = _awaiting_refresh(record_type)
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), _BATCH):
+        nouns = serializers.fetched(record_type, keys[start : start + _BATCH])
+        latest = _latest_revisions(nouns)
+        for noun in nouns:
+            for what in _stale(noun, is_waiting=noun.pk in waiting):
+                yield f"{noun.record}: {what}"
+            for what in _unpublished(noun, latest.get(noun.pk)):
+                yield f"{noun.record}: {what}"
+
+
+def _stale(noun: models.Noun, *, is_waiting: bool) -> Iterator[str]:
+    """Yield in what a row's stored form differs from what the row says now."""
+    if not noun.body:
+        yield "it was never recorded"
+        return
+    body = orjson.loads(bytes(noun.body))
+    rendered = serializers.render(noun)
+    due = recording.render_hash(rendered)
+    if due != recording.render_hash(body) and not is_waiting:
+        fields = sorted(name for name in rendered if rendered[name] != body.get(name))
+        yield f"its body is not what it says now; see {', '.join(fields)}"
+    if recording.render_hash(body) != noun.content_hash:
+        yield "its hash is not that of its body"
+    columns = (noun.version, noun.content_hash, serializers.show_moment(noun.changed_at))
+    if (body["version"], body["content_hash"], body["changed_at"]) != columns:
+        yield "its body gives another version, hash or time of change"
+    if noun.is_public != noun.is_publishable:
+        yield f"is_public is {noun.is_public}"
+
+
+def _unpublished(noun: models.Noun, latest: models.Revision | None) -> Iterator[str]:
+    """Yield in what a row differs from its latest public version."""
+    if noun.is_public and (latest is None or bytes(latest.body) != bytes(noun.body)):
+        yield "the ledger's latest version is not its body"
+
+
+def _latest_revisions(nouns: list[models.Noun]) -> dict[int, models.Revision]:
+    latest = models.Revision.objects.filter(record__in=[noun.pk for noun in nouns])
+    ordered = latest.order_by("record", "-sequence").distinct("record")
+    return {revision.record_id: revision for revision in ordered}
+
+
+def _awaiting_refresh(record_type: str) -> set[int]:
+    """Return the rows whose bodies show a record whose refresh is not finished."""
+    rows = models.NOUNS[record_type]._default_manager.all()
+    waiting: set[int] = set()
+    for refresh in models.Refresh.objects.unfinished().select_related("record"):
+        for path in serializers.SERIALIZERS[record_type].embedding(refresh.record.type):
+            found = rows.filter(**{path: refresh.record_id})
+            waiting.update(found.values_list("pk", flat=True))
+    return waiting

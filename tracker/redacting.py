@@ -1,0 +1,216 @@
+"""Redaction: what a record said is blanked by law, through its history, and that it was is said."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+from django.db import connection
+from django.db import models as db
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
+
+from tracker import editing, filters, models, recording, serializers
+from tracker.serializers import webhooks
+
+MASK: Final = "█"
+"""What stands where a word must stand: a quote, a text, the reason of a dismissal."""
+
+# Of what another record shows of this one, that is which record it is, and codes.
+_IDENTITY = {"type", "slug", "record_url", "kind", "code", "country"}
+_IDENTITY |= {"text_kind", "form", "strength"}
+_KEPT_COLUMNS = {"content_hash", "embedded_hash", "key", "language", "country", "time_zone"}
+_MASKED_COLUMNS = {"attributed_as", "review_reason"}
+
+
+def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
+    """Blank ``row``, its parts, quotes and texts, and return how many revisions were rewritten.
+
+    Its versions in the ledger keep their numbers and nothing else; wherever another record shows
+    it, now or in the past, its name and its words are blanked. Our own words on others, such as
+    the title of a development that names a person, are records to be redacted by themselves.
+    """
+    address = serializers.address(row.RECORD_TYPE, row.slug)
+    editing.delete(change, row, now)
+    models.Record.objects.filter(pk=row.pk).update(redacted_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL on_record.redacting = 'on'")
+    rewritten = _blank_revisions(row, now) + _blank_mentions(address)
+    _blank_row(row, now)
+    _blank_quotes(row)
+    _refresh_mentions(change, row, address)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL on_record.redacting = 'off'")
+    change.touch(row, recording.REDACTED)
+    return rewritten
+
+
+def scrubbed(value: Any, address: str) -> Any:
+    """Return part of a body with all that it shows of the record at ``address`` blanked."""
+    if isinstance(value, list):
+        return [scrubbed(inner, address) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if address in {value.get("url"), value.get("record_url")}:
+        return {key: _blank(key, inner, address) for key, inner in value.items()}
+    found = {key: scrubbed(inner, address) for key, inner in value.items()}
+    document = value.get("document")
+    if isinstance(document, dict) and document.get("record_url") == address and "exact" in value:
+        found |= {"exact": MASK, "prefix": "", "suffix": ""}
+    return found
+
+
+def _blank(key: str, value: Any, address: str) -> Any:
+    if key in _IDENTITY or value == address:
+        return value
+    if isinstance(value, list):
+        return scrubbed(value, address)
+    return "" if isinstance(value, str) else None
+
+
+def _blank_revisions(row: models.Noun, now: datetime) -> int:
+    """Leave of each version that there was one; none is shown of any time any more."""
+    own = list(models.Revision.objects.filter(record=row.pk))
+    for revision in own:
+        _rewrite(revision, _blank_body(row, revision.version, bytes(revision.body), now), {})
+        revision.reason = ""
+        revision.is_withdrawal = True
+    _save(own)
+    attempts = models.Attempt.objects.filter(delivery__revision__in=[r.pk for r in own])
+    attempts.update(answer="")
+    return len(own)
+
+
+def _blank_body(row: models.Noun, version: int, stored: bytes, now: datetime) -> dict[str, Any]:
+    body = {
+        "schema": serializers.SCHEMA,
+        "type": row.RECORD_TYPE.value,
+        "slug": row.slug,
+        "url": serializers.address(row.RECORD_TYPE, row.slug),
+        "redacted_at": serializers.show_moment(now),
+        "version": version,
+        "changed_at": orjson.loads(stored)["changed_at"],
+    }
+    return {**body, "content_hash": recording.render_hash(body)}
+
+
+def _blank_mentions(address: str) -> int:
+    """Blank what other records' versions show of the record at ``address``."""
+    shown = Q(at__gt=0) | Q(changed_text__contains=f'"{address}"')
+    mentioning = list(
+        models.Revision.objects.annotate(
+            at=_position(address), changed_text=Cast("changed", db.TextField())
+        ).filter(shown)
+    )
+    changed = []
+    for revision in mentioning:
+        body = orjson.loads(bytes(revision.body))
+        if body["url"] != address:
+            _rewrite(revision, scrubbed(body, address), scrubbed(revision.changed, address))
+            changed.append(revision)
+    _save(changed)
+    return len(changed)
+
+
+def _position(address: str) -> Func:
+    """Return the expression for where a body names the record at ``address``; 0 for nowhere."""
+    return Func(
+        Value(f'"{address}"'.encode()),
+        F("body"),
+        template="position(%(expressions)s)",
+        arg_joiner=" IN ",
+        output_field=db.IntegerField(),
+    )
+
+
+def _rewrite(revision: models.Revision, body: dict[str, Any], changed: dict[str, Any]) -> None:
+    """Give a revision another body, and all that follows from it; its number and time stay."""
+    sent = orjson.loads(bytes(revision.envelope))
+    body["content_hash"] = recording.render_hash(body)
+    revision.body = orjson.dumps(body)
+    revision.content_hash = body["content_hash"]
+    revision.changed = changed
+    # What a party was part of then stays as it was.
+    revision.facets = filters.rewritten(revision.facets, recording.asked_of(body, changed))
+    revision.envelope = webhooks.envelope(
+        event_type=revision.event_type,
+        sequence=revision.sequence,
+        published_at=revision.published_at,
+        body=body,
+        previous=changed,
+        public_url=sent["subject"].removesuffix(body["url"]),
+    )
+
+
+def _save(revisions: Iterable[models.Revision]) -> None:
+    columns = ["body", "envelope", "changed", "facets", "content_hash", "reason", "is_withdrawal"]
+    models.Revision.objects.bulk_update(revisions, columns, batch_size=500)
+
+
+def _blank_row(row: models.Noun, now: datetime) -> None:
+    """Blank the columns of ``row`` and its stored body, and remove its parts."""
+    for field in row._meta.concrete_fields:
+        if _is_words(field):
+            setattr(row, field.name, _nothing(field))
+    body = _blank_body(row, row.version, bytes(row.body), now)
+    row.body, row.content_hash = orjson.dumps(body), body["content_hash"]
+    if isinstance(row, models.Development):
+        row.key = f"redacted:{row.pk}"
+    row.save(
+        update_fields=[field.name for field in row._meta.concrete_fields if not field.primary_key]
+    )
+    shown = serializers.SERIALIZERS[row.RECORD_TYPE.value]().fields.values()
+    entered = {str(field.source) for field in shown if not field.read_only}
+    for relation in row._meta.related_objects:
+        name = str(relation.get_accessor_name())
+        if relation.one_to_many and name in entered:
+            getattr(row, name).all().delete()
+    if isinstance(row, models.Commitment):
+        row.assessments.update(reason=MASK)
+
+
+def _is_words(field: "db.Field[Any, Any]") -> bool:
+    """Return whether a column may hold what someone said or is called, or when; codes do not."""
+    if field.name in _KEPT_COLUMNS or not field.editable:
+        return False
+    if field.name.endswith("_precision"):
+        return True
+    if isinstance(field, db.JSONField):
+        return True
+    is_open = field.null and not field.is_relation
+    return is_open or (isinstance(field, (db.CharField, db.TextField)) and not field.choices)
+
+
+def _nothing(field: "db.Field[Any, Any]") -> Any:
+    if field.name in _MASKED_COLUMNS:
+        return MASK
+    if field.null:
+        return None
+    if isinstance(field, db.JSONField):
+        return field.get_default() or {}
+    return ""
+
+
+def _blank_quotes(row: models.Noun) -> None:
+    """Remove the quotes of a record; of a document, blank its texts and what is quoted of them."""
+    row.record.citations.all().delete()
+    if not isinstance(row, models.Document):
+        return
+    quotes = models.Citation.objects.filter(snapshot__document=row)
+    quotes.update(exact=MASK, prefix="", suffix="", start=0, end=len(MASK), supports="")
+    models.RawContent.objects.filter(snapshot__document=row).delete()
+    row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK))
+    row.submissions.update(payload={}, detail="")
+
+
+def _refresh_mentions(change: recording.Change, redacted: models.Noun, address: str) -> None:
+    """Blank the stored bodies that show the record, and have them rendered anew."""
+    for noun in models.NOUNS.values():
+        rows = noun._default_manager.select_related("record").exclude(pk=redacted.pk)
+        for row in rows.annotate(at=_position(address)).filter(at__gt=0):
+            body = scrubbed(orjson.loads(bytes(row.body)), address)
+            row.content_hash = body["content_hash"] = recording.render_hash(body)
+            row.body = orjson.dumps(body)
+            models.NounQuerySet(noun).store([row])
+            recording.index([row])
+            change.touch(row, recording.REFRESHED)

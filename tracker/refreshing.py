@@ -1,0 +1,57 @@
+"""Bodies that show another record's former title are rendered anew, a batch at a time."""
+
+from django.db.models.functions import Now
+
+from tracker import models, recording, serializers
+
+BATCH = 500
+LEASE_SECONDS = 60
+_ACTOR = "refresh"
+
+
+def refresh_waiting(limit: int) -> int:
+    """Take up to ``limit`` refreshes one batch further, and return how many were taken up."""
+    claimed = models.Refresh.objects.unfinished().claim(limit, LEASE_SECONDS)
+    for refresh in claimed:
+        refresh_batch(refresh)
+    return len(claimed)
+
+
+def refresh_batch(refresh: models.Refresh) -> int:
+    """Render the next batch of bodies that embed the record, and return how many they were.
+
+    Where the batch stopped is kept in the row, in the same transaction: a crash repeats at most
+    this batch, and repeating it writes nothing.
+    """
+    with recording.change(_ACTOR, f"{refresh.record} changed") as change:
+        held = models.Refresh.objects.held_by(refresh).select_for_update(no_key=True)
+        if not held.exists():
+            return 0
+        noun = refresh.noun or next(iter(models.NOUNS))
+        rows = _embedding(noun, refresh.record, refresh.last_key)
+        for row in rows:
+            change.touch(row, recording.REFRESHED)
+        if len(rows) == BATCH:
+            held.update(noun=noun, last_key=rows[-1].pk, leased_until=None)
+        elif following := _following(noun):
+            held.update(noun=following, last_key=0, leased_until=None)
+        else:
+            held.update(noun=noun, finished_at=Now(), leased_until=None)
+    return len(rows)
+
+
+def _embedding(noun: str, record: models.Record, after: int) -> list[models.Noun]:
+    """Return the next rows of one type whose bodies show ``record``, by key."""
+    keys: set[int] = set()
+    rows = models.NOUNS[noun]._default_manager.filter(pk__gt=after)
+    for path in serializers.SERIALIZERS[noun].embedding(record.type):
+        found = rows.filter(**{path: record.pk}).order_by("pk").values_list("pk", flat=True)
+        keys.update(found.distinct()[:BATCH])
+    first = sorted(keys)[:BATCH]
+    return list(rows.filter(pk__in=first).select_related("record").order_by("pk"))
+
+
+def _following(noun: str) -> str:
+    """Return the type of record after ``noun``; '' after the last."""
+    nouns = [*models.NOUNS, ""]
+    return nouns[nouns.index(noun) + 1]
