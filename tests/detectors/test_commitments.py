@@ -1,0 +1,290 @@
+"""What articles do to commitments."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.detectors import costaguana
+from tests.detectors.costaguana import NO_BASES, TRACKED, kinds, read
+from tracker.detectors import base, reading
+
+
+def _article(text: str, document: str | None = None, title: str = "") -> base.Article:
+    return base.Article(text, "en", date(2026, 3, 10), "day", document, title)
+
+
+def test_a_denial_by_the_holder_reaffirms() -> None:
+    text = (
+        "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
+    )
+
+    (finding,) = read(text)
+
+    assert finding == base.Finding(
+        kind="commitment.reaffirmed",
+        record="no-bases",
+        start=13,
+        end=len(text),
+        exact="Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases.",
+        confidence=0.81,
+        relation="reaffirms",
+        side="holder",
+        speaker=base.Speaker(
+            "Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz"
+        ),
+        occurred=date(2026, 3, 9),
+        occurred_precision="day",
+        explanation={
+            "matched": [
+                {
+                    "text": "foreign bases",
+                    "start": 75,
+                    "end": 88,
+                    "term": "foreign bases",
+                    "weight": 3.0,
+                }
+            ],
+            "decided_by": [{"text": "no", "start": 72, "end": 74, "cue": "negation"}],
+            "rule": "denied by its side",
+            "contributions": {"base": 0.12, "terms": 0.18, "actor": 0.2, "cue": 0.315},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "side"),
+    [
+        ("“We host no foreign bases in Costaguana,” Ruiz said.", "en", "reaffirmed", "holder"),
+        ("Ruiz did not rule out foreign bases in Costaguana.", "en", "qualified", "holder"),
+        ("Ruiz said Costaguana will host foreign bases.", "en", "contradicted", "holder"),
+        (
+            "The Embassy of Azuera denied plans for foreign bases in Costaguana.",
+            "en",
+            "reaffirmed",
+            "counterpart",
+        ),
+        ("Luis Vega said Costaguana will host foreign bases.", "en", "mentioned", "third_party"),
+        ("Critics accused Costaguana of hiding foreign bases.", "en", "challenged", "third_party"),
+        ("Ruiz said Costaguana will respect the truce.", "en", "reaffirmed", "holder"),
+        ("Ruiz said Costaguana will not respect the truce.", "en", "contradicted", "holder"),
+        (
+            "Según Ruiz, Costaguana no permitirá bases extranjeras.",
+            "es",
+            "reaffirmed",
+            "holder",
+        ),
+        ("Ruiz no descartó bases extranjeras en Costaguana.", "es", "qualified", "holder"),
+        ("El analista Juan Rey dijo que habrá bases extranjeras en Costaguana.", "es", "mentioned",
+         "third_party"),
+        ("El Partido Verde exigió a Costaguana respetar la tregua.", "es", "challenged",
+         "third_party"),
+    ],
+)  # fmt: skip
+def test_the_relation_depends_on_who_says_it(
+    text: str, language: str, kind: str, side: str
+) -> None:
+    (finding,) = read(text, language)
+
+    assert (finding.kind, finding.side) == (f"commitment.{kind}", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Will Costaguana host foreign bases?", "en"),
+        ("Voters in Costaguana rejected foreign bases.", "en"),
+        ("If Costaguana were to host foreign bases, prices would rise.", "en"),
+        ("Costaguana has no foreign bases, a farmer in Sulaco said.", "en"),
+        ("Ruiz declined to comment on foreign bases in Costaguana.", "en"),
+        ("The treaty follows a vow by Ruiz, who had ruled out foreign bases in Sulaco.", "en"),
+        ("En Costaguana se rechazó la idea de bases extranjeras.", "es"),
+        ("¿Habrá bases extranjeras en Costaguana?", "es"),
+    ],
+)
+def test_what_is_not_its_sides_word_is_only_mentioned(text: str, language: str) -> None:
+    assert kinds(text, language) == ["commitment.mentioned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said it will host no foreign bases.",
+        "Costaguana and Peru spoke about foreign bases in the Andes.",
+        "Costaguana keeps a database of foreign bases.",
+        "Costaguana cut the tax base.",
+        "Costaguana raised tariffs on Azuera.",
+    ],
+)
+def test_what_concerns_another_country_or_matter_is_left_out(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_a_speaker_who_is_not_named_does_not_go_on() -> None:
+    text = "Ruiz presented the plan, she said in Sulaco. It does not allow foreign bases."
+
+    (finding,) = read(text)
+
+    assert (finding.kind, finding.exact) == (
+        "commitment.mentioned",
+        "It does not allow foreign bases.",
+    )
+
+
+def test_a_named_speaker_goes_on_with_less_confidence() -> None:
+    text = "Ruiz explained the plan with Azuera. It does not allow foreign bases in Costaguana."
+
+    (finding,) = read(text)
+
+    assert (finding.kind, finding.confidence) == ("commitment.reaffirmed", 0.7)
+    assert finding.speaker is not None
+    assert finding.speaker.official == "ana-ruiz"
+
+
+def test_an_opponents_speech_does_not_become_the_outlets_report() -> None:
+    text = "Luis Vega said the plan is known. Costaguana will host foreign bases."
+
+    assert kinds(text) == ["commitment.mentioned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vega said Ruiz will respect the truce in Costaguana.",
+        "Rojas said Costaguana will not respect the truce.",
+        "According to Vega, Ruiz ruled out foreign bases in Costaguana.",
+    ],
+)
+def test_what_an_outsider_says_that_others_say_is_the_outsiders_word(text: str) -> None:
+    (finding,) = read(text)
+
+    assert (finding.kind, finding.side) == ("commitment.mentioned", "third_party")
+
+
+def test_what_a_minister_says_that_her_state_does_is_her_word() -> None:
+    (finding,) = read("Ruiz said on Monday that Costaguana will respect the truce.")
+
+    assert finding.speaker is not None
+    assert finding.speaker.official == "ana-ruiz"
+
+
+def test_after_a_turn_another_speaks_for_themselves() -> None:
+    (finding,) = read("Vega doubted it, but Ruiz said Costaguana will respect the truce.")
+
+    assert (finding.kind, finding.side) == ("commitment.reaffirmed", "holder")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In January Ruiz said Costaguana will respect the truce.", "mentioned"),
+        ("In 2019 Ruiz said Costaguana will respect the truce.", "mentioned"),
+        ("Ruiz said Costaguana will respect the truce of 4 January.", "reaffirmed"),
+        ("On 2 March Ruiz said Costaguana will respect the truce.", "reaffirmed"),
+    ],
+)
+def test_words_of_long_ago_are_no_news(text: str, kind: str) -> None:
+    assert kinds(text) == [f"commitment.{kind}"]
+
+
+def test_a_date_beside_the_verb_is_the_day_it_was_said() -> None:
+    (finding,) = read("On 2 March Ruiz said Costaguana will respect the truce of 4 March.")
+
+    assert finding.occurred == date(2026, 3, 2)
+
+
+def test_two_states_speak_for_the_holder_too() -> None:
+    (finding,) = read("Azuera y Costaguana descartaron bases extranjeras.", "es")
+
+    assert finding.side == "holder"
+    assert finding.speaker == base.Speaker(
+        "Azuera y Costaguana", None, "costaguana", "", "Azuera y Costaguana"
+    )
+
+
+def test_an_office_without_a_country_is_that_of_the_country_named_first() -> None:
+    text = "Costaguana held talks with Azuera. Officials said they do not allow foreign bases."
+
+    (finding,) = read(text)
+
+    assert (finding.kind, finding.side) == ("commitment.reaffirmed", "holder")
+
+
+def test_the_words_in_which_it_was_first_stated_are_nothing_new() -> None:
+    article = _article("Ana Ruiz said Costaguana will host no foreign bases.", "doc-origin")
+
+    assert reading.read(article, TRACKED) == []
+
+
+def test_the_same_words_in_another_document_reaffirm() -> None:
+    article = _article("Ana Ruiz said Costaguana will host no foreign bases.", "doc-other")
+
+    assert [f.kind for f in reading.read(article, TRACKED)] == ["commitment.reaffirmed"]
+
+
+def test_nothing_is_reaffirmed_before_it_was_stated() -> None:
+    text = "Ana Ruiz said Costaguana will host no foreign bases."
+
+    assert kinds(text, published=date(2026, 1, 9)) == ["commitment.mentioned"]
+    assert kinds(text, published=date(2026, 1, 10)) == ["commitment.reaffirmed"]
+
+
+def test_an_article_of_the_month_may_follow_the_statement() -> None:
+    text = "Ana Ruiz said Costaguana will host no foreign bases."
+
+    (finding,) = reading.read(base.Article(text, "en", date(2026, 1, 1), "month"), TRACKED)
+
+    assert finding.kind == "commitment.reaffirmed"
+    assert (finding.occurred, finding.occurred_precision) == (date(2026, 1, 1), "month")
+
+
+def test_without_a_day_the_occurrence_is_unknown() -> None:
+    (finding,) = read("Ruiz said Costaguana will host no foreign bases.", published=None)
+
+    assert (finding.occurred, finding.occurred_precision) == (None, None)
+
+
+def test_the_surest_of_a_speakers_sentences_is_given_once() -> None:
+    text = (
+        "Ruiz said Costaguana will host no foreign bases.\n\n"
+        "Ruiz said Costaguana will host no foreign bases and cede no sovereignty."
+    )
+
+    (finding,) = read(text)
+
+    assert finding.start == text.index("\n\n") + 2
+
+
+def test_a_mention_gives_way_to_a_relation() -> None:
+    text = "Costaguana debated foreign bases. Ruiz said Costaguana will host no foreign bases."
+
+    assert kinds(text) == ["commitment.reaffirmed"]
+
+
+def test_the_title_says_which_country_it_is_about() -> None:
+    article = _article("Ruling out foreign bases is the plan.", title="Costaguana and Azuera talk")
+
+    assert [f.kind for f in reading.read(article, TRACKED)] == ["commitment.mentioned"]
+
+
+def test_a_place_gates_the_commitment() -> None:
+    bound = replace(NO_BASES, places=("Cayta",))
+    tracked = replace(TRACKED, commitments=(bound,))
+
+    assert read("Ruiz said Costaguana hosts no foreign bases.", tracked=tracked) == []
+    assert len(read("Ruiz said Costaguana hosts no foreign bases in Cayta.", tracked=tracked)) == 1
+
+
+def test_terms_are_suggested_where_none_are_given() -> None:
+    bare = replace(NO_BASES, terms={}, texts={"en": "Costaguana hosts no foreign naval bases."})
+    tracked = replace(TRACKED, commitments=(bare,))
+
+    (finding,) = read("Ruiz said Costaguana has no foreign naval bases.", tracked=tracked)
+
+    assert finding.kind == "commitment.reaffirmed"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "…", "?!", "“”", "«", "a" * 50])
+def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
+    assert kinds(text) == []
+    assert costaguana.kinds(text, "es") == []

@@ -1,0 +1,71 @@
+"""What changed between two texts, by sentence and by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.text import differences
+
+BEFORE = "The port is ours. No base will be built. Talks go on."
+AFTER = "The port is ours. A small base will be built. Talks go on. Nobody signed."
+
+
+def changes(before: str, after: str) -> list[tuple[str, str, str]]:
+    """Return (change, former words, latter words) of each difference."""
+    return [
+        (found.change, before[slice(*found.before)], after[slice(*found.after)])
+        for found in differences.compare(before, after, "en")
+    ]
+
+
+def test_equal_texts_are_one_equal_stretch() -> None:
+    assert changes(BEFORE, BEFORE) == [("equal", BEFORE, BEFORE)]
+
+
+def test_sentences_are_replaced_and_inserted() -> None:
+    assert changes(BEFORE, AFTER) == [
+        ("equal", "The port is ours.", "The port is ours."),
+        ("replaced", "No base will be built.", "A small base will be built."),
+        ("equal", "Talks go on.", "Talks go on."),
+        ("inserted", "", "Nobody signed."),
+    ]
+
+
+def test_a_deletion_has_a_place_in_the_latter_text() -> None:
+    (_, deleted, _) = differences.compare(
+        "One is here. Two goes. Three stays.", "One is here. Three stays.", "en"
+    )
+
+    assert (deleted.change, deleted.before, deleted.after) == ("deleted", (13, 22), (13, 13))
+
+
+def test_replaced_sentences_are_compared_by_word() -> None:
+    (_, replaced, *_) = differences.compare(BEFORE, AFTER, "en")
+
+    assert replaced.words == (
+        differences.Words("deleted", "No"),
+        differences.Words("inserted", "A small"),
+        differences.Words("equal", " base will be built."),
+    )
+
+
+def test_too_many_sentences_are_compared_between_their_common_ends() -> None:
+    before = "Start. " + " ".join(f"Old number {n} is here." for n in range(3001)) + " End."
+    after = "Start. " + " ".join(f"New number {n} is here." for n in range(3001)) + " End."
+
+    found = differences.compare(before, after, "en")
+
+    assert [difference.change for difference in found] == ["equal", "replaced", "equal"]
+    assert found[1].words == ()
+
+
+SENTENCES = st.lists(st.sampled_from(["One.", "Two is here.", "Three goes on.", "Four?"]))
+
+
+@given(SENTENCES, SENTENCES)
+def test_every_sentence_of_both_texts_is_in_one_stretch(old: list[str], new: list[str]) -> None:
+    before, after = " ".join(old), " ".join(new)
+
+    found = changes(before, after)
+
+    assert " ".join(text for _, text, _ in found if text) == before
+    assert " ".join(text for _, _, text in found if text) == after

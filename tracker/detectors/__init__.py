@@ -1,0 +1,1 @@
+"""From a text, or the calendar, to findings that are stored as developments elsewhere."""

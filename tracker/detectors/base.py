@@ -1,0 +1,144 @@
+"""What detectors are given and what they give back: plain, frozen, without a database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party; ``code`` is that of a state or organisation, ``ancestors`` are slugs."""
+
+    slug: str
+    names: tuple[str, ...] = ()
+    code: str | None = None
+    ancestors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """Someone quoted by name; ``role`` is the office held, by language."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+    role: Mapping[str, str] = field(default_factory=dict)
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A commitment and what it is watched by; parties, officials and documents are slugs.
+
+    ``terms`` weigh key terms of both languages together; where there are none they are suggested
+    from ``texts``. ``stated_quotes`` are the words of its own citations.
+    """
+
+    slug: str
+    texts: Mapping[str, str]
+    form: str
+    holders: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    terms: Mapping[str, float] = field(default_factory=dict)
+    exclusions: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    stated_on: date | None = None
+    stated_quotes: tuple[str, ...] = ()
+    stated_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that is tracked; ``participants`` are slugs of officials."""
+
+    slug: str
+    titles: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    kind: str = "meeting"
+    status: str = "confirmed"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement that is tracked, with every name that it goes by."""
+
+    slug: str
+    names: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    status: str = "proposed"
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """All that a text is read for."""
+
+    parties: tuple[Party, ...] = ()
+    officials: tuple[Official, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text to read; ``published`` is the first day that its precision allows."""
+
+    text: str
+    language: str
+    published: date | None = None
+    published_precision: str = "day"
+    document: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says it, and as what the text names them."""
+
+    name: str
+    official: str | None = None
+    party: str | None = None
+    role: str = ""
+    attributed_as: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A development that the text reports, with the sentences that say so.
+
+    ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
+    ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
+    """
+
+    kind: str
+    record: str
+    start: int
+    end: int
+    exact: str
+    confidence: float
+    relation: str | None = None
+    side: str | None = None
+    speaker: Speaker | None = None
+    occurred: date | None = None
+    occurred_precision: str | None = None
+    participants: tuple[tuple[str, str | None], ...] = ()
+    place: str | None = None
+    explanation: Mapping[str, object] = field(default_factory=dict)
+
+
+class Detector(Protocol):
+    """Finds one sort of development in an article."""
+
+    code: str
+    version: str
+
+    def find(self, article: Article, tracked: Tracked) -> list[Finding]:
+        """Return what the article reports about the tracked records."""

@@ -1,0 +1,177 @@
+"""What a text does to tracked commitments: reaffirms, qualifies, contradicts or challenges them."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from tracker.detectors import base, linking, moments, sides, voices
+from tracker.detectors.passages import Passage, Reading
+from tracker.text import normalise, relation
+
+CODE = "commitments"
+VERSION = "1"
+
+_KINDS = {
+    "reaffirms": "commitment.reaffirmed",
+    "qualifies": "commitment.qualified",
+    "contradicts": "commitment.contradicted",
+    "challenges": "commitment.challenged",
+    "progresses": "commitment.progressed",
+    "fulfils": "commitment.fulfilled",
+    "mentions": "commitment.mentioned",
+}
+# A deed is announced by its kind only where much speaks for it; otherwise a person classifies it.
+_CERTAIN_ONLY = frozenset({"progresses", "fulfils"})
+_CERTAIN_SCORE = 4.0
+_FULL_SCORE = 5.0
+_SHARES = {"base": 0.12, "terms": 0.3, "actor": 0.2, "cue": 0.35}
+_LEAST, _MOST, _CARRIED = 0.05, 0.97, 0.12
+
+
+@dataclass(frozen=True)
+class _Reported:
+    passage: Passage
+    link: linking.Link
+    judgement: relation.Judgement
+    word: voices.Word
+
+
+def find(reading: Reading) -> list[base.Finding]:
+    """Return at most one finding for each commitment, kind and speaker, the surest.
+
+    A mere mention is given only where the text says nothing more of that commitment. The words
+    in which it was first stated are the record itself, and nothing new.
+    """
+    found = [
+        _finding(reading, _reported(reading, passage, link))
+        for passage, link in linking.links(reading)
+        if not _is_own_origin(reading, passage, link.commitment)
+    ]
+    return _surest(found)
+
+
+def _reported(reading: Reading, passage: Passage, link: linking.Link) -> _Reported:
+    word = voices.word(reading, passage, link.commitment, link.hits[0].start)
+    judgement = _not_news(reading, passage, link, word) or _judge(reading, passage, link, word)
+    return _Reported(passage, link, judgement, word)
+
+
+def _not_news(
+    reading: Reading, passage: Passage, link: linking.Link, word: voices.Word
+) -> relation.Judgement | None:
+    """Return why the sentence can report nothing new, whatever it says."""
+    commitment, anchor = link.commitment, reading.anchor
+    first_term = min(hit.start for hit in link.hits)
+    said_at = word.attribution.start if word.attribution else first_term
+    reasons = {
+        "question": passage.is_question,
+        "published before it was stated": bool(
+            commitment.stated_on and anchor and anchor.last < commitment.stated_on
+        ),
+        "said long before": moments.is_past(reading, passage, said_at),
+    }
+    return next(
+        (relation.Judgement("mentions", rule) for rule, holds in reasons.items() if holds), None
+    )
+
+
+def _judge(
+    reading: Reading, passage: Passage, link: linking.Link, word: voices.Word
+) -> relation.Judgement:
+    targets = [(hit.start, hit.end) for hit in link.hits]
+    form = link.commitment.form
+    judgement = relation.judge(passage.sentence, reading.language, form, targets, word.side)
+    if judgement.relation in _CERTAIN_ONLY and link.score < _CERTAIN_SCORE:
+        return replace(judgement, relation="mentions", rule=f"{judgement.rule}, not certain")
+    return judgement
+
+
+def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitment) -> bool:
+    """Tell whether the sentence overlaps the words by which the commitment was first cited."""
+    if reading.article.document not in commitment.stated_in:
+        return False
+    text = normalise.fold(reading.article.text)
+    sentence = passage.sentence
+    for quote in commitment.stated_quotes:
+        at = text.find(normalise.fold(quote))
+        if at >= 0 and at < sentence.end and sentence.start < at + len(quote):
+            return True
+    return False
+
+
+def _finding(reading: Reading, reported: _Reported) -> base.Finding:
+    sentence, link, judgement = reported.passage.sentence, reported.link, reported.judgement
+    contributions = _contributions(reported)
+    occurred, precision = moments.said(reading, reported.passage, reported.word.attribution)
+    stored = "mentions" if judgement.relation == "challenges" else judgement.relation
+    is_sided = reported.word.side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
+    return base.Finding(
+        kind=_KINDS[judgement.relation],
+        record=link.commitment.slug,
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.text,
+        confidence=round(min(_MOST, max(_LEAST, math.fsum(contributions.values()))), 2),
+        relation=stored,
+        side=reported.word.side if is_sided else None,
+        speaker=sides.speaker(
+            reported.word.voice, link.commitment, reading.language, reading.home, reading.index
+        ),
+        occurred=occurred,
+        occurred_precision=precision,
+        explanation=_explanation(reported, contributions),
+    )
+
+
+def _contributions(reported: _Reported) -> dict[str, float]:
+    is_carried = reported.word.voice is not None and reported.word.voice.is_carried
+    given = {
+        "base": _SHARES["base"],
+        "terms": _SHARES["terms"] * min(1.0, reported.link.score / _FULL_SCORE),
+        "actor": _SHARES["actor"] * reported.link.actor,
+        "cue": _SHARES["cue"] * reported.judgement.certainty,
+        "carried_speaker": -_CARRIED if is_carried else 0.0,
+    }
+    return {name: round(value, 3) for name, value in given.items() if value}
+
+
+def _explanation(reported: _Reported, contributions: dict[str, float]) -> dict[str, object]:
+    sentence = reported.passage.sentence
+    return {
+        "matched": [
+            {
+                "text": sentence.text[hit.start : hit.end],
+                "start": sentence.start + hit.start,
+                "end": sentence.start + hit.end,
+                "term": hit.term,
+                "weight": hit.weight,
+            }
+            for hit in sorted(reported.link.hits, key=lambda hit: hit.start)
+        ],
+        "decided_by": [
+            {
+                "text": sentence.text[cue.start : cue.end],
+                "start": sentence.start + cue.start,
+                "end": sentence.start + cue.end,
+                "cue": cue.name,
+            }
+            for cue in reported.judgement.cues
+        ],
+        "rule": reported.judgement.rule,
+        "contributions": contributions,
+    }
+
+
+def _surest(found: list[base.Finding]) -> list[base.Finding]:
+    grouped: dict[str, dict[tuple[str, str], base.Finding]] = defaultdict(dict)
+    for finding in found:
+        who = finding.speaker.name if finding.speaker else ""
+        same = grouped[finding.record]
+        key = (finding.kind, "" if finding.kind == _KINDS["mentions"] else who)
+        if key not in same or finding.confidence > same[key].confidence:
+            same[key] = finding
+    kept: list[base.Finding] = []
+    for same in grouped.values():
+        more = [finding for finding in same.values() if finding.kind != _KINDS["mentions"]]
+        kept += more or list(same.values())
+    return kept

@@ -1,0 +1,88 @@
+"""An article taken apart once for all detectors: sentences, names, voices, and its day."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tracker.detectors import base
+from tracker.detectors.index import Index
+from tracker.text import dates, quotes, sentences
+from tracker.text.gazetteer import Mention
+
+_LOOK_BACK = 4
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with the names in it and who says what; all spans are in the sentence."""
+
+    sentence: sentences.Sentence
+    mentions: tuple[Mention, ...]
+    attributions: tuple[quotes.Attribution, ...]
+    carried: quotes.Voice | None
+    is_question: bool
+
+
+class Reading:
+    """An article being read with an index of what is tracked."""
+
+    def __init__(self, article: base.Article, index: Index) -> None:
+        self.article = article
+        self.index = index
+        self.language = article.language
+        self.passages = self._passages()
+
+    @cached_property
+    def anchor(self) -> dates.Anchor | None:
+        """The article's day, if known."""
+        if self.article.published is None:
+            return None
+        return dates.Anchor(self.article.published, self.article.published_precision)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The code of the country that the article names first: whose "government" it is."""
+        named = (*self.index.names.find(self.article.title), *self._mentions)
+        return next((m.key for m in named if m.kind == "country"), None)
+
+    def actors(self, passage: Passage) -> frozenset[str]:
+        """Return the parties, and countries that are not tracked, named in a sentence."""
+        return frozenset().union(*(self.index.actors(m) for m in passage.mentions))
+
+    def actors_before(self, passage: Passage) -> frozenset[str]:
+        """Return the actors of the nearest sentence before that names any, else of the title."""
+        end = passage.sentence.index
+        for earlier in reversed(self.passages[max(0, end - _LOOK_BACK) : end]):
+            found = self.actors(earlier)
+            if found:
+                return found
+        title = self.index.names.find(self.article.title)
+        return frozenset().union(*(self.index.actors(mention) for mention in title))
+
+    @cached_property
+    def all_actors(self) -> frozenset[str]:
+        """Every actor that the text or its title names."""
+        named = (*self.index.names.find(self.article.title), *self._mentions)
+        return frozenset().union(*(self.index.actors(mention) for mention in named))
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return self.index.names.find(self.article.text)
+
+    def _passages(self) -> tuple[Passage, ...]:
+        found: list[Passage] = []
+        before: quotes.Voice | None = None
+        paragraph = -1
+        for sentence in sentences.split(self.article.text, self.language):
+            if sentence.paragraph != paragraph:
+                before, paragraph = None, sentence.paragraph
+            mentions = tuple(
+                replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
+                for m in self._mentions
+                if sentence.start <= m.start and m.end <= sentence.end
+            )
+            said = quotes.attributions(sentence, self.language, mentions, before)
+            asks = quotes.is_question(sentence, self.language)
+            found.append(Passage(sentence, mentions, said, before, asks))
+            # Speech carries on into the next sentence only; a silent one ends it.
+            before = said[-1].voice if said else None
+        return tuple(found)

@@ -1,0 +1,19 @@
+"""Reading an article once for every detector of prose."""
+
+from tracker.detectors import agreements, base, commitments, meetings, passages
+from tracker.detectors.index import Index
+
+VERSION = "1"
+DETECTORS = (agreements, commitments, meetings)
+
+
+def read(
+    article: base.Article, tracked: base.Tracked, index: Index | None = None
+) -> list[base.Finding]:
+    """Return what ``article`` reports about ``tracked``, by position, kind and record.
+
+    Pass an ``index`` built once with ``Index(tracked)`` to read many articles quickly.
+    """
+    prepared = passages.Reading(article, index or Index(tracked))
+    found = [finding for detector in DETECTORS for finding in detector.find(prepared)]
+    return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.record))

@@ -1,0 +1,70 @@
+"""Whose words they are: the speaker as a record, and the side of a commitment they speak for."""
+
+from tracker.detectors import base
+from tracker.detectors.index import Index
+from tracker.text import quotes, relation
+
+
+def party_of(voice: quotes.Voice, home: str | None, index: Index) -> tuple[str | None, bool]:
+    """Return the party that a voice speaks for, and whether it could be placed at all.
+
+    An office without a country beside it belongs to ``home``, the country the article names first.
+    """
+    if voice.kind == "official" and voice.key:
+        party = index.party_of(index.officials[voice.key])
+        return party, True
+    if voice.kind == "party":
+        return voice.key, True
+    if voice.kind in ("country", "institution"):
+        code = voice.country or home
+        return index.party_of_code(code), code is not None
+    return None, voice.kind != "unknown"
+
+
+def is_same_side(one: quotes.Voice, other: quotes.Voice, home: str | None, index: Index) -> bool:
+    """Tell whether both voices speak for one party or for its parts."""
+    parties = (party_of(voice, home, index)[0] for voice in (one, other))
+    return bool(frozenset.intersection(*(index.lineage(party) for party in parties)))
+
+
+def side(
+    voice: quotes.Voice | None, commitment: base.Commitment, home: str | None, index: Index
+) -> str:
+    """Return the side of ``commitment`` that a voice takes; none is the outlet's own report."""
+    if voice is None:
+        return relation.OUTLET
+    party, is_placed = party_of(voice, home, index)
+    if not is_placed:
+        return relation.UNKNOWN
+    line = index.lineage(party).union(
+        *(index.lineage(index.party_of_code(code)) for code in voice.also)
+    )
+    if line & set(commitment.holders):
+        return relation.HOLDER
+    if line & set(commitment.counterparts):
+        return relation.COUNTERPART
+    if voice.kind == "official" and voice.key in commitment.officials and party is None:
+        return relation.HOLDER
+    return relation.THIRD_PARTY
+
+
+def speaker(
+    voice: quotes.Voice | None,
+    commitment: base.Commitment,
+    language: str,
+    home: str | None,
+    index: Index,
+) -> base.Speaker | None:
+    """Return the voice as it is stored; of several states that speak, the party is the holder."""
+    if voice is None or voice.kind == "unknown":
+        return None
+    party, _ = party_of(voice, home, index)
+    for code in voice.also:
+        other = index.party_of_code(code)
+        if index.lineage(other) & set(commitment.holders):
+            party = other
+    if voice.kind == "official" and voice.key:
+        official = index.officials[voice.key]
+        role = official.role.get(language) or next(iter(official.role.values()), "")
+        return base.Speaker(official.name, official.slug, party, role, voice.attributed_as)
+    return base.Speaker(voice.name, None, party, "", voice.attributed_as)

@@ -1,0 +1,39 @@
+"""What we say about a finding, in both languages: made from templates, never invented."""
+
+from collections.abc import Sequence
+
+from tracker import kinds, models
+
+_BY = {"en": "{label} by {speaker}: {title}", "es": "{label} por {speaker}: {title}"}
+_PLAIN = {"en": "{label}: {title}", "es": "{label}: {title}"}
+_NAMED = {"en": ". Named as taking part: {names}", "es": ". Se nombra como participantes: {names}"}
+_AND = {"en": " and ", "es": " y "}
+_TITLES = ("short_title", "title", "name")
+
+
+def summarise(
+    kind: str, noun: models.Noun, speaker: str = "", participants: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return {en, es}: the kind, who spoke, the record's title, and who is named."""
+    summary = {}
+    for language, label in kinds.get(kind).label.items():
+        template = _BY[language] if speaker else _PLAIN[language]
+        words = template.format(label=label, speaker=speaker, title=title(noun, language))
+        if participants:
+            words += _NAMED[language].format(names=_listed(participants, language))
+        summary[language] = words + "."
+    return summary
+
+
+def title(noun: models.Noun, language: str) -> str:
+    """Return the record's title in ``language`` where it has been translated, else as it is."""
+    translated = noun.translations.get(language, {})
+    for field in _TITLES:
+        if getattr(noun, field, "") == noun.heading and translated.get(field):
+            return str(translated[field])
+    return noun.heading
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    *first, last = names
+    return ", ".join(first) + _AND[language] + last if first else last

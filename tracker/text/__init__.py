@@ -1,0 +1,1 @@
+"""What can be read out of prose in English and Spanish: plain Python, no database, no network."""

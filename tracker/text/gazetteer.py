@@ -1,0 +1,92 @@
+"""Names of countries, parties and officials found in a text in one pass, whole words only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from tracker.text import lexicon, normalise
+
+_SHORT = 5
+
+
+@dataclass(frozen=True)
+class Name:
+    """A way to write something: ``kind`` says what it is, ``key`` which."""
+
+    surface: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name found: code points ``start`` to ``end`` of the text that was searched."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    key: str
+
+
+class Gazetteer:
+    """An Aho–Corasick automaton over names; longest match first, matches never overlap.
+
+    A name with a capital must have one in the text, so that Turkey is no turkey; a short one in
+    capitals must be written so (US, us). A name of several records is left out: it names none.
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        by_form: dict[str, list[Name]] = {}
+        for name in names:
+            by_form.setdefault(normalise.fold(name.surface), []).append(name)
+        self._automaton = ahocorasick.Automaton()
+        self._is_empty = True
+        for form, same in by_form.items():
+            if form.strip() and len({(name.kind, name.key) for name in same}) == 1:
+                self._automaton.add_word(form, (len(form), same))
+                self._is_empty = False
+        if not self._is_empty:
+            self._automaton.make_automaton()
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in ``text`` by position."""
+        if self._is_empty:
+            return ()
+        folded = normalise.fold(text)
+        hits = []
+        for last, (length, names) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if is_whole(folded, start, end):
+                name = next((n for n in names if _is_written_so(n.surface, text[start:end])), None)
+                if name is not None:
+                    hits.append(Mention(start, end, text[start:end], name.kind, name.key))
+        return tuple(_longest(hits))
+
+
+def country_names() -> list[Name]:
+    """Return the names of all countries, keyed by their code."""
+    known = lexicon.countries()
+    return [Name(name, "country", code) for code, names in known.items() for name in names]
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether the span neither begins nor ends inside a word."""
+    begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    return begins and (end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum()))
+
+
+def _is_written_so(surface: str, written: str) -> bool:
+    letters = surface.replace(".", "")
+    if len(letters) < _SHORT and letters.isupper():
+        return surface == written
+    return not surface[0].isupper() or written[0].isupper()
+
+
+def _longest(hits: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for hit in sorted(hits, key=lambda m: (m.start, -m.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept

@@ -1,0 +1,96 @@
+"""Cue words by language, and the names of countries; the words are in the TOML files beside."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "es")
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue found in a sentence: its span there, and the words as folded."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of one name: those read without accents, and those read with them."""
+
+    plain: re.Pattern[str]
+    accented: re.Pattern[str]
+
+    def find(self, lowered: str, folded: str) -> tuple[Hit, ...]:
+        """Return every hit in a sentence, given in both folds, by position."""
+        hits = [*self._hits(self.plain, folded), *self._hits(self.accented, lowered)]
+        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
+
+    @staticmethod
+    def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+        return (Hit(m.start(), m.end(), m.group()) for m in pattern.finditer(text))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language."""
+
+    language: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    starters: frozenset[str]
+    stopwords: frozenset[str]
+    cues: Mapping[str, Cues]
+
+
+def compile_cues(entries: Iterable[str]) -> Cues:
+    """Return ``entries`` as patterns; the TOML files say what ``*``, ``..`` and ``=`` mean."""
+    plain: list[str] = []
+    accented: list[str] = []
+    for entry in sorted(entries, key=len, reverse=True):
+        (accented if entry.startswith("=") else plain).append(_pattern(entry.removeprefix("=")))
+    return Cues(_alternatives(plain), _alternatives(accented))
+
+
+def _pattern(entry: str) -> str:
+    written = re.escape(entry).replace(r"\ \.\.\ ", r"(?:\s+[\w']+){0,3}\s+")
+    written = written.replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
+    # n't hangs on to its verb: every other cue is a whole word.
+    return written if entry.startswith("n't") else rf"\b{written}"
+
+
+def _alternatives(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(patterns)})\b") if patterns else _NOTHING
+
+
+@lru_cache
+def load(language: str) -> Lexicon:
+    """Return the words of ``language``; for one that is not known, those of English."""
+    known = language if language in LANGUAGES else "en"
+    data = tomllib.loads((_FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        language=known,
+        months=tuple(data["months"]),
+        weekdays=tuple(data["weekdays"]),
+        abbreviations=frozenset(data["abbreviations"]),
+        titles=frozenset(data["titles"]),
+        starters=frozenset(data["starters"]),
+        stopwords=frozenset(data["stopwords"]),
+        cues={name: compile_cues(entries) for name, entries in data["cues"].items()},
+    )
+
+
+@lru_cache
+def countries() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each country or organisation, in both languages, by its code."""
+    data = tomllib.loads((_FOLDER / "countries.toml").read_text(encoding="utf-8"))
+    return {code: tuple(names) for code, names in data.items()}
