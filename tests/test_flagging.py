@@ -1,0 +1,194 @@
+"""From a text or the calendar to developments: what is stored, joined, withheld, and told once."""
+
+import threading
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from tests import factories
+from tracker import flagging, models
+
+pytestmark = pytest.mark.django_db
+
+TERMS = {"terms": {"foreign bases": 3, "bases extranjeras": 3, "host": 1}}
+REAFFIRMED = (
+    "SULACO, Feb. 10. Costaguana will not host foreign bases, Foreign Minister Ana Ruiz reaffirmed."
+)
+
+
+def watched_commitment(**fields: object) -> models.Commitment:
+    factories.ana_ruiz()
+    return factories.commitment(watch=TERMS, **fields)
+
+
+def article(text: str, url: str, published: str = "2026-02-10", **fields: str) -> models.Snapshot:
+    return factories.snapshot(text, url=url, published_at=published, **fields)
+
+
+def test_a_reaffirmation_is_stored_with_its_quote_speaker_and_summary_in_both_languages() -> None:
+    watched_commitment(translations={"es": {"short_title": "Sin bases extranjeras"}})
+    snapshot = article(REAFFIRMED, "https://courier.example/1")
+
+    flagging.flag_waiting(10)
+
+    development = models.Development.objects.get()
+    assert development.kind == "commitment.reaffirmed"
+    assert development.subject.slug == "no-foreign-bases"
+    assert (development.relation, development.side) == ("reaffirms", "holder")
+    assert development.speaker_official == factories.ana_ruiz()
+    assert development.occurred_date == date(2026, 2, 10)
+    assert development.summary == {
+        "en": "Commitment reaffirmed by Ana Ruiz: No foreign bases.",
+        "es": "Compromiso reafirmado por Ana Ruiz: Sin bases extranjeras.",
+    }
+    (citation,) = development.own_citations
+    assert citation.snapshot == snapshot
+    assert snapshot.text[citation.start : citation.end] == citation.exact
+    assert "will not host foreign bases" in citation.exact
+
+
+def test_the_first_public_revision_of_a_development_bears_its_kind() -> None:
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1")
+
+    flagging.flag_waiting(10)
+
+    revision = models.Revision.objects.get(record__type="development")
+    assert (revision.event_type, revision.version) == ("commitment.reaffirmed", 1)
+    assert revision.facets["commitment"] == ["no-foreign-bases"]
+    assert revision.facets["party"] == ["costaguana"]
+
+
+def test_a_snapshot_is_read_once() -> None:
+    watched_commitment()
+    snapshot = article(REAFFIRMED, "https://courier.example/1")
+
+    assert flagging.flag_waiting(10) == 1
+    assert flagging.flag_waiting(10) == 0
+
+    snapshot.refresh_from_db()
+    assert snapshot.flagged_at is not None
+    assert snapshot.leased_until is None
+    assert models.Development.objects.count() == 1
+
+
+def test_a_statement_in_three_papers_is_one_development_with_three_citations() -> None:
+    watched_commitment()
+    for number, day in enumerate(("2026-02-10", "2026-02-11", "2026-02-13")):
+        article(REAFFIRMED.replace("Feb. 10", day), f"https://courier.example/{number}", day)
+
+    flagging.flag_waiting(10)
+
+    development = models.Development.objects.get()
+    assert development.occurred_date == date(2026, 2, 10)
+    assert len(development.own_citations) == 3
+    kinds = models.Revision.objects.filter(record=development.record).values_list(
+        "event_type", flat=True
+    )
+    assert list(kinds) == ["commitment.reaffirmed", "record.updated", "record.updated"]
+
+
+def test_the_same_words_four_days_later_are_another_development() -> None:
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1", "2026-02-10")
+    article(REAFFIRMED.replace("Feb. 10", "Feb. 14"), "https://courier.example/2", "2026-02-14")
+
+    flagging.flag_waiting(10)
+
+    days = models.Development.objects.order_by("occurred_date").values_list("occurred_date")
+    assert list(days) == [(date(2026, 2, 10),), (date(2026, 2, 14),)]
+
+
+def test_the_words_in_which_a_commitment_was_stated_do_not_reaffirm_it() -> None:
+    snapshot = article(REAFFIRMED, "https://courier.example/1")
+    quote = {"document": snapshot.document.slug, "exact": "Costaguana will not host foreign bases"}
+    watched_commitment(citations=[quote])
+
+    flagging.flag_waiting(10)
+
+    assert not models.Development.objects.filter(kind="commitment.reaffirmed").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_read_two_papers_at_once_make_one_development() -> None:
+    watched_commitment()
+    snapshots = [article(REAFFIRMED, f"https://courier.example/{n}") for n in range(6)]
+    claimed = models.Snapshot.objects.unflagged().claim(6, 60)
+    assert {row.pk for row in claimed} == {row.pk for row in snapshots}
+
+    def work(rows: list[models.Snapshot]) -> None:
+        for row in rows:
+            flagging.flag_snapshot(row)
+        connection.close()
+
+    threads = [threading.Thread(target=work, args=(claimed[n::2],)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    development = models.Development.objects.get()
+    assert len(development.own_citations) == 6
+
+
+def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1")
+    (slow,) = models.Snapshot.objects.unflagged().claim(1, -1)
+    (quick,) = models.Snapshot.objects.unflagged().claim(1, 60)
+
+    assert flagging.flag_snapshot(slow) == []
+    assert models.Development.objects.count() == 0
+    assert len(flagging.flag_snapshot(quick)) == 1
+
+
+def overdue_commitment(**fields: object) -> models.Commitment:
+    document = factories.document()
+    quote = {"document": document.slug, "exact": factories.QUOTE}
+    return factories.commitment(form="act", due_date="2026-03", citations=[quote], **fields)
+
+
+def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder() -> None:
+    overdue_commitment()
+    last_evening_in_guayaquil = datetime(2026, 4, 1, 4, 59, tzinfo=UTC)
+    next_morning = datetime(2026, 4, 1, 5, 1, tzinfo=UTC)
+
+    flagging.flag_calendar(last_evening_in_guayaquil)
+    assert not models.Development.objects.filter(kind="commitment.overdue").exists()
+
+    assert flagging.flag_calendar(next_morning) == 1
+    development = models.Development.objects.get(kind="commitment.overdue")
+    assert development.occurred_date == date(2026, 4, 1)
+    assert development.own_citations[0].exact == factories.QUOTE
+    assert models.Commitment.objects.get().schedule == "overdue"
+    assert models.Commitment.objects.get().verdict == "not_yet_rated"
+
+
+def test_a_passed_deadline_is_told_once() -> None:
+    overdue_commitment()
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
+    assert flagging.flag_calendar(datetime(2026, 5, 2, tzinfo=UTC)) == 0
+
+
+def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
+    overdue_commitment(strength="stated_intention")
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
+    assert models.Commitment.objects.get().schedule == "pending"
+
+
+def test_a_stated_intention_with_a_criterion_of_success_can_be_overdue() -> None:
+    overdue_commitment(
+        strength="stated_intention", criteria=[{"kind": "success", "text": "A base is closed."}]
+    )
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
+
+
+def test_a_deadline_without_a_quote_shows_in_the_schedule_alone() -> None:
+    factories.commitment(form="act", due_date="2026-03-31")
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
+    assert models.Commitment.objects.get().schedule == "overdue"

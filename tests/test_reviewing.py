@@ -1,0 +1,97 @@
+"""What people decide: words confirmed count, words dismissed are withdrawn in public."""
+
+import orjson
+import pytest
+
+from tests import factories
+from tests.test_flagging import REAFFIRMED, article, watched_commitment
+from tracker import flagging, models, reviewing
+
+pytestmark = pytest.mark.django_db
+
+CONTRADICTED = (
+    "SULACO, Feb. 10. Costaguana will host two foreign bases, Foreign Minister Ana Ruiz "
+    "announced on Tuesday."
+)
+
+
+def flagged(text: str) -> models.Development:
+    watched_commitment()
+    article(text, "https://courier.example/1")
+    flagging.flag_waiting(10)
+    return models.Development.objects.get()
+
+
+def test_a_confirmed_reaffirmation_counts_for_the_commitment() -> None:
+    development = flagged(REAFFIRMED)
+    assert models.Commitment.objects.get().consistency == "single_statement"
+
+    reviewing.confirm(development, "Emilia Gould", "she said so", factories.NOW)
+
+    assert models.Commitment.objects.get().consistency == "reaffirmed"
+    statement = models.Statement.objects.get()
+    assert statement.official == factories.ana_ruiz()
+    assert statement.text == development.own_citations[0].exact
+    assert statement.relations.get().review_state == "confirmed"
+
+
+def test_a_contradiction_is_not_public_before_a_person_confirms_it() -> None:
+    development = flagged(CONTRADICTED)
+
+    assert development.kind == "commitment.contradicted"
+    assert not development.is_public
+    assert not models.Revision.objects.filter(record=development.record).exists()
+
+    reviewing.confirm(development, "Emilia Gould", "checked", factories.NOW)
+
+    revision = models.Revision.objects.get(record=development.record)
+    assert revision.event_type == "commitment.contradicted"
+    assert models.Commitment.objects.get().consistency == "reversed"
+
+
+def test_a_dismissed_flag_leaves_its_reason_and_no_words() -> None:
+    development = flagged(REAFFIRMED)
+
+    reviewing.dismiss(development, "Emilia Gould", "an old quote", factories.NOW)
+
+    row = factories.stored(development)
+    body = orjson.loads(row.body)
+    assert not row.is_public
+    assert body["review_state"] == "dismissed"
+    assert body["review_reason"] == "an old quote"
+    assert "citations" not in body
+    events = models.Revision.objects.filter(record=row.record).values_list("event_type", flat=True)
+    assert list(events) == ["commitment.reaffirmed", "development.dismissed"]
+
+
+def test_a_dismissal_after_a_confirmation_takes_the_statement_back() -> None:
+    development = flagged(REAFFIRMED)
+    reviewing.confirm(development, "Emilia Gould", "she said so", factories.NOW)
+
+    reviewing.dismiss(development, "Emilia Gould", "misread", factories.NOW)
+
+    assert models.Commitment.objects.get().consistency == "single_statement"
+    assert not models.Statement.objects.public().exists()
+
+
+def test_what_was_dismissed_stays_dismissed() -> None:
+    development = flagged(REAFFIRMED)
+    reviewing.dismiss(development, "Emilia Gould", "misread", factories.NOW)
+
+    with pytest.raises(reviewing.AlreadyDecidedError):
+        reviewing.confirm(development, "Emilia Gould", "after all", factories.NOW)
+
+
+def test_a_correction_changes_the_words_and_says_so() -> None:
+    development = flagged(REAFFIRMED)
+
+    reviewing.correct(
+        development, "Emilia Gould", "wrong place", factories.NOW, {"place": "Sulaco"}
+    )
+
+    row = factories.stored(development)
+    assert (row.review_state, row.place) == ("corrected", "Sulaco")
+    revision = models.Revision.objects.filter(record=row.record).last()
+    assert revision is not None
+    assert revision.event_type == "development.corrected"
+    assert revision.changed["place"] == ""

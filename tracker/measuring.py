@@ -1,0 +1,123 @@
+"""How the work goes: what waits, what came in and what became of it, counted from the rows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+
+from tracker import models, vocabularies
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits for a stage, and since when the oldest of it does."""
+
+    name: str
+    waiting: int
+    oldest_at: datetime | None
+
+    def age_seconds(self, now: datetime) -> float:
+        """Return for how long the oldest has been waiting; 0 where nothing is due."""
+        if self.oldest_at is None:
+            return 0.0
+        return max(0.0, (now - self.oldest_at).total_seconds())
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """A source, how many documents it gave, and when it last gave a text."""
+
+    slug: str
+    name: str
+    documents: int
+    last_snapshot_at: datetime | None
+
+
+def queues() -> list[Queue]:
+    """Return every queue, in the order in which work passes through them."""
+    waiting = vocabularies.SubmissionState.WAITING
+    undelivered = vocabularies.DeliveryState.WAITING
+    return [
+        _queue(
+            "submissions", models.Submission.objects.filter(state=waiting), oldest="submitted_at"
+        ),
+        _queue("snapshots", models.Snapshot.objects.unflagged(), oldest="fetched_at"),
+        _queue("revisions", models.Revision.objects.not_fanned_out(), oldest="published_at"),
+        _queue("refreshes", models.Refresh.objects.unfinished(), oldest="requested_at"),
+        _queue(
+            "deliveries",
+            models.Delivery.objects.filter(state=undelivered),
+            oldest="next_attempt_at",
+        ),
+    ]
+
+
+def deliveries_due(now: datetime) -> int:
+    """Return how many deliveries could be made at once."""
+    waiting = models.Delivery.objects.filter(state=vocabularies.DeliveryState.WAITING)
+    return waiting.filter(leased_until=None, next_attempt_at__lte=now).count()
+
+
+def developments_by_state() -> dict[str, int]:
+    """Return how many developments are in each state of review."""
+    counted = dict(
+        models.Development.objects.filter(record__deleted_at=None)
+        .values_list("review_state")
+        .annotate(count=Count("pk"))
+        .order_by("review_state")
+    )
+    return {state.value: counted.get(state.value, 0) for state in vocabularies.ReviewState}
+
+
+def sources() -> list[Freshness]:
+    """Return the public sources by slug, each with how fresh it is."""
+    documents = models.Document.objects.filter(source=OuterRef("pk")).order_by()
+    given = documents.filter(is_public=True).values("source").annotate(count=Count("pk"))
+    read = documents.values("source").annotate(last=Max("snapshots__fetched_at"))
+    rows = (
+        models.Source.objects.public()
+        .annotate(
+            given=Subquery(given.values("count")), last_snapshot_at=Subquery(read.values("last"))
+        )
+        .order_by("record__slug")
+        .values_list("record__slug", "name", "given", "last_snapshot_at")
+    )
+    return [Freshness(slug, name, given or 0, last) for slug, name, given, last in rows]
+
+
+def funnel(now: datetime) -> dict[str, int]:
+    """Return what came in within the last day, and what became of it, step by step.
+
+    What no row tells is left out: what was too weak to be flagged leaves none.
+    """
+    since = now - DAY
+    submissions = models.Submission.objects.filter(submitted_at__gt=since)
+    snapshots = models.Snapshot.objects.filter(fetched_at__gt=since)
+    read = models.Snapshot.objects.filter(flagged_at__gt=since)
+    cited = models.Citation.objects.filter(record__type=vocabularies.RecordType.DEVELOPMENT)
+    of_snapshot = cited.filter(snapshot=OuterRef("pk"))
+    # A development is flagged in the moment in which the snapshot is marked as read.
+    later = cited.filter(snapshot__flagged_at__gt=since).exclude(
+        record__development__detected_at=F("snapshot__flagged_at")
+    )
+    flagged = models.Development.objects.filter(detected_at__gt=since)
+    dismissed = vocabularies.ReviewState.DISMISSED
+    return {
+        "handed_in": submissions.count(),
+        "failed": submissions.filter(state=vocabularies.SubmissionState.FAILED).count(),
+        "new": snapshots.filter(number=1).count(),
+        "changed": snapshots.filter(number__gt=1).count(),
+        "read": read.count(),
+        "matched_nothing": read.filter(~Exists(of_snapshot)).count(),
+        "flagged": flagged.count(),
+        "merged": later.count(),
+        "withheld": flagged.filter(is_public=False).exclude(review_state=dismissed).count(),
+    }
+
+
+def _queue(name: str, rows: QuerySet[Any, Any], *, oldest: str) -> Queue:
+    found = rows.order_by().aggregate(waiting=Count("pk"), oldest=Min(oldest))
+    return Queue(name, found["waiting"], found["oldest"])
