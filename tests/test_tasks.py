@@ -1,0 +1,86 @@
+"""Bells: which are rung, where they are heard, and that nothing depends on them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib import parse
+
+import pytest
+from celery.schedules import crontab
+from django.db import connection
+
+from config.celery import app
+from tests import factories
+from tests.outbound import loopback
+from tests.webhooks import subscribing
+
+CODE = Path(__file__).resolve().parents[1]
+STAGE = """
+import django
+django.setup()
+from tracker import tasks
+tasks.fan_out()
+"""
+
+
+def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nightly() -> None:
+    rung = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+
+    assert rung == {
+        "tracker.tasks.read_submissions": 1.0,
+        "tracker.tasks.flag_snapshots": 1.0,
+        "tracker.tasks.refresh_bodies": 1.0,
+        "tracker.tasks.fan_out": 1.0,
+        "tracker.tasks.deliver": 1.0,
+        "tracker.tasks.flag_calendar": 5.0,
+        "tracker.tasks.export": crontab(hour=3, minute=0),
+    }
+
+
+def test_every_task_that_is_rung_exists() -> None:
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+def test_a_bell_that_nobody_hears_is_soon_forgotten() -> None:
+    expires = {name: entry["options"]["expires"] for name, entry in app.conf.beat_schedule.items()}
+
+    assert expires.pop("export") == 3600
+    for name, seconds in expires.items():
+        assert seconds <= max(2, app.conf.beat_schedule[name]["schedule"])
+
+
+def test_sending_has_a_queue_of_its_own() -> None:
+    queues = {
+        task: app.amqp.router.route({}, f"tracker.tasks.{task}")["queue"].name
+        for task in ("deliver", "fan_out")
+    }
+
+    assert queues == {"deliver": "webhooks", "fan_out": "celery"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stage_works_without_a_broker() -> None:
+    endpoint = factories.WebhookEndpointFactory.create()
+    subscribing.published()
+    url = parse.urlsplit(os.environ["DATABASE_URL"])
+    variables = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
+        "CELERY_BROKER_URL": f"redis://127.0.0.1:{loopback.closed_port()}/0",
+    }
+
+    stage = subprocess.run(
+        [sys.executable, "-c", STAGE],
+        cwd=CODE,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert "tracker.tasks.deliver is left to the clock" in stage.stderr
+    assert endpoint.deliveries.count() == 1

@@ -1,0 +1,80 @@
+"""The stages as Celery tasks: the only module that knows which follows which.
+
+A message is a bell and carries no work. What is to be done stands in rows, so that losing,
+repeating or delaying any message costs seconds and never data.
+"""
+# Celery comes without types.
+# mypy: disallow-untyped-decorators=False
+
+import logging
+from contextlib import suppress
+
+from celery import Task, shared_task
+from django.conf import settings
+from django.utils import timezone
+from kombu import exceptions
+
+from tracker import exporting, flagging, ingest, refreshing
+from tracker.webhooks import delivery, fanout
+
+BATCH = 100
+REVISIONS = 500
+BELL_SECONDS = 10
+
+log = logging.getLogger(__name__)
+
+
+def ring(task: Task) -> None:
+    """Ask for ``task`` to run soon; without a broker the clock's own bell has to do."""
+    try:
+        task.apply_async(expires=BELL_SECONDS)
+    except exceptions.OperationalError as error:
+        log.info("%s is left to the clock: %s", task.name, error)
+
+
+@shared_task
+def read_submissions() -> None:
+    """Stage 1: read what was handed in."""
+    if ingest.read_submissions(BATCH):
+        ring(flag_snapshots)
+
+
+@shared_task
+def flag_snapshots() -> None:
+    """Stage 2: find in the texts what happened."""
+    if flagging.flag_waiting(BATCH):
+        ring(fan_out)
+
+
+@shared_task
+def flag_calendar() -> None:
+    """Stage 2, by the calendar: find what became due or overdue."""
+    if flagging.flag_calendar(timezone.now()):
+        ring(fan_out)
+
+
+@shared_task
+def refresh_bodies() -> None:
+    """Render anew what shows a former title."""
+    if refreshing.refresh_waiting(BATCH):
+        ring(fan_out)
+
+
+@shared_task
+def fan_out() -> None:
+    """Stage 3: make deliveries of what was published."""
+    if fanout.fan_out(REVISIONS):
+        ring(deliver)
+
+
+@shared_task
+def export() -> None:
+    """Write the bulk files, unless that is under way."""
+    with suppress(exporting.Busy):
+        exporting.export(settings.EXPORT_DIR, timezone.now())
+
+
+@shared_task
+def deliver() -> None:
+    """Stage 3: send the deliveries that are due."""
+    delivery.send_due()

@@ -1,0 +1,103 @@
+"""One attempt: a message signed, sent, and what came of it. Nothing here touches the database."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tracker.outbound import address, client
+from tracker.webhooks import retrying, signing
+
+USER_AGENT = "OnRecord-Webhooks/1"
+ANSWER_BYTES = 4096
+GONE = 410
+_UNPRINTED = {"Cc", "Cf", "Cs"}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent to one address, at one moment, under one id."""
+
+    url: str
+    webhook_id: str
+    event_type: str
+    number: int
+    body: bytes = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of an attempt; ``answer`` is fit to be stored and shown."""
+
+    outcome: str
+    attempted_at: datetime
+    duration_ms: int
+    status: int | None
+    resolved_address: str
+    answer: str
+    retry_after: timedelta | None = None
+    is_unwanted: bool = False
+    is_gone: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the message arrived."""
+        return self.outcome == "delivered"
+
+
+async def attempt(
+    http: client.Client, message: Message, policy: address.Policy, now: datetime
+) -> Result:
+    """Send ``message``, signed as of ``now`` with every secret, and return what came of it."""
+    headers = {
+        **signing.headers(message.secrets, message.webhook_id, int(now.timestamp()), message.body),
+        "webhook-attempt": str(message.number),
+        "webhook-event-type": message.event_type,
+        "User-Agent": USER_AGENT,
+        "Content-Type": "application/json",
+    }
+    try:
+        answer = await client.send(
+            http, "POST", message.url, headers=headers, body=message.body, policy=policy
+        )
+    except client.Failure as failure:
+        return Result(
+            outcome=failure.outcome,
+            attempted_at=now,
+            duration_ms=failure.duration_ms,
+            status=failure.status,
+            resolved_address=failure.resolved_address or "",
+            answer=failure.detail,
+        )
+    return _answered(answer, now, (*message.secrets, headers["webhook-signature"]))
+
+
+def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> Result:
+    wish = answer.headers.get("webhook-delivery", "").strip().lower()
+    is_success = 200 <= answer.status < 300  # noqa: PLR2004 - the class of successes
+    ended_at = now + timedelta(milliseconds=answer.duration_ms)
+    return Result(
+        outcome="delivered" if is_success else "http_error",
+        attempted_at=now,
+        duration_ms=answer.duration_ms,
+        status=answer.status,
+        resolved_address=answer.resolved_address,
+        answer=printable(answer.body, hidden),
+        retry_after=retrying.retry_after(answer.headers.get("Retry-After", ""), ended_at),
+        is_unwanted=wish == "abort-message" and not is_success,
+        is_gone=answer.status == GONE or wish == "disable",
+    )
+
+
+def printable(body: bytes, hidden: tuple[str, ...]) -> str:
+    """Return at most 4 kB of an answer, without control characters and what it echoes of ours.
+
+    ``hidden`` are secrets and the values of signature headers.
+    """
+    text = body.decode(errors="replace")
+    for word in hidden:
+        for proof in word.split(" "):
+            text = text.replace(re.split("[,_]", proof, maxsplit=1)[-1], "[hidden]")
+    text = "".join(" " if unicodedata.category(c) in _UNPRINTED else c for c in text)
+    return text.encode()[:ANSWER_BYTES].decode(errors="ignore")

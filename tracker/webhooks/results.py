@@ -1,0 +1,121 @@
+"""What came of attempts, written down where the lease still stands, and what follows from it."""
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
+
+from tracker import models, vocabularies
+from tracker.webhooks import attempts, retrying
+
+LEASE_SECONDS = 90
+MOST_LAPSED = 500
+# A single message that its receiver cannot digest is no outage: were the success of others to
+# make it due, it would use up its attempts within minutes.
+OUTAGE = timedelta(minutes=5)
+HOPELESS_AFTER = timedelta(hours=120)
+HOPELESS_FAILURES = 20
+
+
+def store(delivery: models.Delivery, result: attempts.Result) -> bool:
+    """Write down ``result`` and return True, or False if another holds ``delivery`` now."""
+    with transaction.atomic():
+        number = delivery.attempts_made + 1
+        if not models.Delivery.objects.held_by(delivery).update(
+            attempts_made=number,
+            leased_until=None,
+            **_next_state(number, result),
+        ):
+            return False
+        models.Attempt.objects.create(
+            delivery=delivery,
+            number=number,
+            attempted_at=result.attempted_at,
+            duration_ms=result.duration_ms,
+            resolved_address=result.resolved_address,
+            outcome=result.outcome,
+            status=result.status,
+            answer=result.answer,
+        )
+        if result.is_success:
+            _note_success(delivery)
+        else:
+            _note_failure(delivery, result)
+        if result.is_gone:
+            disable(delivery.endpoint_id)
+    return True
+
+
+def disable(endpoint: int) -> None:
+    """Send nothing more to the endpoint with this key; its deliveries wait."""
+    models.WebhookEndpoint.objects.filter(
+        pk=endpoint, state=vocabularies.EndpointState.ENABLED
+    ).update(state=vocabularies.EndpointState.DISABLED)
+
+
+def recover_lapsed() -> int:
+    """Write down as lost what no sender gave a result for in time, have it due, return how many.
+
+    A lost attempt may have arrived, and it is never the last one.
+    """
+    with transaction.atomic():
+        lapsed = list(
+            models.Delivery.objects.lapsed()
+            .select_for_update(skip_locked=True)
+            .order_by("pk")[:MOST_LAPSED]
+        )
+        models.Attempt.objects.bulk_create(_lost(delivery) for delivery in lapsed)
+        return models.Delivery.objects.filter(pk__in=[delivery.pk for delivery in lapsed]).update(
+            attempts_made=F("attempts_made") + 1,
+            leased_until=None,
+            lease_token=F("lease_token") + 1,
+        )
+
+
+def _lost(delivery: models.Delivery) -> models.Attempt:
+    lease = timedelta(seconds=LEASE_SECONDS)
+    if delivery.leased_until is None:
+        raise ValueError(f"delivery {delivery.pk} was not under way")
+    return models.Attempt(
+        delivery=delivery,
+        number=delivery.attempts_made + 1,
+        attempted_at=delivery.leased_until - lease,
+        duration_ms=LEASE_SECONDS * 1000,
+        outcome=vocabularies.AttemptOutcome.LOST,
+    )
+
+
+def _next_state(number: int, result: attempts.Result) -> dict[str, object]:
+    """Return the columns of a delivery after its attempt of this number."""
+    if result.is_success:
+        return {"state": vocabularies.DeliveryState.DELIVERED, "delivered_at": Now()}
+    if result.is_unwanted:
+        return {"state": vocabularies.DeliveryState.CANCELLED}
+    chance = random.random()  # noqa: S311 - it spreads load
+    wait = retrying.delay(number, result.outcome, result.status, result.retry_after, chance)
+    if wait is None:
+        return {"state": vocabularies.DeliveryState.FAILED}
+    return {"next_attempt_at": Now() + wait}
+
+
+def _note_success(delivery: models.Delivery) -> None:
+    """End the endpoint's count of failures; after an outage all that waits for it is due now."""
+    endpoint = models.WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
+    if endpoint.filter(failing_since__lt=Now() - OUTAGE).exists():
+        models.Delivery.objects.behind(delivery).update(next_attempt_at=Now())
+    endpoint.filter(failing_since__isnull=False).update(failures=0, failing_since=None)
+
+
+def _note_failure(delivery: models.Delivery, result: attempts.Result) -> None:
+    """Count the failure, and disable an endpoint that has failed for days."""
+    endpoint = models.WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
+    endpoint.update(
+        failures=F("failures") + 1,
+        failing_since=Coalesce(F("failing_since"), result.attempted_at),
+    )
+    if endpoint.filter(
+        Q(failing_since__lt=Now() - HOPELESS_AFTER), failures__gte=HOPELESS_FAILURES
+    ).exists():
+        disable(delivery.endpoint_id)
