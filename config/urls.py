@@ -1,0 +1,15 @@
+"""Which address leads to which door, and what is answered where none is."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tracker import admin
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.desk.urls),
+    path("", include("tracker.api.urls")),
+]
+
+handler400 = "tracker.api.errors.bad_request"
+handler403 = "tracker.api.errors.forbidden"
+handler404 = "tracker.api.errors.not_found"
+handler500 = "tracker.api.errors.server_error"

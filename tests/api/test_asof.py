@@ -1,0 +1,335 @@
+"""As of an instant and as of a day: what is answered, what is refused, and what is told of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests import factories
+from tests.api import expect
+from tracker import editing, models, recording, redacting, reviewing, serializers
+
+pytestmark = pytest.mark.django_db
+
+
+def instant() -> str:
+    """Return the moment of the ledger's last entry."""
+    published_at = models.Revision.objects.latest("sequence").published_at
+    return str(serializers.show_moment(published_at))
+
+
+def judged(row: models.Commitment, verdict: str, day: date) -> None:
+    entered = {"verdict": verdict, "effective_date": day, "reason": f"It was {verdict}."}
+    with recording.change(factories.ACTOR, "judged") as change:
+        reviewing.assess(change, row, entered)
+
+
+def test_a_list_as_of_an_instant_says_so_and_shows_the_words_of_then(client: Client) -> None:
+    row = factories.topic(name="Bases")
+    then = instant()
+    factories.changed(row, name="Foreign bases")
+    factories.topic(name="Ports")
+
+    page = expect.json(client.get(f"/v1/topics?known_at={then}"))
+
+    assert [topic["name"] for topic in page["results"]] == ["Bases"]
+    assert page["known_at"] == then
+
+
+def test_an_instant_may_be_given_with_another_zone(client: Client) -> None:
+    factories.topic()
+    moment = models.Revision.objects.get().published_at
+    elsewhere = moment.isoformat().replace("+00:00", "Z")
+
+    page = expect.json(client.get(f"/v1/topics?known_at={elsewhere}"))
+
+    assert page["known_at"] == serializers.show_moment(moment)
+
+
+def test_a_detail_carries_its_instant_in_a_header(client: Client) -> None:
+    row = factories.topic(name="Bases")
+    then = instant()
+    body = bytes(factories.stored(row).body)
+    factories.changed(row, name="Foreign bases")
+
+    response = client.get(f"/v1/topics/{row.slug}?known_at={then}")
+
+    assert response.content == body
+    assert response["Memento-Datetime"].endswith(" GMT")
+    again = client.get(
+        f"/v1/topics/{row.slug}?known_at={then}", headers={"If-None-Match": response["ETag"]}
+    )
+    expect.unchanged(again, response["ETag"])
+
+
+def test_before_the_ledger_began_is_refused_with_when_it_did(client: Client) -> None:
+    factories.topic()
+
+    document = expect.problem(client.get("/v1/topics?known_at=2020"), 400, "before_ledger")
+
+    assert document["ledger_began_at"] == instant()
+    assert document["errors"][0]["parameter"] == "known_at"
+
+
+def test_before_anything_was_published_there_is_no_ledger(client: Client) -> None:
+    document = expect.problem(client.get("/v1/topics?known_at=2020"), 400, "before_ledger")
+
+    assert document["ledger_began_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("known_at=", "known_at"),
+        ("known_at=yesterday", "known_at"),
+        ("known_at=2026-01-01T00:00:00", "known_at"),
+        ("valid_at=2026-01", "valid_at"),
+        ("valid_at=", "valid_at"),
+        ("valid_at=2026-01-01&valid_at=2026-01-02", "valid_at"),
+        ("by=", "by"),
+        ("by=verdict,holder,form", "by"),
+        ("by=slug", "by"),
+    ],
+)
+def test_a_time_that_is_none_is_refused(client: Client, query: str, parameter: str) -> None:
+    factories.commitment()
+
+    for path in ("/v1/commitments/tally", "/v1/commitments")[: 1 if "by" in query else 2]:
+        asked = query if "by" in query or path == "/v1/commitments" else f"by=verdict&{query}"
+        document = expect.problem(client.get(f"{path}?{asked}"), 400, "invalid_parameter")
+        assert [error["parameter"] for error in document["errors"]] == [parameter]
+
+
+def test_an_instant_to_come_is_refused(client: Client) -> None:
+    factories.commitment()
+
+    for path in ("/v1/commitments/tally?by=verdict&", "/v1/commitments?"):
+        response = client.get(f"{path}known_at=2098-01-01T00:00:00Z")
+        document = expect.problem(response, 400, "in_the_future")
+        assert [error["parameter"] for error in document["errors"]] == ["known_at"]
+
+
+def test_words_are_not_searched_for_in_the_past(client: Client) -> None:
+    factories.commitment()
+
+    response = client.get(f"/v1/commitments?q=bases&known_at={instant()}")
+
+    assert expect.problem(response, 400, "invalid_parameter")["errors"][0]["parameter"] == "q"
+
+
+def test_words_are_searched_for_as_of_a_day(client: Client) -> None:
+    factories.commitment()
+    factories.commitment(short_title="Open the port", text="It will open the port.")
+
+    response = client.get("/v1/commitments?q=bases&valid_at=2026-01-01")
+
+    assert expect.slugs(response) == ["no-foreign-bases"]
+
+
+def test_what_was_dismissed_stays_in_the_past_and_says_so(client: Client) -> None:
+    row = factories.development()
+    then = instant()
+    reviewing.dismiss(row, factories.ACTOR, "It was said of another country.", factories.NOW)
+    now = instant()
+
+    past = expect.json(client.get(f"/v1/developments?known_at={then}"))
+    shown = expect.json(client.get(f"/v1/developments/{row.slug}?known_at={then}"))
+
+    assert [found["later"] for found in past["results"]] == [shown["later"]] == ["dismissed"]
+    assert shown["review_state"] == "flagged"
+    assert expect.slugs(client.get(f"/v1/developments?known_at={now}")) == []
+    gone = client.get(f"/v1/developments/{row.slug}?known_at={now}")
+    assert expect.problem(gone, 410, "withdrawn")["reason"] == "It was said of another country."
+
+
+def test_what_was_deleted_or_merged_since_says_so(client: Client) -> None:
+    first, second, third = (factories.topic(name=name) for name in ("One", "Two", "Three"))
+    then = instant()
+    with recording.change(factories.ACTOR, "entered twice") as change:
+        editing.merge(change, first, second, change.now)
+    with recording.change(factories.ACTOR, "no topic") as change:
+        editing.delete(change, third, change.now)
+
+    page = expect.json(client.get(f"/v1/topics?known_at={then}&ordering=changed_at"))
+    merged = client.get(f"/v1/topics/one?known_at={instant()}")
+
+    assert [found.get("later") for found in page["results"]] == ["merged", None, "deleted"]
+    assert expect.problem(merged, 308, "merged")["status"] == 308
+    assert merged["Location"].startswith("/v1/topics/two?known_at=")
+
+
+def test_what_was_not_there_yet_is_nowhere(client: Client) -> None:
+    factories.topic(name="One")
+    then = instant()
+    factories.topic(name="Two")
+
+    expect.problem(client.get(f"/v1/topics/two?known_at={then}"), 404, "not_found")
+
+
+def test_what_was_redacted_is_shown_of_no_time(client: Client) -> None:
+    row = factories.topic(name="One")
+    then = instant()
+    with recording.change("court", "by law") as change:
+        redacting.redact(change, factories.stored(row), change.now)
+
+    assert expect.slugs(client.get(f"/v1/topics?known_at={then}")) == []
+    expect.problem(client.get(f"/v1/topics/one?known_at={then}"), 410, "withdrawn")
+
+
+def test_pages_of_the_past_follow_each_other(client: Client) -> None:
+    for number in range(5):
+        factories.topic(name=f"Topic {number}")
+    then = instant()
+    factories.topic(name="Later")
+
+    found, following = [], f"/v1/topics?known_at={then}&page_size=2&ordering=changed_at"
+    while following:
+        page = expect.json(client.get(following))
+        found += [topic["name"] for topic in page["results"]]
+        following = page["next"]
+
+    assert found == [f"Topic {number}" for number in range(5)]
+
+
+def test_a_cursor_is_of_one_instant_only(client: Client) -> None:
+    for number in range(3):
+        factories.topic(name=f"Topic {number}")
+    page = expect.json(client.get(f"/v1/topics?known_at={instant()}&page_size=1"))
+
+    live = client.get("/v1/topics?page_size=1&cursor=" + page["next"].split("cursor=")[1])
+
+    expect.problem(live, 400, "invalid_cursor")
+
+
+@pytest.mark.parametrize("size", [2, 10])
+def test_a_page_of_the_past_costs_four_queries_whatever_its_size(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, size: int
+) -> None:
+    for number in range(12):
+        factories.commitment(short_title=f"Commitment {number}")
+    then = instant()
+
+    with django_assert_num_queries(4):  # the head, when the ledger began, the page, what is later
+        response = client.get(f"/v1/commitments?known_at={then}&page_size={size}")
+
+    assert len(expect.slugs(response)) == size
+
+
+def test_a_verdict_is_that_of_the_day(client: Client) -> None:
+    row = factories.commitment()
+    judged(row, "in_progress", date(2026, 1, 10))
+    then = instant()
+    judged(row, "kept", date(2026, 2, 1))
+
+    def verdict(query: str) -> str:
+        body = expect.json(client.get(f"/v1/commitments/{row.slug}?{query}"))
+        assert body["valid_at"] == query[9:19]
+        listed = client.get(f"/v1/commitments?verdict={body['verdict']}&{query}")
+        assert expect.slugs(listed) == [row.slug]
+        return str(body["verdict"])
+
+    assert verdict("valid_at=2026-01-09") == "not_yet_rated"
+    assert verdict("valid_at=2026-01-31") == "in_progress"
+    assert verdict("valid_at=2026-02-01") == "kept"
+    assert verdict(f"valid_at=2026-02-01&known_at={then}") == "in_progress"
+
+
+def test_of_an_official_the_offices_of_the_day_are_shown(client: Client) -> None:
+    factories.ana_ruiz()
+    factories.tomas_vidal()
+
+    def held(query: str) -> list[tuple[str, int]]:
+        page = expect.json(client.get(f"/v1/officials?ordering=changed_at&{query}"))
+        return [(found["slug"], len(found["tenures"])) for found in page["results"]]
+
+    assert held("at=2025-12-31&role=minister") == [("ana-ruiz", 1), ("tomas-vidal", 1)]
+    assert held("at=2026-01-26&party=costaguana&role=foreign+minister") == [("ana-ruiz", 1)]
+    assert held("at=2026-01-26&party=ruritania") == []
+    assert held("party=ruritania&role=canciller") == []
+    assert expect.json(client.get("/v1/officials/ana-ruiz?at=2024-05-31"))["tenures"] == []
+
+
+def test_a_tally_counts_in_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    both = [factories.costaguana().slug, factories.ruritania().slug]
+    judged(factories.commitment(holders=both), "kept", date(2026, 1, 1))
+    factories.commitment(short_title="Open the port")
+
+    with django_assert_num_queries(2):  # the head of the ledger, and the counts
+        response = client.get("/v1/commitments/tally?by=verdict,holder")
+
+    assert expect.json(response) == {
+        "results": [
+            {"verdict": "kept", "holder": "costaguana", "count": 1},
+            {"verdict": "kept", "holder": "ruritania", "count": 1},
+            {"verdict": "not_yet_rated", "holder": "costaguana", "count": 1},
+        ],
+        "total": 2,
+    }
+
+
+def test_a_tally_is_of_the_filters_and_the_time(client: Client) -> None:
+    row = factories.commitment()
+    then = instant()
+    judged(row, "kept", date(2026, 1, 1))
+    factories.commitment(short_title="Open the port", form="achieve")
+
+    def tally(query: str) -> tuple[Any, int]:
+        answered = expect.json(client.get(f"/v1/commitments/tally?by=verdict&{query}"))
+        return [tuple(count.values()) for count in answered["results"]], answered["total"]
+
+    assert tally("") == ([("kept", 1), ("not_yet_rated", 1)], 2)
+    assert tally("form=refrain") == ([("kept", 1)], 1)
+    assert tally(f"known_at={then}") == ([("not_yet_rated", 1)], 1)
+    assert tally("valid_at=2025-12-31") == ([("not_yet_rated", 2)], 2)
+    assert tally("verdict=broken") == ([], 0)
+    assert tally("q=port") == ([("not_yet_rated", 1)], 1)
+    # A single character is no word: nothing is asked of the database.
+    assert tally("q=0") == ([], 0)
+
+
+def test_to_whom_nothing_is_owed_by_name_it_is_owed_to_the_public(client: Client) -> None:
+    factories.commitment()
+
+    answered = expect.json(client.get("/v1/commitments/tally?by=towards"))
+
+    assert answered["results"] == [{"towards": None, "count": 1}]
+
+
+def test_corrections_tell_what_was_said_before_and_why(client: Client) -> None:
+    topic = factories.topic(name="Bases")
+    factories.changed(topic, name="Foreign bases")
+    row = factories.development()
+    reviewing.dismiss(row, factories.ACTOR, "It was said of another country.", factories.NOW)
+    with recording.change("prose", "read for developments", is_machine=True) as change:
+        editing.update(change, topic, {"description": "Of others."})
+    with recording.change(factories.ACTOR, "") as change:
+        editing.update(change, topic, {"description": "Of others, on land."})
+
+    page = expect.json(client.get("/v1/corrections"))
+
+    assert [(e["event_type"], e["reason"]) for e in page["results"]] == [
+        ("development.dismissed", "It was said of another country."),
+        ("record.updated", "changed"),
+    ]
+    assert page["results"][1]["previous"] == {"name": "Bases"}
+    assert page["results"][1]["record"] == {
+        "type": "topic",
+        "slug": topic.slug,
+        "url": f"/v1/topics/{topic.slug}",
+    }
+    only = expect.json(client.get("/v1/corrections?type=topic&page_size=1"))
+    assert [entry["sequence"] for entry in only["results"]] == [2]
+
+
+def test_an_instant_just_before_a_change_is_before_it(client: Client) -> None:
+    row = factories.topic(name="Bases")
+    factories.changed(row, name="Foreign bases")
+    moment = models.Revision.objects.latest("sequence").published_at - timedelta(microseconds=1)
+
+    page = expect.json(client.get(f"/v1/topics?known_at={serializers.show_moment(moment)}"))
+
+    assert [topic["name"] for topic in page["results"]] == ["Bases"]

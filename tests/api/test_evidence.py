@@ -1,0 +1,193 @@
+"""Evidence on a commitment: for, against, and how far was searched where there is none."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.api import expect
+from tracker import flagging, models, reviewing
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/v1/commitments/no-foreign-bases/evidence"
+TRADE = "SULACO, Jan. 26. Exports of silver rose by a fifth last year, the port office said."
+
+
+def bears(relation: str, **more: object) -> list[dict[str, object]]:
+    return [{"commitment": "no-foreign-bases", "relation": relation, "side": "holder", **more}]
+
+
+def test_without_any_document_nothing_was_searched(client: Client) -> None:
+    factories.commitment(watch={"terms": {"foreign base": 3.0, "garrison": 1.0}})
+
+    assert expect.json(client.get(ADDRESS)) == {
+        "commitment": {
+            "type": "commitment",
+            "slug": "no-foreign-bases",
+            "title": "No foreign bases",
+            "url": "/v1/commitments/no-foreign-bases",
+        },
+        "for": [],
+        "against": [],
+        "found_nothing": True,
+        "searched": {
+            "sources": [],
+            "documents": 0,
+            "until": None,
+            "languages": [],
+            "terms": ["foreign base", "garrison"],
+        },
+        "sentence": {
+            "en": "No document has been read for this commitment yet.",
+            "es": "Todavía no se ha leído ningún documento para este compromiso.",
+        },
+    }
+
+
+def test_absence_says_which_sources_were_searched_until_when(client: Client) -> None:
+    factories.commitment()
+    radio = factories.source(name="Radio Sulaco", slug="radio-sulaco", tier="press")
+    factories.snapshot(TRADE, url="https://courier.example/trade")
+    factories.snapshot(TRADE + " It is a record.", url="https://courier.example/trade")
+    factories.snapshot("La plata subió.", source=radio.slug, language="es", title="Plata")
+    assert flagging.flag_waiting(10) == 3
+    factories.snapshot("Not read yet.", url="https://courier.example/later")
+    read = [
+        document.snapshots.order_by("number").values_list("flagged_at", flat=True)
+        for document in models.Document.objects.order_by("pk")[:2]
+    ]
+
+    found = expect.json(client.get(ADDRESS))
+
+    searched = found["searched"]
+    assert found["found_nothing"] is True
+    assert [
+        (each["source"]["slug"], each["documents"], each["from"], each["until"])
+        for each in searched["sources"]
+    ] == [
+        ("radio-sulaco", 1, shown(read[1][0]), shown(read[1][0])),
+        ("sulaco-courier", 1, shown(read[0][0]), shown(read[0][1])),
+    ]
+    until = max(moment for moments in read for moment in moments if moment)
+    assert (searched["documents"], searched["until"]) == (2, shown(until))
+    assert searched["languages"] == ["en", "es"]
+    day = f"{until:%Y-%m-%d %H:%M} UTC"
+    assert found["sentence"] == {
+        "en": f"No evidence found in 2 documents of 2 sources read until {day}.",
+        "es": f"No se halló evidencia en 2 documentos de 2 fuentes, leídos hasta {day}.",
+    }
+
+
+def shown(moment: object) -> str:
+    text = str(moment).replace(" ", "T").replace("+00:00", "")
+    return f"{text if '.' in text else text + '.000000'}Z"
+
+
+def test_what_was_read_before_a_commitment_was_on_record_was_not_searched_for_it(
+    client: Client,
+) -> None:
+    factories.snapshot(TRADE)
+    flagging.flag_waiting(10)
+    factories.commitment()
+
+    assert expect.json(client.get(ADDRESS))["searched"]["sources"] == []
+
+
+def test_confirmed_relations_are_for_and_against_with_their_quotes(client: Client) -> None:
+    document = factories.document()
+    factories.commitment()
+    quote = {"document": document.slug, "exact": factories.QUOTE}
+    factories.statement(slug="upheld", relations=bears("reaffirms", citations=[quote]))
+    factories.event(
+        slug="port-act", citations=[quote], relations=bears("breaks", side="third_party")
+    )
+    factories.statement(slug="aside", relations=bears("mentions"))
+
+    found = expect.json(client.get(ADDRESS))
+
+    (upheld,), (broken,) = found["for"], found["against"]
+    quotes = [upheld.pop("quotes"), broken.pop("quotes")]
+    assert [[cited["exact"] for cited in cites] for cites in quotes] == [[factories.QUOTE]] * 2
+    assert upheld == {
+        "type": "statement",
+        "slug": "upheld",
+        "title": "We will not host foreign bases.",
+        "url": "/v1/statements/upheld",
+        "relation": "reaffirms",
+        "side": "holder",
+        "review_state": "confirmed",
+        "date": "2026-01-25",
+        "precision": "day",
+    }
+    assert broken == {
+        "type": "event",
+        "slug": "port-act",
+        "title": "Congress passes the Port Act",
+        "url": "/v1/events/port-act",
+        "relation": "breaks",
+        "side": "third_party",
+        "review_state": "confirmed",
+        "date": "2026-02-03",
+        "precision": "day",
+    }
+    assert found["found_nothing"] is False
+
+
+def test_what_is_only_flagged_is_labelled_and_once_confirmed_is_a_statement(
+    client: Client,
+) -> None:
+    development = factories.development(
+        snapshot=factories.snapshot(),
+        speaker_official=factories.ana_ruiz(),
+        occurred_date=date(2026, 1, 25),
+    )
+    (flagged,) = expect.json(client.get(ADDRESS))["for"]
+    reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
+
+    (confirmed,) = expect.json(client.get(ADDRESS))["for"]
+
+    assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
+        "development",
+        development.slug,
+        "flagged",
+    )
+    assert (confirmed["type"], confirmed["slug"], confirmed["review_state"]) == (
+        "statement",
+        f"said-in-{development.slug}",
+        "confirmed",
+    )
+
+
+def test_what_waits_for_a_person_is_no_evidence_yet(client: Client) -> None:
+    factories.development(kind="commitment.contradicted", relation="contradicts")
+
+    assert expect.json(client.get(ADDRESS))["found_nothing"] is True
+
+
+def test_terms_are_suggested_from_the_words_where_none_are_entered(client: Client) -> None:
+    factories.commitment(text="Costaguana will not host foreign bases.")
+
+    terms = expect.json(client.get(ADDRESS))["searched"]["terms"]
+
+    assert "foreign bases" in terms
+
+
+def test_evidence_changes_its_tag_when_more_was_read(client: Client) -> None:
+    factories.commitment()
+    etag = client.get(ADDRESS)["ETag"]
+    expect.unchanged(client.get(ADDRESS, headers={"If-None-Match": etag}), etag)
+    factories.snapshot(TRADE)
+    flagging.flag_waiting(10)
+
+    response = client.get(ADDRESS, headers={"If-None-Match": etag})
+
+    assert (response.status_code, response["ETag"] == etag) == (200, False)
+
+
+def test_what_is_no_commitment_has_no_evidence(client: Client) -> None:
+    expect.problem(client.get(ADDRESS), 404, "not_found")
+    expect.problem(client.get("/v1/topics/x/evidence"), 404, "not_found")
+    factories.commitment()
+    expect.problem(client.get(f"{ADDRESS}?known_at=2026"), 400, "unknown_parameter")

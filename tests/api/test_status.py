@@ -1,0 +1,160 @@
+"""Status and metrics: the rows' own numbers, for people and for Prometheus."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from prometheus_client import parser
+
+from tests import factories
+from tests.api import expect
+from tracker import flagging, measuring, models
+from tracker.volatile import heartbeats, store
+
+pytestmark = pytest.mark.django_db
+
+
+def samples(client: Client) -> dict[str, float]:
+    """Return what Prometheus reads: {name{label}: value}."""
+    accept = "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"
+    response = client.get("/metrics", headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert response["Cache-Control"] == "no-store"
+    return {
+        " ".join([sample.name, *sample.labels.values()]): sample.value
+        for family in parser.text_string_to_metric_families(response.content.decode())
+        for sample in family.samples
+    }
+
+
+def test_what_waits_is_counted_with_its_age(client: Client) -> None:
+    now = datetime.now(UTC)
+    factories.SubmissionFactory.create(submitted_at=now - timedelta(minutes=5))
+    factories.SubmissionFactory.create(submitted_at=now - timedelta(minutes=1))
+    factories.snapshot()
+
+    found = samples(client)
+
+    assert found["on_record_queue_waiting submissions"] == 2
+    assert 300 <= found["on_record_queue_oldest_seconds submissions"] < 330
+    assert found["on_record_queue_waiting snapshots"] == 1
+    assert found["on_record_queue_waiting refreshes"] == 0
+    assert found["on_record_queue_oldest_seconds refreshes"] == 0
+
+
+def test_the_ledger_s_head_and_what_is_to_be_sent_of_it(client: Client) -> None:
+    factories.topic()
+    factories.DeliveryFactory.create(revision=models.Revision.objects.get())
+    later = datetime.now(UTC) + timedelta(hours=1)
+    factories.topic(name="Ports")
+    factories.DeliveryFactory.create(
+        revision=models.Revision.objects.latest("sequence"), next_attempt_at=later
+    )
+
+    found = samples(client)
+
+    assert found["on_record_ledger_head"] == 2
+    assert found["on_record_queue_waiting revisions"] == 2
+    assert found["on_record_queue_waiting deliveries"] == 2
+    assert found["on_record_deliveries_due"] == 1
+
+
+def test_developments_are_counted_by_their_state(client: Client) -> None:
+    factories.development()
+    factories.development(subject=factories.topic(), review_state="confirmed")
+
+    found = samples(client)
+
+    states = {name: value for name, value in found.items() if "developments" in name}
+    assert states == {
+        "on_record_developments flagged": 1,
+        "on_record_developments confirmed": 1,
+        "on_record_developments corrected": 0,
+        "on_record_developments dismissed": 0,
+    }
+
+
+def test_a_stage_that_ran_has_an_age(client: Client) -> None:
+    stage = f"test.{secrets.token_hex(4)}"
+    server = store.at(settings.REDIS_URL)
+    heartbeats.note(server, stage, datetime.now(UTC) - timedelta(seconds=30))
+
+    found = samples(client)
+    beats = {beat["stage"]: beat for beat in expect.json(client.get("/v1/status"))["beats"]}
+
+    server.ask(lambda redis: redis.hdel("heartbeats", stage))
+    assert 30 <= found[f"on_record_beat_age_seconds {stage}"] < 60
+    assert 30 <= beats[stage]["seconds_ago"] < 60
+
+
+def test_status_says_how_fresh_each_source_is(client: Client) -> None:
+    factories.snapshot()
+    factories.snapshot("Costaguana counts its ports.", title="Ports")
+    factories.source(name="Ruritanian Gazette", slug="gazette", tier="official")
+
+    shown = expect.json(client.get("/v1/status"))
+
+    assert [(s["slug"], s["documents"], s["last_snapshot_at"]) for s in shown["sources"]] == [
+        ("gazette", 0, None),
+        ("sulaco-courier", 2, "2026-03-01T12:00:00.000000Z"),
+    ]
+
+
+def test_status_tells_the_queues_in_the_order_of_the_work(client: Client) -> None:
+    shown = expect.json(client.get("/v1/status"))
+
+    assert [queue["name"] for queue in shown["queues"]] == [
+        "submissions",
+        "snapshots",
+        "revisions",
+        "refreshes",
+        "deliveries",
+    ]
+
+
+def test_the_last_day_is_told_step_by_step() -> None:
+    factories.commitment(watch={"terms": {"foreign bases": 3}})
+    factories.ana_ruiz()
+    factories.snapshot()
+    factories.snapshot("Nothing is said here about anything.", title="Weather")
+    factories.SubmissionFactory.create(state="failed", submitted_at=factories.NOW)
+    factories.SubmissionFactory.create(submitted_at=factories.NOW - timedelta(days=2))
+    flagging.flag_waiting(10)
+    found = models.Development.objects.count()
+
+    day = measuring.funnel(factories.NOW + timedelta(hours=1))
+
+    assert day == {
+        "handed_in": 1,
+        "failed": 1,
+        "new": 2,
+        "changed": 0,
+        "read": 2,
+        "matched_nothing": 1,
+        "flagged": found,
+        "merged": 0,
+        "withheld": 0,
+    }
+    assert found == 1
+
+
+def test_a_later_report_of_the_same_is_merged() -> None:
+    factories.commitment(watch={"terms": {"foreign bases": 3}})
+    factories.ana_ruiz()
+    factories.snapshot()
+    flagging.flag_waiting(10)
+    factories.snapshot(factories.ARTICLE.replace("SULACO", "ZAPIGA"), title="Another outlet")
+    flagging.flag_waiting(10)
+
+    day = measuring.funnel(datetime.now(UTC))
+
+    assert (day["flagged"], day["merged"]) == (1, 1)
+
+
+def test_status_is_shared_for_a_minute_and_strict(client: Client) -> None:
+    assert client.get("/v1/status")["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    expect.problem(client.get("/v1/status?source=x"), 400, "unknown_parameter")
+    expect.problem(client.get("/metrics?x=1"), 400, "unknown_parameter")

@@ -1,0 +1,115 @@
+"""A deployment that shows other states or kinds than before: what goes, and what reviewers keep."""
+
+from io import StringIO
+
+import orjson
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from tests import factories
+from tests.api import editors, expect
+from tests.api.conftest import Bearer
+from tracker import models, reviewing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+
+def test_what_is_shown_no_more_leaves_its_remains_and_stays_whole_for_reviewers(
+    settings: Settings, client: Client, bearer: Bearer
+) -> None:
+    row = factories.development(snapshot=factories.snapshot())
+    address = f"/v1/developments/{row.slug}"
+    whole = expect.json(client.get(address))
+    settings.PUBLIC_REVIEW_STATES = ["confirmed", "corrected"]
+
+    assert reviewing.apply_visibility() == (0, 1)
+
+    revision = models.Revision.objects.latest("sequence")
+    left = orjson.loads(bytes(revision.body))
+    assert (revision.event_type, revision.is_withdrawal) == ("record.deleted", True)
+    assert left.keys() == {
+        "schema",
+        "type",
+        "slug",
+        "url",
+        "kind",
+        "record",
+        "review_state",
+        "review_reason",
+        "reviewed_at",
+        "withheld_at",
+        "version",
+        "changed_at",
+        "content_hash",
+    }
+    assert revision.changed["title"] == whole["title"]
+    assert revision.facets["speaker"] == []
+    assert revision.facets["kind"] == ["commitment.reaffirmed"]
+    gone = expect.problem(client.get(address), 410, "withdrawn")
+    assert gone["record"] == left
+    assert gone["withdrawn_at"] == left["withheld_at"]
+    assert gone["reason"] == "the deployment's settings changed"
+    kept = expect.json(bearer("reviewer").get(address))
+    assert (kept["title"], kept["citations"]) == (whole["title"], whole["citations"])
+    expect.problem(bearer("editor").get(address), 410, "withdrawn")
+
+
+def test_applied_twice_it_is_applied_once(settings: Settings) -> None:
+    factories.development()
+    settings.PUBLIC_REVIEW_STATES = ["confirmed"]
+    reviewing.apply_visibility()
+    before = models.Revision.objects.count()
+
+    assert reviewing.apply_visibility() == (0, 0)
+    assert models.Revision.objects.count() == before
+
+
+def test_what_is_shown_again_is_no_news_of_its_kind(settings: Settings, client: Client) -> None:
+    row = factories.development()
+    settings.PUBLIC_REVIEW_STATES = ["confirmed"]
+    reviewing.apply_visibility()
+    settings.PUBLIC_REVIEW_STATES = ["flagged", "confirmed"]
+
+    assert reviewing.apply_visibility() == (1, 0)
+
+    events = models.Revision.objects.filter(record=row.pk).values_list("event_type", flat=True)
+    assert list(events) == ["commitment.reaffirmed", "record.deleted", "record.updated"]
+    assert expect.json(client.get(f"/v1/developments/{row.slug}"))["version"] == 3
+
+
+def test_what_was_withheld_is_news_of_its_kind_once_it_is_shown(settings: Settings) -> None:
+    row = factories.development(kind="commitment.contradicted")
+    settings.WITHHELD_UNTIL_CONFIRMED = []
+
+    assert reviewing.apply_visibility() == (1, 0)
+
+    revision = models.Revision.objects.get(record=row.pk)
+    assert (revision.event_type, revision.version) == ("commitment.contradicted", 2)
+
+
+def test_what_changes_while_it_is_shown_no_more_goes_with_the_change(
+    settings: Settings, bearer: Bearer, client: Client
+) -> None:
+    row = factories.development()
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reaffirmed"]
+    factories.changed(row, place="Sulaco")
+    address = f"/v1/developments/{row.slug}"
+
+    assert models.Revision.objects.latest("sequence").event_type == "record.deleted"
+    expect.problem(client.get(address), 410, "withdrawn")
+    editors.post(bearer("reviewer"), f"{address}/confirm", {}, If_Match="*")
+
+    assert expect.json(client.get(address))["place"] == "Sulaco"
+    assert models.Revision.objects.latest("sequence").event_type == "development.confirmed"
+
+
+def test_the_command_counts(settings: Settings) -> None:
+    factories.development()
+    settings.PUBLIC_REVIEW_STATES = ["confirmed"]
+    said = StringIO()
+
+    call_command("apply_visibility", stdout=said)
+
+    assert said.getvalue() == "0 developments are shown now, 1 are withheld.\n"

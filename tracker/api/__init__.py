@@ -1,0 +1,1 @@
+"""The HTTP door: addresses, views, and what every answer has in common."""

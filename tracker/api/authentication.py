@@ -1,0 +1,63 @@
+"""Who asks, by bearer token, and whether the token's scopes allow it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from rest_framework import authentication, exceptions, permissions
+from rest_framework.request import Request
+
+from tracker import models, vocabularies
+
+_MOST_CHARACTERS = 200
+_USE_IS_NOTED_EVERY = timedelta(minutes=1)
+
+
+class TokenAuthentication(authentication.BaseAuthentication):
+    """Knows a request by ``Authorization: Bearer orec_…``; without that header it is anonymous."""
+
+    def authenticate(self, request: Request) -> tuple[models.User, models.Token] | None:
+        """Return the account and its token; AuthenticationFailed unless the token is good."""
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        scheme, _, secret = header.partition(" ")
+        now = timezone.now()
+        token = None
+        if scheme.lower() == "bearer" and len(secret) <= _MOST_CHARACTERS and secret.isascii():
+            token = models.Token.objects.presented(secret.strip(), now)
+        if token is None or not token.user.is_active:
+            raise exceptions.AuthenticationFailed("This token is not valid.", "invalid_token")
+        unnoted = Q(last_used_at=None) | Q(last_used_at__lt=now - _USE_IS_NOTED_EVERY)
+        models.Token.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return what a 401 says about how to authenticate."""
+        del request
+        return "Bearer"
+
+
+class HasScope(permissions.BasePermission):
+    """Lets anyone in where a view asks for no scope, else whoever's token has one that it asks for.
+
+    A view says ``required_scopes = {"POST": {Scope.INGEST}}``: any one of them is enough.
+    """
+
+    message = "The token has not the scope that this needs."
+    code = "missing_scope"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Return whether the request may go on."""
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        wanted = required_scopes(view, method)
+        token = request.auth
+        if not wanted:
+            return True
+        return isinstance(token, models.Token) and not token.scopes.isdisjoint(wanted)
+
+
+def required_scopes(view: Any, method: str) -> frozenset[vocabularies.Scope]:
+    """Return the scopes of which a token needs one, for this method; none where all may ask."""
+    return frozenset(getattr(view, "required_scopes", {}).get(method, ()))

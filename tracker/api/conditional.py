@@ -1,0 +1,71 @@
+"""Answers that need not be sent again: entity tags, and for how long who may keep what."""
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import models, serializers
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+_FOR_EVERYONE = "public, max-age=0, s-maxage=60"
+_FOR_ONE = "private, no-cache"
+
+
+def record_etag(version: int) -> str:
+    """Return the entity tag of a record's body in this version."""
+    return f'"v{version}.{serializers.SCHEMA}"'
+
+
+def list_etag(request: Request, head: object) -> str:
+    """Return the entity tag of what ``request`` asks of the ledger as it stands at ``head``.
+
+    It differs by query, representation and audience.
+    """
+    audience = request.auth.role if isinstance(request.auth, models.Token) else "everyone"
+    parts = (
+        serializers.SCHEMA,
+        head,
+        request.get_full_path(),
+        request.accepted_media_type,
+        audience,
+    )
+    return digest_etag("\n".join(map(str, parts)).encode())
+
+
+def digest_etag(content: bytes) -> str:
+    """Return an entity tag that is the digest of ``content``."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def ledger_head() -> int:
+    """Return the last number that the ledger gave out."""
+    return models.LedgerHead.objects.values_list("sequence", flat=True).get()
+
+
+def answer(request: Request, etag: str, response: Callable[[], R]) -> R | Response:
+    """Return ``response()`` under ``etag``, or 304 without calling it where the client has that.
+
+    Comparison is weak, as compression on the way makes entity tags weak.
+    """
+    known = {
+        tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
+    }
+    is_known = bool(known & {etag, "*"})
+    answered: R | Response = Response(status=304) if is_known else response()
+    answered["ETag"] = etag
+    return answered
+
+
+def limit_caching(request: Request, response: HttpResponseBase) -> None:
+    """Say on ``response`` who may keep it: everyone for a minute what anyone may see."""
+    if not response.has_header("Cache-Control"):
+        is_for_everyone = request.method in {"GET", "HEAD"} and request.auth is None
+        response["Cache-Control"] = _FOR_EVERYONE if is_for_everyone else _FOR_ONE
+    patch_vary_headers(response, ["Accept", "Authorization"])

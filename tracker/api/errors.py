@@ -1,0 +1,202 @@
+"""Every answer that is an error: RFC 9457 problem documents for DRF, Django and the database."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+import orjson
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.utils.encoding import escape_uri_path
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework import exceptions
+
+from tracker import editing, reviewing
+
+MEDIA_TYPE: Final = "application/problem+json"
+_RETRY_SECONDS: Final = "5"
+_UNIQUE_VIOLATION: Final = "23505"
+_QUERY_CANCELED: Final = "57014"
+_NON_FIELD: Final = "non_field_errors"
+# RFC 9110's names, where Python gave up the older ones in 3.13.
+_TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+class Problem(exceptions.APIException):
+    """An answer other than what was asked for.
+
+    ``errors`` are objects with ``code``, ``detail`` and a ``pointer`` into the body or the name
+    of a ``parameter``; ``members`` extend the document.
+    """
+
+    def __init__(  # noqa: PLR0913 - a problem document says all this
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        errors: Sequence[Mapping[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(detail, code)
+        self.status_code = status
+        self.code = code
+        self.errors = errors
+        self.headers = dict(headers or {})
+        self.members = dict(members or {})
+
+
+def title(status: int) -> str:
+    """Return what a status is called, the same whichever Python tells it."""
+    return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the problem document that answers ``request``."""
+    document = {
+        "type": "about:blank",
+        "title": title(problem.status_code),
+        "status": problem.status_code,
+        "detail": str(problem.detail),
+        "instance": escape_uri_path(request.path),
+        "code": problem.code,
+        "request_id": getattr(request, "request_id", None),
+        "errors": list(problem.errors),
+        **problem.members,
+    }
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return HttpResponse(
+        orjson.dumps(document),
+        status=problem.status_code,
+        content_type=MEDIA_TYPE,
+        headers=headers,
+    )
+
+
+def problem_response(exception: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
+    """Return the answer to an exception that a view raised; None where it is our own mistake."""
+    problem = _problem(exception)
+    return respond(context["request"], problem) if problem is not None else None
+
+
+def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Return the answer where the database is away or too slow; None for another exception."""
+    problem = _of_database(exception)
+    is_away = problem is not None and problem.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    return respond(request, problem) if problem is not None and is_away else None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django itself refuses, such as an unknown Host."""
+    return respond(request, _problem(exception) or Problem(400, "bad_request", "Bad request."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django itself does not allow."""
+    del exception
+    return respond(request, _FORBIDDEN)
+
+
+@csrf_exempt
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    del exception
+    return respond(request, _NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a mistake of ours; what it was is in the log, under the request's id."""
+    return respond(request, Problem(500, "internal_error", "Something went wrong on our side."))
+
+
+_NOT_FOUND: Final = Problem(404, "not_found", "There is nothing at this address.")
+_FORBIDDEN: Final = Problem(403, "permission_denied", "This is not allowed.")
+
+
+def _problem(exception: Exception) -> Problem | None:
+    if isinstance(exception, Problem):
+        return exception
+    if isinstance(exception, exceptions.ValidationError):
+        return Problem(
+            400,
+            "invalid",
+            "Some of what was sent cannot be accepted; see errors.",
+            errors=list(_body_errors(exception.get_full_details())),
+        )
+    if isinstance(exception, exceptions.APIException):
+        return _of_framework(exception)
+    return _of_ours(exception) or _of_django(exception) or _of_database(exception)
+
+
+def _of_framework(exception: exceptions.APIException) -> Problem:
+    code = exception.get_codes()
+    headers = {}
+    if authenticate := getattr(exception, "auth_header", None):
+        headers["WWW-Authenticate"] = authenticate
+    return Problem(
+        exception.status_code,
+        code if isinstance(code, str) else exception.default_code,
+        str(exception.detail),
+        headers=headers,
+    )
+
+
+def _of_django(exception: Exception) -> Problem | None:
+    match exception:
+        case Http404():
+            return _NOT_FOUND
+        case PermissionDenied():
+            return _FORBIDDEN
+        case RequestDataTooBig():
+            return Problem(413, "too_large", "The body is too large.")
+        case SuspiciousOperation() | UnreadablePostError():
+            return Problem(400, "bad_request", "The request cannot be understood.")
+    return None
+
+
+def _of_ours(exception: Exception) -> Problem | None:
+    match exception:
+        case editing.QuoteNotFound():
+            return Problem(400, "quote_not_found", str(exception))
+        case reviewing.AlreadyDecidedError():
+            return Problem(409, "already_decided", f"It is decided: {exception}.")
+    return None
+
+
+def _of_database(exception: Exception) -> Problem | None:
+    state = getattr(exception.__cause__, "sqlstate", None)
+    match exception:
+        case IntegrityError() if state == _UNIQUE_VIOLATION:
+            return Problem(409, "already_exists", "Something else has this already.")
+        case IntegrityError():
+            return Problem(400, "contradictory", "What was sent contradicts itself.")
+        case DataError():
+            return Problem(400, "out_of_range", "A value is out of range.")
+        case OperationalError() if state == _QUERY_CANCELED:
+            detail = "The answer takes too long; ask for less."
+            return Problem(503, "timeout", detail, headers={"Retry-After": _RETRY_SECONDS})
+        case OperationalError() | InterfaceError() | InternalError():
+            detail = "The database cannot be reached just now."
+            return Problem(503, "unavailable", detail, headers={"Retry-After": _RETRY_SECONDS})
+    return None
+
+
+def _body_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+    """Yield an error for each detail, with the JSON pointer of what it is about."""
+    if isinstance(details, dict) and set(details) == {"message", "code"}:
+        yield {"pointer": pointer, "code": details["code"], "detail": str(details["message"])}
+        return
+    if isinstance(details, dict):
+        for key, inner in details.items():
+            step = "" if key == _NON_FIELD else f"/{_escaped(str(key))}"
+            yield from _body_errors(inner, pointer + step)
+        return
+    for position, inner in enumerate(details):
+        is_item = isinstance(inner, dict) and set(inner) != {"message", "code"}
+        yield from _body_errors(inner, f"{pointer}/{position}" if is_item else pointer)
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,102 @@
+"""The questions in an address: read strictly, so that a misspelt one is named, not overlooked."""
+
+import re
+from collections.abc import Container, Iterable
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from tracker import filters, partial_dates
+from tracker.api import errors
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_SHOWN_CHARACTERS = 100
+
+
+def refuse_unknown(query: QueryDict, known: Container[str]) -> None:
+    """Raise errors.Problem naming each parameter that is not ``known``."""
+    unknown = [name[:_SHOWN_CHARACTERS] for name in query if name not in known]
+    if unknown:
+        raise errors.Problem(
+            400,
+            "unknown_parameter",
+            f"There is no such parameter here: {', '.join(unknown)}.",
+            errors=[
+                {
+                    "parameter": name,
+                    "code": "unknown_parameter",
+                    "detail": "There is no such parameter here.",
+                }
+                for name in unknown
+            ],
+        )
+
+
+def invalid(found: Iterable[tuple[str, str]], code: str = "invalid_parameter") -> errors.Problem:
+    """Return the problem of parameters with a wrong value: (name, what is wrong)."""
+    named = [{"parameter": name, "code": code, "detail": detail} for name, detail in found]
+    return errors.Problem(400, code, " ".join(error["detail"] for error in named), errors=named)
+
+
+def single(query: QueryDict, name: str) -> str | None:
+    """Return the parameter's one value, or None where it is not given."""
+    values = query.getlist(name)
+    if len(values) > 1:
+        raise invalid([(name, f"{name} can be given once only.")])
+    return values[0] if values else None
+
+
+def number(query: QueryDict, name: str, default: int, least: int, most: int) -> int:
+    """Return the parameter's whole number."""
+    value = single(query, name)
+    if value is None:
+        return default
+    if not _NUMBER.fullmatch(value) or not least <= int(value) <= most:
+        raise invalid([(name, f"{name} is a whole number from {least} to {most}.")])
+    return int(value)
+
+
+def choice(query: QueryDict, name: str, codes: tuple[str, ...]) -> str:
+    """Return the parameter's code, the first of ``codes`` where it is not given."""
+    value = single(query, name)
+    if value is None:
+        return codes[0]
+    if value not in codes:
+        raise invalid([(name, f"{name} is one of {', '.join(codes)}.")])
+    return value
+
+
+def codes(query: QueryDict, name: str, known: tuple[str, ...]) -> list[str]:
+    """Return the parameter's codes, each once; none where it is not given.
+
+    Raises errors.Problem for a code that is not ``known``, and for more than a hundred.
+    """
+    values = query.getlist(name)
+    if len(values) > filters.MOST_VALUES:
+        raise invalid([(name, f"Give {name} at most {filters.MOST_VALUES} values.")])
+    if any(value not in known for value in values):
+        raise invalid([(name, f"{name} is any of {', '.join(known)}.")])
+    return list(dict.fromkeys(values))
+
+
+def day(query: QueryDict, name: str) -> date | None:
+    """Return the first day that the parameter's date may mean, or None where it is not given."""
+    value = single(query, name)
+    if value is None:
+        return None
+    try:
+        return partial_dates.parse_date(value)[0]
+    except ValueError as error:
+        raise invalid([(name, f"{name}: {error}")]) from error
+
+
+def schema(name: str, description: str, **details: Any) -> dict[str, Any]:
+    """Return how the OpenAPI document describes a query parameter; ``details`` are its schema."""
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": details,
+    }

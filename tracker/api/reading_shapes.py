@@ -1,0 +1,89 @@
+"""How a reading of a document is described."""
+
+from typing import Any
+
+from rest_framework import serializers as framework
+
+from tracker.serializers import references
+
+
+class ReadTermSerializer(framework.Serializer[Any]):
+    """A key term where it stands in the text."""
+
+    term = framework.CharField()
+    weight = framework.FloatField()
+    start = framework.IntegerField(help_text="In code points")
+    end = framework.IntegerField()
+
+
+class CandidateSerializer(framework.Serializer[Any]):
+    """A sentence that holds terms of a commitment."""
+
+    commitment = framework.CharField(help_text="Relative address")
+    exact = framework.CharField()
+    start = framework.IntegerField(help_text="In code points")
+    end = framework.IntegerField()
+    is_linked = framework.BooleanField(help_text="Whether the sentence is about the commitment")
+    score = framework.FloatField(allow_null=True, help_text="Of the terms there and beside it")
+    actor = framework.FloatField(
+        allow_null=True, help_text="How near the commitment's parties are, 0 to 1"
+    )
+    terms = ReadTermSerializer(many=True)
+
+
+class ReadSpeakerSerializer(framework.Serializer[Any]):
+    """Who says it, as the text names them."""
+
+    name = framework.CharField()
+    official = framework.CharField(allow_null=True, help_text="Slug")
+    party = framework.CharField(allow_null=True, help_text="Slug")
+    role = framework.CharField(allow_blank=True)
+    attributed_as = framework.CharField(allow_blank=True)
+
+
+class ReadParticipantSerializer(framework.Serializer[Any]):
+    """Someone who is named as taking part."""
+
+    name = framework.CharField()
+    official = framework.CharField(allow_null=True, help_text="Slug")
+
+
+class FindingSerializer(framework.Serializer[Any]):
+    """What the text reports; of a kind that is never public where it merely mentions."""
+
+    kind = framework.CharField()
+    record = framework.CharField(help_text="Relative address")
+    start = framework.IntegerField(help_text="In code points")
+    end = framework.IntegerField()
+    exact = framework.CharField()
+    confidence = framework.FloatField()
+    relation = framework.CharField(allow_null=True)
+    side = framework.CharField(allow_null=True)
+    speaker = ReadSpeakerSerializer(allow_null=True)
+    occurred = framework.DateField(allow_null=True)
+    occurred_precision = framework.CharField(allow_null=True)
+    participants = ReadParticipantSerializer(many=True)
+    place = framework.CharField(allow_null=True)
+    explanation = framework.DictField(
+        child=framework.JSONField(), help_text="What matched, what decided, the rule"
+    )
+
+
+class DetectorSerializer(framework.Serializer[Any]):
+    """Which detectors read, and in which version."""
+
+    name = framework.CharField()
+    version = framework.CharField()
+
+
+class ReadingSerializer(framework.Serializer[Any]):
+    """What the detectors see in a document's latest text."""
+
+    document = references.ReferenceField(read_only=True)
+    snapshot = framework.IntegerField()
+    flagged_at = framework.DateTimeField(allow_null=True, help_text="When it was last read")
+    detector = DetectorSerializer()
+    outcome = framework.CharField(help_text="flagged, mentioned_only, terms_only or no_terms")
+    explanation = framework.DictField(child=framework.CharField(), help_text="The same in words")
+    findings = FindingSerializer(many=True)
+    candidates = CandidateSerializer(many=True)

@@ -1,0 +1,70 @@
+"""What a feed says of a development: its names, its words in both languages, its quotes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+Body = Mapping[str, Any]
+
+TITLE = "On Record: developments"
+AUTHOR = "On Record"
+# A tag is of whoever held the name of the host at the beginning of this year (RFC 4151).
+_TAG_YEAR = 2026
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A list of developments, newest change first: where it is, and as of when."""
+
+    home: str
+    path: str
+    page: str
+    updated: str
+    bodies: list[dict[str, Any]]
+
+
+def tag(home: str, specific: str) -> str:
+    """Return the permanent name of something of the service at ``home``."""
+    return f"tag:{urlsplit(home).hostname},{_TAG_YEAR}:{specific}"
+
+
+def entry_tag(home: str, body: Body) -> str:
+    """Return the permanent name of a development."""
+    return tag(home, body["url"].removeprefix("/v1/"))
+
+
+def summaries(body: Body) -> list[tuple[str, str]]:
+    """Return (language, our words), one for each language."""
+    return sorted(body["summary"].items())
+
+
+def categories(body: Body) -> list[str]:
+    """Return the codes and slugs under which a reader may file the development."""
+    record = body["record"]
+    speaker = body["speaker"] or {}
+    party = speaker.get("party") or {}
+    named = [
+        body["kind"],
+        body["review_state"],
+        f"{record['type']}:{record['slug']}",
+        *(f"party:{holder['slug']}" for holder in record.get("holders", ())),
+        *([f"party:{party['slug']}"] if party else ()),
+    ]
+    return list(dict.fromkeys(named))
+
+
+def attribution(citation: Body) -> str:
+    """Return where a quote stands: outlet, title and day, and whether it is not for print."""
+    document = citation["document"]
+    day = (document["published_at"] or "")[:10]
+    kind = document["text_kind"]
+    remark = "" if kind == "full" else f"{kind}, not for print"
+    return ", ".join(part for part in (document["outlet"], document["title"], day, remark) if part)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without what XML has no way to hold."""
+    return _UNPRINTABLE.sub("", text)

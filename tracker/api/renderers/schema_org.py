@@ -1,0 +1,131 @@
+"""Parts of a description in the words of schema.org: classes, references, quotes, places."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tracker import vocabularies
+
+Body = Mapping[str, Any]
+Node = dict[str, Any]
+
+HOME = "https://schema.org/"
+_GOVERNMENT = {
+    "state",
+    "ministry",
+    "agency",
+    "legislature",
+    "court",
+    "armed_forces",
+    "embassy",
+}
+EVENT_STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
+_IN_FORCE = {"in_force", "amended", "renewed"}
+_PARTLY_IN_FORCE = {"provisionally_applied"}
+_UNCLEAR = {"unclear"}
+_TYPES = {
+    "official": "Person",
+    "agreement": "Legislation",
+    "meeting": "Event",
+    "event": "Event",
+    "commitment": "Claim",
+    "document": "NewsArticle",
+    "statement": "Quotation",
+}
+
+
+def filled(members: Node) -> Node:
+    """Return the members that say something."""
+    return {name: value for name, value in members.items() if value not in (None, "", [], {})}
+
+
+def class_of(named: Body) -> str:
+    """Return the class of a record, of which a body or a reference is given."""
+    kind = named.get("kind")
+    if named["type"] == "party":
+        if kind == "political_party":
+            return "PoliticalParty"
+        return "GovernmentOrganization" if kind in _GOVERNMENT else "Organization"
+    return _TYPES.get(named["type"], "Thing")
+
+
+def outlet(name: str) -> Node | None:
+    """Return who published an article, by name."""
+    return {"@type": "NewsMediaOrganization", "name": name} if name else None
+
+
+def identifiers(body: Body) -> list[Node]:
+    """Return what registers call a person or a party."""
+    code = [{"scheme": "code", "identifier": body["code"]}] if body.get("code") else []
+    return [
+        {"@type": "PropertyValue", "propertyID": i["scheme"], "value": i["identifier"]}
+        for i in [*code, *body["identifiers"]]
+    ]
+
+
+def place(body: Body) -> Node | None:
+    """Return where a meeting or an event is."""
+    if not body["place"] and not body["country"]:
+        return None
+    country = body["country"]
+    address = {"@type": "PostalAddress", "addressCountry": country} if country else None
+    return filled({"@type": "Place", "name": body["place"], "address": address})
+
+
+def legal_force(status: str) -> str | None:
+    """Return whether an agreement of this status is in force; None where that is unclear."""
+    if status in _UNCLEAR:
+        return None
+    if status in _PARTLY_IN_FORCE:
+        return f"{HOME}PartiallyInForce"
+    return f"{HOME}{'InForce' if status in _IN_FORCE else 'NotInForce'}"
+
+
+def coverage(start: str | None, end: str | None) -> str | None:
+    """Return a period as ISO 8601 has it, open at the end that is not known."""
+    return f"{start or '..'}/{end or '..'}" if start or end else None
+
+
+def label(vocabulary: type[vocabularies.Vocabulary], code: str) -> str:
+    """Return what a code is called in English."""
+    return vocabulary(code).label["en"]
+
+
+def reference(home: str, named: Body | None) -> Node | None:
+    """Return the node that stands for another record, of which a reference is given."""
+    if not named:
+        return None
+    return {"@id": home + named["url"], "@type": class_of(named), "name": named["title"]}
+
+
+def references(home: str, named: Iterable[Body | None]) -> list[Node]:
+    """Return the nodes that stand for other records."""
+    return [node for node in (reference(home, one) for one in named) if node]
+
+
+def articles(home: str, body: Body) -> list[Node]:
+    """Return the articles whose words support the record."""
+    return [
+        filled(
+            {
+                "@id": home + citation["document"]["record_url"],
+                "@type": "NewsArticle",
+                "headline": citation["document"]["title"],
+                "url": citation["document"]["url"],
+                "datePublished": citation["document"]["published_at"],
+                "publisher": outlet(citation["document"]["outlet"]),
+                "hasPart": _quotation(citation),
+            }
+        )
+        for citation in body["citations"]
+    ]
+
+
+def _quotation(citation: Body) -> Node | None:
+    """Return the words of the article; what is not its own text is no quotation of it."""
+    if citation["document"]["text_kind"] != vocabularies.TextKind.FULL:
+        return None
+    return {
+        "@type": "Quotation",
+        "text": citation["exact"],
+        "inLanguage": citation["language"],
+    }

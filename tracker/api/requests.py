@@ -1,0 +1,60 @@
+"""What every request carries: an id, by which its log lines are matched, and its origin."""
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from tracker.api import errors
+
+_PLAIN = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
+_NETWORK_BITS = 64
+
+
+class RequestMiddleware:
+    """Gives each request its id: the one it came with where that is plain, else a new one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``request`` with its id in the log's context and in ``X-Request-ID``."""
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _PLAIN.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        request.client_address = client_address(request)  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer where the database is away, whichever view it is that needs it."""
+        return errors.unavailable(request, exception)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return where ``request`` comes from: an IPv4 address, or the network of an IPv6 one.
+
+    What the request itself says of that is believed only where it passed our proxy, which
+    adds the address that it saw at the end.
+    """
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.IS_BEHIND_PROXY:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2] or seen
+    try:
+        address = ipaddress.ip_address(seen.strip())
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    # Whoever has one address of a network has them all.
+    return str(ipaddress.ip_network((int(address), _NETWORK_BITS), strict=False))

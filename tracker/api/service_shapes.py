@@ -1,0 +1,79 @@
+"""How answers about the service itself are described in the OpenAPI document."""
+
+from typing import Any
+
+from rest_framework import serializers as framework
+
+from tracker import vocabularies
+
+
+class MyTokenSerializer(framework.Serializer[Any]):
+    """The token that asks; its secret is never shown again."""
+
+    name = framework.CharField()
+    role = framework.ChoiceField(choices=vocabularies.Role.choices())
+    scopes = framework.ListField(child=framework.ChoiceField(choices=vocabularies.Scope.choices()))
+    created_at = framework.DateTimeField()
+    expires_at = framework.DateTimeField(allow_null=True)
+    last_used_at = framework.DateTimeField(
+        allow_null=True, help_text="Before this request, to the minute"
+    )
+
+
+class MyLimitSerializer(framework.Serializer[Any]):
+    """How many requests the account may make in a window, and how many it made."""
+
+    policy = framework.CharField()
+    quota = framework.IntegerField()
+    window_seconds = framework.IntegerField()
+    used = framework.IntegerField()
+    remaining = framework.IntegerField()
+    reset_seconds = framework.IntegerField()
+
+
+class MeSerializer(framework.Serializer[Any]):
+    """Whoever asks."""
+
+    account = framework.CharField()
+    token = MyTokenSerializer()
+    limit = MyLimitSerializer(allow_null=True, help_text="Null while nothing is limited")
+
+
+class FreshnessSerializer(framework.Serializer[Any]):
+    """A source and how fresh it is."""
+
+    slug = framework.CharField()
+    name = framework.CharField()
+    documents = framework.IntegerField()
+    last_snapshot_at = framework.DateTimeField(allow_null=True)
+
+
+class QueueSerializer(framework.Serializer[Any]):
+    """What waits for a stage of the work."""
+
+    name = framework.CharField()
+    waiting = framework.IntegerField()
+    oldest_seconds = framework.FloatField(help_text="For how long the oldest is due")
+
+
+class BeatSerializer(framework.Serializer[Any]):
+    """When a stage of the work last ran."""
+
+    stage = framework.CharField()
+    seconds_ago = framework.FloatField()
+
+
+class StatusSerializer(framework.Serializer[Any]):
+    """How the work goes."""
+
+    at = framework.DateTimeField()
+    sources = FreshnessSerializer(many=True)
+    queues = QueueSerializer(many=True)
+    beats = BeatSerializer(many=True, help_text="None while Redis does not answer")
+    last_day = framework.DictField(
+        child=framework.IntegerField(),
+        help_text=(
+            "The last 24 hours, step by step: handed_in, failed, new, changed, read, "
+            "matched_nothing, flagged, merged, withheld"
+        ),
+    )

@@ -1,0 +1,53 @@
+"""How the work goes, for people: how fresh each source is, what waits, and the last day."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import measuring, serializers
+from tracker.api import doors, service_shapes
+from tracker.volatile import heartbeats, store
+
+
+class Status(doors.Door):
+    """The state of the work."""
+
+    @extend_schema(operation_id="status_retrieve", responses=service_shapes.StatusSerializer)
+    def get(self, request: Request) -> Response:
+        """Return how fresh each source is, what waits since when, and the last day as a funnel."""
+        del request
+        return Response(_shown(timezone.now()))
+
+
+def _shown(now: datetime) -> dict[str, Any]:
+    beats = heartbeats.latest(store.at(settings.REDIS_URL))
+    return {
+        "at": serializers.show_moment(now),
+        "sources": [
+            {
+                "slug": source.slug,
+                "name": source.name,
+                "documents": source.documents,
+                "last_snapshot_at": serializers.show_moment(source.last_snapshot_at),
+            }
+            for source in measuring.sources()
+        ],
+        "queues": [
+            {
+                "name": queue.name,
+                "waiting": queue.waiting,
+                "oldest_seconds": round(queue.age_seconds(now), 3),
+            }
+            for queue in measuring.queues()
+        ],
+        "beats": [
+            {"stage": stage, "seconds_ago": round((now - noted).total_seconds(), 3)}
+            for stage, noted in beats.items()
+        ],
+        "last_day": measuring.funnel(now),
+    }

@@ -1,0 +1,134 @@
+"""The addresses of the API."""
+
+from django.urls import URLPattern, path, re_path, register_converter
+from drf_spectacular.views import SpectacularSwaggerView
+
+from tracker import serializers
+from tracker.api import (
+    calendars,
+    changes,
+    codes,
+    corrections,
+    documents,
+    errors,
+    evidence,
+    exports,
+    feeds,
+    happenings,
+    health,
+    me,
+    metrics,
+    reading,
+    records,
+    reviews,
+    schema,
+    searching,
+    status,
+    suggesting,
+    tally,
+    timelines,
+    versions,
+    views,
+    writing,
+)
+
+register_converter(records.SlugConverter, "record")
+register_converter(records.NumberConverter, "number")
+register_converter(exports.ResourceConverter, "resource")
+register_converter(exports.FormatConverter, "form")
+
+
+_DOORS: dict[str, tuple[type[views.RecordList], type[views.RecordDetail]]] = {
+    "document": (documents.DocumentList, writing.ChangeableDetail),
+    "development": (reviews.DevelopmentList, reviews.DevelopmentDetail),
+}
+
+
+def _of_records(record_type: str, plural: str) -> list[URLPattern]:
+    listing, detail = _DOORS.get(record_type, (writing.EditableList, writing.EditableDetail))
+    merger = path(
+        f"v1/{plural}/<record:slug>/merge",
+        writing.Merger.as_view(record_type=record_type),
+        name=f"{record_type}-merge",
+    )
+    timeline = path(
+        f"v1/{plural}/<record:slug>/timeline",
+        timelines.Timeline.as_view(record_type=record_type),
+        name=f"{record_type}-timeline",
+    )
+    return [
+        *([merger] if record_type in writing.EDITABLE else []),
+        path(f"v1/{plural}", listing.as_view(record_type=record_type), name=plural),
+        path(
+            f"v1/{plural}/<record:slug>",
+            detail.as_view(record_type=record_type),
+            name=record_type,
+        ),
+        path(
+            f"v1/{plural}/<record:slug>/revisions",
+            views.RevisionList.as_view(record_type=record_type),
+            name=f"{record_type}-revisions",
+        ),
+        *([timeline] if record_type in happenings.SUBJECTS else []),
+    ]
+
+
+urlpatterns = [
+    # Before the details: no commitment has this slug.
+    path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
+    path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),
+    *(
+        pattern
+        for record_type, plural in serializers.PLURALS.items()
+        for pattern in _of_records(record_type, plural)
+    ),
+    path(
+        "v1/documents/<record:slug>/snapshots",
+        documents.SnapshotList.as_view(),
+        name="snapshots",
+    ),
+    path(
+        "v1/documents/<record:slug>/snapshots/<number:number>",
+        documents.SnapshotDetail.as_view(),
+        name="snapshot",
+    ),
+    path(
+        "v1/documents/<record:slug>/snapshots/<number:number>/diff",
+        versions.SnapshotDifference.as_view(),
+        name="snapshot-diff",
+    ),
+    path("v1/documents/<record:slug>/reading", reading.DocumentReading.as_view(), name="reading"),
+    path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
+    path("v1/search", searching.Search.as_view(), name="search"),
+    path("v1/suggest", suggesting.SuggestionList.as_view(), name="suggest"),
+    *(
+        path(f"v1/developments/<record:slug>/{decision}", door.as_view(), name=decision)
+        for decision, door in reviews.DECISIONS.items()
+    ),
+    path(
+        "v1/commitments/<record:slug>/assessments",
+        reviews.AssessmentList.as_view(),
+        name="assessments",
+    ),
+    path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
+    path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
+    path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),
+    path("v1/calendar.ics", calendars.Calendar.as_view(), name="calendar"),
+    path("v1/exports", exports.ExportDetail.as_view(), name="exports"),
+    path(
+        "v1/exports/<resource:resource>.<form:form>.gz",
+        exports.ExportFile.as_view(),
+        name="export-file",
+    ),
+    path("v1/changes", changes.ChangeList.as_view(), name="changes"),
+    path("v1/vocabularies", codes.VocabularyList.as_view(), name="vocabularies"),
+    path("v1/event-types", codes.EventTypeList.as_view(), name="event-types"),
+    path("v1/schema", schema.Schema.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("v1/me", me.Me.as_view(), name="me"),
+    path("v1/status", status.Status.as_view(), name="status"),
+    path("metrics", metrics.Metrics.as_view(), name="metrics"),
+    path("livez", health.Live.as_view(), name="livez"),
+    path("readyz", health.Ready.as_view(), name="readyz"),
+    re_path(r"^v1/", errors.not_found),
+]

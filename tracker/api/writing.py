@@ -1,0 +1,149 @@
+"""Creating, changing, merging and deleting records: HTTP around ``tracker.editing``."""
+
+from typing import Any, ClassVar, Final
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import editing, models, recording, serializers, vocabularies
+from tracker.api import conditional, doors, errors, preconditions, records, shapes, views
+from tracker.serializers import decisions, fields
+
+EDITABLE: Final = frozenset(models.NOUNS) - {"document", "development"}
+"""The types of record that editors create, merge and delete; documents they only change."""
+
+REASON: Final = OpenApiParameter(
+    "X-Change-Reason", str, OpenApiParameter.HEADER, description="Why; shown in public"
+)
+IF_MATCH: Final = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'},
+    OpenApiParameter.HEADER,
+    required=True,
+    description='The ETag of the version that is changed, or "*"',
+)
+_LONGEST_REASON: Final = 1000
+_WRITE: Final = frozenset({vocabularies.Scope.WRITE})
+
+
+class EditableList(views.RecordList):
+    """A list to which editors add."""
+
+    posted_status: ClassVar[int] = 201
+    required_scopes = {"POST": _WRITE}
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the parameters of the list; what is written takes none."""
+        return super().known_parameters() if is_read(self.request) else frozenset()
+
+    @extend_schema(parameters=[REASON])
+    def post(self, request: Request) -> Response:
+        """Create a record; its slug is made of its title where none is given."""
+        with recording.change(actor(request), change_reason(request)) as change:
+            row = editing.create(change, self.record_type, self.body())
+        response = stored(row, 201)
+        response["Location"] = serializers.address(self.record_type, row.slug)
+        return response
+
+
+class ChangeableDetail(views.RecordDetail):
+    """A record that editors change."""
+
+    required_scopes = {"PATCH": _WRITE}
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the parameters of the record; what is written takes none."""
+        return super().known_parameters() if is_read(self.request) else frozenset()
+
+    @extend_schema(parameters=[IF_MATCH, REASON])
+    def patch(self, request: Request, slug: str) -> Response:
+        """Change the fields that are given; lists are replaced whole."""
+        with recording.change(actor(request), change_reason(request)) as change:
+            row = preconditions.locked(request, self.record_type, slug)
+            editing.update(change, row, self.body())
+        return stored(row)
+
+
+class EditableDetail(ChangeableDetail):
+    """A record that editors change and delete."""
+
+    required_scopes = {"PATCH": _WRITE, "DELETE": _WRITE}
+
+    @extend_schema(parameters=[IF_MATCH, REASON])
+    def delete(self, request: Request, slug: str) -> Response:
+        """Withdraw the record: its address answers 410 from now on, its history stays."""
+        with recording.change(actor(request), change_reason(request)) as change:
+            row = preconditions.locked(request, self.record_type, slug)
+            editing.delete(change, row, timezone.now())
+        return Response(status=204)
+
+
+class Merger(doors.Door):
+    """A record that turned out to be another."""
+
+    record_type: ClassVar[str] = ""
+    posted_status: ClassVar[int] = 200
+    required_scopes = {"POST": _WRITE}
+
+    def get_serializer_class(self) -> Any:
+        """Return what describes the record that is left."""
+        return shapes.PUBLISHED[self.record_type]
+
+    @extend_schema(
+        request=decisions.MergerSerializer,
+        parameters=[IF_MATCH, REASON],
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Withdraw this record in favour of another, to which its address leads from now on."""
+        given = decisions.MergerSerializer(data=self.body())
+        given.is_valid(raise_exception=True)
+        with recording.change(actor(request), change_reason(request)) as change:
+            named = {slug, given.validated_data["into"]}
+            rows = {name: preconditions.lock(self.record_type, name) for name in sorted(named)}
+            row = preconditions.locked(request, self.record_type, slug)
+            into = rows[given.validated_data["into"]]
+            if into is None or not into.is_public:
+                detail = f"There is no {self.record_type} with this slug."
+                raise exceptions.ValidationError({"into": detail}, code="does_not_exist")
+            editing.merge(change, row, into, timezone.now())
+        response = stored(into)
+        response["Content-Location"] = serializers.address(self.record_type, into.slug)
+        return response
+
+
+def is_read(request: Request) -> bool:
+    """Return whether the request changes nothing."""
+    return request.method in {"GET", "HEAD"}
+
+
+def actor(request: Request) -> str:
+    """Return how the ledger names whoever makes the request."""
+    return str(request.user.get_username())
+
+
+def change_reason(request: Request) -> str:
+    """Return why a change is made, as ``X-Change-Reason`` says in UTF-8; '' without it.
+
+    Raises errors.Problem where it is too long, or no text.
+    """
+    header = request.headers.get("X-Change-Reason", "")
+    try:
+        # WSGI hands bytes on as if they were Latin-1.
+        reason = fields.clean(header.encode("latin-1").decode("utf-8"))
+    except (UnicodeError, exceptions.ValidationError) as error:
+        detail = "X-Change-Reason is no text in UTF-8."
+        raise errors.Problem(400, "invalid_reason", detail) from error
+    if len(reason) > _LONGEST_REASON:
+        detail = f"X-Change-Reason has at most {_LONGEST_REASON} characters."
+        raise errors.Problem(400, "invalid_reason", detail)
+    return reason
+
+
+def stored(row: models.Noun, status: int = 200) -> Response:
+    """Return the answer that is the stored body of ``row``, with its entity tag."""
+    rows = records.rows(row.RECORD_TYPE.value).filter(pk=row.pk)
+    version, body = rows.values_list("version", "body").get()
+    return Response(bytes(body), status, headers={"ETag": conditional.record_etag(version)})
