@@ -1,0 +1,99 @@
+"""The desk as a whole: every page opens, nothing is deleted for good, and guessing is slowed."""
+
+import secrets
+from ipaddress import IPv4Address
+from typing import Any
+
+import pytest
+from django.db import models as db
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from tests import factories
+from tests.admin.conftest import page_of
+from tracker import models
+from tracker.admin import desk as site
+from tracker.admin.site import SIGN_INS
+
+pytestmark = pytest.mark.django_db
+
+MODELS = sorted(site._registry, key=lambda model: model.__name__)
+
+
+def rows() -> dict[type[db.Model], Any]:
+    """Return a row for every page."""
+    snapshot = factories.snapshot()
+    made: list[Any] = [
+        factories.topic(),
+        factories.costaguana(),
+        factories.ana_ruiz(),
+        factories.agreement(),
+        factories.meeting(),
+        factories.event(),
+        factories.statement(),
+        factories.development(snapshot=snapshot),
+        models.Commitment.objects.get(),
+        models.Source.objects.get(),
+        snapshot.document,
+        snapshot,
+        models.Revision.objects.first(),
+        factories.SubmissionFactory.create(),
+        factories.TokenFactory.create(),
+        factories.UserFactory.create(),
+    ]
+    factories.AssessmentFactory.create(commitment=models.Commitment.objects.get())
+    delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())
+    made += [delivery, delivery.endpoint, factories.AttemptFactory.create(delivery=delivery)]
+    return {type(row): row for row in made}
+
+
+def test_every_list_and_every_page_opens(desk: Client) -> None:
+    found = rows()
+
+    assert set(found) == set(MODELS)
+    for model, row in found.items():
+        home = f"/admin/tracker/{model._meta.model_name}/"
+        assert desk.get(home).status_code == 200, model
+        assert desk.get(f"{home}?q=a").status_code == 200, model
+        assert desk.get(f"{home}{row.pk}/change/").status_code == 200, model
+    assert desk.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_nothing_is_deleted_for_good(rf: RequestFactory, desk: Client, model: Any) -> None:
+    request = rf.get("/admin/")
+    request.user = models.User.objects.get()
+    admin = site._registry[model]
+
+    assert "delete_selected" not in admin.get_actions(request)
+    is_recorded = hasattr(admin, "_recorded")
+    assert admin.has_delete_permission(request) == is_recorded
+
+
+def test_whoever_is_no_editor_gets_nowhere(client: Client) -> None:
+    client.force_login(factories.UserFactory.create())
+
+    response = client.get(page_of(factories.topic()))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+def stranger() -> Client:
+    """Return a client at an address that no other test, nor a run of this one, has just used."""
+    return Client(REMOTE_ADDR=str(IPv4Address(secrets.randbits(32))))
+
+
+def test_signing_in_is_limited_by_address(settings: Settings) -> None:
+    settings.HAS_RATE_LIMITS = True
+    attempt = {"username": factories.ACTOR, "password": "guessed"}
+    guesser, bystander = stranger(), stranger()
+
+    for _ in range(SIGN_INS.quota):
+        assert guesser.post("/admin/login/", attempt).status_code == 200
+    refused = guesser.post("/admin/login/", attempt)
+
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 60
+    assert guesser.get("/admin/login/").status_code == 200
+    assert bystander.post("/admin/login/", attempt).status_code == 200

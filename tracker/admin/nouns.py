@@ -1,0 +1,168 @@
+"""The records that editors tend, with their parts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tracker import models
+from tracker.admin.base import NounAdmin, PartInline
+from tracker.admin.site import desk
+
+
+class TenureInline(PartInline):
+    """Offices held."""
+
+    model = models.Tenure
+
+
+class MembershipInline(PartInline):
+    """Parties to an agreement."""
+
+    model = models.AgreementParty
+    verbose_name = "party"
+    verbose_name_plural = "parties"
+
+
+class ActionInline(PartInline):
+    """What was done to an agreement."""
+
+    model = models.Action
+
+
+class ParticipantInline(PartInline):
+    """Who was expected, came or stayed away."""
+
+    model = models.Participant
+
+
+class SpeakerInline(PartInline):
+    """Who uttered a commitment."""
+
+    model = models.Speaker
+
+
+class ObservationInline(PartInline):
+    """Measured values."""
+
+    model = models.Observation
+
+
+class AssessmentInline(PartInline):
+    """The history of verdicts, which only grows."""
+
+    model = models.Assessment
+    readonly_fields = (
+        "verdict",
+        "effective_date",
+        "recorded_at",
+        "reason",
+        "reason_code",
+        "assessor",
+        "development",
+    )
+    exclude = ("rubric_version",)
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False: a verdict is given with its quotes, by the API."""
+        del request, obj
+        return False
+
+
+class RelationInline(PartInline):
+    """How words or a deed bear on commitments."""
+
+    model = models.Relation
+    readonly_fields = ("confidence", "method", "review_state")
+
+
+class StatementRelationInline(RelationInline):
+    """How words bear on commitments."""
+
+    fk_name = "statement"
+    exclude = ("event",)
+
+
+class EventRelationInline(RelationInline):
+    """How a deed bears on commitments."""
+
+    fk_name = "event"
+    exclude = ("statement",)
+
+
+@admin.register(models.Topic, site=desk)
+class TopicAdmin(NounAdmin):
+    """Topics."""
+
+    search_fields = ("name", "record__slug")
+
+
+@admin.register(models.Party, site=desk)
+class PartyAdmin(NounAdmin):
+    """Parties."""
+
+    list_display = ("__str__", "kind", "code", "parent", "is_public", "changed_at")
+    list_filter = ("kind", *NounAdmin.list_filter)
+    list_select_related = ("record", "parent")
+    search_fields = ("name", "code", "record__slug")
+
+
+@admin.register(models.Official, site=desk)
+class OfficialAdmin(NounAdmin):
+    """Officials."""
+
+    inlines = (TenureInline,)
+    search_fields = ("name", "record__slug")
+
+
+@admin.register(models.Agreement, site=desk)
+class AgreementAdmin(NounAdmin):
+    """Agreements."""
+
+    inlines = (MembershipInline, ActionInline)
+    list_display = ("__str__", "instrument_type", "status", "is_public", "changed_at")
+    list_filter = ("status", "instrument_type", *NounAdmin.list_filter)
+    search_fields = ("title", "short_title", "record__slug")
+
+
+@admin.register(models.Meeting, site=desk)
+class MeetingAdmin(NounAdmin):
+    """Meetings."""
+
+    inlines = (ParticipantInline,)
+    list_display = ("__str__", "kind", "status", "starts_at", "is_public", "changed_at")
+    list_filter = ("status", "kind", *NounAdmin.list_filter)
+    search_fields = ("title", "record__slug")
+
+
+@admin.register(models.Event, site=desk)
+class EventAdmin(NounAdmin):
+    """Events."""
+
+    inlines = (EventRelationInline,)
+    list_display = ("__str__", "kind", "start_date", "is_public", "changed_at")
+    list_filter = ("kind", *NounAdmin.list_filter)
+    search_fields = ("title", "record__slug")
+
+
+@admin.register(models.Commitment, site=desk)
+class CommitmentAdmin(NounAdmin):
+    """Commitments."""
+
+    computed = ("verdict", "schedule", "consistency", "evidence_for", "evidence_against")
+    inlines = (SpeakerInline, ObservationInline, AssessmentInline)
+    list_display = ("__str__", "form", "verdict", "schedule", "consistency", "is_public")
+    list_filter = ("verdict", "form", "schedule", "consistency", *NounAdmin.list_filter)
+    search_fields = ("short_title", "text", "record__slug")
+
+
+@admin.register(models.Statement, site=desk)
+class StatementAdmin(NounAdmin):
+    """Statements."""
+
+    inlines = (StatementRelationInline,)
+    list_display = ("__str__", "official", "party", "stance", "stated_date", "is_public")
+    list_filter = ("stance", "attribution", *NounAdmin.list_filter)
+    list_select_related = ("record", "official", "party")
+    search_fields = ("text", "attributed_as", "record__slug")

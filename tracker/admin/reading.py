@@ -1,0 +1,59 @@
+"""What is only to be looked at: rows that the service writes, quotes, and JSON."""
+
+# Django's classes take type arguments in their stubs only.
+# mypy: disable-error-code="type-arg"
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tracker import models
+
+
+def quoted(citation: models.Citation) -> SafeString:
+    """Return a quote in its context, with what it supports and where it stands."""
+    document = citation.snapshot.document
+    return format_html(
+        '<blockquote style="margin:0 0 1em">…{}<mark>{}</mark>{}…'
+        '<br><small>{}{}, <a href="{}">{}</a>, version {}</small></blockquote>',
+        citation.prefix,
+        citation.exact,
+        citation.suffix,
+        f"{citation.supports}: " if citation.supports else "",
+        document.outlet,
+        f"/v1/documents/{document.slug}",
+        document.heading,
+        citation.snapshot.number,
+    )
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that only the service itself writes."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return False."""
+        del request
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False."""
+        del request, obj
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False."""
+        del request, obj
+        return False
+
+
+def pretty(value: Any) -> SafeString:
+    """Return JSON with a line for each member, as it can be read on a page."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return format_html('<pre style="white-space:pre-wrap;margin:0">{}</pre>', text)
