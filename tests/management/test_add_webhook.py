@@ -1,0 +1,85 @@
+"""manage.py add_webhook: an endpoint, its challenge, and its secret on the last line."""
+
+import io
+
+import pytest
+import pytest_django
+from django.core.management import CommandError, call_command
+
+from tests import factories
+from tracker import models
+from tracker.webhooks import endpoints, receiver
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _loopback(settings: pytest_django.Settings) -> None:
+    settings.OUTBOUND_ALLOWED_ADDRESSES = ["127.0.0.0/8"]
+    settings.OUTBOUND_ALLOWED_PORTS = ["*"]
+    settings.OUTBOUND_ALLOW_HTTP = True
+
+
+def add_webhook(*arguments: str) -> tuple[list[str], str]:
+    """Return the lines that the command printed, and its complaints."""
+    factories.UserFactory.create(username="emilia")
+    said, complaints = io.StringIO(), io.StringIO()
+    call_command("add_webhook", *arguments, stdout=said, stderr=complaints)
+    return said.getvalue().splitlines(), complaints.getvalue()
+
+
+def test_it_enables_an_endpoint_that_answers_and_prints_the_secret_last() -> None:
+    with receiver.Receiver() as inbox:
+        said, complaints = add_webhook(
+            inbox.url,
+            "--owner=emilia",
+            "--event=commitment.*",
+            "--event=meeting.held",
+            "--filter=party=costaguana",
+            "--filter=party=ruritania",
+        )
+
+    endpoint = models.WebhookEndpoint.objects.get()
+    assert said == [
+        f"Endpoint {endpoint.slug} is enabled.",
+        *endpoints.readable(endpoint.secrets.live()),
+    ]
+    assert complaints == ""
+    assert endpoint.event_types == ["commitment.*", "meeting.held"]
+    assert endpoint.filters == {"party": ["costaguana", "ruritania"]}
+    assert [message.headers["webhook-event-type"] for message in inbox.received] == [
+        "endpoint.ping"
+    ]
+
+
+def test_it_says_so_when_the_challenge_fails() -> None:
+    with receiver.Receiver(reply=lambda _: receiver.Reply(500, body=b"not now")) as failing:
+        said, complaints = add_webhook(failing.url, "--owner=emilia")
+
+    endpoint = models.WebhookEndpoint.objects.get()
+    assert said[0] == f"Endpoint {endpoint.slug} is pending."
+    assert complaints == "The challenge failed: http_error not now\n"
+    assert endpoint.event_types == ["*"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["https://10.0.0.1/", "--owner=emilia"], "url: destination not allowed"),
+        (["https://127.0.0.1/", "--owner=nobody"], "There is no account 'nobody'."),
+        (
+            ["https://127.0.0.1/", "--owner=emilia", "--event=meetings.*"],
+            "event_types: No event type matches 'meetings.*'.",
+        ),
+        (
+            ["https://127.0.0.1/", "--owner=emilia", "--filter=verdict=good"],
+            "filters: verdict is one of",
+        ),
+    ],
+)
+def test_it_refuses_what_cannot_be(arguments: list[str], complaint: str) -> None:
+    with pytest.raises(CommandError) as refusal:
+        add_webhook(*arguments)
+
+    assert str(refusal.value).startswith(complaint)
+    assert models.WebhookEndpoint.objects.count() == 0

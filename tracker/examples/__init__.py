@@ -1,0 +1,1 @@
+"""Worked examples: stories as data, and the loading of them through what the API itself uses."""

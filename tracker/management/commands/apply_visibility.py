@@ -1,0 +1,21 @@
+"""``manage.py apply_visibility``: bring what the public sees in line with the settings."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tracker import reviewing
+
+
+class Command(BaseCommand):
+    """Applies changed PUBLIC_REVIEW_STATES and WITHHELD_UNTIL_CONFIRMED; done twice, it is once."""
+
+    help = (
+        "Show and withhold developments as PUBLIC_REVIEW_STATES and WITHHELD_UNTIL_CONFIRMED say."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Apply the settings and say how many developments that concerned."""
+        del args, options
+        shown, withheld = reviewing.apply_visibility()
+        self.stdout.write(f"{shown} developments are shown now, {withheld} are withheld.")

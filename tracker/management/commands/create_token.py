@@ -1,0 +1,57 @@
+"""``manage.py create_token NAME --role editor [--days 365]``: a token, shown this once."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from tracker import models, vocabularies
+from tracker.models import accounts
+
+_LONGEST_DAYS = 36500
+
+
+class Command(BaseCommand):
+    """Makes a token for an account, and the account where there is none of that name."""
+
+    help = "Print a new bearer token, alone on the last line; it is shown this once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare what the command takes."""
+        roles = [role.value for role in vocabularies.Role]
+        parser.add_argument("name", help="The account's name")
+        parser.add_argument("--role", choices=roles, required=True)
+        parser.add_argument("--days", type=int, help="After how many days it expires")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the token and print it."""
+        days = options["days"]
+        if days is not None and not 0 < days <= _LONGEST_DAYS:
+            raise CommandError(f"--days is a whole number from 1 to {_LONGEST_DAYS}.")
+        role = vocabularies.Role(options["role"])
+        with transaction.atomic():
+            user = _account(options["name"])
+            token, secret = accounts.issue_token(
+                user, options["name"], role, timezone.now(), days=days
+            )
+        until = f"until {token.expires_at:%Y-%m-%d}" if token.expires_at else "without expiry"
+        self.stdout.write(f"A token of {user.username}, {role.label['en'].lower()}, {until}:")
+        self.stdout.write(secret)
+
+
+def _account(name: str) -> models.User:
+    account = models.User(username=name)
+    account.set_unusable_password()
+    try:
+        account.clean_fields()
+    except ValidationError as error:
+        raise CommandError(f"There can be no account of this name: {error}") from error
+    return models.User.objects.filter(username=name).first() or _saved(account)
+
+
+def _saved(account: models.User) -> models.User:
+    account.save()
+    return account

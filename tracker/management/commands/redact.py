@@ -1,0 +1,38 @@
+"""``manage.py redact TYPE SLUG --reason …``: blank a record by law, through all its history."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from tracker import models, recording, redacting
+
+ACTOR = "redact"
+
+
+class Command(BaseCommand):
+    """Blanks one record, which cannot be undone."""
+
+    help = "Blank what a record said, now and in the past; its address says that this was done."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare what the command takes."""
+        parser.add_argument("type", choices=sorted(models.NOUNS))
+        parser.add_argument("slug")
+        parser.add_argument("--reason", required=True, help="Shown in public: the law, the order")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Blank the record and say how many versions were rewritten."""
+        del args
+        record_type, slug, reason = options["type"], options["slug"], options["reason"].strip()
+        if not reason:
+            raise CommandError("--reason must say why.")
+        with recording.change(ACTOR, reason) as change:
+            rows = models.NOUNS[record_type]._default_manager
+            locked = rows.select_for_update(no_key=True, of=("self",)).select_related("record")
+            row = locked.filter(record__slug=slug).first()
+            if row is None:
+                raise CommandError(f"There is no {record_type} {slug}.")
+            count = redacting.redact(change, row, timezone.now())
+        self.stdout.write(f"{record_type}/{slug} is blanked; {count} revisions were rewritten.")
