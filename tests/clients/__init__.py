@@ -1,0 +1,1 @@
+"""Clients generated from openapi.yaml, and programs that call the running service with them."""

@@ -1,0 +1,1 @@
+"""Requests made up from the OpenAPI document, sent to the running service by Schemathesis."""

@@ -1,0 +1,154 @@
+"""The running service as those who call it from outside find it: with the worked example, read."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from config import embedded
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOCAL = PROJECT / ".local"
+START_SECONDS = 60
+STOP_SECONDS = 20
+COMMAND_SECONDS = 120
+# A worker does the same, but does not say when it is done.
+READ = """
+from django.utils import timezone
+from tracker import flagging
+while flagging.flag_waiting(50):
+    pass
+flagging.flag_calendar(timezone.now())
+"""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A web process: where it listens, the token of each account, and what it logs."""
+
+    url: str
+    tokens: Mapping[str, str]
+    log: Path
+
+
+@contextmanager
+def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
+    """Serve the worked example from a database of its own, which is dropped on leaving.
+
+    ``roles`` are those of the accounts that get a token, by the account's name.
+    """
+    # Else whoever stops us from outside would leave the web process and the database behind.
+    signal.signal(signal.SIGTERM, _leave)
+    embedded.ensure()
+    server = os.environ["DATABASE_URL"]
+    database = f"{urlsplit(server).path.lstrip('/')}_{name}"
+    log = LOCAL / "log" / f"{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{database}")),
+        "PUBLIC_URL": url,
+        "HAS_RATE_LIMITS": "false",
+        "LOG_LEVEL": "WARNING",
+    }
+    environment.setdefault("SECRET_KEY", name)
+    _remake(server, database)
+    try:
+        for command in (["migrate"], ["load_example"], ["shell", "--no-imports", "-c", READ]):
+            _manage(command, environment)
+        tokens = {
+            account: _manage(["create_token", account, "--role", role], environment)
+            for account, role in roles.items()
+        }
+        with log.open("wb") as output, _listening(port, environment, output):
+            yield Service(url, tokens, log)
+    finally:
+        _drop(server, database)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SystemExit(128 + number)
+
+
+def _remake(server: str, database: str) -> None:
+    _drop(server, database)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+
+
+def _drop(server: str, database: str) -> None:
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.format(sql.Identifier(database)))
+
+
+def _manage(arguments: list[str], environment: Mapping[str, str]) -> str:
+    """Return the last line that the command prints."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=COMMAND_SECONDS,
+    )
+    return done.stdout.rstrip().rpartition("\n")[2]
+
+
+@contextmanager
+def _listening(port: int, environment: Mapping[str, str], output: BinaryIO) -> Iterator[None]:
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    where = ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
+    web = subprocess.Popen(
+        [*granian, *where, "config.wsgi:application"],
+        cwd=PROJECT,
+        env=environment,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/readyz", web)
+        yield
+    finally:
+        web.terminate()
+        try:
+            web.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            web.kill()
+            web.wait()
+
+
+def _wait_for(address: str, web: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while web.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+                return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise SystemExit(f"The service did not start: {address}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
