@@ -90,7 +90,7 @@ def _watch(screen: console.Console, runner: subprocess.Popen[bytes], log: Path) 
     with progress.Progress(*columns, console=screen, transient=screen.is_terminal) as bar:
         reading = bar.add_task("Reading articles", total=articles)
         sending = bar.add_task("Sending signed deliveries", total=None)
-        while left := _left():
+        while left := _Left():
             bar.update(reading, completed=articles - left.unread)
             bar.update(sending, completed=left.sent, total=left.sent + left.unsent or None)
             if runner.poll() is not None or time.monotonic() > until:
@@ -117,10 +117,6 @@ class _Left:
 
     def __bool__(self) -> bool:
         return any((self.unread, self.unsent, self.untold, self.not_fanned_out))
-
-
-def _left() -> _Left:
-    return _Left()
 
 
 def _show(screen: console.Console, heard: receiver.Receiver) -> None:
