@@ -1,13 +1,12 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 import structlog
-from django.db import connection
 
 from tracker import editing, kinds, models, partial_dates, recording
 from tracker.detectors import base, clock, reading, summaries, watched
+from tracker.models import locks
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +44,9 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
         held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
         if not held.exists():
             return []
-        _one_at_a_time({(finding.kind, finding.record) for finding in findings})
+        locks.hold(
+            locks.Purpose.FLAGGING, {f"{finding.kind}:{finding.record}" for finding in findings}
+        )
         for finding in findings:
             development = _store(change, snapshot, finding)
             if development is not None:
@@ -211,7 +212,7 @@ def _development(
 
 def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: datetime) -> bool:
     """Bring a commitment's schedule up to date; return whether its deadline was told for once."""
-    _one_at_a_time({("schedule", deadline.commitment.slug)})
+    locks.hold(locks.Purpose.FLAGGING, [f"schedule:{deadline.commitment.slug}"])
     commitment = models.Commitment.objects.select_for_update(of=("self",), no_key=True).get(
         pk=deadline.commitment.pk
     )
@@ -249,10 +250,3 @@ def _official(slug: str | None) -> models.Official | None:
 
 def _party(slug: str | None) -> models.Party | None:
     return models.Party.objects.filter(record__slug=slug).first() if slug else None
-
-
-def _one_at_a_time(names: Iterable[tuple[str, str]]) -> None:
-    """Wait for whoever flags the same happenings; in one order, so that nobody waits in a ring."""
-    with connection.cursor() as cursor:
-        for name in sorted(":".join(name) for name in names):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [name])

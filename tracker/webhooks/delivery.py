@@ -19,7 +19,7 @@ import orjson
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.db.models import Prefetch, prefetch_related_objects
 
-from tracker import models
+from tracker import models, outgoing
 from tracker.outbound import client
 from tracker.webhooks import attempts, endpoints, results, sealing
 
@@ -76,7 +76,7 @@ class _Sender:
 
     async def run(self) -> int:
         """Fill the slots again and again; returns the number of attempts."""
-        policy = endpoints.policy()
+        policy = outgoing.policy()
         async with client.Client() as http:
             while True:
                 await self._write()

@@ -5,11 +5,10 @@ import secrets as random
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from tracker import filters, kinds, models, vocabularies
-from tracker.outbound import address, client
+from tracker import filters, kinds, models, outgoing, vocabularies
+from tracker.outbound import client
 from tracker.webhooks import sealing, signing
 
 MOST_ENDPOINTS = 10
@@ -23,15 +22,6 @@ class InvalidEndpoint(ValueError):  # noqa: N818 - the name states the finding
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-def policy() -> address.Policy:
-    """Return where this deployment lets anything be sent."""
-    return address.Policy.from_settings(
-        settings.OUTBOUND_ALLOWED_ADDRESSES,
-        settings.OUTBOUND_ALLOWED_PORTS,
-        settings.OUTBOUND_ALLOW_HTTP,
-    )
 
 
 def create_endpoint(  # noqa: PLR0913, PLR0917 - an endpoint has that many parts
@@ -118,4 +108,4 @@ def _check_destination(url: str) -> None:
 
 async def _check_url(url: str) -> None:
     async with client.Client() as http:
-        await client.check(http, url, policy=policy())
+        await client.check(http, url, policy=outgoing.policy())

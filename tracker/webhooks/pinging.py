@@ -6,7 +6,7 @@ from datetime import datetime
 
 import orjson
 
-from tracker import models, vocabularies
+from tracker import models, outgoing, vocabularies
 from tracker.outbound import client
 from tracker.webhooks import attempts, endpoints
 
@@ -42,4 +42,4 @@ def ping(endpoint: models.WebhookEndpoint, now: datetime) -> attempts.Result:
 
 async def _send(message: attempts.Message, now: datetime) -> attempts.Result:
     async with client.Client() as http:
-        return await attempts.attempt(http, message, endpoints.policy(), now)
+        return await attempts.attempt(http, message, outgoing.policy(), now)

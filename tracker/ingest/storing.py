@@ -1,0 +1,125 @@
+"""A text that was read becomes a document at its address, and each version of it a snapshot."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tracker import editing, models, recording, vocabularies
+from tracker.models import locks
+from tracker.readers import canonical
+from tracker.text import sentences
+
+HANDED_IN = "handed in 1"
+# What PostgreSQL cannot hold (NUL, lone surrogates), and what nobody can read.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class UnreadableError(ValueError):
+    """The article cannot be read; trying again would not help."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article as read: its text and where it came from.
+
+    ``details`` are the entered fields of the document: outlet, title, author, published_at,
+    language, text_kind; ``source`` is the slug of its source.
+    """
+
+    source: str
+    text: str
+    url: str
+    details: Mapping[str, Any]
+    extractor: str = HANDED_IN
+    raw: bytes = b""
+    raw_type: str = ""
+
+
+def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snapshot:
+    """Store ``entry`` as a document with its text, and return the snapshot that holds the text.
+
+    A text known already makes no new snapshot. Raises UnreadableError for a text of nothing.
+    """
+    text = _storable(entry.text)
+    address_known = canonical.canonical_url(entry.url)
+    document = _document(change, entry, address_known)
+    latest = document.snapshots.order_by("-number").first()
+    digest = models.text_digest(text)
+    if latest is not None and latest.text_sha256 == digest:
+        return latest
+    snapshot = models.Snapshot.objects.create(
+        document=document,
+        number=latest.number + 1 if latest else 1,
+        fetched_at=now,
+        text=text,
+        text_sha256=digest,
+        extractor_version=entry.extractor,
+        drift=_drift(document, latest, text, digest),
+        significance=_significance(latest.text, text, document.language) if latest else 1.0,
+    )
+    if latest is not None:
+        recording.index([document])
+    if entry.raw:
+        models.RawContent.objects.create(
+            snapshot=snapshot, content=entry.raw, content_type=entry.raw_type
+        )
+    return snapshot
+
+
+def _storable(text: str) -> str:
+    """Return a text in the one form in which it is kept: NFC, plain line ends, no controls."""
+    plain = _CONTROLS.sub("", text.replace("\r\n", "\n"))
+    stripped = unicodedata.normalize("NFC", plain).strip()
+    if not re.search(r"\w", stripped):
+        raise UnreadableError("The article has no text.")
+    return stripped
+
+
+def _document(change: recording.Change, entry: Entry, known_as: str) -> models.Document:
+    """Return the document at this address, made or brought up to date."""
+    fields = {**entry.details, "external_url": entry.url, "source": entry.source or _pushed(change)}
+    existing = None
+    if known_as:
+        locks.hold(locks.Purpose.STORING, [known_as])
+        existing = models.Document.objects.filter(canonical_url=known_as).first()
+    if existing is not None:
+        row = editing.update(change, existing, {**entry.details, "external_url": entry.url})
+    else:
+        row = editing.create(change, "document", {**fields, "canonical_url": known_as})
+    if not isinstance(row, models.Document):
+        raise TypeError(f"{row} is no document")
+    return row
+
+
+def _pushed(change: recording.Change) -> str:
+    """Return the slug of the source to which articles without one belong."""
+    slug = "handed-in"
+    if not models.Source.objects.slugs(slug).exists():
+        locks.hold(locks.Purpose.STORING, [slug])
+        if not models.Source.objects.slugs(slug).exists():
+            entered = {"slug": slug, "name": "Handed in", "reader": "push", "tier": "press"}
+            editing.create(change, "source", entered)
+    return slug
+
+
+def _drift(
+    document: models.Document, latest: models.Snapshot | None, text: str, digest: str
+) -> vocabularies.Drift:
+    """Return what sort of change a new text is against the latest one."""
+    if latest is None:
+        return vocabularies.Drift.FIRST
+    if document.snapshots.filter(text_sha256=digest).exists():
+        return vocabularies.Drift.REVERTED
+    if "".join(latest.text.split()) == "".join(text.split()):
+        return vocabularies.Drift.COSMETIC
+    return vocabularies.Drift.SUBSTANTIVE
+
+
+def _significance(before: str, after: str, language: str) -> float:
+    """Return the share of sentences that differ, from 0 to 1."""
+    old, new = ([s.text for s in sentences.split(text, language)] for text in (before, after))
+    return round(1 - difflib.SequenceMatcher(a=old, b=new, autojunk=False).ratio(), 4)

@@ -1,0 +1,120 @@
+"""What is handed in, by the API or a person, waits here until a worker has read it."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db.models import F
+from django.utils import timezone
+from rest_framework.exceptions import ValidationError
+
+from tracker import models, recording, vocabularies
+from tracker.ingest import fetching, storing
+from tracker.outbound import client
+from tracker.readers import extract
+
+log = structlog.get_logger(__name__)
+
+LEASE_SECONDS = 120
+MOST_ATTEMPTS = 5
+_SLUG_BYTES = 8
+_DETAILS = ("title", "author", "published_at", "language", "text_kind", "outlet")
+
+
+def submit(payload: Mapping[str, Any], actor: str, now: datetime) -> models.Submission:
+    """Keep an article that was handed in until a worker has read it, and return where it stands."""
+    return models.Submission.objects.create(
+        slug=secrets.token_hex(_SLUG_BYTES), payload=dict(payload), actor=actor, submitted_at=now
+    )
+
+
+def read_submissions(limit: int) -> int:
+    """Read up to ``limit`` articles that were handed in, and return how many were taken up."""
+    waiting = models.Submission.objects.filter(
+        state__in=[
+            vocabularies.SubmissionState.WAITING,
+            vocabularies.SubmissionState.READING,
+        ]
+    ).order_by("submitted_at", "pk")
+    claimed = waiting.claim(limit, LEASE_SECONDS)
+    for submission in claimed:
+        read(submission)
+    return len(claimed)
+
+
+def read(submission: models.Submission) -> None:
+    """Make a document of one submission, or note why that cannot be."""
+    if submission.attempts >= MOST_ATTEMPTS:
+        # It may have taken its reader down with it: never let one article hold up the others.
+        _fail(submission, f"It was taken up {submission.attempts} times in vain.")
+        return
+    held = models.Submission.objects.held_by(submission)
+    held.update(attempts=F("attempts") + 1, state=vocabularies.SubmissionState.READING)
+    try:
+        entry = _entry(submission.payload)
+        with recording.change(submission.actor, "handed in", is_machine=True) as change:
+            if (
+                not models.Submission.objects.held_by(submission)
+                .select_for_update(no_key=True)
+                .exists()
+            ):
+                return
+            snapshot = storing.store(change, entry, timezone.now())
+            held.update(
+                state=vocabularies.SubmissionState.READ,
+                document=snapshot.document,
+                snapshot=snapshot,
+                leased_until=None,
+            )
+    except (
+        storing.UnreadableError,
+        extract.NothingToReadError,
+        ValidationError,
+        ValueError,
+    ) as error:
+        _fail(submission, _in_words(error))
+    except client.Failure as failure:
+        if submission.attempts + 1 >= MOST_ATTEMPTS:
+            _fail(submission, f"{failure.outcome}: {failure}")
+        log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
+
+
+def _in_words(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    said = error.detail if isinstance(error.detail, dict) else {"article": error.detail}
+    return " ".join(f"{name}: {' '.join(map(str, words))}" for name, words in said.items())
+
+
+def _fail(submission: models.Submission, detail: str) -> None:
+    models.Submission.objects.held_by(submission).update(
+        state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None
+    )
+
+
+def _entry(payload: Mapping[str, Any]) -> storing.Entry:
+    """Return the entry that a submission's payload describes, fetching its page where needed."""
+    url = str(payload.get("url", ""))
+    details = {name: payload[name] for name in _DETAILS if payload.get(name)}
+    raw, raw_type = b"", ""
+    if "text" in payload:
+        text, extractor = str(payload["text"]), storing.HANDED_IN
+    else:
+        page: str | bytes = str(payload.get("html", ""))
+        if not page:
+            page = raw = fetching.page(url)
+            raw_type = "text/html"
+        found = extract.extract(page, url)
+        text, extractor = found.text, extract.VERSION
+        particulars = {
+            "title": found.title,
+            "author": found.author,
+            "outlet": found.outlet,
+            "published_at": found.published,
+            "language": found.language,
+        }
+        details = {**{name: value for name, value in particulars.items() if value}, **details}
+    source = str(payload.get("source", ""))
+    return storing.Entry(source, text, url, details, extractor, raw, raw_type)

@@ -1,0 +1,25 @@
+"""Names that are held to the end of a transaction, where there is no row yet that could be."""
+
+import enum
+from collections.abc import Iterable
+
+from django.db import connection
+
+
+class Purpose(enum.IntEnum):
+    """What is done under a name; the same name for another purpose is another lock."""
+
+    STORING = 1
+    FLAGGING = 2
+
+
+def hold(purpose: Purpose, names: Iterable[str]) -> None:
+    """Wait until nobody else holds any of ``names``, and hold them to the transaction's end.
+
+    They are taken in one order, so that nobody waits in a ring.
+    """
+    with connection.cursor() as cursor:
+        for name in sorted(names):
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [name, purpose.value]
+            )
