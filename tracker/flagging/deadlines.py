@@ -1,0 +1,50 @@
+"""What the calendar alone shows: commitments of which the deadline is near, or has passed."""
+
+from datetime import datetime
+
+from tracker import editing, models, recording
+from tracker.detectors import clock, summaries
+from tracker.models import locks
+
+
+def flag_calendar(now: datetime) -> int:
+    """Record what the calendar alone shows at ``now``, and return how many were not known."""
+    made = 0
+    for deadline in clock.deadlines(now):
+        with recording.change(clock.CODE, "the calendar", is_machine=True) as change:
+            made += _store_deadline(change, deadline, now)
+    return made
+
+
+def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: datetime) -> bool:
+    """Bring a commitment's schedule up to date; return whether its deadline was told for once."""
+    locks.hold(locks.Purpose.FLAGGING, [f"schedule:{deadline.commitment.slug}"])
+    commitment = models.Commitment.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=deadline.commitment.pk
+    )
+    if commitment.compute_axes(now):
+        change.touch(commitment)
+    quotes = commitment.own_citations
+    known = models.Development.objects.filter(key=deadline.key).exists()
+    # Explain or keep quiet: without the words that set the deadline, only the schedule shows it.
+    if not deadline.kind or known or not quotes:
+        return False
+    summary = summaries.summarise(deadline.kind, commitment)
+    development = models.Development(
+        record=editing.new_record("development"),
+        kind=deadline.kind,
+        subject=commitment.record,
+        title=summary["en"].rstrip("."),
+        summary=summary,
+        occurred_date=deadline.occurred,
+        occurred_precision="day",
+        detected_at=now,
+        detector=clock.CODE,
+        detector_version=clock.VERSION,
+        explanation={"rule": deadline.kind, "due": str(commitment.due_date)},
+        key=deadline.key,
+    )
+    development.save(force_insert=True)
+    editing.cite(development.record, quotes[0].snapshot, quotes[0].start, quotes[0].end)
+    change.touch(development)
+    return True
