@@ -110,8 +110,7 @@ def test_the_sequence_is_kept_and_says_what_was_done(client: Client) -> None:
 
 def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> None:
     snapshot = factories.snapshot(url="https://courier.example/bases")
-    raw = factories.ARTICLE.encode()
-    models.RawContent.objects.create(snapshot=snapshot, content=raw, content_type="text/html")
+    models.RawContent.keep(snapshot, factories.ARTICLE.encode(), "text/html")
     factories.SubmissionFactory.create(document=snapshot.document, snapshot=snapshot)
     development = factories.development(snapshot=snapshot)
     agreement = factories.agreement(
@@ -128,7 +127,7 @@ def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> No
         (citation,) = factories.shown(row)["citations"]
         assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", "", "")
         assert citation["document"]["title"] == citation["document"]["author"] == ""
-    assert models.RawContent.objects.count() == 0
+    assert models.RawContent.objects.count() == models.Sketch.objects.count() == 0
     assert models.Submission.objects.get().payload == {}
 
 

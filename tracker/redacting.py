@@ -200,6 +200,7 @@ def _blank_quotes(row: models.Noun) -> None:
     quotes.update(exact=MASK, prefix="", suffix="", start=0, end=len(MASK), supports="")
     models.RawContent.objects.filter(snapshot__document=row).delete()
     row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK))
+    models.Sketch.objects.filter(document=row).delete()
     row.submissions.update(payload={}, detail="")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker import editing, models, recording, vocabularies
+from tracker.ingest import grouping
 from tracker.models import locks
 from tracker.readers import canonical
 from tracker.text import sentences
@@ -46,6 +47,9 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
     """
     text = _storable(entry.text)
     address_known = canonical.canonical_url(entry.url)
+    if address_known:
+        locks.hold(locks.Purpose.STORING, [address_known])
+    sketch = grouping.hold(text)
     document = _document(change, entry, address_known)
     latest = document.snapshots.order_by("-number").first()
     digest = models.text_digest(text)
@@ -64,9 +68,8 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
     if latest is not None:
         recording.index([document])
     if entry.raw:
-        models.RawContent.objects.create(
-            snapshot=snapshot, content=entry.raw, content_type=entry.raw_type
-        )
+        models.RawContent.keep(snapshot, entry.raw, entry.raw_type)
+    grouping.group(change, document, sketch)
     return snapshot
 
 
@@ -84,7 +87,6 @@ def _document(change: recording.Change, entry: Entry, known_as: str) -> models.D
     fields = {**entry.details, "external_url": entry.url, "source": entry.source or _pushed(change)}
     existing = None
     if known_as:
-        locks.hold(locks.Purpose.STORING, [known_as])
         existing = models.Document.objects.filter(canonical_url=known_as).first()
     if existing is not None:
         row = editing.update(change, existing, {**entry.details, "external_url": entry.url})

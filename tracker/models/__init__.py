@@ -34,6 +34,7 @@ from tracker.models.sources import (
     text_digest,
 )
 from tracker.models.statements import Relation, Statement
+from tracker.models.stories import Sketch
 from tracker.models.webhooks import Attempt, Delivery, WebhookEndpoint, WebhookSecret
 
 NOUNS: dict[str, type[Noun]] = {
@@ -91,6 +92,7 @@ __all__ = [
     "Revision",
     "SearchDraft",
     "SearchEntry",
+    "Sketch",
     "Snapshot",
     "Source",
     "Speaker",

@@ -11,6 +11,7 @@ class Purpose(enum.IntEnum):
 
     STORING = 1
     FLAGGING = 2
+    GROUPING = 3
 
 
 def hold(purpose: Purpose, names: Iterable[str]) -> None:
@@ -19,7 +20,7 @@ def hold(purpose: Purpose, names: Iterable[str]) -> None:
     They are taken in one order, so that nobody waits in a ring.
     """
     with connection.cursor() as cursor:
-        for name in sorted(names):
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [name, purpose.value]
-            )
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, %s)) FROM unnest(%s::text[]) name",
+            [purpose.value, sorted(names)],
+        )

@@ -1,6 +1,7 @@
 """Sources, the documents read from them, every version of their texts, and quotes from these."""
 
 import hashlib
+import zlib
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -154,16 +155,28 @@ def text_digest(text: str) -> str:
 
 
 class RawContent(models.Model):
-    """The bytes that a snapshot was extracted from."""
+    """The bytes that a snapshot was extracted from, compressed."""
 
     snapshot = models.OneToOneField(
         Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="raw"
     )
-    content = models.BinaryField()
+    compressed = models.BinaryField(help_text="By zlib")
     content_type = models.CharField(max_length=200)
 
     def __str__(self) -> str:
         return f"{self.content_type} of {self.snapshot}"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they were fetched."""
+        return zlib.decompress(self.compressed)
+
+    @classmethod
+    def keep(cls, snapshot: Snapshot, content: bytes, content_type: str) -> "RawContent":
+        """Keep the bytes that ``snapshot`` was extracted from, and return their row."""
+        return cls._default_manager.create(
+            snapshot=snapshot, compressed=zlib.compress(content), content_type=content_type
+        )
 
 
 class Submission(leases.Leased):

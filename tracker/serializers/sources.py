@@ -50,6 +50,9 @@ class DocumentSerializer(base.NounSerializer):
     country = serializers.CharField(source="source.country", read_only=True)
     published_at = fields.PartialInstantField("published")
     published_precision = fields.PrecisionField()
+    story_url = serializers.SerializerMethodField(
+        help_text="Where the documents are listed that tell the same story in the same words"
+    )
 
     class Meta:
         model = models.Document
@@ -70,5 +73,10 @@ class DocumentSerializer(base.NounSerializer):
             "language",
             "text_kind",
             "story",
+            "story_url",
             "translations",
         ]
+
+    def get_story_url(self, document: models.Document) -> str | None:
+        """Return the address of the list of near-duplicates; None where there are none."""
+        return None if document.story is None else f"/v1/documents?story={document.story}"

@@ -1,0 +1,66 @@
+"""Documents that carry one story in the same words, as papers do with an agency's report."""
+
+from tracker import models, recording
+from tracker.models import locks
+from tracker.text import duplicates
+
+MOST_CANDIDATES = 50
+
+
+def hold(text: str) -> duplicates.Sketch | None:
+    """Return the sketch of a text, and hold off whoever stores a copy of it meanwhile.
+
+    To be called before any row of the change is locked. None for a text too short to compare.
+    """
+    sketch = duplicates.sketch(text)
+    if sketch is not None:
+        locks.hold(locks.Purpose.GROUPING, map(str, sketch.bands))
+    return sketch
+
+
+def group(
+    change: recording.Change, document: models.Document, sketch: duplicates.Sketch | None
+) -> None:
+    """Keep the sketch of a document's latest text, and put the document with its copies.
+
+    The group bears the number of its first document. Whoever is in one stays there, whatever
+    becomes of the text; what a person entered stays too.
+    """
+    if sketch is None:
+        models.Sketch.objects.filter(document=document).delete()
+        return
+    columns = {
+        "values": list(sketch.values),
+        "bands": list(sketch.bands),
+        "count": sketch.count,
+    }
+    models.Sketch.objects.update_or_create(document=document, defaults=columns)
+    if document.story is not None or "story" in document.locked_fields:
+        return
+    copy = _copy(document, sketch)
+    if copy is not None:
+        story = copy.story if copy.story is not None else copy.pk
+        for row in (copy, document):
+            if row.story is None:
+                row.story = story
+                models.Document.objects.filter(pk=row.pk).update(story=story)
+                change.touch(row)
+
+
+def _copy(document: models.Document, sketch: duplicates.Sketch) -> models.Document | None:
+    """Return the document, in the same language, whose text is most like that of ``document``."""
+    others = models.Sketch.objects.filter(
+        document__language=document.language, document__record__deleted_at=None
+    ).exclude(document=document)
+    found = [
+        (duplicates.resemblance(sketch, other.plain), -other.pk, other.document)
+        for other in others.select_related("document__record").sharing(
+            sketch.bands, MOST_CANDIDATES
+        )
+        if duplicates.is_same_story(sketch, other.plain) and _may_join(other.document)
+    ]
+    return max(found, key=lambda candidate: candidate[:2])[2] if found else None
+
+
+def _may_join(document: models.Document) -> bool:
+    return document.story is not None or "story" not in document.locked_fields
