@@ -1,5 +1,6 @@
 """One document for one address, a snapshot for each text, and each change said for what it is."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -97,3 +98,39 @@ def test_what_is_handed_in_without_a_source_belongs_to_one_source_of_its_own() -
         assert snapshot.document.source.slug == "handed-in"
 
     assert models.Source.objects.count() == 1
+
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+
+def test_when_it_was_published_changed_and_first_seen_stay_apart_with_their_origins() -> None:
+    listed = datetime(2026, 1, 25, 16, tzinfo=UTC)
+    details = {
+        "outlet": "The Sulaco Courier",
+        "language": "en",
+        "published_at": "2026-01-25T15:00:00Z",
+        "published_from": "json_ld",
+        "modified_at": "2026-01-26",
+        "modified_from": "feed",
+    }
+    entry = ingest.Entry("", "No bases.", URL, details, first_seen_at=listed)
+
+    with recording.change("Emilia Gould") as change:
+        document = ingest.store(change, entry, factories.NOW).document
+
+    shown = factories.shown(document)
+    assert {name: shown[name] for name in shown if name.endswith(("_at", "_from"))} == {
+        "published_at": "2026-01-25T15:00:00Z",
+        "published_from": "json_ld",
+        "modified_at": "2026-01-26",
+        "modified_from": "feed",
+        "first_seen_at": "2026-01-25T16:00:00.000000Z",
+        "changed_at": shown["changed_at"],
+    }
+
+
+def test_a_date_that_says_nothing_of_its_origin_was_entered() -> None:
+    document = store("No bases.", published_at="2026-01").document
+
+    assert factories.shown(document)["published_from"] == "entered"
+    assert document.first_seen_at == factories.NOW

@@ -62,13 +62,14 @@ def test_a_page_handed_in_is_read_with_its_particulars() -> None:
     assert (submission.state, submission.detail) == ("read", "")
     assert text_of(submission).count(factories.QUOTE) == 1
     assert models.Snapshot.objects.get().extractor_version.startswith("trafilatura ")
-    particulars = ["title", "outlet", "author", "language", "published_at"]
+    particulars = ["title", "outlet", "author", "language", "published_at", "published_from"]
     assert [shown(submission)[name] for name in particulars] == [
         "Costaguana rules out foreign bases",
         "The Sulaco Courier",
         "Martin Decoud",
         "en",
         "2026-01-25",
+        "page",
     ]
 
 
@@ -80,6 +81,7 @@ def test_what_was_entered_counts_more_than_what_the_page_says() -> None:
     submission.refresh_from_db()
     assert shown(submission)["outlet"] == "El Porvenir"
     assert shown(submission)["published_at"] == "2026-01-26"
+    assert shown(submission)["published_from"] == "entered"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ class Entry:
     """An article as read: its text and where it came from.
 
     ``details`` are the entered fields of the document: outlet, title, author, published_at,
-    language, text_kind; ``source`` is the slug of its source.
+    modified_at, where these are from (entered, unless it says otherwise), language, text_kind;
+    ``source`` is the slug of its source. ``first_seen_at`` is when we first knew of the article.
     """
 
     source: str
@@ -38,6 +39,18 @@ class Entry:
     extractor: str = HANDED_IN
     raw: bytes = b""
     raw_type: str = ""
+    first_seen_at: datetime | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The fields of the document, each date with where it is from."""
+        entered = vocabularies.DateOrigin.ENTERED.value
+        origins = {
+            f"{date}_from": entered
+            for date in ("published", "modified")
+            if f"{date}_at" in self.details
+        }
+        return {**origins, **self.details, "external_url": self.url}
 
 
 def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snapshot:
@@ -50,7 +63,7 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
     if address_known:
         locks.hold(locks.Purpose.STORING, [address_known])
     sketch = grouping.hold(text)
-    document = _document(change, entry, address_known)
+    document = _document(change, entry, address_known, now)
     latest = document.snapshots.order_by("-number").first()
     digest = models.text_digest(text)
     if latest is not None and latest.text_sha256 == digest:
@@ -82,18 +95,23 @@ def _storable(text: str) -> str:
     return stripped
 
 
-def _document(change: recording.Change, entry: Entry, known_as: str) -> models.Document:
+def _document(
+    change: recording.Change, entry: Entry, known_as: str, now: datetime
+) -> models.Document:
     """Return the document at this address, made or brought up to date."""
-    fields = {**entry.details, "external_url": entry.url, "source": entry.source or _pushed(change)}
     existing = None
     if known_as:
         existing = models.Document.objects.filter(canonical_url=known_as).first()
     if existing is not None:
-        row = editing.update(change, existing, {**entry.details, "external_url": entry.url})
-    else:
-        row = editing.create(change, "document", {**fields, "canonical_url": known_as})
+        editing.update(change, existing, entry.fields)
+        return existing
+    source = entry.source or _pushed(change)
+    fields = {**entry.fields, "source": source, "canonical_url": known_as}
+    row = editing.create(change, "document", fields)
     if not isinstance(row, models.Document):
         raise TypeError(f"{row} is no document")
+    row.first_seen_at = entry.first_seen_at or now
+    row.save(update_fields=["first_seen_at"])
     return row
 
 

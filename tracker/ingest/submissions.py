@@ -98,6 +98,8 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
     """Return the entry that a submission's payload describes, fetching its page where needed."""
     url = str(payload.get("url", ""))
     details = {name: payload[name] for name in _DETAILS if payload.get(name)}
+    if "published_at" in details:
+        details["published_from"] = vocabularies.DateOrigin.ENTERED.value
     raw, raw_type = b"", ""
     if "text" in payload:
         text, extractor = str(payload["text"]), storing.HANDED_IN
@@ -113,6 +115,7 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
             "author": found.author,
             "outlet": found.outlet,
             "published_at": found.published,
+            "published_from": vocabularies.DateOrigin.PAGE.value if found.published else "",
             "language": found.language,
         }
         details = {**{name: value for name, value in particulars.items() if value}, **details}

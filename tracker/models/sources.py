@@ -65,6 +65,15 @@ class Document(base.Noun):
     author = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    published_from = base.code_field(vocabularies.DateOrigin, blank=True, default="")
+    modified_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the publisher says that it last changed"
+    )
+    modified_precision = base.code_field(vocabularies.DatePrecision, blank=True, default="")
+    modified_from = base.code_field(vocabularies.DateOrigin, blank=True, default="")
+    first_seen_at = models.DateTimeField(
+        null=True, editable=False, help_text="When we first knew of it, whatever its own dates say"
+    )
     language = models.CharField(max_length=8)
     text_kind = base.code_field(vocabularies.TextKind, default=vocabularies.TextKind.FULL)
     story = models.BigIntegerField(
@@ -86,8 +95,12 @@ class Document(base.Noun):
             ),
             base.codes_check(
                 "document_codes_are_known",
+                blank={"published_from", "modified_from"},
                 text_kind=vocabularies.TextKind,
                 published_precision=vocabularies.DatePrecision,
+                published_from=vocabularies.DateOrigin,
+                modified_precision=vocabularies.DatePrecision,
+                modified_from=vocabularies.DateOrigin,
             ),
         ]
 

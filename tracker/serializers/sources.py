@@ -53,6 +53,9 @@ class DocumentSerializer(base.NounSerializer):
     story_url = serializers.SerializerMethodField(
         help_text="Where the documents are listed that tell the same story in the same words"
     )
+    modified_at = fields.PartialInstantField("modified")
+    modified_precision = fields.PrecisionField()
+    first_seen_at = serializers.SerializerMethodField(help_text="When we first knew of it")
 
     class Meta:
         model = models.Document
@@ -70,6 +73,11 @@ class DocumentSerializer(base.NounSerializer):
             "author",
             "published_at",
             "published_precision",
+            "published_from",
+            "modified_at",
+            "modified_precision",
+            "modified_from",
+            "first_seen_at",
             "language",
             "text_kind",
             "story",
@@ -80,3 +88,7 @@ class DocumentSerializer(base.NounSerializer):
     def get_story_url(self, document: models.Document) -> str | None:
         """Return the address of the list of near-duplicates; None where there are none."""
         return None if document.story is None else f"/v1/documents?story={document.story}"
+
+    def get_first_seen_at(self, document: models.Document) -> str | None:
+        """Return when we first knew of the document; None where that was not noted."""
+        return fields.show_moment(document.first_seen_at)

@@ -17,6 +17,7 @@ from tracker.vocabularies.parties import PartyKind, PartyRole
 from tracker.vocabularies.records import DatePrecision, RecordType, ReviewState
 from tracker.vocabularies.sources import (
     CitationWeight,
+    DateOrigin,
     Drift,
     QuoteState,
     SourceTier,
@@ -52,6 +53,7 @@ ALL: Final[dict[str, type[Vocabulary]]] = {
     "side": Side,
     "source_tier": SourceTier,
     "text_kind": TextKind,
+    "date_origin": DateOrigin,
     "drift": Drift,
     "quote_state": QuoteState,
     "citation_weight": CitationWeight,
@@ -79,6 +81,7 @@ __all__ = [
     "CitationWeight",
     "Consistency",
     "CriterionKind",
+    "DateOrigin",
     "DatePrecision",
     "DeliveryState",
     "Drift",

@@ -76,6 +76,46 @@ class TextKind(Vocabulary):
     )
 
 
+class DateOrigin(Vocabulary):
+    """Where the date of a document is from."""
+
+    ENTERED = (
+        "entered",
+        "Entered",
+        "Introducida",
+        "Whoever handed the document in gave it.",
+        "La dio quien entregó el documento.",
+    )
+    JSON_LD = (
+        "json_ld",
+        "Structured data",
+        "Datos estructurados",
+        "The structured data in the page give it.",
+        "La dan los datos estructurados de la página.",
+    )
+    META = (
+        "meta",
+        "Page metadata",
+        "Metadatos de la página",
+        "The metadata in the head of the page give it.",
+        "La dan los metadatos en la cabecera de la página.",
+    )
+    PAGE = (
+        "page",
+        "Page",
+        "Página",
+        "It was taken from what the page shows, or from its address.",
+        "Se tomó de lo que muestra la página, o de su dirección.",
+    )
+    FEED = (
+        "feed",
+        "Listing",
+        "Listado",
+        "The feed or page that announced the document gives it.",
+        "La da el canal o la página que anunció el documento.",
+    )
+
+
 class Drift(Vocabulary):
     """What changed between a snapshot and the one before it."""
 
