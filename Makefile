@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test clients conformance fuzz lint types schema compose clean
+.PHONY: help run demo test evaluate clients conformance fuzz lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ demo: $(INSTALLED) ## load the example, show what was flagged, and end
 
 test: $(INSTALLED) ## run the tests
 	$(RUN) -m pytest
+
+evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
+	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)
 
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js
 	@$(RUN) -m tests.clients

@@ -116,6 +116,7 @@ class Finding:
 
     ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
     ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
+    Of a record not yet tracked ``record`` is empty, and ``proposed`` holds what it would say.
     """
 
     kind: str
@@ -132,6 +133,7 @@ class Finding:
     participants: tuple[tuple[str, str | None], ...] = ()
     place: str | None = None
     explanation: Mapping[str, object] = field(default_factory=dict)
+    proposed: Mapping[str, object] | None = None
 
 
 class Detector(Protocol):

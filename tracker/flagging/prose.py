@@ -6,7 +6,7 @@ from datetime import date, datetime
 import structlog
 
 from tracker import editing, kinds, models, recording
-from tracker.detectors import base, happenings, reading, summaries, watched
+from tracker.detectors import base, happenings, index, reading, summaries, watched
 from tracker.models import locks
 
 log = structlog.get_logger(__name__)
@@ -17,9 +17,14 @@ LEASE_SECONDS = 120
 _ANNOUNCEMENTS = {"meeting.announced", "meeting.postponed", "meeting.cancelled"}
 
 
-def read(article: base.Article, tracked: base.Tracked) -> list[base.Finding]:
-    """Return what an article reports about what is tracked; pure, without the database."""
-    return reading.read(article, tracked)
+def read(
+    article: base.Article, tracked: base.Tracked, prepared: index.Index | None = None
+) -> list[base.Finding]:
+    """Return what an article reports about what is tracked; pure, without the database.
+
+    Pass an index ``prepared`` from the same records to read many articles quickly.
+    """
+    return reading.read(article, tracked, prepared)
 
 
 def flag_waiting(limit: int) -> int:

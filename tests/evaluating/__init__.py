@@ -1,0 +1,1 @@
+"""Tests of how reading is measured and trained."""

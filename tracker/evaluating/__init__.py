@@ -1,0 +1,1 @@
+"""How well the reading of prose does on labelled passages, and the weights that it learns there."""

@@ -1,0 +1,81 @@
+"""What a reading of a passage comes to, in the form that predictions are scored in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker import flagging
+from tracker.detectors import base
+from tracker.detectors.index import Index
+from tracker.evaluating.cases import Case, Corpus
+
+Prediction = dict[str, Any]
+
+_HELD = {"meeting.held": "held"}
+_PLANNED = "planned"
+_AGREEMENT_EVENTS = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
+_NEW = "commitment.stated"
+
+
+def read_all(corpus: Corpus) -> dict[str, Prediction]:
+    """Return the prediction of every case by its id, each read as ingestion reads an article."""
+    index = Index(corpus.tracked)
+    return {
+        case.id: predict(case, flagging.read(case.article(), corpus.tracked, index), corpus.tracked)
+        for case in corpus.cases
+    }
+
+
+def predict(case: Case, findings: Iterable[base.Finding], tracked: base.Tracked) -> Prediction:
+    """Return what ``findings`` say of a case; of several on one commitment, the surest.
+
+    A mention gives way to whatever else is said of the same commitment.
+    """
+    found = list(findings)
+    names = {agreement.slug: agreement.names[0] for agreement in tracked.agreements}
+    return {
+        "id": case.id,
+        "links": _links(found),
+        "meetings": [_meeting(f) for f in found if f.kind.startswith("meeting.")],
+        "agreements": [_agreement(f, names) for f in found if f.kind.startswith("agreement.")],
+        "new_commitments": [_span(f) for f in found if f.kind == _NEW],
+        "evidence": [{"start": f.start, "end": f.end, "exact": f.exact} for f in found],
+    }
+
+
+def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
+    best: dict[str, base.Finding] = {}
+    for finding in findings:
+        if finding.relation is not None and finding.record:
+            known = best.get(finding.record)
+            if known is None or _weight(finding) > _weight(known):
+                best[finding.record] = finding
+    return [
+        {
+            "commitment_id": slug,
+            "relation": finding.relation,
+            "confidence": finding.confidence,
+        }
+        for slug, finding in best.items()
+    ]
+
+
+def _weight(finding: base.Finding) -> tuple[bool, float]:
+    return finding.relation != "mentions", finding.confidence
+
+
+def _meeting(finding: base.Finding) -> dict[str, Any]:
+    return {
+        "participants": [name for name, _ in finding.participants],
+        "status": _HELD.get(finding.kind, _PLANNED),
+    }
+
+
+def _agreement(finding: base.Finding, names: dict[str, str]) -> dict[str, Any]:
+    event = _AGREEMENT_EVENTS.get(finding.kind, finding.kind.removeprefix("agreement."))
+    proposed = finding.proposed or {}
+    name = names.get(finding.record) or str(proposed.get("name") or finding.exact)
+    return {"name": name, "event": str(proposed.get("event") or event)}
+
+
+def _span(finding: base.Finding) -> str:
+    return str((finding.proposed or {}).get("span") or finding.exact)

@@ -1,0 +1,50 @@
+"""``manage.py evaluate TRACKED CASES``: how well labelled passages are read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tracker.evaluating import cases, measuring, predicting, tables
+
+
+class Command(BaseCommand):
+    """Print the figures; write no row."""
+
+    help = "Read labelled passages as ingestion would and print how well that went."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the two files, what to leave out, and the forms of the answer."""
+        parser.add_argument("tracked", type=Path, help="JSON: the commitments tracked")
+        parser.add_argument("cases", type=Path, help="JSON Lines: the passages with their labels")
+        parser.add_argument("--output", type=Path, help="write the predictions there as JSON Lines")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+        parser.add_argument(
+            "--skip-ambiguous", action="store_true", help="leave out what people differ on"
+        )
+        parser.add_argument(
+            "--suggest-terms", action="store_true", help="pass over the key terms in TRACKED"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, compare, print; raise CommandError where a file cannot be read."""
+        del args
+        try:
+            corpus = cases.load(
+                options["tracked"], options["cases"], suggests_terms=options["suggest_terms"]
+            )
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        if options["skip_ambiguous"]:
+            corpus = corpus.only(c for c in corpus.cases if not c.labels["ambiguous"])
+        predictions = predicting.read_all(corpus)
+        if options["output"]:
+            lines = [json.dumps(one, ensure_ascii=False) for one in predictions.values()]
+            options["output"].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        report = measuring.measure(corpus.cases, predictions)
+        if options["json"]:
+            answer = {"passages": corpus.digest, **report.as_json()}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(tables.lines(report)))
