@@ -210,7 +210,7 @@ def test_whoever_was_told_is_told_of_the_blanking() -> None:
         "record.created",
         "record.redacted",
     ]
-    assert b"Foreign bases" not in bytes(told.earliest("pk").revision.envelope)
+    assert b"Foreign bases" not in told.earliest("pk").message
 
 
 def test_the_command_blanks_and_says_so() -> None:

@@ -115,6 +115,9 @@ class WebhookEndpointFactory(DjangoModelFactory[models.WebhookEndpoint]):
     state = vocabularies.EndpointState.ENABLED
     event_types = factory.LazyFunction(lambda: ["commitment.*"])
     created_at = story.NOW
+    answered_at = factory.LazyAttribute(
+        lambda endpoint: None if endpoint.state == "pending" else story.NOW
+    )
 
 
 class WebhookSecretFactory(DjangoModelFactory[models.WebhookSecret]):

@@ -101,6 +101,20 @@ def attempt_twice() -> None:
         factories.AttemptFactory.create(delivery=delivery)
 
 
+def deliver_nothing() -> None:
+    factories.DeliveryFactory.create(revision=None)
+
+
+def count_attempts_never_made() -> None:
+    factories.topic()
+    revision = models.Revision.objects.get()
+    factories.DeliveryFactory.create(revision=revision, attempts_made=1, earlier_attempts=2)
+
+
+def enable_unasked() -> None:
+    factories.WebhookEndpointFactory.create(state="enabled", answered_at=None)
+
+
 def assess(**columns: Any) -> None:
     factories.AssessmentFactory.create(commitment=factories.commitment(), **columns)
 
@@ -196,7 +210,10 @@ REFUSED: dict[str, Any] = {
         requested_at=factories.NOW,
         finished_at=factories.NOW - timedelta(seconds=1),
     ),
+    "delivery_carries_an_event_or_a_sample": deliver_nothing,
     "delivery_of_an_event_is_one": deliver_twice,
+    "delivery_was_attempted_as_often_before": count_attempts_never_made,
+    "webhook_endpoint_answered_before_it_is_sent_to": enable_unasked,
     "attempt_number_is_used_once": attempt_twice,
 }
 """What each rule is there to refuse; the rules on codes have a test of their own."""

@@ -67,6 +67,22 @@ def test_what_is_due_later_is_not_started() -> None:
     assert claimed() == []
 
 
+def test_an_endpoint_is_sent_no_more_in_a_minute_than_it_allows() -> None:
+    (keys,) = backlog(endpoints=1, each=5)
+    endpoint = models.WebhookEndpoint.objects.get()
+    endpoint.most_per_minute = 3
+    endpoint.save()
+    models.Delivery.objects.filter(pk=keys[0]).update(state="delivered", last_attempt_at=Now())
+
+    assert claimed() == keys[1:3]
+    models.Delivery.objects.filter(pk__in=keys[1:3]).update(
+        state="delivered", leased_until=None, last_attempt_at=Now()
+    )
+    assert claimed() == []
+    models.Delivery.objects.filter(pk=keys[0]).update(last_attempt_at=Now() - timedelta(seconds=61))
+    assert claimed() == keys[3:4]
+
+
 def test_two_senders_at_once_keep_to_the_cap_together() -> None:
     (keys,) = backlog(endpoints=1, each=4)
     has_claimed, may_commit = threading.Event(), threading.Event()

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import attempts, delivery, receiver, results
+from tracker.webhooks import attempts, delivery, receiver, results, secrecy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,6 +111,20 @@ def test_an_answer_that_echoes_signature_and_secret_is_stored_without() -> None:
 
     (attempt,) = waiting.attempts.all()
     assert attempt.answer == "got v1,[hidden] for whsec_[hidden]"
+
+
+def test_a_header_of_the_subscriber_that_an_answer_repeats_is_blanked_out() -> None:
+    with receiver.Receiver(
+        reply=lambda got: receiver.Reply(500, body=f"not {got.headers['authorization']}".encode())
+    ) as to:
+        endpoint = subscribing.subscriber(to)
+        endpoint.headers = secrecy.seal_headers({"Authorization": "Bearer open_sesame"})
+        endpoint.save()
+        waiting = subscribing.waiting(endpoint, subscribing.published())
+        delivery.send_due()
+
+    (attempt,) = waiting.attempts.all()
+    assert attempt.answer == "not [hidden]"
 
 
 def test_four_kilobytes_of_an_answer_are_kept() -> None:

@@ -70,6 +70,12 @@ class Door(generics.GenericAPIView[Any]):
             raise errors.Problem(400, "empty_body", detail)
         return dict(sent)
 
+    def no_body(self) -> None:
+        """Raise errors.Problem 400 where something was sent to what takes nothing."""
+        if self.request.stream is not None and self.body():
+            detail = "Nothing is to be sent here; leave the body empty."
+            raise errors.Problem(400, "unexpected_body", detail)
+
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:

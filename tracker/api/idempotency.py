@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 from tracker import models
 from tracker.api import errors
+from tracker.webhooks import sealing
 
 KEPT_SECONDS: Final = 24 * 60 * 60
 # No request runs that long: whoever claimed the key and then fell silent did nothing.
@@ -33,11 +34,11 @@ WITH over AS (
     DELETE FROM tracker_idempotencykey WHERE id IN (SELECT id FROM over)
 )
 INSERT INTO tracker_idempotencykey AS known
-    (user_id, key, request_digest, created_at, headers, answer)
-VALUES (%(user)s, %(key)s, %(digest)s, statement_timestamp(), '{}', '')
+    (user_id, key, request_digest, created_at, headers, answer, is_sealed)
+VALUES (%(user)s, %(key)s, %(digest)s, statement_timestamp(), '{}', '', FALSE)
 ON CONFLICT (user_id, key) DO UPDATE
 SET request_digest = EXCLUDED.request_digest, created_at = EXCLUDED.created_at, status = NULL,
-    headers = EXCLUDED.headers, answer = EXCLUDED.answer
+    headers = EXCLUDED.headers, answer = EXCLUDED.answer, is_sealed = FALSE
 WHERE known.created_at < statement_timestamp() - make_interval(secs => %(kept)s)
     OR (known.status IS NULL
         AND known.created_at < statement_timestamp() - make_interval(secs => %(running)s))
@@ -102,7 +103,9 @@ def _known(user: int, key: str, digest: str) -> HttpResponse:
         detail = "The request with this Idempotency-Key is still running."
         raise errors.Problem(409, "idempotency_key_running", detail, headers={"Retry-After": "1"})
     headers = {**known.headers, "Idempotency-Replayed": "true"}
-    return HttpResponse(bytes(known.answer), status=known.status, headers=headers)
+    answer = bytes(known.answer)
+    content = sealing.unseal(answer).encode() if known.is_sealed else answer
+    return HttpResponse(content, status=known.status, headers=headers)
 
 
 def _work(
@@ -128,6 +131,10 @@ def _work(
 def _store(claim: Any, response: HttpResponseBase, content: bytes, content_type: str) -> None:
     kept = {name: response[name] for name in _REPLAYED if response.has_header(name)}
     headers = {**kept, "Content-Type": content_type}
-    if not claim.update(status=response.status_code, headers=headers, answer=content):
+    # What nobody on the way may keep shows a secret.
+    is_sealed = "no-store" in kept.get("Cache-Control", "")
+    answer = sealing.seal(content.decode()) if is_sealed else content
+    stored = {"headers": headers, "answer": answer, "is_sealed": is_sealed}
+    if not claim.update(status=response.status_code, **stored):
         detail = "The request took too long, and its Idempotency-Key was given to another."
         raise errors.Problem(409, "idempotency_key_running", detail)

@@ -1,7 +1,7 @@
 """What a change must know first: which version it changes, and that nobody changed it since."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rest_framework.request import Request
@@ -41,8 +41,16 @@ def lock(record_type: str, slug: str) -> models.Noun | None:
 def require_match(request: Request, row: models.Noun) -> None:
     """Raise errors.Problem unless ``If-Match`` names the present version of ``row``.
 
+    A version that differs from the present one by refreshes alone is as good.
+    """
+    require_tag(request, map(conditional.record_etag, _equal_versions(row)))
+
+
+def require_tag(request: Request, present: Iterable[str]) -> None:
+    """Raise errors.Problem unless ``If-Match`` names one of these entity tags.
+
     428 where the header is missing, 400 where it is malformed, 412 where it names another
-    version. A version that differs from the present one by refreshes alone is as good.
+    version.
     """
     header = request.headers.get("If-Match")
     if header is None:
@@ -53,7 +61,7 @@ def require_match(request: Request, row: models.Noun) -> None:
     if not _TAGS.fullmatch(header):
         raise errors.Problem(400, "malformed_if_match", "If-Match is no list of entity tags.")
     given = {match[1] for match in _TAG.finditer(header)}
-    if given.isdisjoint(map(conditional.record_etag, _equal_versions(row))):
+    if given.isdisjoint(present):
         detail = "It was changed meanwhile; fetch it again."
         raise errors.Problem(412, "precondition_failed", detail)
 

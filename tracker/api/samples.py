@@ -116,9 +116,25 @@ DECIDED: Final[Mapping[str, Mapping[str, Any]]] = {
 """What may be sent to decide, by the last word of the address."""
 
 
+SUBSCRIBED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "POST": {
+        "external_url": "https://hooks.newsroom.example/on-record",
+        "description": "The newsroom's alerts",
+        "event_types": ["commitment.*", "meeting.cancelled"],
+        "filters": {"party": ["ecuador"], "min_confidence": ["0.6"]},
+        "headers": {"X-Team": "investigations"},
+        "most_per_minute": 120,
+    },
+    "PATCH": {"event_types": ["*"], "filters": {}, "most_per_minute": None},
+}
+"""What may be sent to subscribe, and to change what is subscribed to, by method."""
+
+
 def of(method: str, path: str, record_type: str) -> Mapping[str, Any] | None:
     """Return the example of what an operation takes; None where it has none here."""
     last = path.rsplit("/", 1)[-1]
+    if path in {"/v1/webhook-endpoints", "/v1/webhook-endpoints/{slug}"}:
+        return SUBSCRIBED.get(method)
     if method == "PATCH":
         return CHANGED.get(record_type)
     if method != "POST":

@@ -123,6 +123,8 @@ class BodySchema(AutoSchema):
         yield from getattr(self.view, "further_problems", ())
         if "{" in self.path:
             yield from _OF_ONE
+        if authentication.required_scopes(self.view, self.method):
+            yield "403"
         if self.method != "GET":
             yield from _OF_WRITES
         if self.method == "POST":

@@ -12,6 +12,7 @@ from tracker.models.commitments import (
     Observation,
     Speaker,
 )
+from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
     SAME_HAPPENING_DAYS,
     Development,
@@ -35,7 +36,7 @@ from tracker.models.sources import (
 )
 from tracker.models.statements import Relation, Statement
 from tracker.models.stories import Sketch
-from tracker.models.webhooks import Attempt, Delivery, WebhookEndpoint, WebhookSecret
+from tracker.models.webhooks import WebhookEndpoint, WebhookSecret
 
 NOUNS: dict[str, type[Noun]] = {
     noun.RECORD_TYPE.value: noun

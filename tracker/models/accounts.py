@@ -69,6 +69,9 @@ class IdempotencyKey(models.Model):
     status = models.PositiveSmallIntegerField(null=True, help_text="Null while it is running")
     headers = models.JSONField(default=dict)
     answer = models.BinaryField(default=b"")
+    is_sealed = models.BooleanField(
+        default=False, help_text="Whether the answer is encrypted, as it shows a secret"
+    )
 
     class Meta:
         constraints = [

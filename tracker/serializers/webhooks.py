@@ -12,6 +12,7 @@ API_VERSION = "v1"
 THIN_ABOVE_BYTES = 256 * 1024
 _IDENTITY = ("schema", "type", "slug", "url", "version", "changed_at", "content_hash")
 _ADDRESSES = {"url", "record_url", "archive_url", "merged_into"}
+_ID = slice(len('{"id":"'), len('{"id":"evt_') + 32)
 _NAMESPACE = uuid.UUID("6f0f3c1e-5d0b-4d53-9d5e-8d4f8a3f9c11")
 
 
@@ -30,6 +31,7 @@ def envelope(  # noqa: PLR0913 - an envelope says all this
     whole is to be had.
     """
     message = {
+        # It comes first, where id_of finds it.
         "id": event_id(sequence, public_url),
         "type": event_type,
         "timestamp": fields.show_moment(published_at),
@@ -52,6 +54,11 @@ def envelope(  # noqa: PLR0913 - an envelope says all this
 def event_id(sequence: int, public_url: str) -> str:
     """Return the event's id: the same for this deployment and sequence wherever it is asked."""
     return f"evt_{uuid.uuid5(_NAMESPACE, f'{public_url}#{sequence}').hex}"
+
+
+def id_of(beginning: bytes) -> str:
+    """Return the id of the message that begins so."""
+    return beginning[_ID].decode()
 
 
 def _absolute(value: Any, public_url: str) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,6 +25,7 @@ class Message:
     number: int
     body: bytes = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ async def attempt(
 ) -> Result:
     """Send ``message``, signed as of ``now`` with every secret, and return what came of it."""
     headers = {
+        **message.headers,
         **signing.headers(message.secrets, message.webhook_id, int(now.timestamp()), message.body),
         "webhook-attempt": str(message.number),
         "webhook-event-type": message.event_type,
@@ -70,7 +73,16 @@ async def attempt(
             resolved_address=failure.resolved_address or "",
             answer=failure.detail,
         )
-    return _answered(answer, now, (*message.secrets, headers["webhook-signature"]))
+    return _answered(answer, now, tuple(_hidden(message, headers["webhook-signature"])))
+
+
+def _hidden(message: Message, signature: str) -> Iterator[str]:
+    """Yield what an answer may repeat and nobody is to read in it."""
+    for proof in (*message.secrets, *signature.split(" ")):
+        yield re.split("[,_]", proof, maxsplit=1)[-1]
+    for value in message.headers.values():
+        # A token is repeated without the word Bearer as well.
+        yield from (value, value.rpartition(" ")[2])
 
 
 def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> Result:
@@ -93,11 +105,10 @@ def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> 
 def printable(body: bytes, hidden: tuple[str, ...]) -> str:
     """Return at most 4 kB of an answer, without control characters and what it echoes of ours.
 
-    ``hidden`` are secrets and the values of signature headers.
+    ``hidden`` are the words that are left out, the longer ones before those that they contain.
     """
     text = body.decode(errors="replace")
     for word in hidden:
-        for proof in word.split(" "):
-            text = text.replace(re.split("[,_]", proof, maxsplit=1)[-1], "[hidden]")
+        text = text.replace(word, "[hidden]")
     text = "".join(" " if unicodedata.category(c) in _UNPRINTED else c for c in text)
     return text.encode()[:ANSWER_BYTES].decode(errors="ignore")

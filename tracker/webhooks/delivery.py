@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-import orjson
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tracker import models, outgoing
 from tracker.outbound import client
-from tracker.webhooks import attempts, endpoints, results, sealing
+from tracker.serializers import webhooks
+from tracker.webhooks import attempts, endpoints, results, sealing, secrecy
 
 SLOTS = 64
 PER_ENDPOINT = 2
@@ -170,14 +170,15 @@ def _claim(limit: int) -> list[_Claimed]:
 
 
 def _message(delivery: models.Delivery) -> attempts.Message:
-    body = bytes(delivery.revision.envelope)
+    body = delivery.message
     return attempts.Message(
         url=delivery.endpoint.url,
-        webhook_id=orjson.loads(body)["id"],
-        event_type=delivery.revision.event_type,
+        webhook_id=webhooks.id_of(body),
+        event_type=delivery.event_type,
         number=delivery.attempts_made + 1,
         body=body,
         secrets=endpoints.readable(delivery.endpoint.secrets.all()),
+        headers=secrecy.headers_of(delivery.endpoint),
     )
 
 

@@ -1,111 +1,150 @@
-"""Endpoints of subscribers: creation, signing secrets, and where anything may be sent."""
+"""Endpoints of subscribers: how they come about, change, are stopped and go."""
 
-import asyncio
 import secrets as random
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from tracker import filters, kinds, models, outgoing, vocabularies
-from tracker.outbound import client
-from tracker.webhooks import sealing, signing
+from tracker import filters, models, vocabularies
+from tracker.webhooks import rules, secrecy
+from tracker.webhooks.rules import InvalidEndpoint
+from tracker.webhooks.secrecy import add_secret, readable
+
+__all__ = [
+    "InvalidEndpoint",
+    "NotNowError",
+    "activate",
+    "add",
+    "add_secret",
+    "change",
+    "create_endpoint",
+    "delete",
+    "pause",
+    "readable",
+    "resume",
+]
 
 MOST_ENDPOINTS = 10
-MOST_EVENT_TYPES = 50
 _SLUG_BYTES = 8
 
 
-class InvalidEndpoint(ValueError):  # noqa: N818 - the name states the finding
-    """What an endpoint cannot be; ``field`` names the part that is wrong."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
+class NotNowError(Exception):
+    """What is asked cannot be done in the state in which the endpoint is."""
 
 
-def create_endpoint(  # noqa: PLR0913, PLR0917 - an endpoint has that many parts
+def create_endpoint(
     owner: models.User,
     url: str,
     event_types: Sequence[str],
     asked: filters.Asked,
     now: datetime,
-    description: str = "",
 ) -> tuple[models.WebhookEndpoint, str]:
     """Create a pending endpoint and return it with its secret, which is shown this once.
 
     ``asked`` are filters as on the API's lists. Raises InvalidEndpoint.
     """
-    _check_event_types(event_types)
-    _check_filters(asked)
-    _check_destination(url)
+    wanted = {"url": url, "event_types": event_types, "filters": asked}
+    rules.check(wanted)
+    return add(owner, wanted, now)
+
+
+def add(
+    owner: models.User, wanted: Mapping[str, Any], now: datetime
+) -> tuple[models.WebhookEndpoint, str]:
+    """Create a pending endpoint with these columns, which ``rules.check`` has accepted.
+
+    Raises InvalidEndpoint where its owner has as many as an account may have.
+    """
     with transaction.atomic():
         models.User.objects.select_for_update().get(pk=owner.pk)
         if owner.webhook_endpoints.count() >= MOST_ENDPOINTS:
             raise InvalidEndpoint("owner", f"An account has at most {MOST_ENDPOINTS} endpoints.")
         endpoint = models.WebhookEndpoint.objects.create(
-            slug=random.token_hex(_SLUG_BYTES),
-            owner=owner,
-            url=url,
-            description=description,
-            event_types=list(event_types),
-            filters={name: list(values) for name, values in asked.items()},
-            created_at=now,
+            slug=random.token_hex(_SLUG_BYTES), owner=owner, created_at=now, **_columns(wanted)
         )
+        if endpoint.has_public_key:
+            secrecy.add_key(endpoint, now)
         return endpoint, add_secret(endpoint, now)
 
 
-def add_secret(endpoint: models.WebhookEndpoint, now: datetime) -> str:
-    """Create a further secret that signs from now on, and return it."""
-    secret = signing.new_secret()
-    endpoint.secrets.create(ciphertext=sealing.seal(secret), created_at=now)
-    return secret
+def change(endpoint: models.WebhookEndpoint, wanted: Mapping[str, Any], now: datetime) -> None:
+    """Change the columns that are given; ``rules.check`` has accepted them.
+
+    An endpoint at a new address is pending until that has answered a challenge; what happens
+    meanwhile is kept for it.
+    """
+    moves = wanted.get("url", endpoint.url) != endpoint.url
+    columns = _columns(wanted)
+    if moves:
+        columns |= {"state": vocabularies.EndpointState.PENDING, "failures": 0}
+        columns |= {"failing_since": None}
+    had_key = endpoint.has_public_key
+    for name, value in columns.items():
+        setattr(endpoint, name, value)
+    endpoint.save(update_fields=columns.keys())
+    if endpoint.has_public_key and not had_key:
+        secrecy.add_key(endpoint, now)
+    if had_key and not endpoint.has_public_key:
+        endpoint.secrets.exclude(public_key="").delete()
 
 
-def readable(secrets: Iterable[models.WebhookSecret]) -> tuple[str, ...]:
-    """Return the secrets in plain, in this order; raises sealing.UnreadableSecret."""
-    return tuple(sealing.unseal(bytes(secret.ciphertext)) for secret in secrets)
+def activate(endpoint: models.WebhookEndpoint, now: datetime) -> None:
+    """Have events sent to ``endpoint`` from now on, as its address has shown that it answers."""
+    models.WebhookEndpoint.objects.filter(
+        pk=endpoint.pk, url=endpoint.url, state=vocabularies.EndpointState.PENDING
+    ).update(
+        state=vocabularies.EndpointState.ENABLED,
+        answered_at=now,
+        failures=0,
+        failing_since=None,
+    )
 
 
-def activate(endpoint: models.WebhookEndpoint) -> None:
-    """Have events sent to ``endpoint`` from now on, as it has shown that it answers."""
+def pause(endpoint: models.WebhookEndpoint) -> None:
+    """Send nothing more until it is resumed; what happens is kept.
+
+    Raises NotNowError unless it is enabled or paused.
+    """
+    if endpoint.state == vocabularies.EndpointState.PENDING:
+        raise NotNowError("It is pending: nothing is sent to it before it answered a challenge.")
+    if endpoint.state == vocabularies.EndpointState.DISABLED:
+        raise NotNowError("It is disabled: nothing is sent to it.")
+    endpoint.state = vocabularies.EndpointState.PAUSED
+    endpoint.save(update_fields=["state"])
+
+
+def resume(endpoint: models.WebhookEndpoint) -> None:
+    """Send again, first what was kept while it was paused or disabled.
+
+    Raises NotNowError where it never answered at its present address.
+    """
+    if endpoint.state == vocabularies.EndpointState.PENDING:
+        raise NotNowError("It is pending: ping it, and answer with a 2xx status.")
+    if endpoint.state == vocabularies.EndpointState.ENABLED:
+        return
     endpoint.state = vocabularies.EndpointState.ENABLED
     endpoint.failures, endpoint.failing_since = 0, None
     endpoint.save(update_fields=["state", "failures", "failing_since"])
 
 
-def _check_event_types(event_types: Sequence[str]) -> None:
-    if not 0 < len(event_types) <= MOST_EVENT_TYPES:
-        raise InvalidEndpoint("event_types", f"Give 1 to {MOST_EVENT_TYPES} event types.")
-    for pattern in event_types:
-        if not kinds.is_pattern(pattern):
-            raise InvalidEndpoint("event_types", f"No event type matches {pattern!r}.")
+def delete(endpoint: models.WebhookEndpoint) -> None:
+    """Delete ``endpoint`` with its secrets and all that was or is to be sent to it."""
+    with transaction.atomic():
+        # In the order in which senders lock: a result that comes in meanwhile finds nothing.
+        models.Delivery.objects.erase(endpoint)
+        endpoint.delete()
 
 
-def _check_filters(asked: filters.Asked) -> None:
-    """Raise InvalidEndpoint unless the events of some one type of record can satisfy all."""
-    problems: list[str] = []
-    for parameters in filters.PARAMETERS.values():
-        try:
-            for name, values in asked.items():
-                parameters[name].checked(values)
-        except KeyError as unknown:
-            problems.append(f"No record of one type has all of these filters: {unknown}.")
-        except filters.UnknownValue as unknown:
-            problems.insert(0, str(unknown))
-        else:
-            return
-    raise InvalidEndpoint("filters", problems[0])
-
-
-def _check_destination(url: str) -> None:
-    """Raise InvalidEndpoint, always in the same words, so that nobody maps a network by them."""
-    try:
-        asyncio.run(_check_url(url))
-    except client.Failure:
-        raise InvalidEndpoint("url", "destination not allowed") from None
-
-
-async def _check_url(url: str) -> None:
-    async with client.Client() as http:
-        await client.check(http, url, policy=outgoing.policy())
+def _columns(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is wanted as the row holds it."""
+    columns = dict(wanted)
+    if "headers" in columns:
+        headers = columns["headers"]
+        columns |= {"headers": secrecy.seal_headers(headers), "header_names": list(headers)}
+    if "event_types" in columns:
+        columns["event_types"] = list(columns["event_types"])
+    if "filters" in columns:
+        columns["filters"] = {name: list(values) for name, values in columns["filters"].items()}
+    return columns

@@ -5,39 +5,62 @@ import uuid
 from datetime import datetime
 
 import orjson
+from django.db.models.functions import Now
 
-from tracker import models, outgoing, vocabularies
+from tracker import models, outgoing, serializers
 from tracker.outbound import client
-from tracker.webhooks import attempts, endpoints
+from tracker.serializers import webhooks
+from tracker.webhooks import attempts, endpoints, secrecy
 
 PING = "endpoint.ping"
 
 
+def challenge(endpoint: models.WebhookEndpoint, now: datetime) -> models.Delivery:
+    """Have a sender ping ``endpoint`` soon, once, and return the delivery.
+
+    A pending endpoint that answers with a 2xx status is enabled.
+    """
+    return models.Delivery.objects.create(
+        endpoint=endpoint,
+        sample_type=PING,
+        sample=_body(endpoint, now),
+        next_attempt_at=Now(),
+        created_at=Now(),
+    )
+
+
 def ping(endpoint: models.WebhookEndpoint, now: datetime) -> attempts.Result:
-    """Send a signed ``endpoint.ping``, enable a pending endpoint that answers 2xx, and tell how.
+    """Ping ``endpoint`` here and now, enable it if it is pending and answers 2xx, and tell how.
 
     Raises sealing.UnreadableSecret.
     """
-    webhook_id = f"evt_{uuid.uuid4().hex}"
-    body = {
-        "id": webhook_id,
-        "type": PING,
-        "timestamp": now.isoformat().replace("+00:00", "Z"),
-        "api_version": "v1",
-        "data": {"object": {"type": "webhook_endpoint", "slug": endpoint.slug}},
-    }
+    body = _body(endpoint, now)
     message = attempts.Message(
         url=endpoint.url,
-        webhook_id=webhook_id,
+        webhook_id=webhooks.id_of(body),
         event_type=PING,
         number=1,
-        body=orjson.dumps(body),
+        body=body,
         secrets=endpoints.readable(endpoint.secrets.live()),
+        headers=secrecy.headers_of(endpoint),
     )
     result = asyncio.run(_send(message, now))
-    if result.is_success and endpoint.state == vocabularies.EndpointState.PENDING:
-        endpoints.activate(endpoint)
+    if result.is_success:
+        endpoints.activate(endpoint, now)
+        endpoint.refresh_from_db()
     return result
+
+
+def _body(endpoint: models.WebhookEndpoint, now: datetime) -> bytes:
+    return orjson.dumps(
+        {
+            "id": f"evt_{uuid.uuid4().hex}",
+            "type": PING,
+            "timestamp": serializers.show_moment(now),
+            "api_version": webhooks.API_VERSION,
+            "data": {"object": {"type": "webhook_endpoint", "slug": endpoint.slug}},
+        }
+    )
 
 
 async def _send(message: attempts.Message, now: datetime) -> attempts.Result:

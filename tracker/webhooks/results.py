@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 
 from tracker import models, vocabularies
-from tracker.webhooks import attempts, retrying
+from tracker.webhooks import attempts, endpoints, pinging, retrying
 
 LEASE_SECONDS = 90
 MOST_LAPSED = 500
@@ -25,8 +25,9 @@ def store(delivery: models.Delivery, result: attempts.Result) -> bool:
         number = delivery.attempts_made + 1
         if not models.Delivery.objects.held_by(delivery).update(
             attempts_made=number,
+            last_attempt_at=result.attempted_at,
             leased_until=None,
-            **_next_state(number, result),
+            **_next_state(delivery, result),
         ):
             return False
         models.Attempt.objects.create(
@@ -40,8 +41,8 @@ def store(delivery: models.Delivery, result: attempts.Result) -> bool:
             answer=result.answer,
         )
         if result.is_success:
-            _note_success(delivery)
-        else:
+            _note_success(delivery, result)
+        elif not delivery.sample_type:
             _note_failure(delivery, result)
         if result.is_gone:
             disable(delivery.endpoint_id)
@@ -69,6 +70,7 @@ def recover_lapsed() -> int:
         models.Attempt.objects.bulk_create(_lost(delivery) for delivery in lapsed)
         return models.Delivery.objects.filter(pk__in=[delivery.pk for delivery in lapsed]).update(
             attempts_made=F("attempts_made") + 1,
+            last_attempt_at=F("leased_until") - timedelta(seconds=LEASE_SECONDS),
             leased_until=None,
             lease_token=F("lease_token") + 1,
         )
@@ -87,21 +89,27 @@ def _lost(delivery: models.Delivery) -> models.Attempt:
     )
 
 
-def _next_state(number: int, result: attempts.Result) -> dict[str, object]:
-    """Return the columns of a delivery after its attempt of this number."""
+def _next_state(delivery: models.Delivery, result: attempts.Result) -> dict[str, object]:
+    """Return the columns of a delivery after a further attempt; a sample has only one."""
     if result.is_success:
         return {"state": vocabularies.DeliveryState.DELIVERED, "delivered_at": Now()}
     if result.is_unwanted:
         return {"state": vocabularies.DeliveryState.CANCELLED}
     chance = random.random()  # noqa: S311 - it spreads load
+    number = delivery.attempts_made + 1 - delivery.earlier_attempts
     wait = retrying.delay(number, result.outcome, result.status, result.retry_after, chance)
-    if wait is None:
+    if wait is None or delivery.sample_type:
         return {"state": vocabularies.DeliveryState.FAILED}
     return {"next_attempt_at": Now() + wait}
 
 
-def _note_success(delivery: models.Delivery) -> None:
-    """End the endpoint's count of failures; after an outage all that waits for it is due now."""
+def _note_success(delivery: models.Delivery, result: attempts.Result) -> None:
+    """End the endpoint's count of failures; after an outage all that waits for it is due now.
+
+    An endpoint that answers its challenge is enabled, unless it has moved on since that was sent.
+    """
+    if delivery.sample_type == pinging.PING:
+        endpoints.activate(delivery.endpoint, result.attempted_at)
     endpoint = models.WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
     if endpoint.filter(failing_since__lt=Now() - OUTAGE).exists():
         models.Delivery.objects.behind(delivery).update(next_attempt_at=Now())

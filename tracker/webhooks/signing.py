@@ -37,6 +37,11 @@ def new_secret() -> str:
     return SECRET + base64.b64encode(random.token_bytes(SECRET_BYTES)).decode()
 
 
+def new_private_key() -> str:
+    """Return a fresh key for ``v1a`` signatures."""
+    return PRIVATE_KEY + base64.b64encode(random.token_bytes(SEED_BYTES)).decode()
+
+
 def sign(secrets: Sequence[str], webhook_id: str, timestamp: int, body: bytes) -> str:
     """Return the ``webhook-signature`` of ``body``, one signature for each of ``secrets``.
 

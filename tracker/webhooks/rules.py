@@ -1,0 +1,134 @@
+"""What an endpoint may be: where it lies, what it asks for, and which headers it wants sent."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from tracker import filters, kinds, outgoing
+from tracker.outbound import client
+
+MOST_EVENT_TYPES: Final = 50
+MOST_HEADERS: Final = 5
+LONGEST_HEADER_NAME: Final = 60
+LONGEST_HEADER_VALUE: Final = 1000
+MOST_PER_MINUTE: Final = 6000
+RESERVED_HEADERS: Final = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "date",
+        "expect",
+        "forwarded",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "via",
+    }
+)
+"""Names that describe the message or the way it travels, which is not for a subscriber to say."""
+RESERVED_BEGINNINGS: Final = ("webhook-", "proxy-", "sec-", "x-forwarded-")
+
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+_HEADER_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", re.ASCII)
+
+
+class InvalidEndpoint(ValueError):  # noqa: N818 - the name states the finding
+    """What an endpoint cannot be; ``field`` names the part that is wrong."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check(wanted: Mapping[str, Any]) -> None:
+    """Raise InvalidEndpoint unless an endpoint may have these columns; some may be left out.
+
+    The destination is judged last, as its name has to be resolved for that. Nothing is asked of
+    the database.
+    """
+    for column, rule in _RULES.items():
+        if column in wanted:
+            rule(wanted[column])
+
+
+def check_event_types(event_types: Sequence[str]) -> None:
+    """Raise InvalidEndpoint unless each pattern matches some event type."""
+    if not 0 < len(event_types) <= MOST_EVENT_TYPES:
+        raise InvalidEndpoint("event_types", f"Give 1 to {MOST_EVENT_TYPES} event types.")
+    for pattern in event_types:
+        if not kinds.is_pattern(pattern):
+            raise InvalidEndpoint("event_types", f"No event type matches {pattern!r}.")
+
+
+def check_filters(asked: filters.Asked) -> None:
+    """Raise InvalidEndpoint unless the events of some one type of record can satisfy all."""
+    problems: list[str] = []
+    for parameters in filters.PARAMETERS.values():
+        try:
+            for name, values in asked.items():
+                parameters[name].checked(values)
+        except KeyError as unknown:
+            problems.append(f"No record of one type has all of these filters: {unknown}.")
+        except filters.UnknownValue as unknown:
+            problems.insert(0, str(unknown))
+        else:
+            return
+    raise InvalidEndpoint("filters", problems[0])
+
+
+def _check_headers(headers: Mapping[str, str]) -> None:
+    if len(headers) > MOST_HEADERS:
+        raise InvalidEndpoint("headers", f"Give at most {MOST_HEADERS} headers.")
+    if len({name.lower() for name in headers}) < len(headers):
+        raise InvalidEndpoint("headers", "A name is given twice.")
+    for name, value in headers.items():
+        if not _HEADER_NAME.fullmatch(name) or len(name) > LONGEST_HEADER_NAME:
+            raise InvalidEndpoint("headers", f"{name[:LONGEST_HEADER_NAME]!r} is no header's name.")
+        if name.lower() in RESERVED_HEADERS or name.lower().startswith(RESERVED_BEGINNINGS):
+            raise InvalidEndpoint("headers", f"{name} is reserved.")
+        # The value is a secret, and is not repeated.
+        if not _HEADER_VALUE.fullmatch(value) or len(value) > LONGEST_HEADER_VALUE:
+            raise InvalidEndpoint(
+                "headers", f"{name} has 1 to {LONGEST_HEADER_VALUE} printable ASCII characters."
+            )
+
+
+def _check_rate(most_per_minute: int | None) -> None:
+    if most_per_minute is not None and not 0 < most_per_minute <= MOST_PER_MINUTE:
+        raise InvalidEndpoint(
+            "most_per_minute", f"Give 1 to {MOST_PER_MINUTE}, or null for no limit."
+        )
+
+
+def _check_destination(url: str) -> None:
+    """Raise InvalidEndpoint, always in the same words, so that nobody maps a network by them."""
+    try:
+        asyncio.run(_check_url(url))
+    except client.Failure:
+        raise InvalidEndpoint("url", "destination not allowed") from None
+
+
+async def _check_url(url: str) -> None:
+    async with client.Client() as http:
+        await client.check(http, url, policy=outgoing.policy())
+
+
+_RULES: Final[Mapping[str, Callable[[Any], None]]] = {
+    "event_types": check_event_types,
+    "filters": check_filters,
+    "headers": _check_headers,
+    "most_per_minute": _check_rate,
+    "url": _check_destination,
+}
