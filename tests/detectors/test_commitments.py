@@ -48,6 +48,7 @@ def test_a_denial_by_the_holder_reaffirms() -> None:
             "decided_by": [{"text": "no", "start": 72, "end": 74, "cue": "negation"}],
             "rule": "denied by its side",
             "contributions": {"base": 0.12, "terms": 0.18, "actor": 0.2, "cue": 0.315},
+            "judge": {"backend": "rules", "version": "1"},
         },
     )
 

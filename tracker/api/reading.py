@@ -45,7 +45,8 @@ class DocumentReading(doors.Door):
     def get(self, request: Request, slug: str) -> Response:
         """Return candidates with their scores, findings, and why nothing was flagged.
 
-        The document's latest text is read against what is tracked now.
+        The document's latest text is read against what is tracked now. Of a judge that is asked
+        over the network only what it has answered before is used.
         """
         del request
         found = records.find("document", slug, "/reading")
@@ -60,7 +61,7 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
     article = flagging.article(snapshot)
     tracked = watched.tracked(article.published)
     prepared = index.Index(tracked)
-    findings = reading.read(article, tracked, prepared)
+    findings = reading.read(article, tracked, prepared, flagging.judge(is_asking=False))
     seen = candidates.candidates(passages.Reading(article, prepared))
     outcome = _outcome(findings, seen)
     en, es = _OUTCOMES[outcome]

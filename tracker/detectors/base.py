@@ -33,7 +33,8 @@ class Commitment:
     """A commitment and what it is watched by; parties, officials and documents are slugs.
 
     ``terms`` weigh key terms of both languages together; where there are none they are suggested
-    from ``texts``. ``stated_quotes`` are the words of its own citations.
+    from ``texts``. ``stated_quotes`` are the words of its own citations. ``violation`` and
+    ``fulfilment`` say what would break or keep it, for judges that compare meanings.
     """
 
     slug: str
@@ -48,6 +49,8 @@ class Commitment:
     stated_on: date | None = None
     stated_quotes: tuple[str, ...] = ()
     stated_in: tuple[str, ...] = ()
+    violation: str = ""
+    fulfilment: str = ""
 
 
 @dataclass(frozen=True)

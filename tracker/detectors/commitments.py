@@ -4,9 +4,9 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from tracker.detectors import base, linking, moments, sides, voices
+from tracker.detectors import asking, base, linking, moments, sides, voices
 from tracker.detectors.passages import Passage, Reading
-from tracker.text import normalise, relation
+from tracker.text import judges, normalise, relation
 
 CODE = "commitments"
 VERSION = "1"
@@ -18,6 +18,7 @@ _KINDS = {
     "challenges": "commitment.challenged",
     "progresses": "commitment.progressed",
     "fulfils": "commitment.fulfilled",
+    "breaks": "commitment.broken",
     "mentions": "commitment.mentioned",
 }
 # A deed is announced by its kind only where much speaks for it; otherwise a person classifies it.
@@ -30,10 +31,12 @@ _LEAST, _MOST, _CARRIED = 0.05, 0.97, 0.12
 
 @dataclass(frozen=True)
 class _Reported:
-    passage: Passage
-    link: linking.Link
-    judgement: relation.Judgement
-    word: voices.Word
+    matter: asking.Matter
+    verdict: judges.Verdict
+
+    @property
+    def judgement(self) -> relation.Judgement:
+        return self.verdict.judgement
 
 
 def find(reading: Reading) -> list[base.Finding]:
@@ -42,18 +45,22 @@ def find(reading: Reading) -> list[base.Finding]:
     A mere mention is given only where the text says nothing more of that commitment. The words
     in which it was first stated are the record itself, and nothing new.
     """
-    found = [
-        _finding(reading, _reported(reading, passage, link))
+    matters = [
+        _matter(reading, passage, link)
         for passage, link in linking.links(reading)
         if not _is_own_origin(reading, passage, link.commitment)
     ]
-    return _surest(found)
+    said = zip(matters, asking.verdicts(reading, matters), strict=True)
+    return _surest(
+        [_finding(reading, _Reported(matter, _certain(matter, v))) for matter, v in said]
+    )
 
 
-def _reported(reading: Reading, passage: Passage, link: linking.Link) -> _Reported:
+def _matter(reading: Reading, passage: Passage, link: linking.Link) -> asking.Matter:
     word = voices.word(reading, passage, link.commitment, link.hits[0].start)
-    judgement = _not_news(reading, passage, link, word) or _judge(reading, passage, link, word)
-    return _Reported(passage, link, judgement, word)
+    old = _not_news(reading, passage, link, word)
+    settled = judges.Verdict(old, judges.Rules.backend, relation.VERSION) if old else None
+    return asking.Matter(passage, link, word, settled)
 
 
 def _not_news(
@@ -75,15 +82,14 @@ def _not_news(
     )
 
 
-def _judge(
-    reading: Reading, passage: Passage, link: linking.Link, word: voices.Word
-) -> relation.Judgement:
-    targets = [(hit.start, hit.end) for hit in link.hits]
-    form = link.commitment.form
-    judgement = relation.judge(passage.sentence, reading.language, form, targets, word.side)
-    if judgement.relation in _CERTAIN_ONLY and link.score < _CERTAIN_SCORE:
-        return replace(judgement, relation="mentions", rule=f"{judgement.rule}, not certain")
-    return judgement
+def _certain(matter: asking.Matter, verdict: judges.Verdict) -> judges.Verdict:
+    """Return the verdict, a mention where the rules see a deed and the link is weak."""
+    judgement = verdict.judgement
+    is_weak = matter.link.score < _CERTAIN_SCORE and verdict.backend == judges.Rules.backend
+    if judgement.relation in _CERTAIN_ONLY and is_weak:
+        rule = f"{judgement.rule}, not certain"
+        return replace(verdict, judgement=replace(judgement, relation="mentions", rule=rule))
+    return verdict
 
 
 def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitment) -> bool:
@@ -100,11 +106,12 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
 
 
 def _finding(reading: Reading, reported: _Reported) -> base.Finding:
-    sentence, link, judgement = reported.passage.sentence, reported.link, reported.judgement
+    matter, judgement = reported.matter, reported.judgement
+    sentence, link, word = matter.passage.sentence, matter.link, matter.word
     contributions = _contributions(reported)
-    occurred, precision = moments.said(reading, reported.passage, reported.word.attribution)
+    occurred, precision = moments.said(reading, matter.passage, word.attribution)
     stored = "mentions" if judgement.relation == "challenges" else judgement.relation
-    is_sided = reported.word.side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
+    is_sided = word.side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
     return base.Finding(
         kind=_KINDS[judgement.relation],
         record=link.commitment.slug,
@@ -113,30 +120,33 @@ def _finding(reading: Reading, reported: _Reported) -> base.Finding:
         exact=sentence.text,
         confidence=round(min(_MOST, max(_LEAST, math.fsum(contributions.values()))), 2),
         relation=stored,
-        side=reported.word.side if is_sided else None,
+        side=word.side if is_sided else None,
         speaker=sides.speaker(
-            reported.word.voice, link.commitment, reading.language, reading.home, reading.index
+            word.voice, link.commitment, reading.language, reading.home, reading.index
         ),
         occurred=occurred,
         occurred_precision=precision,
-        explanation=_explanation(reported, contributions),
+        explanation=_explanation(reading, reported, contributions),
     )
 
 
 def _contributions(reported: _Reported) -> dict[str, float]:
-    is_carried = reported.word.voice is not None and reported.word.voice.is_carried
+    link, voice = reported.matter.link, reported.matter.word.voice
+    is_carried = voice is not None and voice.is_carried
     given = {
         "base": _SHARES["base"],
-        "terms": _SHARES["terms"] * min(1.0, reported.link.score / _FULL_SCORE),
-        "actor": _SHARES["actor"] * reported.link.actor,
+        "terms": _SHARES["terms"] * min(1.0, link.score / _FULL_SCORE),
+        "actor": _SHARES["actor"] * link.actor,
         "cue": _SHARES["cue"] * reported.judgement.certainty,
         "carried_speaker": -_CARRIED if is_carried else 0.0,
     }
     return {name: round(value, 3) for name, value in given.items() if value}
 
 
-def _explanation(reported: _Reported, contributions: dict[str, float]) -> dict[str, object]:
-    sentence = reported.passage.sentence
+def _explanation(
+    reading: Reading, reported: _Reported, contributions: dict[str, float]
+) -> dict[str, object]:
+    text, sentence = reading.article.text, reported.matter.passage.sentence
     return {
         "matched": [
             {
@@ -146,11 +156,11 @@ def _explanation(reported: _Reported, contributions: dict[str, float]) -> dict[s
                 "term": hit.term,
                 "weight": hit.weight,
             }
-            for hit in sorted(reported.link.hits, key=lambda hit: hit.start)
+            for hit in sorted(reported.matter.link.hits, key=lambda hit: hit.start)
         ],
         "decided_by": [
             {
-                "text": sentence.text[cue.start : cue.end],
+                "text": text[sentence.start + cue.start : sentence.start + cue.end],
                 "start": sentence.start + cue.start,
                 "end": sentence.start + cue.end,
                 "cue": cue.name,
@@ -159,7 +169,13 @@ def _explanation(reported: _Reported, contributions: dict[str, float]) -> dict[s
         ],
         "rule": reported.judgement.rule,
         "contributions": contributions,
+        "judge": _judge(reported.verdict),
     }
+
+
+def _judge(verdict: judges.Verdict) -> dict[str, str]:
+    said = {"backend": verdict.backend, "version": verdict.version}
+    return {**said, "note": verdict.note} if verdict.note else said
 
 
 def _surest(found: list[base.Finding]) -> list[base.Finding]:

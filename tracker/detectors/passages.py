@@ -5,7 +5,7 @@ from functools import cached_property
 
 from tracker.detectors import base
 from tracker.detectors.index import Index
-from tracker.text import dates, quotes, sentences
+from tracker.text import dates, judges, quotes, sentences
 from tracker.text.gazetteer import Mention
 
 _LOOK_BACK = 4
@@ -23,11 +23,14 @@ class Passage:
 
 
 class Reading:
-    """An article being read with an index of what is tracked."""
+    """An article being read with an index of what is tracked, and who judges what it does."""
 
-    def __init__(self, article: base.Article, index: Index) -> None:
+    def __init__(
+        self, article: base.Article, index: Index, judge: judges.Judge = judges.RULES
+    ) -> None:
         self.article = article
         self.index = index
+        self.judge = judge
         self.language = article.language
         self.passages = self._passages()
 

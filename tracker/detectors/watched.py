@@ -63,6 +63,8 @@ def _commitments() -> Iterable[base.Commitment]:
             stated_on=commitment.stated_date,
             stated_quotes=tuple(citation.exact for citation in quotes),
             stated_in=tuple(citation.snapshot.document.slug for citation in quotes),
+            violation=commitment.watch.get("violation", ""),
+            fulfilment=commitment.watch.get("fulfilment", ""),
         )
 
 

@@ -18,11 +18,12 @@ _NEW = "commitment.stated"
 
 def read_all(corpus: Corpus) -> dict[str, Prediction]:
     """Return the prediction of every case by its id, each read as ingestion reads an article."""
-    index = Index(corpus.tracked)
-    return {
-        case.id: predict(case, flagging.read(case.article(), corpus.tracked, index), corpus.tracked)
+    index, judge = Index(corpus.tracked), flagging.judge()
+    read = {
+        case.id: flagging.read(case.article(), corpus.tracked, index, judge)
         for case in corpus.cases
     }
+    return {case.id: predict(case, read[case.id], corpus.tracked) for case in corpus.cases}
 
 
 def predict(case: Case, findings: Iterable[base.Finding], tracked: base.Tracked) -> Prediction:

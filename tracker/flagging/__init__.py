@@ -1,6 +1,7 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
 from tracker.flagging.deadlines import flag_calendar
+from tracker.flagging.judging import judge
 from tracker.flagging.prose import (
     DETECTOR,
     article,
@@ -16,6 +17,7 @@ __all__ = [
     "flag_calendar",
     "flag_snapshot",
     "flag_waiting",
+    "judge",
     "read",
     "store_findings",
 ]

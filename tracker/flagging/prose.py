@@ -1,5 +1,6 @@
 """Snapshots become developments, each with the words that show it."""
 
+import time
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -7,32 +8,46 @@ import structlog
 
 from tracker import editing, kinds, models, recording
 from tracker.detectors import base, happenings, index, reading, summaries, watched
+from tracker.flagging import judging
 from tracker.models import locks
+from tracker.text import judges
 
 log = structlog.get_logger(__name__)
 
 DETECTOR = "prose"
 LEASE_SECONDS = 120
+# A slow judge leaves the rest to the next bell, as others wait for the same worker.
+_PATIENCE_SECONDS = 10.0
 # What happens when these are reported is the announcement, whenever the meeting is to be.
 _ANNOUNCEMENTS = {"meeting.announced", "meeting.postponed", "meeting.cancelled"}
 
 
 def read(
-    article: base.Article, tracked: base.Tracked, prepared: index.Index | None = None
+    article: base.Article,
+    tracked: base.Tracked,
+    prepared: index.Index | None = None,
+    judge: judges.Judge = judges.RULES,
 ) -> list[base.Finding]:
-    """Return what an article reports about what is tracked; pure, without the database.
+    """Return what an article reports about what is tracked, without the database.
 
-    Pass an index ``prepared`` from the same records to read many articles quickly.
+    It is pure where its ``judge`` is, as the rules are. Pass an index ``prepared`` from the same
+    records to read many articles quickly.
     """
-    return reading.read(article, tracked, prepared)
+    return reading.read(article, tracked, prepared, judge)
 
 
 def flag_waiting(limit: int) -> int:
     """Read up to ``limit`` snapshots not yet read for developments; return how many were read."""
-    claimed = models.Snapshot.objects.unflagged().claim(limit, LEASE_SECONDS)
-    for snapshot in claimed:
-        flag_snapshot(snapshot)
-    return len(claimed)
+    done, end = 0, time.monotonic() + _PATIENCE_SECONDS
+    while done < limit and (not done or time.monotonic() < end):
+        most = judging.at_once(limit - done)
+        claimed = models.Snapshot.objects.unflagged().claim(most, LEASE_SECONDS)
+        if not claimed:
+            break
+        for snapshot in claimed:
+            flag_snapshot(snapshot)
+        done += len(claimed)
+    return done
 
 
 def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
@@ -43,7 +58,8 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     """
     document = snapshot.document
     text = article(snapshot)
-    findings = read(text, watched.tracked(text.published))
+    # No transaction is open here: a judge may have to be waited for.
+    findings = read(text, watched.tracked(text.published), judge=judging.judge())
     with recording.change(DETECTOR, "read for developments", is_machine=True) as change:
         held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
         if not held.exists():

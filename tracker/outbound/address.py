@@ -114,6 +114,10 @@ class Policy:
         return self.allowed_ports is None or port in self.allowed_ports
 
 
+#: For an address that the operator has chosen: nobody else decides where it leads.
+ANYWHERE = Policy((ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")), None, True)
+
+
 @dataclass(frozen=True)
 class Target:
     """A checked URL: ``host`` is lower-case ASCII, an IPv6 literal without its brackets."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tracker.text import lexicon, terms
 from tracker.text.sentences import Sentence
 
+#: Raised whenever the same sentence may come to be judged otherwise.
+VERSION = "1"
+
 _STOP = re.compile(r"[;:?!]")
 _REACH = 12
 _CLOSE = 8
