@@ -69,7 +69,7 @@ def test_a_page_handed_in_is_read_with_its_particulars() -> None:
         "Martin Decoud",
         "en",
         "2026-01-25",
-        "page",
+        "meta",
     ]
 
 

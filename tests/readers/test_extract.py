@@ -1,8 +1,15 @@
 """The text and the particulars of an article, taken out of its page."""
 
-import pytest
+import json
+from datetime import UTC, datetime
+from typing import Any
 
-from tracker.readers import extract
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.readers.fetching import NOW
+from tracker.readers import base, extract
 
 PARAGRAPH = (
     "Costaguana will not host foreign bases, Foreign Minister Ana Ruiz said on Sunday, after a "
@@ -40,7 +47,7 @@ def test_the_particulars_are_what_the_page_says_of_itself() -> None:
     assert (found.author, found.outlet, found.published, found.language) == (
         "Martin Decoud",
         "The Sulaco Courier",
-        "2026-01-25",
+        "2026-01-25T10:00:00Z",
         "en",
     )
     assert found.title.startswith("No bases")
@@ -50,10 +57,113 @@ def test_a_particular_that_the_page_does_not_give_is_empty() -> None:
     found = extract.extract(page(lang=""))
 
     assert (found.author, found.outlet, found.language) == ("", "", "")
+    assert (found.published, found.published_from, found.modified) == ("", "", "")
 
 
 def test_the_outlet_is_the_host_where_the_page_names_none() -> None:
     assert extract.extract(page(), "https://www.courier.example/1").outlet == "courier.example"
+
+
+LINKED: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "BreadcrumbList", "name": "Politics"},
+        {"@type": ["WebPage"], "name": "Politics page", "datePublished": "2020-01-01"},
+        {
+            "@type": "NewsArticle",
+            "headline": "No bases, Ruiz says &amp; means",
+            "author": [{"@type": "Person", "name": "Ana Ruiz"}, {"name": "Martin Decoud"}],
+            "publisher": {"@type": "NewsMediaOrganization", "name": "The Sulaco Courier"},
+            "datePublished": "2026-01-25T10:00:00-05:00",
+            "dateModified": "2026-01-25T18:30:00Z",
+            "inLanguage": "es-CG",
+            "isAccessibleForFree": False,
+        },
+    ],
+}
+META = (
+    "<meta name='author' content='https://courier.example/decoud'>"
+    "<meta name='byl' content='By Meta'><meta property='og:title' content='Meta title'>"
+    "<meta property='og:site_name' content='Meta Courier'>"
+    "<meta itemprop='datePublished' content='2026-01-24'>"
+    "<meta property='article:modified_time' content='2026-01-24T12:00:00Z'>"
+)
+ENTRY = base.Entry(
+    "https://courier.example/1",
+    title="Feed title",
+    author="Feed author",
+    published=datetime(2026, 1, 23, tzinfo=UTC),
+    published_precision="day",
+    modified=datetime(2026, 1, 23, 9, tzinfo=UTC),
+    language="fr",
+)
+
+
+def linked(**changes: object) -> str:
+    """Return LINKED as it stands in a page, with these changes to its article."""
+    graph = [*LINKED["@graph"][:2], {**LINKED["@graph"][2], **changes}]
+    written = json.dumps({**LINKED, "@graph": graph})
+    return f"<script type='application/ld+json'>{written}</script>"
+
+
+def test_json_ld_comes_first() -> None:
+    found = extract.extract(page(META + linked(), lang=""), fetched_at=NOW, entry=ENTRY)
+
+    assert found.title == "No bases, Ruiz says & means"
+    assert found.author == "Ana Ruiz, Martin Decoud"
+    assert (found.outlet, found.language, found.is_excerpt) == ("The Sulaco Courier", "es", True)
+    assert (found.published, found.published_from) == ("2026-01-25T15:00:00Z", "json_ld")
+    assert (found.modified, found.modified_from) == ("2026-01-25T18:30:00Z", "json_ld")
+
+
+def test_the_meta_elements_come_second() -> None:
+    found = extract.extract(page(META, lang=""), fetched_at=NOW, entry=ENTRY)
+
+    assert (found.title, found.author, found.outlet) == ("Meta title", "By Meta", "Meta Courier")
+    assert (found.published, found.published_from) == ("2026-01-24", "meta")
+    assert (found.modified, found.modified_from) == ("2026-01-24T12:00:00Z", "meta")
+
+
+def test_what_the_feed_announced_comes_third() -> None:
+    found = extract.extract(page(lang=""), fetched_at=NOW, entry=ENTRY)
+
+    assert (found.title, found.author, found.language) == ("Feed title", "Feed author", "fr")
+    assert (found.published, found.published_from) == ("2026-01-23", "feed")
+    assert (found.modified, found.modified_from) == ("2026-01-23T09:00:00Z", "feed")
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("2026-01-27T11:59:00Z", "2026-01-27T11:59:00Z"),
+        ("2026-01-27T12:01:00Z", "2026-01-24"),
+        ("9999-12-31", "2026-01-24"),
+        ("0000-00-00", "2026-01-24"),
+        (["2026-01-25"], "2026-01-25"),
+        ({"date": "2026-01-25"}, "2026-01-24"),
+        (None, "2026-01-24"),
+    ],
+)
+def test_an_absurd_date_leaves_its_place_to_the_next(stated: object, published: str) -> None:
+    found = extract.extract(page(META + linked(datePublished=stated)), fetched_at=NOW)
+
+    assert found.published == published
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[" * 100_000, "{", "null", '"text"', "[[[]]]", '{"@type": 7}', '{"@graph": {"@graph": 1}}'],
+)
+def test_json_ld_that_is_none_does_no_harm(written: str) -> None:
+    head = f"{META}<script type='application/ld+json'>{written}</script>"
+
+    assert extract.extract(page(head)).title == "Meta title"
+
+
+def test_a_date_in_the_address_is_a_guess() -> None:
+    found = extract.extract(page(), "https://courier.example/2026/01/25/no-bases")
+
+    assert (found.published, found.published_from) == ("2026-01-25", "page")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
@@ -65,3 +175,18 @@ def test_the_page_is_read_in_its_own_encoding(charset: str) -> None:
 def test_a_page_without_an_article_is_nothing_to_read(html: str | bytes) -> None:
     with pytest.raises(extract.NothingToReadError):
         extract.extract(html)
+
+
+def test_a_page_that_says_that_the_article_is_not_there_is_nothing_to_read() -> None:
+    gone = page("<title>Página no encontrada | El Diario de Sulaco</title>")
+
+    with pytest.raises(extract.NothingToReadError, match="Página no encontrada"):
+        extract.extract(gone)
+    assert extract.extract(page("<title>The page is not found on any map</title>")).text
+
+
+@given(st.text(alphabet="<>/abdivp ='\"&;{}", max_size=200))
+def test_whatever_mark_up_comes_an_article_is_found_or_nothing_to_read(text: str) -> None:
+    found = extract.extract(page().replace(b"<nav>", f"<nav>{text}".encode()))
+
+    assert found.text

@@ -2,13 +2,16 @@
 
 import asyncio
 
+from django.utils import timezone
+
 from tracker import outgoing
 from tracker.ingest import storing
 from tracker.outbound import client
+from tracker.readers import base
 
 
-def page(url: str) -> bytes:
-    """Return what the page at ``url`` holds.
+def page(url: str) -> base.Fetched:
+    """Return the page at ``url``.
 
     Raises client.Failure, or storing.UnreadableError for an answer that is no article.
     """
@@ -17,7 +20,8 @@ def page(url: str) -> bytes:
         raise storing.UnreadableError(
             f"The page answered {answer.status}, or was larger than 10 MB."
         )
-    return answer.body
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return base.Fetched(answer.url, answer.status, headers, answer.body, timezone.now())
 
 
 async def _get(url: str) -> client.Answer:

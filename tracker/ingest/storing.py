@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +10,10 @@ from typing import Any
 from tracker import editing, models, recording, vocabularies
 from tracker.ingest import grouping
 from tracker.models import locks
-from tracker.readers import canonical
+from tracker.readers import canonical, found
 from tracker.text import sentences
 
 HANDED_IN = "handed in 1"
-# What PostgreSQL cannot hold (NUL, lone surrogates), and what nobody can read.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class UnreadableError(ValueError):
@@ -51,6 +48,23 @@ class Entry:
             if f"{date}_at" in self.details
         }
         return {**origins, **self.details, "external_url": self.url}
+
+
+def particulars(article: found.Found) -> dict[str, str]:
+    """Return the fields of a document that an article as read gives; what it lacks is left out."""
+    kind = vocabularies.TextKind.EXCERPT if article.is_excerpt else vocabularies.TextKind.FULL
+    stated = {
+        "title": article.title,
+        "author": article.author,
+        "outlet": article.outlet,
+        "published_at": article.published,
+        "published_from": article.published_from,
+        "modified_at": article.modified,
+        "modified_from": article.modified_from,
+        "language": article.language,
+        "text_kind": kind.value,
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snapshot:
@@ -88,11 +102,10 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
 
 def _storable(text: str) -> str:
     """Return a text in the one form in which it is kept: NFC, plain line ends, no controls."""
-    plain = _CONTROLS.sub("", text.replace("\r\n", "\n"))
-    stripped = unicodedata.normalize("NFC", plain).strip()
-    if not re.search(r"\w", stripped):
+    plain = found.storable(text)
+    if not re.search(r"\w", plain):
         raise UnreadableError("The article has no text.")
-    return stripped
+    return plain
 
 
 def _document(

@@ -13,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 from tracker import models, recording, vocabularies
 from tracker.ingest import fetching, storing
 from tracker.outbound import client
-from tracker.readers import extract
+from tracker.readers import base, bounded
 
 log = structlog.get_logger(__name__)
 
@@ -68,12 +68,7 @@ def read(submission: models.Submission) -> None:
                 snapshot=snapshot,
                 leased_until=None,
             )
-    except (
-        storing.UnreadableError,
-        extract.NothingToReadError,
-        ValidationError,
-        ValueError,
-    ) as error:
+    except (ValidationError, ValueError) as error:
         _fail(submission, _in_words(error))
     except client.Failure as failure:
         if submission.attempts + 1 >= MOST_ATTEMPTS:
@@ -104,20 +99,20 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
     if "text" in payload:
         text, extractor = str(payload["text"]), storing.HANDED_IN
     else:
-        page: str | bytes = str(payload.get("html", ""))
-        if not page:
-            page = raw = fetching.page(url)
-            raw_type = "text/html"
-        found = extract.extract(page, url)
-        text, extractor = found.text, extract.VERSION
-        particulars = {
-            "title": found.title,
-            "author": found.author,
-            "outlet": found.outlet,
-            "published_at": found.published,
-            "published_from": vocabularies.DateOrigin.PAGE.value if found.published else "",
-            "language": found.language,
-        }
-        details = {**{name: value for name, value in particulars.items() if value}, **details}
+        page = _handed_in(str(payload.get("html", "")), url)
+        if page is None:
+            page = fetching.page(url)
+            raw, raw_type = page.body, page.content_type
+        found = bounded.article(page)
+        text, extractor = found.text, found.extractor
+        details = {**storing.particulars(found), **details}
     source = str(payload.get("source", ""))
     return storing.Entry(source, text, url, details, extractor, raw, raw_type)
+
+
+def _handed_in(html: str, url: str) -> base.Fetched | None:
+    """Return a page that was handed in as if it had been fetched; None where none was."""
+    if not html:
+        return None
+    headers = {"content-type": "text/html; charset=utf-8"}
+    return base.Fetched(url, 200, headers, html.encode("utf-8", "replace"), timezone.now())

@@ -15,6 +15,10 @@ class Unreadable(ValueError):  # noqa: N818 - what cannot be read is a result, n
     """What was fetched cannot be read; the message says why, and nothing was deleted by it."""
 
 
+class NothingToReadError(Unreadable):
+    """There is no article in it; this never means that a text was deleted."""
+
+
 @dataclass(frozen=True)
 class Fetched:
     """An answer: ``url`` as asked last, after redirects; the names of ``headers`` in lower case."""

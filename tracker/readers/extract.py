@@ -1,48 +1,88 @@
 """The text and the particulars of an article, taken out of its page."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
 import trafilatura
+from lxml import html
 from trafilatura.settings import Document
 
-VERSION = f"trafilatura {trafilatura.__version__}"
+from tracker.readers import base, decode, excuses, found, particulars
+from tracker.readers.base import NothingToReadError
+from tracker.readers.found import Found
+from tracker.vocabularies import DateOrigin
+
+__all__ = ["VERSION", "Found", "NothingToReadError", "extract"]
+
+# The last number is of our own part, and grows with what it finds.
+VERSION = f"trafilatura {trafilatura.__version__}, page 2"
 
 
-class NothingToReadError(ValueError):
-    """The page holds no article; this never means that a text was deleted."""
-
-
-@dataclass(frozen=True)
-class Extracted:
-    """What a page says of itself; a particular that it does not give is ''."""
-
-    text: str
-    title: str
-    author: str
-    outlet: str
-    published: str
-    language: str
-
-
-def extract(html: str | bytes, url: str = "") -> Extracted:
+def extract(
+    page: str | bytes,
+    url: str = "",
+    fetched_at: datetime | None = None,
+    entry: base.Entry | None = None,
+) -> Found:
     """Return the main text of a page and its particulars.
 
-    Raises NothingToReadError where no text is found.
+    A particular is what JSON-LD states, or else the meta elements, or else ``entry``, by which
+    the source announced the page, or else what the page looks like. Raises NothingToReadError
+    where there is no text, or an excuse in its place.
     """
-    page = trafilatura.load_html(html)
-    if page is None:
+    text = page if isinstance(page, str) else decode.decode(page)[0]
+    root = trafilatura.load_html(text)
+    if root is None:
         raise NothingToReadError("no article text was found on the page")
-    language = str(page.get("lang") or "")  # trafilatura looks for it only in order to refuse pages
-    found = trafilatura.bare_extraction(
-        page, url=url or None, fast=True, with_metadata=True, include_comments=False
+    linked, meta = particulars.of_json_ld(root), particulars.of_meta(root)
+    lang, titles = root.get("lang") or "", _titles(root)
+    seen = trafilatura.bare_extraction(
+        root, url=url or None, fast=True, with_metadata=True, include_comments=False
     )
-    if not isinstance(found, Document) or not (found.text or "").strip():
+    if not isinstance(seen, Document) or not (seen.text or "").strip():
         raise NothingToReadError("no article text was found on the page")
-    return Extracted(
-        text=str(found.text).strip(),
-        title=found.title or "",
-        author=found.author or "",
-        outlet=found.sitename or found.hostname or "",
-        published=found.date or "",
-        language=language.partition("-")[0].strip().lower()[:2],
+    words = found.storable(str(seen.text))
+    said = excuses.excuse(titles, words)
+    if said:
+        raise NothingToReadError(f"the page is no article, but says: {said}")
+    feed = entry or base.Entry(url)
+    fed = found.announced(feed)
+    published, published_from = found.first_date(
+        [
+            (linked.published, DateOrigin.JSON_LD),
+            (meta.published, DateOrigin.META),
+            (fed[0], DateOrigin.FEED),
+            (seen.date or "", DateOrigin.PAGE),
+        ],
+        fetched_at,
     )
+    modified, modified_from = found.first_date(
+        [
+            (linked.modified, DateOrigin.JSON_LD),
+            (meta.modified, DateOrigin.META),
+            (fed[1], DateOrigin.FEED),
+        ],
+        fetched_at,
+    )
+    return Found(
+        text=words,
+        title=found.first(linked.title, meta.title, feed.title, seen.title or ""),
+        author=found.first(linked.author, meta.author, feed.author, seen.author or ""),
+        outlet=found.first(linked.outlet, meta.outlet, seen.sitename or "", seen.hostname or ""),
+        language=_language(linked.language, lang, meta.language, feed.language),
+        published=published,
+        published_from=published_from,
+        modified=modified,
+        modified_from=modified_from,
+        is_excerpt=linked.is_excerpt,
+        extractor=VERSION,
+    )
+
+
+def _language(*labels: str) -> str:
+    return next(filter(None, map(base.language_code, labels)), "")
+
+
+def _titles(root: html.HtmlElement) -> tuple[str, ...]:
+    """Return what the page calls itself, at the top of the window and of its text."""
+    elements = [*root.iter("title"), *root.iter("h1")]
+    return tuple(" ".join(element.text_content().split()) for element in elements[:4])

@@ -1,0 +1,109 @@
+"""What strangers wrote is read in a process that may be killed over it."""
+
+import os
+import select
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.readers.fetching import NOW, SITE, fetched, item, rss
+from tests.readers.printing import pdf as printed
+from tests.readers.test_extract import PARAGRAPH, page
+from tracker.readers import base, bounded
+
+LONG = f"<article>{f'<p>{PARAGRAPH}</p>' * 30_000}</article>"
+
+
+def test_a_listing_is_what_its_reader_finds() -> None:
+    feed = rss(item(1, "<pubDate>Sun, 25 Jan 2026 10:00:00 -0500</pubDate>"), "<ttl>5</ttl>")
+
+    listing = bounded.listing("feed", fetched(feed))
+
+    (entry,) = listing.entries
+    assert (entry.url, entry.published) == (f"{SITE}/1", datetime(2026, 1, 25, 15, tzinfo=UTC))
+
+
+def test_an_article_is_what_the_page_holds() -> None:
+    found = bounded.article(fetched(page(), "text/html"), base.Entry(SITE, author="Martin Decoud"))
+
+    assert PARAGRAPH in found.text
+    assert (found.author, found.language) == ("Martin Decoud", "en")
+
+
+def test_a_pdf_and_a_plain_text_are_articles_too() -> None:
+    entry = base.Entry(SITE, title="Decree 118", published=NOW, published_precision="day")
+
+    paged = bounded.article(fetched(printed([["No bases."], ["None."]]), "application/pdf"))
+    plain = bounded.article(fetched("No bases.\r\n", "text/plain; charset=utf-8"), entry)
+
+    assert (paged.text, paged.page_at(11)) == ("No bases.\n\nNone.", 2)
+    assert (plain.text, plain.title, plain.published) == ("No bases.", "Decree 118", "2026-01-26")
+
+
+def test_what_cannot_be_read_says_why() -> None:
+    with pytest.raises(base.Unreadable, match="A web page stands"):
+        bounded.listing("feed", fetched("<html></html>"))
+    with pytest.raises(base.NothingToReadError, match="no article text"):
+        bounded.article(fetched("<html></html>", "text/html"))
+
+
+def test_hostile_mark_up_costs_its_time_and_no_more() -> None:
+    with pytest.raises(bounded.TookTooLong, match=r"within 0\.3 seconds"):
+        bounded.article(fetched(LONG, "text/html"), seconds=0.3)
+
+    assert PARAGRAPH in bounded.article(fetched(page(), "text/html")).text
+
+
+def test_mark_up_that_fills_the_memory_is_given_up() -> None:
+    reader = bounded._Reader(memory_bytes=120 * 1024 * 1024)
+    try:
+        filling = reader.ask("article", (fetched(LONG, "text/html"), None), 30)
+        after = reader.ask("article", (fetched(page(), "text/html"), None), 30)
+    finally:
+        reader.close()
+
+    assert filling == ("memory", "")
+    assert PARAGRAPH in after[1].text
+
+
+def test_a_child_that_was_killed_is_followed_by_another() -> None:
+    bounded.article(fetched(page(), "text/html"))
+    process = bounded._READER._process
+    assert process is not None
+    process.kill()
+    process.wait()
+
+    with pytest.raises(base.Unreadable, match="broke down"):
+        bounded.article(fetched(page(), "text/html"))
+    assert PARAGRAPH in bounded.article(fetched(page(), "text/html")).text
+
+
+def test_a_child_ends_with_its_parent_and_sees_none_of_its_secrets() -> None:
+    program = (
+        "import os, sys\n"
+        "from tests.readers.test_bounded import fetched, page\n"
+        "from tracker.readers import bounded\n"
+        "bounded.article(fetched(page(), 'text/html'))\n"
+        "print(bounded._READER._process.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "SECRET_KEY": "nobody-may-know"},
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    secrets = Path(f"/proc/{child}/environ").read_bytes()
+    ended = os.pidfd_open(child)
+    parent.kill()
+    parent.communicate()
+
+    assert b"PYTHONPATH=" in secrets
+    assert b"nobody-may-know" not in secrets
+    assert select.select([ended], [], [], 20)[0] == [ended]
+    os.close(ended)

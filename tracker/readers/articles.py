@@ -1,0 +1,43 @@
+"""An article out of what was fetched, whatever it is written in."""
+
+import re
+
+from tracker.readers import base, decode, extract, found, pdf
+from tracker.vocabularies import DateOrigin
+
+_PLAIN = "text/plain"
+
+
+def read(fetched: base.Fetched, entry: base.Entry | None = None) -> found.Found:
+    """Return the article that ``fetched`` holds: a page, a PDF or a plain text.
+
+    ``entry`` is how its source announced it. Raises Unreadable.
+    """
+    body = fetched.body.lstrip()
+    if body.startswith(pdf.MAGIC):
+        return pdf.read(body, fetched.url, fetched.fetched_at, entry)
+    text, _ = decode.decode(fetched.body, fetched.content_type)
+    if fetched.content_type.lower().startswith(_PLAIN):
+        return _plain(text, fetched, entry or base.Entry(fetched.url))
+    return extract.extract(text, fetched.url, fetched.fetched_at, entry)
+
+
+def _plain(text: str, fetched: base.Fetched, entry: base.Entry) -> found.Found:
+    words = found.storable(text)
+    if not re.search(r"\w", words):
+        raise base.NothingToReadError("The text is empty.")
+    published, modified = (
+        found.first_date([(said, DateOrigin.FEED)], fetched.fetched_at)
+        for said in found.announced(entry)
+    )
+    return found.Found(
+        text=words,
+        title=found.first(entry.title),
+        author=found.first(entry.author),
+        language=entry.language,
+        published=published[0],
+        published_from=published[1],
+        modified=modified[0],
+        modified_from=modified[1],
+        extractor="plain text 1",
+    )

@@ -1,0 +1,178 @@
+"""Reading what strangers wrote, in a process of its own: it may fail, and we live.
+
+A page can be made so that a parser takes minutes or gigabytes over it. The time is held by
+killing, the memory by the system, and what comes back is plain values of known types.
+"""
+
+import atexit
+import io
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from tracker.readers import base, child, found, pdf
+
+SECONDS = 10.0
+PDF_SECONDS = 60.0
+MEMORY_BYTES = 1024 * 1024 * 1024
+# What a library keeps from each page grows; a new process costs less than a second.
+MOST_JOBS = 500
+_LARGEST_ANSWER = 64 * 1024 * 1024
+_PROJECT = Path(__file__).resolve().parents[2]
+_KNOWN = {
+    ("tracker.readers.base", "Listing"): base.Listing,
+    ("tracker.readers.base", "Entry"): base.Entry,
+    ("tracker.readers.found", "Found"): found.Found,
+}
+_PLAIN = {("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")}
+
+
+class TookTooLong(base.Unreadable):
+    """It would have cost more time or memory than one article may."""
+
+
+def listing(code: str, fetched: base.Fetched, seconds: float = SECONDS) -> base.Listing:
+    """Return what the reader of type ``code`` finds in ``fetched``.
+
+    Raises Unreadable, and TookTooLong when it was not done within ``seconds``.
+    """
+    answer = _ask("list", (code, fetched), seconds)
+    if not isinstance(answer, base.Listing):
+        raise TypeError(f"{answer!r} is no listing")
+    return answer
+
+
+def article(
+    fetched: base.Fetched, entry: base.Entry | None = None, seconds: float | None = None
+) -> found.Found:
+    """Return the article that ``fetched`` holds, which a source announced as ``entry``.
+
+    Raises Unreadable, NothingToReadError where there is no text, and TookTooLong.
+    """
+    is_pdf = fetched.body.lstrip().startswith(pdf.MAGIC)
+    usual = PDF_SECONDS if is_pdf else SECONDS
+    answer = _ask("article", (fetched, entry), usual if seconds is None else seconds)
+    if not isinstance(answer, found.Found):
+        raise TypeError(f"{answer!r} is no article")
+    return answer
+
+
+def _ask(name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+    state, value = _READER.ask(name, arguments, seconds)
+    if state == "memory":
+        raise TookTooLong("Reading it took more memory than one article may.")
+    if state == "nothing":
+        raise base.NothingToReadError(value)
+    if state == "unreadable":
+        raise base.Unreadable(value)
+    return value
+
+
+class _Reader:
+    """The child of this process, started when first asked and again after it was killed.
+
+    A worker that was forked from us has a child of its own.
+    """
+
+    def __init__(self, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._jobs = 0
+
+    def ask(self, name: str, arguments: tuple[Any, ...], seconds: float) -> tuple[str, Any]:
+        """Return the child's answer; raises TookTooLong, or Unreadable where it broke down."""
+        with self._lock:
+            process = self._ready()
+            self._jobs += 1
+            late = threading.Event()
+            clock = threading.Timer(seconds, _kill, (process, late))
+            clock.start()
+            try:
+                answer = _exchange(process, (seconds, name, arguments))
+            finally:
+                clock.cancel()
+            if answer is None:
+                self._end()
+                if late.is_set():
+                    raise TookTooLong(f"It was not read within {seconds:g} seconds.")
+                raise base.Unreadable("Reading it broke down.")
+            if self._jobs >= MOST_JOBS or answer[0] == "memory":
+                self._end()
+            return answer
+
+    def close(self) -> None:
+        """End the child, if this process has one."""
+        if self._owner == os.getpid():
+            self._end()
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._owner != os.getpid():
+            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, "-m", child.__name__, str(self._memory_bytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_PROJECT,
+                # No key and no address of ours is there for the taking.
+                env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)},
+                start_new_session=True,
+            )
+            self._owner, self._jobs = os.getpid(), 0
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _exchange(process: subprocess.Popen[bytes], job: child.Job) -> tuple[str, Any] | None:
+    """Return the answer to ``job``, or None where the child came to its end over it."""
+    if process.stdin is None or process.stdout is None:
+        return None
+    sent = pickle.dumps(job)
+    try:
+        process.stdin.write(child.LENGTH.pack(len(sent)) + sent)
+        process.stdin.flush()
+        head = process.stdout.read(child.LENGTH.size)
+        if len(head) < child.LENGTH.size:
+            return None
+        (length,) = child.LENGTH.unpack(head)
+        if length > _LARGEST_ANSWER:
+            return None
+        body = process.stdout.read(length)
+    except OSError:
+        return None
+    if len(body) < length:
+        return None
+    state, value = _Plain(io.BytesIO(body)).load()
+    return str(state), value
+
+
+class _Plain(pickle.Unpickler):
+    """Reads values of the types that a child may answer with, and no other."""
+
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        """Return a known type; raises UnpicklingError for any other name."""
+        if (module_name, global_name) in _PLAIN:
+            return super().find_class(module_name, global_name)
+        known = _KNOWN.get((module_name, global_name))
+        if known is None:
+            raise pickle.UnpicklingError(f"a child answers with no {module_name}.{global_name}")
+        return known
+
+
+_READER = _Reader()
+atexit.register(_READER.close)
