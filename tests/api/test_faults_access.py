@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests import factories
 from tests.api import editors, expect
 from tracker import models, recording, reviewing, vocabularies
-from tracker.api import authentication, doors, urls
+from tracker.api import authentication, doors, endpoints, urls
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,7 @@ STRANGERS = ["expired", "revoked", "garbage", "closed"]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _PLACE = re.compile(r"<(\w+):\w+>")
 _IN_ADDRESSES = {"record": "none", "number": "1", "resource": "commitments", "form": "jsonl"}
+_IN_ADDRESSES |= {"uuid": "00000000-0000-4000-8000-000000000000"}
 
 
 def routes() -> Iterator[tuple[str, type[doors.Door], dict[str, Any]]]:
@@ -126,6 +127,33 @@ def test_which_scope_each_write_needs() -> None:
     for decision in ("confirm", "correct", "dismiss"):
         assert needed["POST", f"/v1/developments/none/{decision}"] == {scopes.REVIEW}
     assert needed["POST", "/v1/commitments/none/assessments"] == {scopes.REVIEW}
+    for (method, address), found in needed.items():
+        if method != "HEAD" and address.startswith(("/v1/webhook-endpoints", "/v1/deliveries")):
+            assert found == {scopes.WEBHOOKS}
+
+
+def test_what_is_another_s_is_not_there_at_any_route(clients: dict[str, Client]) -> None:
+    endpoint = factories.WebhookEndpointFactory.create(owner__username="somebody")
+    factories.commitment()
+    row = factories.DeliveryFactory.create(
+        endpoint=endpoint, revision=models.Revision.objects.latest("sequence")
+    )
+    row.refresh_from_db()
+    mine = {"none": endpoint.slug, _IN_ADDRESSES["uuid"]: str(row.public_id)}
+    asked = 0
+    for address, method, view in ROUTES:
+        named = next((place for place in mine if f"/{place}" in address), None)
+        if not issubclass(view, endpoints.EndpointDoor) or named is None:
+            continue
+        answer = editors.send(
+            clients["admin"], method, address.replace(named, mine[named]), {}, If_Match="*"
+        )
+        assert answer.status_code == 404, f"{method} {address}"
+        asked += 1
+
+    assert asked > 15
+    assert models.WebhookEndpoint.objects.get().state == "enabled"
+    assert models.Attempt.objects.count() == 0
 
 
 @pytest.mark.parametrize(

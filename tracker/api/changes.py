@@ -17,8 +17,8 @@ DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
 _LARGEST_SEQUENCE = 10**18 - 1
 _OWN = frozenset({"after", "limit", "type", "event_type"})
-_PATTERNS = ["*", *dict.fromkeys(f"{code.split('.')[0]}.*" for code in kinds.EVENT_TYPES)]
-_PATTERNS += list(kinds.EVENT_TYPES)
+PATTERNS = ["*", *dict.fromkeys(f"{code.split('.')[0]}.*" for code in kinds.EVENT_TYPES)]
+PATTERNS += list(kinds.EVENT_TYPES)
 
 
 class ChangeList(doors.Door):
@@ -56,7 +56,7 @@ class ChangeList(doors.Door):
             OpenApiParameter(
                 "event_type",
                 description="Events of these types alone: a code, commitment.* or *",
-                enum=_PATTERNS,
+                enum=PATTERNS,
                 many=True,
             ),
         ],
@@ -101,8 +101,8 @@ def _wanted(query: QueryDict) -> Q:
     Raises errors.Problem naming what is wrong.
     """
     record_type = parameters.single(query, "type")
-    patterns = parameters.codes(query, "event_type", tuple(_PATTERNS))
-    wanted = Q(event_type__in=_matching(patterns)) if patterns else Q()
+    patterns = parameters.codes(query, "event_type", tuple(PATTERNS))
+    wanted = Q(event_type__in=matching(patterns)) if patterns else Q()
     if record_type is None:
         return wanted
     if record_type not in models.NOUNS:
@@ -113,7 +113,8 @@ def _wanted(query: QueryDict) -> Q:
     return wanted & Q(type=record_type) & condition
 
 
-def _matching(patterns: Sequence[str]) -> list[str]:
+def matching(patterns: Sequence[str]) -> list[str]:
+    """Return the event types that any of the patterns covers."""
     return [
         code
         for code in kinds.EVENT_TYPES

@@ -1,11 +1,12 @@
 """Webhook endpoints as their owners enter and see them; what is secret is shown once or never."""
 
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import filters, models, vocabularies
+from tracker import filters, models, partial_dates, vocabularies
 from tracker.serializers import fields
 
 TYPE = "webhook_endpoint"
@@ -59,6 +60,32 @@ class HeadersField(serializers.DictField):
     child = serializers.CharField(max_length=1000, trim_whitespace=False)
 
 
+@extend_schema_field(dict(partial_dates.INSTANT_SCHEMA))
+class MomentField(serializers.Field[datetime, str, str, Any]):
+    """A moment, or the first one of a day: ``2026-01-25T15:00:00Z``, ``2026-01-25``."""
+
+    def to_internal_value(self, data: Any) -> datetime:
+        """Return the moment."""
+        try:
+            return partial_dates.parse_instant(data if isinstance(data, str) else "")[0]
+        except ValueError as error:
+            raise serializers.ValidationError(str(error), code="invalid") from error
+
+    def to_representation(self, value: datetime) -> str:
+        """Return the moment as text."""
+        return str(fields.show_moment(value))
+
+
+def event_types() -> serializers.ListField:
+    """Return the field of event types, each exact or with a wildcard."""
+    return serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        allow_empty=False,
+        max_length=_MOST_EVENT_TYPES,
+        help_text="Codes, with wildcards: commitment.*, or * for all but record.refreshed",
+    )
+
+
 class EndpointSerializer(fields.StrictSerializer):
     """An address that a subscriber wants events sent to."""
 
@@ -70,12 +97,7 @@ class EndpointSerializer(fields.StrictSerializer):
     )
     description = fields.TextField(max_length=300, required=False, allow_blank=True)
     state = serializers.ChoiceField(choices=vocabularies.EndpointState.choices(), read_only=True)
-    event_types = serializers.ListField(
-        child=serializers.CharField(max_length=60),
-        allow_empty=False,
-        max_length=_MOST_EVENT_TYPES,
-        help_text="Codes, with wildcards: commitment.*, or * for all but record.refreshed",
-    )
+    event_types = event_types()
     filters = FiltersField(
         required=False,
         help_text="What an event has to satisfy besides: parameters as on the API's lists",

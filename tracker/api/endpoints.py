@@ -1,10 +1,11 @@
 """Webhook endpoints, each for its owner alone: created, shown, changed, stopped and deleted."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -12,8 +13,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import models, vocabularies
-from tracker.api import conditional, doors, endpoint_shapes, errors, preconditions, records, writing
+from tracker.api import (
+    conditional,
+    doors,
+    endpoint_shapes,
+    errors,
+    preconditions,
+    records,
+    throttling,
+    writing,
+)
 from tracker.webhooks import endpoints, pinging, rules
+
+R = TypeVar("R")
 
 WEBHOOKS: Final = frozenset({vocabularies.Scope.WEBHOOKS})
 UNSHARED: Final = {"Cache-Control": "no-store"}
@@ -25,17 +37,17 @@ class EndpointDoor(doors.Door):
 
     required_scopes = dict.fromkeys(("GET", "POST", "PATCH", "DELETE"), WEBHOOKS)
 
-    def own(self) -> Any:
+    def own(self) -> QuerySet[models.WebhookEndpoint]:
         """Return the endpoints of whoever asks."""
         return models.WebhookEndpoint.objects.filter(owner=self.request.user.pk)
 
     def find(self, slug: str) -> models.WebhookEndpoint:
         """Return the endpoint; errors.Problem 404 for one that is not there or another's."""
-        return _found(self.own(), slug)
+        return found(self.own().filter(slug=slug))
 
     def lock(self, slug: str) -> models.WebhookEndpoint:
         """Return the endpoint, locked to the end of the transaction; as ``find`` else."""
-        return _found(self.own().select_for_update(no_key=True), slug)
+        return found(self.own().filter(slug=slug).select_for_update(no_key=True))
 
 
 class EndpointList(EndpointDoor):
@@ -63,7 +75,8 @@ class EndpointList(EndpointDoor):
         """
         wanted = _entered(self.body())
         # First of all: a name takes its time to be resolved, and no transaction waits for that.
-        _accept(wanted)
+        accept(wanted)
+        throttling.refuse_samples(request)
         now = timezone.now()
         try:
             with transaction.atomic():
@@ -101,7 +114,9 @@ class EndpointDetail(EndpointDoor):
         """
         preconditions.require_tag(request, [_etag(self.find(slug))])
         wanted = _entered(self.body(), partial=True)
-        _accept(wanted)
+        accept(wanted)
+        if "url" in wanted:
+            throttling.refuse_samples(request)
         now = timezone.now()
         with transaction.atomic():
             endpoint = self.lock(slug)
@@ -174,11 +189,12 @@ def shown(endpoint: models.WebhookEndpoint) -> Response:
     return Response(_body(endpoint), headers={"ETag": _etag(endpoint)})
 
 
-def _found(own: Any, slug: str) -> models.WebhookEndpoint:
-    endpoint: models.WebhookEndpoint | None = own.filter(slug=slug).first()
-    if endpoint is None:
+def found(rows: QuerySet[Any, R]) -> R:
+    """Return the one row; errors.Problem 404 where there is none."""
+    row = rows.first()
+    if row is None:
         raise records.not_found()
-    return endpoint
+    return row
 
 
 def _entered(body: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
@@ -188,7 +204,7 @@ def _entered(body: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any
     return dict(entered.validated_data)
 
 
-def _accept(wanted: Mapping[str, Any]) -> None:
+def accept(wanted: Mapping[str, Any]) -> None:
     """Raise exceptions.ValidationError unless an endpoint may be so."""
     try:
         rules.check(wanted)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -87,6 +87,17 @@ def day(query: QueryDict, name: str) -> date | None:
         return None
     try:
         return partial_dates.parse_date(value)[0]
+    except ValueError as error:
+        raise invalid([(name, f"{name}: {error}")]) from error
+
+
+def moment(query: QueryDict, name: str) -> datetime | None:
+    """Return the moment that the parameter names, or the first of its day; None without it."""
+    value = single(query, name)
+    if value is None:
+        return None
+    try:
+        return partial_dates.parse_instant(value)[0]
     except ValueError as error:
         raise invalid([(name, f"{name}: {error}")]) from error
 

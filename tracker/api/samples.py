@@ -130,11 +130,21 @@ SUBSCRIBED: Final[Mapping[str, Mapping[str, Any]]] = {
 """What may be sent to subscribe, and to change what is subscribed to, by method."""
 
 
+ASKED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "preview": {"event_types": ["commitment.*"], "filters": {"party": ["ecuador"]}},
+    "recover": {"since": "2026-01-25T15:00:00Z"},
+    "rotate-secret": {"grace_seconds": 3600},
+}
+"""What may be sent to have something done at an endpoint, by the last word of the address."""
+
+
 def of(method: str, path: str, record_type: str) -> Mapping[str, Any] | None:
     """Return the example of what an operation takes; None where it has none here."""
     last = path.rsplit("/", 1)[-1]
     if path in {"/v1/webhook-endpoints", "/v1/webhook-endpoints/{slug}"}:
         return SUBSCRIBED.get(method)
+    if last in ASKED:
+        return ASKED[last]
     if method == "PATCH":
         return CHANGED.get(record_type)
     if method != "POST":

@@ -12,6 +12,7 @@ from tracker.api import errors
 from tracker.volatile import limits, store
 
 GUESSES: Final = limits.Policy("guesses", quota=10)
+SAMPLES: Final = limits.Policy("webhook-samples", quota=20)
 TIERS: Final = {
     vocabularies.Role.READER: "reader",
     vocabularies.Role.SUBSCRIBER: "subscriber",
@@ -50,6 +51,16 @@ def refuse_guessing(request: Request) -> None:
     standing = limits.count(store.at(settings.REDIS_URL), GUESSES, client_address(request))
     if standing is not None and standing.is_exceeded:
         raise _too_many("Too many tokens from this address were not valid.", standing)
+
+
+def refuse_samples(request: Request) -> None:
+    """Count a ping or example that is asked for; errors.Problem 429 where they are too many.
+
+    They go wherever a subscriber says, who must not have us knock at a stranger's door.
+    """
+    if settings.HAS_RATE_LIMITS:
+        who = f"account-{request.user.pk}"
+        refuse_excess(limits.count(store.at(settings.REDIS_URL), SAMPLES, who))
 
 
 def describe(response: HttpResponseBase, standing: limits.Standing) -> None:

@@ -9,7 +9,9 @@ from tracker.api import (
     changes,
     codes,
     corrections,
+    deliveries,
     documents,
+    endpoint_actions,
     endpoints,
     errors,
     evidence,
@@ -42,6 +44,17 @@ register_converter(exports.FormatConverter, "form")
 _DOORS: dict[str, tuple[type[views.RecordList], type[views.RecordDetail]]] = {
     "document": (documents.DocumentList, writing.ChangeableDetail),
     "development": (reviews.DevelopmentList, reviews.DevelopmentDetail),
+}
+
+
+_OF_ENDPOINTS: dict[str, type[endpoints.EndpointDoor]] = {
+    "deliveries": deliveries.DeliveryList,
+    "pause": endpoints.Pause,
+    "ping": endpoint_actions.Ping,
+    "recover": endpoint_actions.Recovery,
+    "resume": endpoints.Resumption,
+    "rotate-secret": endpoint_actions.Rotation,
+    "stats": endpoint_actions.Stats,
 }
 
 
@@ -128,19 +141,33 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("v1/webhook-endpoints", endpoints.EndpointList.as_view(), name="webhook-endpoints"),
     path(
+        "v1/webhook-endpoints/preview",
+        endpoint_actions.Preview.as_view(),
+        name="webhook-endpoint-preview",
+    ),
+    path(
         "v1/webhook-endpoints/<record:slug>",
         endpoints.EndpointDetail.as_view(),
         name="webhook-endpoint",
     ),
+    *(
+        path(
+            f"v1/webhook-endpoints/<record:slug>/{action}",
+            door.as_view(),
+            name=f"webhook-endpoint-{action}",
+        )
+        for action, door in _OF_ENDPOINTS.items()
+    ),
+    path("v1/deliveries/<uuid:public_id>", deliveries.DeliveryDetail.as_view(), name="delivery"),
     path(
-        "v1/webhook-endpoints/<record:slug>/pause",
-        endpoints.Pause.as_view(),
-        name="webhook-endpoint-pause",
+        "v1/deliveries/<uuid:public_id>/attempts",
+        deliveries.AttemptList.as_view(),
+        name="delivery-attempts",
     ),
     path(
-        "v1/webhook-endpoints/<record:slug>/resume",
-        endpoints.Resumption.as_view(),
-        name="webhook-endpoint-resume",
+        "v1/deliveries/<uuid:public_id>/redeliver",
+        deliveries.Redelivery.as_view(),
+        name="delivery-redeliver",
     ),
     path("v1/me", me.Me.as_view(), name="me"),
     path("v1/status", status.Status.as_view(), name="status"),

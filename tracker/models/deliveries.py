@@ -67,6 +67,18 @@ class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
             next_attempt_at__gt=Now(),
         ).exclude(pk=delivery.pk)
 
+    def send_anew(self) -> int:
+        """Have these be due now, and return how many; what was over begins as if never sent."""
+        waiting = vocabularies.DeliveryState.WAITING
+        return self.update(
+            earlier_attempts=models.Case(
+                models.When(state=waiting, then=models.F("earlier_attempts")),
+                default=models.F("attempts_made"),
+            ),
+            state=waiting,
+            next_attempt_at=Now(),
+        )
+
     def erase(self, endpoint: WebhookEndpoint) -> None:
         """Delete all that was or is to be sent to ``endpoint``, with the attempts made."""
         # By itself Django would fetch every row first.

@@ -1,0 +1,154 @@
+"""What an account has done at its endpoints: a ping, new secrets, a recovery; and how they do."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import models, serializers
+from tracker.api import (
+    deliveries,
+    delivery_shapes,
+    endpoint_shapes,
+    endpoints,
+    parameters,
+    throttling,
+)
+from tracker.webhooks import pinging, previewing, reckoning, resending, secrecy
+
+PREVIEWED_DAYS: Final = 30
+LONGEST_RECKONING: Final = 14
+_USUAL_RECKONING: Final = 7
+
+
+class Ping(endpoints.EndpointDoor):
+    """Trying whether an endpoint answers."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_ping",
+        request=None,
+        responses={202: delivery_shapes.DeliverySerializer},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Send a ping soon, whatever the endpoint's state; a pending one that answers is enabled.
+
+        What came of it is told at Location.
+        """
+        endpoint = self.find(slug)
+        self.no_body()
+        throttling.refuse_samples(request)
+        return accepted(pinging.challenge(endpoint, timezone.now()))
+
+
+class Rotation(endpoints.EndpointDoor):
+    """Replacing the secrets of an endpoint."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_rotate_secret",
+        request=endpoint_shapes.RotationSerializer,
+        responses={200: endpoint_shapes.RotatedSerializer},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Have a new secret sign, and beside it for a while the former one; shown this once."""
+        del request
+        self.find(slug)
+        given = _given(endpoint_shapes.RotationSerializer, self.body())
+        grace = timedelta(seconds=given["grace_seconds"])
+        with transaction.atomic():
+            made = secrecy.rotate(self.lock(slug), grace, timezone.now())
+        shown = {
+            "secret": made.secret,
+            "public_key": made.public_key or None,
+            "former_until": serializers.show_moment(made.former_until),
+        }
+        return Response(shown, headers=endpoints.UNSHARED)
+
+
+class Recovery(endpoints.EndpointDoor):
+    """Sending anew what failed."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_recover",
+        request=delivery_shapes.RecoverySerializer,
+        responses={202: delivery_shapes.RecoveredSerializer},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Send all events anew that failed for good since a time; twice is no more than once."""
+        del request
+        endpoint = self.find(slug)
+        since = _given(delivery_shapes.RecoverySerializer, self.body())["since"]
+        if not timezone.now() - resending.KEPT <= since <= timezone.now():
+            detail = f"Give a time of the last {resending.KEPT.days} days."
+            raise exceptions.ValidationError({"since": detail}, "constraint")
+        return Response({"recovered": resending.recover(endpoint, since)}, 202)
+
+
+class Stats(endpoints.EndpointDoor):
+    """How an endpoint has been doing."""
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the one parameter."""
+        return frozenset({"days"})
+
+    @extend_schema(
+        operation_id="webhook_endpoints_stats",
+        responses=delivery_shapes.StatsSerializer,
+        parameters=[
+            OpenApiParameter(
+                "days",
+                {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": LONGEST_RECKONING,
+                    "default": _USUAL_RECKONING,
+                },
+                description="Back to how many days ago is counted",
+            )
+        ],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Return what came of deliveries and attempts, how fast, and what waits."""
+        endpoint = self.find(slug)
+        days = parameters.number(
+            request.query_params, "days", _USUAL_RECKONING, 1, LONGEST_RECKONING
+        )
+        found = reckoning.reckon(endpoint, timezone.now() - timedelta(days=days))
+        return Response(delivery_shapes.shown_reckoning(endpoint, found, days))
+
+
+class Preview(endpoints.EndpointDoor):
+    """Trying out what to ask for."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_preview",
+        request=delivery_shapes.WishSerializer,
+        responses={200: delivery_shapes.PreviewSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Return how often these event types and filters would have fired in the last 30 days."""
+        del request
+        wanted = _given(delivery_shapes.WishSerializer, self.body())
+        endpoints.accept(wanted)
+        since = timezone.now() - timedelta(days=PREVIEWED_DAYS)
+        found = previewing.preview(wanted, since)
+        return Response(delivery_shapes.shown_preview(found, PREVIEWED_DAYS))
+
+
+def accepted(delivery: models.Delivery) -> Response:
+    """Return the answer that tells where it will stand what came of a delivery."""
+    rows = deliveries.shown_rows(models.Delivery.objects.filter(pk=delivery.pk))
+    shown = delivery_shapes.shown_delivery(rows.values_list(*delivery_shapes.COLUMNS).get())
+    return Response(shown, 202, headers={"Location": shown["url"]})
+
+
+def _given(serializer: type[Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Return what was sent, validated."""
+    entered = serializer(data=body)
+    entered.is_valid(raise_exception=True)
+    validated: dict[str, Any] = entered.validated_data
+    return validated

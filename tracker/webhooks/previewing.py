@@ -1,0 +1,55 @@
+"""How often a subscription would have been told something, had it been there already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from tracker import filters, kinds, models
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How many events of each type there were, and the latest of them."""
+
+    counts: dict[str, int]
+    latest: list[models.Revision]
+
+
+def preview(wanted: dict[str, Any], since: datetime) -> Preview:
+    """Return what was published at ``since`` or later that ``wanted`` asks for.
+
+    ``wanted`` are columns of an endpoint that ``rules.check`` has accepted. Corrections of what
+    it would have been told are not among it unless it asks for them.
+    """
+    codes = [
+        code
+        for code in kinds.EVENT_TYPES
+        if any(kinds.matches(pattern, code) for pattern in wanted["event_types"])
+    ]
+    found = models.Revision.objects.filter(
+        _condition(wanted.get("filters", {})), event_type__in=codes, published_at__gte=since
+    )
+    if not wanted.get("has_backfill", False):
+        found = found.exclude(facets__contains={"is_backfill": ["true"]})
+    counted = found.order_by("event_type").values_list("event_type").annotate(Count("pk"))
+    latest = found.select_related("record").defer("body", "envelope").order_by("-sequence")
+    return Preview(dict(counted), list(latest[:MOST_SHOWN]))
+
+
+def _condition(asked: filters.Asked) -> Q:
+    """Return the condition on revisions of all types of record of which this can be asked."""
+    condition = Q(pk__in=())
+    for record_type, parameters in filters.PARAMETERS.items():
+        if asked.keys() - parameters.keys():
+            continue
+        try:
+            held = filters.ledger_condition(record_type, asked, filters.Reading())
+        except filters.UnknownValue:
+            # One parameter may take other values for another type of record: kind=summit.
+            continue
+        condition |= Q(type=record_type) & held
+    return condition

@@ -1,0 +1,37 @@
+"""What is sent anew on request: one delivery, or all that failed since a time. The bytes stay."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from tracker import models, vocabularies
+from tracker.webhooks import endpoints
+
+KEPT: Final = timedelta(days=14)
+"""For how long what failed can be recovered."""
+
+
+def redeliver(delivery: models.Delivery) -> None:
+    """Have ``delivery``, which is locked, be sent as soon as may be, under its former id.
+
+    One that was over gets as many attempts as a new one. Raises endpoints.NotNowError while it
+    is under way, and for a sample.
+    """
+    if delivery.sample_type:
+        raise endpoints.NotNowError("It is no event: send another ping or example instead.")
+    if delivery.leased_until is not None:
+        raise endpoints.NotNowError("It is being sent just now.")
+    models.Delivery.objects.filter(pk=delivery.pk).send_anew()
+
+
+def recover(endpoint: models.WebhookEndpoint, since: datetime) -> int:
+    """Have all events that failed for good at ``since`` or later be sent anew; return how many.
+
+    What is on its way again is left as it is, so that asking twice does no more than once.
+    """
+    failed = models.Delivery.objects.filter(
+        endpoint=endpoint,
+        sample_type="",
+        state=vocabularies.DeliveryState.FAILED,
+        last_attempt_at__gte=since,
+    )
+    return failed.send_anew()
