@@ -43,6 +43,27 @@ def test_a_pdf_and_a_plain_text_are_articles_too() -> None:
     assert (plain.text, plain.title, plain.published) == ("No bases.", "Decree 118", "2026-01-26")
 
 
+def test_an_article_that_leads_to_the_front_page_is_nothing_to_read() -> None:
+    front = fetched(page(), "text/html", url=f"{SITE}/")
+
+    with pytest.raises(base.NothingToReadError, match="front page"):
+        bounded.article(front, base.Entry(f"{SITE}/2026/no-bases"))
+    assert PARAGRAPH in bounded.article(front, base.Entry(SITE)).text
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "said"),
+    [
+        (b"\xff\xd8\xff\xe0", "image/jpeg", "but image/jpeg"),
+        (b"PK\x03\x04\x00\x00 word", "", "but binary"),
+        (b'{"a": 1}', "application/json; charset=utf-8", "but application/json"),
+    ],
+)
+def test_a_picture_or_an_archive_is_no_article(body: bytes, content_type: str, said: str) -> None:
+    with pytest.raises(base.Unreadable, match=said):
+        bounded.article(fetched(body, content_type))
+
+
 def test_what_cannot_be_read_says_why() -> None:
     with pytest.raises(base.Unreadable, match="A web page stands"):
         bounded.listing("feed", fetched("<html></html>"))

@@ -171,7 +171,12 @@ def test_the_page_is_read_in_its_own_encoding(charset: str) -> None:
     assert "Tomás Vidal" in extract.extract(page(charset=charset)).title
 
 
-@pytest.mark.parametrize("html", ["", " ", "<html><body></body></html>", b"\x00\x01", b"%PDF-1.7"])
+@pytest.mark.parametrize("markup", [f"<p>{PARAGRAPH}</p>", PARAGRAPH, f"{PARAGRAPH}<br>"])
+def test_an_article_that_a_feed_carries_needs_no_page_around_it(markup: str) -> None:
+    assert extract.extract(markup).text == PARAGRAPH
+
+
+@pytest.mark.parametrize("html", ["", " ", "<html><body></body></html>", b"\x00\x01", b"\x00"])
 def test_a_page_without_an_article_is_nothing_to_read(html: str | bytes) -> None:
     with pytest.raises(extract.NothingToReadError):
         extract.extract(html)

@@ -1,25 +1,39 @@
 """An article out of what was fetched, whatever it is written in."""
 
 import re
+from urllib.parse import urlsplit
 
 from tracker.readers import base, decode, extract, found, pdf
 from tracker.vocabularies import DateOrigin
 
 _PLAIN = "text/plain"
+# Servers that do not know what they send call it octets.
+_PAGES = frozenset({"application/xhtml+xml", "application/xml", "application/octet-stream"})
 
 
 def read(fetched: base.Fetched, entry: base.Entry | None = None) -> found.Found:
     """Return the article that ``fetched`` holds: a page, a PDF or a plain text.
 
-    ``entry`` is how its source announced it. Raises Unreadable.
+    ``entry`` is how its source announced it. Raises Unreadable, and NothingToReadError where
+    the way to an article led to the front page, as many sites do with what they took down.
     """
+    if entry is not None and _path(entry.url) and not _path(fetched.url):
+        raise base.NothingToReadError("The address of the article leads to the front page.")
     body = fetched.body.lstrip()
     if body.startswith(pdf.MAGIC):
         return pdf.read(body, fetched.url, fetched.fetched_at, entry)
     text, _ = decode.decode(fetched.body, fetched.content_type)
-    if fetched.content_type.lower().startswith(_PLAIN):
+    kind = fetched.content_type.partition(";")[0].strip().lower()
+    if "\x00" in text or (kind and not kind.startswith("text/") and kind not in _PAGES):
+        raise base.Unreadable(f"It is neither a page nor a PDF nor a text, but {kind or 'binary'}.")
+    if kind == _PLAIN:
         return _plain(text, fetched, entry or base.Entry(fetched.url))
     return extract.extract(text, fetched.url, fetched.fetched_at, entry)
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path.strip('/')}{parts.query}"
 
 
 def _plain(text: str, fetched: base.Fetched, entry: base.Entry) -> found.Found:

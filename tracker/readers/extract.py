@@ -1,5 +1,6 @@
 """The text and the particulars of an article, taken out of its page."""
 
+import re
 from datetime import datetime
 
 import trafilatura
@@ -15,6 +16,7 @@ __all__ = ["VERSION", "Found", "NothingToReadError", "extract"]
 
 # The last number is of our own part, and grows with what it finds.
 VERSION = f"trafilatura {trafilatura.__version__}, page 2"
+_PAGE = re.compile(r"<(html|body|main|article)[\s>]", re.IGNORECASE)
 
 
 def extract(
@@ -29,8 +31,7 @@ def extract(
     the source announced the page, or else what the page looks like. Raises NothingToReadError
     where there is no text, or an excuse in its place.
     """
-    text = page if isinstance(page, str) else decode.decode(page)[0]
-    root = trafilatura.load_html(text)
+    root = trafilatura.load_html(_whole(page if isinstance(page, str) else decode.decode(page)[0]))
     if root is None:
         raise NothingToReadError("no article text was found on the page")
     linked, meta = particulars.of_json_ld(root), particulars.of_meta(root)
@@ -76,6 +77,11 @@ def extract(
         is_excerpt=linked.is_excerpt,
         extractor=VERSION,
     )
+
+
+def _whole(text: str) -> str:
+    """Return a page; feeds carry the mark-up of their articles without one around it."""
+    return text if _PAGE.search(text) else f"<html><body><article>{text}</article></body></html>"
 
 
 def _language(*labels: str) -> str:
