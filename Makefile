@@ -21,7 +21,7 @@ demo: $(INSTALLED) ## load the example, show what was flagged, and end
 	@$(RUN) manage.py demo
 
 test: $(INSTALLED) ## run the tests
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses 2 --dist loadfile
 
 evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
 	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)

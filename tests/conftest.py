@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
 
 import django
 import pytest
@@ -12,6 +13,10 @@ from config import embedded
 # The settings read the servers' addresses, so the servers come before them.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 embedded.ensure()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Each process has a Redis of its own, as pytest-django sees to it that it has a database.
+    own = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{1 + int(worker.removeprefix('gw'))}")
+    os.environ["REDIS_URL"] = urlunsplit(own)
 django.setup()
 
 from tracker import checking, models  # noqa: E402 - models need what stands above

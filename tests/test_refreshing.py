@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from tests import factories
-from tracker import models, refreshing
+from tracker import filters, models, refreshing
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,18 @@ def test_an_official_with_a_new_office_is_shown_with_it() -> None:
 
     body = orjson.loads(factories.stored(statement).body)
     assert body["official"]["role"] == {"en": "President", "es": "Presidenta"}
+
+
+def test_a_commitment_of_another_topic_is_found_by_it_with_all_that_was_flagged() -> None:
+    development = factories.development()
+    commitment = models.Commitment.objects.get(pk=development.subject_id)
+    assert "topics" in orjson.loads(factories.stored(development).body)["record"]
+    factories.topic(name="Fisheries", slug="fisheries")
+
+    factories.changed(commitment, topics=["fisheries"])
+    refresh_all()
+
+    body = orjson.loads(factories.stored(development).body)
+    assert [topic["slug"] for topic in body["record"]["topics"]] == ["fisheries"]
+    latest = models.Revision.objects.current().get(record=development.record)
+    assert filters.holds({"topic": ["fisheries"]}, latest.facets)

@@ -1,34 +1,21 @@
 """As of an instant and as of a day: what is answered, what is refused, and what is told of it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
-from tests.api import expect
+from tests.api import expect, moments
 from tracker import editing, models, recording, redacting, reviewing, serializers
 
 pytestmark = pytest.mark.django_db
 
 
-def instant() -> str:
-    """Return the moment of the ledger's last entry."""
-    published_at = models.Revision.objects.latest("sequence").published_at
-    return str(serializers.show_moment(published_at))
-
-
-def judged(row: models.Commitment, verdict: str, day: date) -> None:
-    entered = {"verdict": verdict, "effective_date": day, "reason": f"It was {verdict}."}
-    with recording.change(factories.ACTOR, "judged") as change:
-        reviewing.assess(change, row, entered)
-
-
 def test_a_list_as_of_an_instant_says_so_and_shows_the_words_of_then(client: Client) -> None:
     row = factories.topic(name="Bases")
-    then = instant()
+    then = moments.instant()
     factories.changed(row, name="Foreign bases")
     factories.topic(name="Ports")
 
@@ -50,7 +37,7 @@ def test_an_instant_may_be_given_with_another_zone(client: Client) -> None:
 
 def test_a_detail_carries_its_instant_in_a_header(client: Client) -> None:
     row = factories.topic(name="Bases")
-    then = instant()
+    then = moments.instant()
     body = bytes(factories.stored(row).body)
     factories.changed(row, name="Foreign bases")
 
@@ -69,7 +56,7 @@ def test_before_the_ledger_began_is_refused_with_when_it_did(client: Client) -> 
 
     document = expect.problem(client.get("/v1/topics?known_at=2020"), 400, "before_ledger")
 
-    assert document["ledger_began_at"] == instant()
+    assert document["ledger_began_at"] == moments.instant()
     assert document["errors"][0]["parameter"] == "known_at"
 
 
@@ -114,7 +101,7 @@ def test_an_instant_to_come_is_refused(client: Client) -> None:
 def test_words_are_not_searched_for_in_the_past(client: Client) -> None:
     factories.commitment()
 
-    response = client.get(f"/v1/commitments?q=bases&known_at={instant()}")
+    response = client.get(f"/v1/commitments?q=bases&known_at={moments.instant()}")
 
     assert expect.problem(response, 400, "invalid_parameter")["errors"][0]["parameter"] == "q"
 
@@ -130,9 +117,9 @@ def test_words_are_searched_for_as_of_a_day(client: Client) -> None:
 
 def test_what_was_dismissed_stays_in_the_past_and_says_so(client: Client) -> None:
     row = factories.development()
-    then = instant()
+    then = moments.instant()
     reviewing.dismiss(row, factories.ACTOR, "It was said of another country.", factories.NOW)
-    now = instant()
+    now = moments.instant()
 
     past = expect.json(client.get(f"/v1/developments?known_at={then}"))
     shown = expect.json(client.get(f"/v1/developments/{row.slug}?known_at={then}"))
@@ -146,14 +133,14 @@ def test_what_was_dismissed_stays_in_the_past_and_says_so(client: Client) -> Non
 
 def test_what_was_deleted_or_merged_since_says_so(client: Client) -> None:
     first, second, third = (factories.topic(name=name) for name in ("One", "Two", "Three"))
-    then = instant()
+    then = moments.instant()
     with recording.change(factories.ACTOR, "entered twice") as change:
         editing.merge(change, first, second, change.now)
     with recording.change(factories.ACTOR, "no topic") as change:
         editing.delete(change, third, change.now)
 
     page = expect.json(client.get(f"/v1/topics?known_at={then}&ordering=changed_at"))
-    merged = client.get(f"/v1/topics/one?known_at={instant()}")
+    merged = client.get(f"/v1/topics/one?known_at={moments.instant()}")
 
     assert [found.get("later") for found in page["results"]] == ["merged", None, "deleted"]
     assert expect.problem(merged, 308, "merged")["status"] == 308
@@ -162,7 +149,7 @@ def test_what_was_deleted_or_merged_since_says_so(client: Client) -> None:
 
 def test_what_was_not_there_yet_is_nowhere(client: Client) -> None:
     factories.topic(name="One")
-    then = instant()
+    then = moments.instant()
     factories.topic(name="Two")
 
     expect.problem(client.get(f"/v1/topics/two?known_at={then}"), 404, "not_found")
@@ -170,7 +157,7 @@ def test_what_was_not_there_yet_is_nowhere(client: Client) -> None:
 
 def test_what_was_redacted_is_shown_of_no_time(client: Client) -> None:
     row = factories.topic(name="One")
-    then = instant()
+    then = moments.instant()
     with recording.change("court", "by law") as change:
         redacting.redact(change, factories.stored(row), change.now)
 
@@ -181,7 +168,7 @@ def test_what_was_redacted_is_shown_of_no_time(client: Client) -> None:
 def test_pages_of_the_past_follow_each_other(client: Client) -> None:
     for number in range(5):
         factories.topic(name=f"Topic {number}")
-    then = instant()
+    then = moments.instant()
     factories.topic(name="Later")
 
     found, following = [], f"/v1/topics?known_at={then}&page_size=2&ordering=changed_at"
@@ -196,7 +183,7 @@ def test_pages_of_the_past_follow_each_other(client: Client) -> None:
 def test_a_cursor_is_of_one_instant_only(client: Client) -> None:
     for number in range(3):
         factories.topic(name=f"Topic {number}")
-    page = expect.json(client.get(f"/v1/topics?known_at={instant()}&page_size=1"))
+    page = expect.json(client.get(f"/v1/topics?known_at={moments.instant()}&page_size=1"))
 
     live = client.get("/v1/topics?page_size=1&cursor=" + page["next"].split("cursor=")[1])
 
@@ -209,7 +196,7 @@ def test_a_page_of_the_past_costs_four_queries_whatever_its_size(
 ) -> None:
     for number in range(12):
         factories.commitment(short_title=f"Commitment {number}")
-    then = instant()
+    then = moments.instant()
 
     with django_assert_num_queries(4):  # the head, when the ledger began, the page, what is later
         response = client.get(f"/v1/commitments?known_at={then}&page_size={size}")
@@ -219,9 +206,9 @@ def test_a_page_of_the_past_costs_four_queries_whatever_its_size(
 
 def test_a_verdict_is_that_of_the_day(client: Client) -> None:
     row = factories.commitment()
-    judged(row, "in_progress", date(2026, 1, 10))
-    then = instant()
-    judged(row, "kept", date(2026, 2, 1))
+    moments.judged(row, "in_progress", date(2026, 1, 10))
+    then = moments.instant()
+    moments.judged(row, "kept", date(2026, 2, 1))
 
     def verdict(query: str) -> str:
         body = expect.json(client.get(f"/v1/commitments/{row.slug}?{query}"))
@@ -249,80 +236,6 @@ def test_of_an_official_the_offices_of_the_day_are_shown(client: Client) -> None
     assert held("at=2026-01-26&party=ruritania") == []
     assert held("party=ruritania&role=canciller") == []
     assert expect.json(client.get("/v1/officials/ana-ruiz?at=2024-05-31"))["tenures"] == []
-
-
-def test_a_tally_counts_in_one_query(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    both = [factories.costaguana().slug, factories.ruritania().slug]
-    judged(factories.commitment(holders=both), "kept", date(2026, 1, 1))
-    factories.commitment(short_title="Open the port")
-
-    with django_assert_num_queries(2):  # the head of the ledger, and the counts
-        response = client.get("/v1/commitments/tally?by=verdict,holder")
-
-    assert expect.json(response) == {
-        "results": [
-            {"verdict": "kept", "holder": "costaguana", "count": 1},
-            {"verdict": "kept", "holder": "ruritania", "count": 1},
-            {"verdict": "not_yet_rated", "holder": "costaguana", "count": 1},
-        ],
-        "total": 2,
-    }
-
-
-def test_a_tally_is_of_the_filters_and_the_time(client: Client) -> None:
-    row = factories.commitment()
-    then = instant()
-    judged(row, "kept", date(2026, 1, 1))
-    factories.commitment(short_title="Open the port", form="achieve")
-
-    def tally(query: str) -> tuple[Any, int]:
-        answered = expect.json(client.get(f"/v1/commitments/tally?by=verdict&{query}"))
-        return [tuple(count.values()) for count in answered["results"]], answered["total"]
-
-    assert tally("") == ([("kept", 1), ("not_yet_rated", 1)], 2)
-    assert tally("form=refrain") == ([("kept", 1)], 1)
-    assert tally(f"known_at={then}") == ([("not_yet_rated", 1)], 1)
-    assert tally("valid_at=2025-12-31") == ([("not_yet_rated", 2)], 2)
-    assert tally("verdict=broken") == ([], 0)
-    assert tally("q=port") == ([("not_yet_rated", 1)], 1)
-    # A single character is no word: nothing is asked of the database.
-    assert tally("q=0") == ([], 0)
-
-
-def test_to_whom_nothing_is_owed_by_name_it_is_owed_to_the_public(client: Client) -> None:
-    factories.commitment()
-
-    answered = expect.json(client.get("/v1/commitments/tally?by=towards"))
-
-    assert answered["results"] == [{"towards": None, "count": 1}]
-
-
-def test_corrections_tell_what_was_said_before_and_why(client: Client) -> None:
-    topic = factories.topic(name="Bases")
-    factories.changed(topic, name="Foreign bases")
-    row = factories.development()
-    reviewing.dismiss(row, factories.ACTOR, "It was said of another country.", factories.NOW)
-    with recording.change("prose", "read for developments", is_machine=True) as change:
-        editing.update(change, topic, {"description": "Of others."})
-    with recording.change(factories.ACTOR, "") as change:
-        editing.update(change, topic, {"description": "Of others, on land."})
-
-    page = expect.json(client.get("/v1/corrections"))
-
-    assert [(e["event_type"], e["reason"]) for e in page["results"]] == [
-        ("development.dismissed", "It was said of another country."),
-        ("record.updated", "changed"),
-    ]
-    assert page["results"][1]["previous"] == {"name": "Bases"}
-    assert page["results"][1]["record"] == {
-        "type": "topic",
-        "slug": topic.slug,
-        "url": f"/v1/topics/{topic.slug}",
-    }
-    only = expect.json(client.get("/v1/corrections?type=topic&page_size=1"))
-    assert [entry["sequence"] for entry in only["results"]] == [2]
 
 
 def test_an_instant_just_before_a_change_is_before_it(client: Client) -> None:

@@ -2,50 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from tests import factories
-from tests.api import expect
+from tests.api import expect, schema_org
 from tracker import models, recording, serializers
 from tracker.api.renderers import linked_data
 
 pytestmark = pytest.mark.django_db
 
-HOME = "https://record.example"
-CONTEXT = {
-    "@vocab": "https://schema.org/",
-    "url": {"@type": "@id"},
-    "sameAs": {"@type": "@id"},
-    "contentUrl": {"@type": "@id"},
-    "eventStatus": {"@type": "@id"},
-    "legislationLegalForce": {"@type": "@id"},
-}
-COSTAGUANA = {
-    "@id": f"{HOME}/v1/parties/costaguana",
-    "@type": "GovernmentOrganization",
-    "name": "Costaguana",
-}
-RURITANIA = {
-    "@id": f"{HOME}/v1/parties/ruritania",
-    "@type": "GovernmentOrganization",
-    "name": "Ruritania",
-}
+HOME = schema_org.HOME
 
 
 @pytest.fixture(autouse=True)
 def _the_service_has_a_home(settings: Settings) -> None:
     settings.PUBLIC_URL = HOME
-
-
-def described(client: Client, address: str) -> dict[str, Any]:
-    response = client.get(address, headers={"Accept": "application/ld+json"})
-    assert response["Content-Type"] == "application/ld+json", response.content
-    document: dict[str, Any] = response.json()
-    return document
 
 
 def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -> None:
@@ -68,15 +42,21 @@ def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -
         change.touch(row)
 
     address = f"{HOME}/v1/commitments/no-foreign-bases"
-    assert described(client, "/v1/commitments/no-foreign-bases") == {
-        "@context": CONTEXT,
+    assert schema_org.described(client, "/v1/commitments/no-foreign-bases") == {
+        "@context": schema_org.CONTEXT,
         "@id": address,
         "@type": "Claim",
         "url": address,
         "name": "No foreign bases",
         "text": "Costaguana will not host foreign military bases.",
         "inLanguage": "en",
-        "author": [{"@id": f"{HOME}/v1/officials/ana-ruiz", "@type": "Person", "name": "Ana Ruiz"}],
+        "author": [
+            {
+                "@id": f"{HOME}/v1/officials/ana-ruiz",
+                "@type": "Person",
+                "name": "Ana Ruiz",
+            }
+        ],
         "datePublished": "2026-01",
         "about": [
             {
@@ -124,9 +104,9 @@ def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -
 def test_a_commitment_without_a_verdict_is_a_claim_of_its_holders(client: Client) -> None:
     factories.commitment()
 
-    document = described(client, "/v1/commitments/no-foreign-bases")
+    document = schema_org.described(client, "/v1/commitments/no-foreign-bases")
 
-    assert document["author"] == [COSTAGUANA]
+    assert document["author"] == [schema_org.COSTAGUANA]
     assert "review" not in document
 
 
@@ -134,7 +114,7 @@ def test_words_that_are_not_the_articles_own_are_no_quotation_of_it(client: Clie
     snapshot = factories.snapshot(text_kind="summary")
     factories.commitment(citations=[{"document": snapshot.document.slug, "exact": factories.QUOTE}])
 
-    document = described(client, "/v1/commitments/no-foreign-bases")
+    document = schema_org.described(client, "/v1/commitments/no-foreign-bases")
 
     assert document["appearance"][0]["headline"] == "Costaguana rules out foreign bases"
     assert "hasPart" not in document["appearance"][0]
@@ -150,8 +130,8 @@ def test_an_agreement_is_legislation(client: Client) -> None:
     )
 
     address = f"{HOME}/v1/agreements/{row.slug}"
-    assert described(client, f"/v1/agreements/{row.slug}") == {
-        "@context": CONTEXT,
+    assert schema_org.described(client, f"/v1/agreements/{row.slug}") == {
+        "@context": schema_org.CONTEXT,
         "@id": address,
         "@type": "Legislation",
         "url": address,
@@ -159,7 +139,7 @@ def test_an_agreement_is_legislation(client: Client) -> None:
         "abstract": "The port is leased.",
         "legislationType": "Treaty",
         "legislationDate": "2026-01-25",
-        "legislationPassedBy": [COSTAGUANA, RURITANIA],
+        "legislationPassedBy": [schema_org.COSTAGUANA, schema_org.RURITANIA],
         "legislationLegalForce": "https://schema.org/InForce",
         "temporalCoverage": "2026-02/..",
         "encoding": {
@@ -183,128 +163,9 @@ def test_an_agreement_says_whether_it_is_in_force(
 ) -> None:
     row = factories.agreement(status=status)
 
-    found = described(client, f"/v1/agreements/{row.slug}")
+    found = schema_org.described(client, f"/v1/agreements/{row.slug}")
 
     assert found.get("legislationLegalForce") == force
-
-
-def test_a_meeting_is_an_event(client: Client) -> None:
-    row = factories.meeting(
-        status="cancelled",
-        place="San Tomé palace",
-        country="XC",
-        parties=[factories.costaguana().slug],
-        participants=[{"official": factories.ana_ruiz().slug, "attendance": "expected"}],
-    )
-
-    address = f"{HOME}/v1/meetings/{row.slug}"
-    assert described(client, f"/v1/meetings/{row.slug}") == {
-        "@context": CONTEXT,
-        "@id": address,
-        "@type": "Event",
-        "url": address,
-        "name": "Talks at San Tomé",
-        "startDate": "2026-01-25",
-        "eventStatus": "https://schema.org/EventCancelled",
-        "location": {
-            "@type": "Place",
-            "name": "San Tomé palace",
-            "address": {"@type": "PostalAddress", "addressCountry": "XC"},
-        },
-        "attendee": [
-            COSTAGUANA,
-            {"@id": f"{HOME}/v1/officials/ana-ruiz", "@type": "Person", "name": "Ana Ruiz"},
-        ],
-    }
-
-
-def test_a_deed_is_an_event(client: Client) -> None:
-    row = factories.event(parties=[factories.costaguana().slug])
-
-    address = f"{HOME}/v1/events/{row.slug}"
-    assert described(client, f"/v1/events/{row.slug}") == {
-        "@context": CONTEXT,
-        "@id": address,
-        "@type": "Event",
-        "url": address,
-        "name": "Congress passes the Port Act",
-        "startDate": "2026-02-03",
-        "contributor": [COSTAGUANA],
-    }
-
-
-def test_an_official_is_a_person_with_offices(client: Client) -> None:
-    factories.tomas_vidal()
-
-    address = f"{HOME}/v1/officials/tomas-vidal"
-    assert described(client, "/v1/officials/tomas-vidal") == {
-        "@context": CONTEXT,
-        "@id": address,
-        "@type": "Person",
-        "url": address,
-        "name": "Tomás Vidal",
-        "memberOf": [
-            {
-                "@type": "OrganizationRole",
-                "roleName": [
-                    {"@language": "en", "@value": "Minister of Defence"},
-                    {"@language": "es", "@value": "Ministro de Defensa"},
-                ],
-                "startDate": "2023",
-                "endDate": "2025",
-                "memberOf": RURITANIA,
-            }
-        ],
-    }
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        ("state", "GovernmentOrganization"),
-        ("ministry", "GovernmentOrganization"),
-        ("political_party", "PoliticalParty"),
-        ("organization", "Organization"),
-        ("company", "Organization"),
-    ],
-)
-def test_a_party_is_an_organization(client: Client, kind: str, name: str) -> None:
-    factories.party(
-        slug="the-party",
-        name="The Party",
-        kind=kind,
-        parent=factories.costaguana().slug,
-        homepage="https://party.example/",
-        identifiers=[{"scheme": "wikidata", "identifier": "Q1"}],
-    )
-
-    address = f"{HOME}/v1/parties/the-party"
-    assert described(client, "/v1/parties/the-party") == {
-        "@context": CONTEXT,
-        "@id": address,
-        "@type": name,
-        "url": address,
-        "name": "The Party",
-        "identifier": [{"@type": "PropertyValue", "propertyID": "wikidata", "value": "Q1"}],
-        "parentOrganization": COSTAGUANA,
-        "sameAs": "https://party.example/",
-    }
-
-
-def test_a_document_is_an_article(client: Client) -> None:
-    row = factories.document(url="https://courier.example/bases", author="Martin Decoud")
-
-    assert described(client, f"/v1/documents/{row.slug}") == {
-        "@context": CONTEXT,
-        "@id": f"{HOME}/v1/documents/{row.slug}",
-        "@type": "NewsArticle",
-        "url": "https://courier.example/bases",
-        "headline": "Costaguana rules out foreign bases",
-        "author": {"@type": "Person", "name": "Martin Decoud"},
-        "publisher": {"@type": "NewsMediaOrganization", "name": "The Sulaco Courier"},
-        "datePublished": "2026-01-25",
-        "inLanguage": "en",
-    }
 
 
 def test_a_list_is_an_item_list_whose_pages_are_linked(client: Client) -> None:
@@ -316,7 +177,7 @@ def test_a_list_is_an_item_list_whose_pages_are_linked(client: Client) -> None:
     document = response.json()
     address = f"{HOME}/v1/events/mine-act"
     assert document == {
-        "@context": CONTEXT,
+        "@context": schema_org.CONTEXT,
         "@id": f"{HOME}/v1/events?page_size=1&format=jsonld",
         "@type": "ItemList",
         "itemListElement": [

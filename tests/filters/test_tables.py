@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
+from tests import factories
 from tests.filters import world
 from tracker import checking, filters, models
 
@@ -207,10 +208,8 @@ def test_a_commitment_is_not_taken_for_a_meeting_of_the_same_slug() -> None:
         ("agreement", {"status": ["sigmed"]}),
         ("agreement", {"status": [""]}),
         ("agreement", {"signed_after": ["2026-13"]}),
-        ("agreement", {"signed_after": ["2025", "2026"]}),
         ("agreement", {"changed_since": ["yesterday"]}),
         ("agreement", {"party": ["a\0b"]}),
-        ("agreement", {"ids": ["a"] * 101}),
         ("development", {"kind": ["commitment.forgotten"]}),
         ("development", {"min_confidence": ["1.1"]}),
         ("development", {"min_confidence": ["nan"]}),
@@ -233,6 +232,31 @@ def test_a_value_that_a_parameter_cannot_have_is_refused(
 ) -> None:
     with pytest.raises(filters.UnknownValue):
         filters.condition(record_type, asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("signed_after", ["2025", "2026"]),
+        ("ids", ["a"] * 101),
+        ("ids", ["a" * 121]),
+        ("any", [",".join(["ids:a"] * 101)]),
+    ],
+)
+def test_more_or_longer_values_than_the_schema_states_are_refused(
+    name: str, values: list[str]
+) -> None:
+    with pytest.raises(filters.UnknownValue):
+        filters.PARAMETERS["agreement"][name].checked(values)
+
+
+def test_a_slug_longer_than_any_finds_nothing_where_it_is_one_of_several_questions() -> None:
+    asked = {"any": ["ids:" + "a" * 121 + ",status:signed"]}
+    factories.agreement(status="signed", slug="signed-one")
+
+    found = models.Agreement.objects.filter(filters.condition("agreement", asked))
+
+    assert [row.slug for row in found] == ["signed-one"]
 
 
 def test_a_parameter_that_a_list_does_not_know_is_refused() -> None:

@@ -1,6 +1,8 @@
 """What every view of the API does: refuses unknown parameters, and says who may keep the answer."""
 
-from typing import Any, ClassVar
+import abc
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
@@ -9,8 +11,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import vocabularies
-from tracker.api import conditional, errors, idempotency, pagination, parameters, throttling
+from tracker.api import (
+    conditional,
+    contention,
+    errors,
+    idempotency,
+    pagination,
+    parameters,
+    throttling,
+)
 from tracker.volatile import limits
+
+_ALIKE: Final = ("put", "patch", "delete")
+"""The methods of writes that do the same however often they are sent."""
 
 
 class Door(generics.GenericAPIView[Any]):
@@ -25,10 +38,13 @@ class Door(generics.GenericAPIView[Any]):
     pagination_class: Any = None
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """See to it that every POST is done once under its Idempotency-Key."""
+        """See to it that every POST is done once under its key, and contended writes again."""
         super().__init_subclass__(**options)
-        if "post" in cls.__dict__:
-            cls.post = idempotency.once(cls.__dict__["post"])  # type: ignore[attr-defined]
+        wrappers: dict[str, Callable[..., Any]] = dict.fromkeys(_ALIKE, contention.retried)
+        wrappers["post"] = idempotency.once
+        for method, wrapped in wrappers.items():
+            if method in cls.__dict__:
+                setattr(cls, method, wrapped(cls.__dict__[method]))
 
     def known_parameters(self) -> frozenset[str]:
         """Return the parameters that the address may carry."""
@@ -87,7 +103,7 @@ class Door(generics.GenericAPIView[Any]):
         return answered
 
 
-class ListDoor(mixins.ListModelMixin, Door):
+class ListDoor(mixins.ListModelMixin, Door, abc.ABC):
     """A list by page, whose results change only with the ledger.
 
     A subclass gives the rows by ``get_queryset`` and the bytes of each by ``render``.
@@ -118,9 +134,9 @@ class ListDoor(mixins.ListModelMixin, Door):
         """Return what the list depends on besides what is asked: the head of the ledger."""
         return conditional.ledger_head()
 
+    @abc.abstractmethod
     def render(self, row: pagination.Row) -> bytes:
         """Return the bytes of a result from the columns of its row."""
-        raise NotImplementedError
 
     def page(
         self, pages: pagination.KeysetPagination, rows: QuerySet[Any, Any]

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
 from tracker import editing, reviewing
+from tracker.api import contention
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = "5"
@@ -174,13 +175,20 @@ def _of_database(exception: Exception) -> Problem | None:
             return Problem(400, "contradictory", "What was sent contradicts itself.")
         case DataError():
             return Problem(400, "out_of_range", "A value is out of range.")
-        case OperationalError() if state == _QUERY_CANCELED:
-            detail = "The answer takes too long; ask for less."
-            return Problem(503, "timeout", detail, headers={"Retry-After": _RETRY_SECONDS})
         case OperationalError() | InterfaceError() | InternalError():
-            detail = "The database cannot be reached just now."
-            return Problem(503, "unavailable", detail, headers={"Retry-After": _RETRY_SECONDS})
+            return _of_operation(exception, state)
     return None
+
+
+def _of_operation(exception: Exception, state: str | None) -> Problem:
+    """Return the problem of a question that was well put, and may be put again later."""
+    if state == _QUERY_CANCELED:
+        code, detail = "timeout", "The answer takes too long; ask for less."
+    elif contention.is_contention(exception):
+        code, detail = "contended", "Others changed the same just now; nothing was changed."
+    else:
+        code, detail = "unavailable", "The database cannot be reached just now."
+    return Problem(503, code, detail, headers={"Retry-After": _RETRY_SECONDS})
 
 
 def _body_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Developments as feeds that readers of news subscribe to: Atom and JSON Feed."""
 
+import abc
 from typing import Any, ClassVar
 
 import orjson
@@ -19,7 +20,7 @@ _LIST = f"/v1/{serializers.PLURALS['development']}"
 _NEVER = "1970-01-01T00:00:00Z"
 
 
-class DevelopmentFeed(doors.Door):
+class DevelopmentFeed(doors.Door, abc.ABC):
     """The developments that changed last, for the filters of their list."""
 
     record_type: ClassVar[str] = "development"
@@ -45,9 +46,9 @@ class DevelopmentFeed(doors.Door):
         etag = conditional.list_etag(request, conditional.ledger_head())
         return conditional.answer(request, etag, lambda: Response(self.document(self._feed(rows))))
 
+    @abc.abstractmethod
     def document(self, feed: entries.Feed) -> bytes:
         """Return the feed's bytes."""
-        raise NotImplementedError
 
     def _feed(self, rows: QuerySet[Any, Any]) -> entries.Feed:
         newest = rows.order_by("-changed_at", "-pk").values_list("body", flat=True)[:NEWEST]

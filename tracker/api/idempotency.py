@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from tracker import models
-from tracker.api import errors
+from tracker.api import contention, errors
 from tracker.webhooks import sealing
 
 KEPT_SECONDS: Final = 24 * 60 * 60
@@ -58,7 +58,7 @@ def once(handler: Handler) -> Handler:
     def post(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         key = request.headers.get("Idempotency-Key")
         if key is None or not isinstance(request.auth, models.Token):
-            return handler(view, request, *args, **kwargs)
+            return contention.tried(lambda: handler(view, request, *args, **kwargs))
         if not _KEY.fullmatch(key):
             detail = "Idempotency-Key has 1 to 255 characters, none of them a control character."
             raise errors.Problem(400, "invalid_idempotency_key", detail)
@@ -112,12 +112,17 @@ def _work(
     claim: Any, request: Request, handler: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """Do the work and store its answer; what failed on our side may be tried again."""
-    try:
+
+    def work() -> HttpResponseBase:
         with transaction.atomic():
             response = handler()
             given = getattr(response, "data", b"")
             content = given if isinstance(given, bytes) else orjson.dumps(given)
             _store(claim, response, content, "application/json")
+            return response
+
+    try:
+        return contention.tried(work)
     except Exception as failure:
         problem = errors.problem_response(failure, {"request": request})
         if problem is None or problem.status_code >= _SERVER_ERROR:
@@ -125,7 +130,6 @@ def _work(
         else:
             _store(claim, problem, problem.content, errors.MEDIA_TYPE)
         raise
-    return response
 
 
 def _store(claim: Any, response: HttpResponseBase, content: bytes, content_type: str) -> None:

@@ -33,7 +33,7 @@ def added(known: Mapping[str, Parameter]) -> dict[str, Parameter]:
             f"One of these holds, at most {_MOST_PAIRS}: name:value,name:value with {names}",
             columns=lambda _: Q(),
             check=check,
-            schema={"type": "string", "pattern": f"^({one})(,({one}))*$"},
+            schema={"type": "string", "pattern": f"^({one})(,({one})){{0,{_MOST_PAIRS - 1}}}$"},
         ),
     }
 
@@ -54,7 +54,7 @@ def _checked(askable: Mapping[str, Parameter], names: str, pair: str) -> str:
     name, separator, value = pair.partition(":")
     if not separator or name not in askable:
         raise UnknownValue(f"any takes name:value, and the names {names}.")
-    return f"{name}:{askable[name].checked([value])[0]}"
+    return f"{name}:{askable[name].read([value])[0]}"
 
 
 def _pattern(parameter: Parameter) -> str:

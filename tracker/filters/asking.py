@@ -80,7 +80,7 @@ def _sorted(
     alternative: list[dict[str, Values]] = []
     for name, values in asked.items():
         parameter = PARAMETERS[record_type][name]
-        checked = parameter.checked(values)
+        checked = parameter.read(values)
         if name == alternatives.ANY:
             alternative = alternatives.asked(checked)
         elif parameter.part is not None:

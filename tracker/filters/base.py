@@ -102,17 +102,24 @@ class Parameter:
         return self.own is not None
 
     def checked(self, values: Sequence[str]) -> Values:
-        """Return the values in the form in which columns and facets hold them.
+        """Return what ``read`` does, of no more and no longer values than the schema states.
 
         Raises UnknownValue naming what is wrong.
         """
         if len(values) > (1 if self.is_single else MOST_VALUES):
             raise UnknownValue(f"Give {self.name} at most {1 if self.is_single else 100} values.")
-        if any(not value or "\0" in value for value in values):
-            raise UnknownValue(f"{self.name} needs a value.")
         most = self.schema.get("maxLength")
         if most is not None and any(len(value) > most for value in values):
             raise UnknownValue(f"{self.name} has at most {most} characters.")
+        return self.read(values)
+
+    def read(self, values: Sequence[str]) -> Values:
+        """Return the values in the form in which columns and facets hold them.
+
+        Raises UnknownValue naming what is wrong.
+        """
+        if any(not value or "\0" in value for value in values):
+            raise UnknownValue(f"{self.name} needs a value.")
         return [self.check(value) for value in values]
 
     def holds(self, facets: Facets, asked: Values) -> bool:

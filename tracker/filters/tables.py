@@ -18,18 +18,22 @@ from tracker.filters.codes import (
 from tracker.filters.dates import after, before, ends_after, ends_before, since
 from tracker.filters.related import party, record
 
+_OF_TOPICS = ("agreement", "meeting", "event", "commitment", "statement")
+_QUOTED = "record__citations__snapshot__document"
+
 
 def _common(record_type: str) -> list[base.Parameter]:
     shared = [
         slugs("ids", "record__slug", "slug"),
         since("changed_since", "changed_at", "changed_at"),
     ]
-    if record_type in {"agreement", "meeting", "event", "commitment", "statement"}:
+    if record_type in _OF_TOPICS:
         shared.append(record("topic", models.Topic, "topics", "topics.slug"))
+    if record_type == "development":
+        first, *further = (f"subject__{noun}__topics" for noun in _OF_TOPICS)
+        shared.append(record("topic", models.Topic, first, "record.topics.slug", also=further))
     return shared
 
-
-_QUOTED = "record__citations__snapshot__document"
 
 _OWN: Mapping[str, list[base.Parameter]] = {
     "topic": [record("parent", models.Topic, "parent", "parent.slug")],

@@ -8,18 +8,17 @@ from rest_framework import serializers
 from tracker import models, vocabularies
 from tracker.serializers import base, fields, references
 
+_TOPICS = tuple(f"subject__{noun.RECORD_TYPE}__topics" for noun in references.OF_TOPICS)
+
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
 class SubjectField(references.ReferenceField):
     """The record that the development is about; of a commitment with its words and holders."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference, and a commitment in brief."""
+        """Return the reference, and the record in brief."""
         noun = getattr(value, value.type)
-        shown = references.reference(noun)
-        if isinstance(noun, models.Commitment):
-            shown |= references.commitment_in_brief(noun)
-        return shown
+        return {**references.reference(noun), **references.in_brief(noun)}
 
 
 class DevelopmentParticipantSerializer(base.StrictModelSerializer):
@@ -78,6 +77,7 @@ class DevelopmentSerializer(base.CitedSerializer):
     )
     prefetched = (
         "subject__commitment__holders__record",
+        *(f"{path}__record" for path in _TOPICS),
         "subject__official__tenures__party__record",
         "speaker_official__tenures__party__record",
         "participants__official__record",
@@ -94,6 +94,7 @@ class DevelopmentSerializer(base.CitedSerializer):
             "subject__commitment__holders",
             "participants__official__tenures__party",
         ),
+        "topic": ("subject__topic", *_TOPICS),
         "source": ("subject__source", "record__citations__snapshot__document__source"),
     }
 

@@ -9,6 +9,13 @@ from rest_framework import relations, serializers
 
 from tracker import models
 
+OF_TOPICS = (
+    models.Agreement,
+    models.Meeting,
+    models.Event,
+    models.Commitment,
+    models.Statement,
+)
 PLURALS = {
     "topic": "topics",
     "party": "parties",
@@ -59,8 +66,7 @@ def embedded_form(noun: models.Noun) -> dict[str, Any]:
             [t.role, t.party.slug, str(t.start_date), str(t.end_date), t.end_precision]
             for t in noun.tenures.all()
         ]
-    if isinstance(noun, models.Commitment):
-        shown |= commitment_in_brief(noun)
+    shown |= in_brief(noun)
     if isinstance(noun, models.Source):
         shown |= {"tier": noun.tier, "country": noun.country}
     if isinstance(noun, models.Document):
@@ -77,16 +83,24 @@ def embedded_form(noun: models.Noun) -> dict[str, Any]:
     return shown
 
 
-def commitment_in_brief(commitment: models.Commitment) -> dict[str, Any]:
-    """Return the words of a commitment and who is bound, as events about it show them."""
-    return {
-        "text": commitment.text,
-        "language": commitment.language,
-        "wording": commitment.wording,
-        "form": commitment.form,
-        "strength": commitment.strength,
-        "holders": [reference(party) for party in _in_order(commitment.holders.all())],
-    }
+def in_brief(noun: models.Noun) -> dict[str, Any]:
+    """Return what events about a record show besides its reference: its topics, where it has any.
+
+    Of a commitment also its words and who is bound.
+    """
+    shown: dict[str, Any] = {}
+    if isinstance(noun, models.Commitment):
+        shown = {
+            "text": noun.text,
+            "language": noun.language,
+            "wording": noun.wording,
+            "form": noun.form,
+            "strength": noun.strength,
+            "holders": [reference(party) for party in _in_order(noun.holders.all())],
+        }
+    if isinstance(noun, OF_TOPICS):
+        shown["topics"] = [reference(topic) for topic in _in_order(noun.topics.all())]
+    return shown
 
 
 def _in_order(rows: Iterable[models.Noun]) -> list[models.Noun]:
