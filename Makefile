@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate clients conformance fuzz lint types schema compose clean
+.PHONY: help run demo test evaluate bench clients conformance fuzz lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ test: $(INSTALLED) ## run the tests
 
 evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
 	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)
+
+bench: $(INSTALLED) ## measure what is promised of its speed; takes two minutes
+	@$(RUN) -m tests.benchmarks
 
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js
 	@$(RUN) -m tests.clients

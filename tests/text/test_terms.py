@@ -48,3 +48,32 @@ def test_terms_are_suggested_from_the_words_of_a_commitment() -> None:
         "troops": 1.5,
         "10,000 troops": 2.5,
     }
+
+
+def test_a_form_that_many_share_counts_only_beside_a_term_of_the_records_own() -> None:
+    common = [(f"r{n}", term, 1.0) for n in range(100) for term in ("base", f"treaty {n}")]
+    index = terms.TermIndex(common)
+
+    assert index.find("a base was built", "en") == []
+    assert [(hit.key, hit.term) for hit in index.find("a base under treaty 7", "en")] == [
+        ("r7", "base"),
+        ("r7", "treaty 7"),
+    ]
+
+
+def test_a_record_of_common_forms_alone_is_found_by_its_least_common() -> None:
+    shared = [(f"r{n}", term, 1.0) for n in range(60) for term in ("base", "troops", "port")]
+    index = terms.TermIndex([*shared, ("more", "base", 1.0), ("own", "lighthouse", 1.0)])
+
+    assert {hit.key for hit in index.find("the port", "en")} == {f"r{n}" for n in range(60)}
+    assert [hit.key for hit in index.find("the lighthouse", "en")] == ["own"]
+
+
+def test_a_term_of_the_sentence_beside_it_brings_a_record_to_mind() -> None:
+    common = [(f"r{n}", term, 1.0) for n in range(100) for term in ("base", f"treaty {n}")]
+
+    found = terms.TermIndex(common).find_in(["a base", "as in treaty 7", "no base"], "en")
+    apart = terms.TermIndex(common).find_in(["a base", "a lull", "treaty 7"], "en")
+
+    assert [[hit.key for hit in hits] for hits in found] == [["r7"], ["r7"], ["r7"]]
+    assert [[hit.key for hit in hits] for hits in apart] == [[], [], ["r7"]]

@@ -133,10 +133,10 @@ def _terms(body: dict[str, Any]) -> list[str]:
         form=body["form"],
         officials=tuple(official["slug"] for official in officials),
         terms=watch.get("terms", {}),
+        language_terms=watch.get("language_terms", {}),
     )
-    people = tuple(base.Official(official["slug"], official["title"]) for official in officials)
-    tracked = base.Tracked(officials=people, commitments=(commitment,))
-    return sorted(index.Index(tracked).weights[commitment.slug])
+    people = {each["slug"]: base.Official(each["slug"], each["title"]) for each in officials}
+    return sorted({entry.term for entry in index.key_terms(commitment, people)})
 
 
 def _sentence(for_it: int, against: int, searched: dict[str, Any]) -> dict[str, str]:

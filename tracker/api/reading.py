@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from tracker import flagging, kinds, models, serializers, vocabularies
 from tracker.api import doors, reading_shapes, records
-from tracker.detectors import base, candidates, index, passages, reading, watched
+from tracker.detectors import base, candidates, passages, reading, watched
 
 MOST_CANDIDATES: Final = 200
 _OUTCOMES: Final = {
@@ -59,9 +59,9 @@ class DocumentReading(doors.Door):
 
 def _read(snapshot: models.Snapshot) -> dict[str, Any]:
     article = flagging.article(snapshot)
-    tracked = watched.tracked(article.published)
-    prepared = index.Index(tracked)
-    findings = reading.read(article, tracked, prepared, flagging.judge(is_asking=False))
+    prepared = watched.index()
+    judge = flagging.judge(is_asking=False)
+    findings = reading.read(article, prepared.tracked, prepared, judge)
     seen = candidates.candidates(passages.Reading(article, prepared))
     outcome = _outcome(findings, seen)
     en, es = _OUTCOMES[outcome]

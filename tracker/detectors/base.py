@@ -1,7 +1,7 @@
 """What detectors are given and what they give back: plain, frozen, without a database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -17,8 +17,28 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Office:
+    """An office that an official held for a time; ``role`` is its name, by language."""
+
+    party: str | None = None
+    role: Mapping[str, str] = field(default_factory=dict)
+    country: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date | None) -> bool:
+        """Tell whether the office was held on ``day``; without one, whether it has no end."""
+        if day is None:
+            return self.last is None
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
 class Official:
-    """Someone quoted by name; ``role`` is the office held, by language."""
+    """Someone quoted by name; ``role`` is the office held, by language.
+
+    ``offices`` are those that were held over time, where that is known.
+    """
 
     slug: str
     name: str
@@ -26,15 +46,28 @@ class Official:
     party: str | None = None
     role: Mapping[str, str] = field(default_factory=dict)
     country: str | None = None
+    offices: tuple[Office, ...] = ()
+
+    def on(self, day: date | None) -> "Official":
+        """Return the official in the office of that day, the latest of several, or of today."""
+        if not self.offices:
+            return self
+        held = [office for office in self.offices if office.covers(day)]
+        held = held or [office for office in self.offices if office.covers(None)]
+        if not held:
+            return replace(self, party=None, role={}, country=None)
+        office = max(held, key=lambda office: office.first or date.min)
+        return replace(self, party=office.party, role=office.role, country=office.country)
 
 
 @dataclass(frozen=True)
 class Commitment:
     """A commitment and what it is watched by; parties, officials and documents are slugs.
 
-    ``terms`` weigh key terms of both languages together; where there are none they are suggested
-    from ``texts``. ``stated_quotes`` are the words of its own citations. ``violation`` and
-    ``fulfilment`` say what would break or keep it, for judges that compare meanings.
+    ``terms`` weigh key terms of all languages together, ``language_terms`` those of one language;
+    where there are none they are suggested from ``texts``. ``stated_quotes`` are the words of its
+    own citations. ``violation`` and ``fulfilment`` say what would break or keep it, for judges
+    that compare meanings.
     """
 
     slug: str
@@ -44,6 +77,7 @@ class Commitment:
     counterparts: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
+    language_terms: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     exclusions: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     stated_on: date | None = None

@@ -1,6 +1,5 @@
 """What a text was weighed for: the sentences that hold a commitment's terms, linked or not."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker.detectors import linking
@@ -30,10 +29,7 @@ def candidates(reading: Reading) -> list[Candidate]:
         for passage, link in linking.links(reading)
     }
     found = []
-    for passage in reading.passages:
-        hits: dict[str, list[TermHit]] = defaultdict(list)
-        for hit in reading.index.terms.find(passage.sentence.folded, reading.language):
-            hits[hit.key].append(hit)
+    for passage, hits in zip(reading.passages, reading.term_hits, strict=True):
         for slug in sorted(hits):
             link = links.get((passage.sentence.index, slug))
             found.append(

@@ -1,10 +1,13 @@
 """Tracked records, indexed once for many articles: names, key terms, parties by code."""
 
-from collections.abc import Iterator
+import copy
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 
 from tracker.detectors import base
-from tracker.text import gazetteer, normalise, terms
+from tracker.text import gazetteer, normalise, offices, terms
 
 _SHORTEST_SURNAME = 4
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
@@ -20,6 +23,11 @@ def _country_forms() -> frozenset[str]:
     return frozenset(normalise.fold(name.surface) for name in _country_names())
 
 
+@lru_cache
+def _country_words() -> frozenset[str]:
+    return frozenset(word for form in _country_forms() for word in form.split())
+
+
 def _surname(name: str) -> tuple[str, ...]:
     """Return the last name by itself, unless it is short or also that of a country."""
     words = [word for word in name.replace(",", "").split() if word.strip(".") not in _SUFFIXES]
@@ -31,27 +39,50 @@ def _surname(name: str) -> tuple[str, ...]:
 class Index:
     """What is looked up while reading: built once for a :class:`base.Tracked`."""
 
-    def __init__(self, tracked: base.Tracked) -> None:
+    officials: Mapping[str, base.Official]
+    names: gazetteer.Gazetteer
+    roles: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
+
+    def __init__(self, tracked: base.Tracked, former: "Index | None" = None) -> None:
+        """Index what is tracked; from a ``former`` index is taken what has stayed the same."""
         self.tracked = tracked
         self.parties = {party.slug: party for party in tracked.parties}
         self.by_code = {party.code: party for party in tracked.parties if party.code}
         self.officials = {official.slug: official for official in tracked.officials}
         self.commitments = {commitment.slug: commitment for commitment in tracked.commitments}
-        self.names = gazetteer.Gazetteer(self._names())
-        self.weights = {c.slug: dict(c.terms) or self._suggested(c) for c in tracked.commitments}
+        self._lineages = {p.slug: frozenset((p.slug, *p.ancestors)) for p in tracked.parties}
+        if former is not None and _has_same_names(former.tracked, tracked):
+            self.names, self.roles = former.names, former.roles
+        else:
+            self.names, self.roles = gazetteer.Gazetteer(self._names()), self._by_role()
         self.terms = terms.TermIndex(
-            (slug, term, weight)
-            for slug, weights in self.weights.items()
-            for term, weight in weights.items()
+            entry for c in tracked.commitments for entry in key_terms(c, self.officials)
         )
         self.exclusions = terms.TermIndex(
-            (c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
+            terms.Entry(c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
         )
+        self._all_officials = self.officials
+
+    def on(self, day: date | None) -> "Index":
+        """Return the same index with each official in the office of that day; costs nothing."""
+        same = copy.copy(self)
+        same.officials = _InOffice(self._all_officials, day)
+        return same
+
+    def holder(self, office: str, language: str, among: frozenset[str]) -> str | None:
+        """Return the one official of a party ``among`` these whose role is that office."""
+        wanted = offices.stems(office, language)
+        fitting = [
+            slug
+            for slug in self.roles.get((language, wanted), ())
+            if offices.stems(self.officials[slug].role.get(language, ""), language) == wanted
+            and self.lineage(self.party_of(self.officials[slug])) & among
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def lineage(self, party: str | None) -> frozenset[str]:
         """Return the slugs of a party and those above it."""
-        known = self.parties.get(party or "")
-        return frozenset((known.slug, *known.ancestors)) if known else frozenset()
+        return self._lineages.get(party or "", frozenset())
 
     def party_of_code(self, code: str | None) -> str | None:
         """Return the slug of the party of a country, if that is tracked."""
@@ -87,15 +118,49 @@ class Index:
                 yield gazetteer.Name(name, kind, key)
         yield from (name for name in _country_names() if normalise.fold(name.surface) not in own)
 
-    def _suggested(self, commitment: base.Commitment) -> dict[str, float]:
-        names = {
-            normalise.fold(token)
-            for name in (*_country_names(), *self._officials_of(commitment))
-            for token in name.surface.split()
-        }
-        return terms.suggest_terms(commitment.texts, frozenset(names))
+    def _by_role(self) -> Mapping[tuple[str, frozenset[str]], tuple[str, ...]]:
+        """Return who holds or held an office, by its language and telling words."""
+        found: dict[tuple[str, frozenset[str]], dict[str, None]] = defaultdict(dict)
+        for official in self.tracked.officials:
+            for office in official.offices or (base.Office(role=official.role),):
+                for language, role in office.role.items():
+                    found[language, offices.stems(role, language)][official.slug] = None
+        return {key: tuple(slugs) for key, slugs in found.items()}
 
-    def _officials_of(self, commitment: base.Commitment) -> Iterator[gazetteer.Name]:
-        for slug in commitment.officials:
-            if slug in self.officials:
-                yield gazetteer.Name(self.officials[slug].name, "official", slug)
+
+def _has_same_names(one: base.Tracked, other: base.Tracked) -> bool:
+    return one.parties == other.parties and one.officials == other.officials
+
+
+def key_terms(
+    commitment: base.Commitment, officials: Mapping[str, base.Official]
+) -> Iterator[terms.Entry]:
+    """Yield the key terms of a commitment; where none are given, those that its words suggest."""
+    given = {"": commitment.terms, **commitment.language_terms}
+    if not any(given.values()):
+        people = [officials[slug].name for slug in commitment.officials if slug in officials]
+        words = {word for name in people for word in normalise.fold(name).split()}
+        given = {"": terms.suggest_terms(commitment.texts, _country_words() | words)}
+    for language, weighted in given.items():
+        for term, weight in weighted.items():
+            yield terms.Entry(commitment.slug, term, weight, language)
+
+
+class _InOffice(Mapping[str, base.Official]):
+    """Officials by slug, each as of one day; worked out when asked for."""
+
+    def __init__(self, officials: Mapping[str, base.Official], day: date | None) -> None:
+        self._officials = officials
+        self._day = day
+        self._known: dict[str, base.Official] = {}
+
+    def __getitem__(self, slug: str) -> base.Official:
+        if slug not in self._known:
+            self._known[slug] = self._officials[slug].on(self._day)
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._officials)
+
+    def __len__(self) -> int:
+        return len(self._officials)

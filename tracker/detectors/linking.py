@@ -1,7 +1,6 @@
 """Which commitments a sentence is about: key terms first, then the actors around it."""
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker.detectors import base
@@ -28,7 +27,7 @@ class Link:
 
 def links(reading: Reading) -> list[tuple[Passage, Link]]:
     """Return the links of every sentence, in order; a sentence may be about several commitments."""
-    hits = [_hits(reading, passage) for passage in reading.passages]
+    hits = reading.term_hits
     found: list[tuple[Passage, Link]] = []
     for number, passage in enumerate(reading.passages):
         near = [hits[i] for i in _neighbours(reading, number)]
@@ -36,19 +35,6 @@ def links(reading: Reading) -> list[tuple[Passage, Link]]:
         kept = [link for link in made if link is not None]
         best = max((link.score for link in kept), default=0.0)
         found += [(passage, link) for link in kept if link.score >= best * _BESIDE_THE_BEST]
-    return found
-
-
-def _hits(reading: Reading, passage: Passage) -> dict[str, list[TermHit]]:
-    folded, language = passage.sentence.folded, reading.language
-    excluded = reading.index.exclusions.find(folded, language)
-    found: dict[str, list[TermHit]] = defaultdict(list)
-    for hit in reading.index.terms.find(folded, language):
-        if not any(
-            other.key == hit.key and other.start < hit.end and hit.start < other.end
-            for other in excluded
-        ):
-            found[hit.key].append(hit)
     return found
 
 

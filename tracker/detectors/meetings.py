@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tracker.detectors import base
 from tracker.detectors.index import Index
 from tracker.detectors.passages import Passage, Reading
-from tracker.text import dates, encounters, lexicon, normalise, terms
+from tracker.text import dates, encounters, normalise, offices
 from tracker.text.gazetteer import Mention
 
 CODE = "meetings"
@@ -68,7 +68,7 @@ def _told(reading: Reading, passage: Passage, encounter: encounters.Encounter) -
     }
     for start, end, office in encounters.offices(passage.sentence, reading.language):
         if encounter.start <= start and end <= encounter.end:
-            slug = _holder(reading, office)
+            slug = reading.index.holder(office, reading.language, reading.all_actors)
             key = slug or office
             named.setdefault(key, (officials[slug].name if slug else office, slug))
     parties = frozenset().union(*(reading.index.actors(mention) for mention in inside))
@@ -79,29 +79,6 @@ def _told(reading: Reading, passage: Passage, encounter: encounters.Encounter) -
         tuple(people),
         parties,
         _date(reading, passage, encounter),
-    )
-
-
-def _holder(reading: Reading, office: str) -> str | None:
-    """Return the one official whose role is this office, if their party is in the text."""
-    language = reading.language
-    wanted = _stems(office, language)
-    fitting = [
-        official.slug
-        for official in reading.index.officials.values()
-        if _stems(official.role.get(language, ""), language) == wanted
-        and reading.index.lineage(reading.index.party_of(official)) & reading.all_actors
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _stems(words: str, language: str) -> frozenset[str]:
-    stopwords = lexicon.load(language).stopwords
-    office_words = {"ministro", "ministra", "ministros", "ministras", "minister", "ministers"}
-    return frozenset(
-        "minister" if token.word in office_words else normalise.stem(token.word, language)
-        for token in terms.tokens(normalise.fold(words))
-        if token.word not in stopwords or token.word in office_words
     )
 
 
@@ -217,8 +194,8 @@ def _party(index: Index, slug: str) -> str | None:
 
 
 def _title_share(told: _Told, meeting: base.Meeting, language: str) -> float:
-    own = _stems(told.passage.sentence.text, language)
-    titles = [stems for title in meeting.titles if (stems := _stems(title, language))]
+    own = offices.stems(told.passage.sentence.text, language)
+    titles = [stems for title in meeting.titles if (stems := offices.stems(title, language))]
     shares = [len(stems & own) / len(stems) for stems in titles]
     return max(shares, default=0.0)
 

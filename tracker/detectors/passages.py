@@ -1,5 +1,7 @@
 """An article taken apart once for all detectors: sentences, names, voices, and its day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -7,6 +9,7 @@ from tracker.detectors import base
 from tracker.detectors.index import Index
 from tracker.text import dates, judges, quotes, sentences
 from tracker.text.gazetteer import Mention
+from tracker.text.terms import TermHit
 
 _LOOK_BACK = 4
 
@@ -29,7 +32,7 @@ class Reading:
         self, article: base.Article, index: Index, judge: judges.Judge = judges.RULES
     ) -> None:
         self.article = article
-        self.index = index
+        self.index = index.on(article.published)
         self.judge = judge
         self.language = article.language
         self.passages = self._passages()
@@ -44,7 +47,7 @@ class Reading:
     @cached_property
     def home(self) -> str | None:
         """The code of the country that the article names first: whose "government" it is."""
-        named = (*self.index.names.find(self.article.title), *self._mentions)
+        named = (*self._titled, *self._mentions)
         return next((m.key for m in named if m.kind == "country"), None)
 
     def actors(self, passage: Passage) -> frozenset[str]:
@@ -58,14 +61,26 @@ class Reading:
             found = self.actors(earlier)
             if found:
                 return found
-        title = self.index.names.find(self.article.title)
-        return frozenset().union(*(self.index.actors(mention) for mention in title))
+        return frozenset().union(*(self.index.actors(mention) for mention in self._titled))
 
     @cached_property
     def all_actors(self) -> frozenset[str]:
         """Every actor that the text or its title names."""
-        named = (*self.index.names.find(self.article.title), *self._mentions)
+        named = (*self._titled, *self._mentions)
         return frozenset().union(*(self.index.actors(mention) for mention in named))
+
+    @cached_property
+    def term_hits(self) -> tuple[dict[str, list[TermHit]], ...]:
+        """The key terms in each sentence, in order, by commitment, without excluded phrases."""
+        parts = [passage.sentence.folded for passage in self.passages]
+        found = self.index.terms.find_in(parts, self.language)
+        concerned = [frozenset(hit.key for hit in hits) for hits in found]
+        excluded = self.index.exclusions.find_in(parts, self.language, concerned)
+        return tuple(map(_by_key, found, excluded))
+
+    @cached_property
+    def _titled(self) -> tuple[Mention, ...]:
+        return self.index.names.find(self.article.title)
 
     @cached_property
     def _mentions(self) -> tuple[Mention, ...]:
@@ -89,3 +104,15 @@ class Reading:
             # Speech carries on into the next sentence only; a silent one ends it.
             before = said[-1].voice if said else None
         return tuple(found)
+
+
+def _by_key(hits: Iterable[TermHit], excluded: Iterable[TermHit]) -> dict[str, list[TermHit]]:
+    """Return the hits of each key, without those that an excluded phrase of it overlaps."""
+    barred = [(hit.key, hit.start, hit.end) for hit in excluded]
+    found: dict[str, list[TermHit]] = defaultdict(list)
+    for hit in hits:
+        if not any(
+            key == hit.key and start < hit.end and hit.start < end for key, start, end in barred
+        ):
+            found[hit.key].append(hit)
+    return dict(found)

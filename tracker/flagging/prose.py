@@ -36,6 +36,12 @@ def read(
     return reading.read(article, tracked, prepared, judge)
 
 
+def read_now(snapshot: models.Snapshot) -> list[base.Finding]:
+    """Return what a snapshot reports about what is tracked now, as the deployment judges."""
+    known = watched.index()
+    return read(article(snapshot), known.tracked, known, judging.judge())
+
+
 def flag_waiting(limit: int) -> int:
     """Read up to ``limit`` snapshots not yet read for developments; return how many were read."""
     done, end = 0, time.monotonic() + _PATIENCE_SECONDS
@@ -56,17 +62,15 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     A development already flagged gains a citation instead, so a story that ten outlets carry
     is announced once. The snapshot is marked as read in the same transaction.
     """
-    document = snapshot.document
-    text = article(snapshot)
     # No transaction is open here: a judge may have to be waited for.
-    findings = read(text, watched.tracked(text.published), judge=judging.judge())
+    findings = read_now(snapshot)
     with recording.change(DETECTOR, "read for developments", is_machine=True) as change:
         held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
         if not held.exists():
             return []
         made = store_findings(change, snapshot, findings)
         held.update(flagged_at=change.now, leased_until=None)
-    log.info("flagging.read", document=document.slug, found=len(findings), new=len(made))
+    log.info("flagging.read", document=snapshot.document.slug, found=len(findings), new=len(made))
     return made
 
 

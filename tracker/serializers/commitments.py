@@ -9,6 +9,7 @@ from rest_framework import serializers
 from tracker import models, partial_dates, vocabularies
 from tracker.serializers import base, fields, references
 from tracker.serializers.citations import CitationSerializer
+from tracker.text import lexicon
 
 
 class SpeakerSerializer(base.StrictModelSerializer):
@@ -57,13 +58,35 @@ class WeightField(serializers.FloatField):
         return weight
 
 
+class LanguageTermsField(fields.NamedField):
+    """Key terms of one language each: {language: {term: weight}}."""
+
+    child = fields.NamedField(child=WeightField(min_value=0, max_value=10))
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return the terms; of languages that are not read there are none."""
+        entered = super().to_internal_value(data)
+        unknown = {
+            language: [serializers.ErrorDetail("Texts in this language are not read.", "invalid")]
+            for language in entered
+            if language not in lexicon.LANGUAGES
+        }
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return entered
+
+
 class WatchSerializer(fields.StrictSerializer):
     """What detection looks for on behalf of the commitment."""
 
     terms = fields.NamedField(
         child=WeightField(min_value=0, max_value=10),
         required=False,
-        help_text="{key term: weight}, all languages together",
+        help_text="{key term: weight}, looked for in texts of any language",
+    )
+    language_terms = LanguageTermsField(
+        required=False,
+        help_text="{language: {key term: weight}}, looked for in texts of that language",
     )
     exclusions = serializers.ListField(child=fields.TextField(max_length=100), required=False)
     violation = fields.TextField(max_length=500, required=False, allow_blank=True)

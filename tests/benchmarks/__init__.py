@@ -1,0 +1,1 @@
+"""What the product promises of its speed, measured: ``make bench``."""
