@@ -1,5 +1,6 @@
 """What changed between two texts, by sentence and by word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,42 @@ def test_replaced_sentences_are_compared_by_word() -> None:
         differences.Words("inserted", "A small"),
         differences.Words("equal", " base will be built."),
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "words"),
+    [
+        (
+            "en",
+            "Talks go on. The U.S. will not host bases in Sulaco, he said.",
+            "Talks go on. The U.S. will host bases in Sulaco, he said.",
+            [("equal", "The U.S. will"), ("deleted", " not"), ("equal", " host bases in Sulaco,")],
+        ),
+        (
+            "es",
+            "Siguen. EE. UU. no tendrá bases ni tropas, dijo.",
+            "Siguen. EE. UU. no tendrá bases tropas, dijo.",
+            [("equal", "EE. UU. no tendrá bases"), ("deleted", " ni"), ("equal", " tropas,")],
+        ),
+        (
+            "es",
+            "Siguen. «No habrá bases», dijo.",
+            "Siguen. «Habrá bases», dijo.",
+            [("deleted", "«No habrá"), ("inserted", "«Habrá"), ("equal", " bases»,")],
+        ),
+    ],
+    ids=["not", "ni", "no"],
+)
+def test_one_word_taken_out_is_shown_alone(
+    language: str, before: str, after: str, words: list[tuple[str, str]]
+) -> None:
+    (_, replaced) = differences.compare(before, after, language)
+
+    shown = [(run.change, run.text) for run in replaced.words]
+    assert shown[:2] == words[:2]
+    assert shown[2][0] == "equal"
+    assert shown[2][1].startswith(words[2][1])
+    assert differences.significance(before, after, language) == 0.5
 
 
 def test_too_many_sentences_are_compared_between_their_common_ends() -> None:

@@ -8,7 +8,7 @@ import structlog
 
 from tracker import editing, kinds, models, recording
 from tracker.detectors import base, happenings, index, reading, summaries, watched
-from tracker.flagging import judging
+from tracker.flagging import edits, judging
 from tracker.models import locks
 from tracker.text import judges
 
@@ -60,15 +60,17 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     """Record what ``snapshot`` reports and return the developments not known before.
 
     A development already flagged gains a citation instead, so a story that ten outlets carry
-    is announced once. The snapshot is marked as read in the same transaction.
+    is announced once. Of a new version of a text, what was changed in it is told besides. The
+    snapshot is marked as read in the same transaction.
     """
     # No transaction is open here: a judge may have to be waited for.
-    findings = read_now(snapshot)
+    findings = read_now(snapshot) if snapshot.is_news else []
     with recording.change(DETECTOR, "read for developments", is_machine=True) as change:
         held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
         if not held.exists():
             return []
         made = store_findings(change, snapshot, findings)
+        made += edits.store_edit(change, snapshot)
         held.update(flagged_at=change.now, leased_until=None)
     log.info("flagging.read", document=snapshot.document.slug, found=len(findings), new=len(made))
     return made

@@ -1,6 +1,5 @@
 """A text that was read becomes a document at its address, and each version of it a snapshot."""
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from tracker import editing, models, recording, vocabularies
 from tracker.ingest import grouping
 from tracker.models import locks
 from tracker.readers import canonical, found
-from tracker.text import sentences
+from tracker.text import amendments, differences
 
 HANDED_IN = "handed in 1"
 
@@ -90,7 +89,10 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
         text_sha256=digest,
         extractor_version=entry.extractor,
         drift=_drift(document, latest, text, digest),
-        significance=_significance(latest.text, text, document.language) if latest else 1.0,
+        significance=(
+            differences.significance(latest.text, text, document.language[:2]) if latest else 1.0
+        ),
+        modified_at=document.modified_at,
     )
     if latest is not None:
         recording.index([document])
@@ -147,12 +149,6 @@ def _drift(
         return vocabularies.Drift.FIRST
     if document.snapshots.filter(text_sha256=digest).exists():
         return vocabularies.Drift.REVERTED
-    if "".join(latest.text.split()) == "".join(text.split()):
+    if amendments.is_cosmetic(latest.text, text):
         return vocabularies.Drift.COSMETIC
     return vocabularies.Drift.SUBSTANTIVE
-
-
-def _significance(before: str, after: str, language: str) -> float:
-    """Return the share of sentences that differ, from 0 to 1."""
-    old, new = ([s.text for s in sentences.split(text, language)] for text in (before, after))
-    return round(1 - difflib.SequenceMatcher(a=old, b=new, autojunk=False).ratio(), 4)

@@ -134,6 +134,9 @@ class Snapshot(leases.Leased):
     significance = models.FloatField(
         default=0, help_text="The share of sentences that differ from the version before"
     )
+    modified_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the page says that it was last changed"
+    )
     flagged_at = models.DateTimeField(null=True, blank=True)
 
     objects = SnapshotQuerySet.as_manager()
@@ -160,6 +163,12 @@ class Snapshot(leases.Leased):
 
     def __str__(self) -> str:
         return f"{self.document} #{self.number}"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether its text is to be read for developments: not what was only read better."""
+        quiet = {vocabularies.Drift.PARSER_UPGRADE, vocabularies.Drift.UNAVAILABLE}
+        return self.drift not in quiet
 
 
 def text_digest(text: str) -> str:

@@ -50,6 +50,15 @@ def compare(before: str, after: str, language: str) -> list[Difference]:
     return found
 
 
+def significance(before: str, after: str, language: str) -> float:
+    """Return the share of sentences that are not in both texts, from 0 to 1."""
+    old, new = ([s.text for s in sentences.split(text, language)] for text in (before, after))
+    equal = sum(
+        last - first for change, first, last, _, _ in _opcodes(old, new) if change == "equal"
+    )
+    return round(1 - 2 * equal / (len(old) + len(new)), 4)
+
+
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield what was done to the sentences, as one where too many lie between the changed ends."""
     head = 0

@@ -1,0 +1,116 @@
+"""What a new version of a text means: edited silently or openly, changed back, or taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from tracker import kinds
+from tracker.text import amendments, differences, sentences
+from tracker.vocabularies import Drift
+
+CODE: Final = "sources"
+VERSION: Final = "1"
+CHANGED: Final = "source.changed"
+UNAVAILABLE: Final = "source.unavailable"
+QUOTE_LOST: Final = "source.quote_lost"
+SILENT: Final = "silent_edit"
+DECLARED: Final = "declared_edit"
+REVERTED: Final = "reverted"
+REMOVED: Final = "removed"
+
+BEFORE: Final = "before"
+AFTER: Final = "after"
+_MOST_QUOTED: Final = 3
+_SAID: Final[Mapping[str, Mapping[str, str]]] = {
+    SILENT: {"en": "Text changed without notice", "es": "Texto modificado sin aviso"},
+    DECLARED: {"en": "Text changed, with a note", "es": "Texto modificado, con aviso"},
+    REVERTED: {
+        "en": "Text back at an earlier version",
+        "es": "Texto devuelto a una versión anterior",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a text; ``modified_at`` is when its page says that it was changed."""
+
+    number: int
+    text: str
+    drift: Drift
+    fetched_at: datetime
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a version that show a change; ``supports`` says whether as it was or as it is."""
+
+    number: int
+    start: int
+    end: int
+    supports: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is to be told of a new version, and the words that show it."""
+
+    kind: str
+    rule: str
+    counts: Mapping[str, int]
+    quotes: tuple[Quote, ...]
+
+
+def edit(before: Version, after: Version, language: str) -> Edit | None:
+    """Return what became of a text, if it is to be told; pure, without the database.
+
+    A new layout and a better reading of the same page are not told.
+    """
+    if after.drift == Drift.UNAVAILABLE:
+        lead = sentences.split(before.text, language)[0]
+        quote = Quote(before.number, lead.start, lead.end, BEFORE)
+        return Edit(UNAVAILABLE, REMOVED, {}, (quote,))
+    if after.drift not in {Drift.SUBSTANTIVE, Drift.REVERTED} or before.text == after.text:
+        return None
+    changes = [
+        change
+        for change in differences.compare(before.text, after.text, language)
+        if change.change != "equal"
+    ]
+    counts = {
+        name: sum(change.change == name for change in changes)
+        for name in ("deleted", "inserted", "replaced")
+    }
+    quotes = [
+        Quote(version.number, start, end, supports)
+        for change in changes[:_MOST_QUOTED]
+        for version, (start, end), supports in (
+            (before, change.before, BEFORE),
+            (after, change.after, AFTER),
+        )
+        if start < end
+    ]
+    return Edit(CHANGED, _rule(before, after, language), counts, tuple(quotes))
+
+
+def summarise(kind: str, rule: str, title: str) -> dict[str, str]:
+    """Return {en, es}: what became of the text, and its title."""
+    said = _SAID.get(rule, kinds.get(kind).label)
+    return {language: f"{words}: {title}." for language, words in said.items()}
+
+
+def _rule(before: Version, after: Version, language: str) -> str:
+    if after.drift == Drift.REVERTED:
+        return REVERTED
+    return DECLARED if _is_declared(before, after, language) else SILENT
+
+
+def _is_declared(before: Version, after: Version, language: str) -> bool:
+    """Return whether the page says that it was changed: by a note, or by its date."""
+    if after.modified_at is not None and after.modified_at > (
+        before.modified_at or before.fetched_at
+    ):
+        return True
+    return amendments.note(before.text, after.text, language) is not None

@@ -1,0 +1,128 @@
+"""A new version of a text: what is told of it, and what became of the quotes from earlier ones."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker import editing, models, recording
+from tracker.detectors import sources
+from tracker.models import locks
+from tracker.text import anchors
+from tracker.vocabularies import Drift, QuoteState
+
+
+def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[models.Development]:
+    """Store what ``snapshot`` shows of its document's text, and return what is told of it.
+
+    Quotes keep pointing to the version that they were taken from; where they stand in the latest
+    one is noted on each, and that one was lost is told once.
+    """
+    document = snapshot.document
+    if snapshot.drift == Drift.FIRST or document.record.deleted_at is not None:
+        return []
+    locks.hold(locks.Purpose.FLAGGING, [f"document:{document.slug}"])
+    made = []
+    edit = _edit(snapshot)
+    if edit is not None:
+        key = f"{edit.kind}:{document.slug}:{snapshot.number}"
+        explanation = {"rule": edit.rule, "number": snapshot.number, **edit.counts}
+        quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
+        made.append(_development(change, snapshot, key, edit.kind, explanation, quotes))
+    lost = _anchor_anew(change, document)
+    if lost:
+        made.append(_quote_lost(change, document, lost))
+    return made
+
+
+def _edit(snapshot: models.Snapshot) -> sources.Edit | None:
+    document = snapshot.document
+    before = document.snapshots.get(number=snapshot.number - 1)
+    return sources.edit(_version(before), _version(snapshot), document.language[:2])
+
+
+def _version(snapshot: models.Snapshot) -> sources.Version:
+    return sources.Version(
+        number=snapshot.number,
+        text=snapshot.text,
+        drift=Drift(snapshot.drift),
+        fetched_at=snapshot.fetched_at,
+        modified_at=snapshot.modified_at,
+    )
+
+
+def _anchor_anew(change: recording.Change, document: models.Document) -> list[models.Citation]:
+    """Note where each quote now stands, touch what cites it, and return those now lost.
+
+    Only what the public sees cited is returned; and not what was quoted to show a change.
+    """
+    latest = document.snapshots.order_by("-number")[0]
+    quoted = models.Citation.objects.filter(snapshot__document=document)
+    lost = []
+    for citation in quoted.select_related("record", "snapshot").order_by("pk"):
+        state = _state(citation, latest)
+        if state == citation.quote_state:
+            continue
+        models.Citation.objects.filter(pk=citation.pk).update(quote_state=state)
+        noun = getattr(citation.record, citation.record.type)
+        change.touch(noun)
+        is_own = isinstance(noun, models.Development) and noun.subject_id == document.pk
+        if state == QuoteState.LOST and noun.is_public and not is_own:
+            lost.append(citation)
+    return lost
+
+
+def _state(citation: models.Citation, latest: models.Snapshot) -> str:
+    if citation.snapshot_id == latest.pk:
+        return QuoteState.FOUND
+    place = anchors.find(
+        latest.text, citation.exact, citation.prefix, citation.suffix, citation.start
+    )
+    if place is not None:
+        return QuoteState.MOVED if place.is_moved else QuoteState.FOUND
+    # A better reading of the same page loses nothing: the quote was not taken back.
+    is_ours = latest.drift == Drift.PARSER_UPGRADE
+    return citation.quote_state if is_ours else QuoteState.LOST
+
+
+def _quote_lost(
+    change: recording.Change, document: models.Document, lost: Iterable[models.Citation]
+) -> models.Development:
+    latest = document.snapshots.order_by("-number")[0]
+    places = {
+        (citation.snapshot.number, citation.start, citation.end, sources.BEFORE)
+        for citation in lost
+    }
+    key = f"{sources.QUOTE_LOST}:{document.slug}:{latest.number}"
+    explanation = {"rule": "lost", "number": latest.number, "quotes": len(places)}
+    return _development(change, latest, key, sources.QUOTE_LOST, explanation, sorted(places))
+
+
+def _development(  # noqa: PLR0913, PLR0917 - a development says all this
+    change: recording.Change,
+    snapshot: models.Snapshot,
+    key: str,
+    kind: str,
+    explanation: dict[str, Any],
+    quotes: Iterable[tuple[int, int, int, str]],
+) -> models.Development:
+    document = snapshot.document
+    summary = sources.summarise(kind, explanation["rule"], document.heading)
+    development = models.Development(
+        record=editing.new_record("development"),
+        kind=kind,
+        subject=document.record,
+        title=summary["en"].rstrip(".")[:500],
+        summary=summary,
+        occurred_date=snapshot.fetched_at.date(),
+        occurred_precision="day",
+        detected_at=change.now,
+        detector=sources.CODE,
+        detector_version=sources.VERSION,
+        explanation=explanation,
+        key=key,
+    )
+    development.save(force_insert=True)
+    versions = {version.number: version for version in document.snapshots.all()}
+    for number, start, end, supports in quotes:
+        editing.cite(development.record, versions[number], start, end, supports=supports)
+    change.touch(development)
+    return development

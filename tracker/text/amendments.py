@@ -1,0 +1,68 @@
+"""What a change of a text is worth, and whether the text itself says that it was changed."""
+
+import re
+
+from tracker.text import differences, duplicates, sentences
+from tracker.text.sentences import Sentence
+
+# A note stands at the start of a sentence: "The minister updated the accord" is none.
+_NOTE = re.compile(
+    r"""[\W_]*(?:
+        (?:corrections?|clarifications?|updates?|updated|corrected|amended|amendments?
+          |correccion(?:es)?|actualizacion(?:es)?|actualizad[oa]|corregid[oa]|rectificacion
+          |aclaracion|modificad[oa])
+        (?:\s*[:.)\]-]|\s*\([^)]{0,30}\)\s*:|\s+(?:(?:on|at|el|al?|las)\s+){0,2}\d
+          |\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b
+          |\s+(?:el\s+)?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)
+      |(?:last\s+updated|ultima\s+actualizacion)\b
+      |(?:editor'?s?'?|editors'|editorial)\s+note\b
+      |nota\s+(?:de\s+la\s+redaccion|del\s+editor|de\s+(?:la\s+)?edicion|aclaratoria)\b
+      |fe\s+de\s+err(?:ores|atas)\b
+      |(?:an?\s+(?:earlier|previous)|the\s+original)\s+version\s+of\s+this\b
+      |una\s+version\s+(?:anterior|previa)\s+de\s+est[ea]\b
+      |th(?:is|e)\s+(?:article|story|report|post|page|piece|text)\s+(?:has\s+been|was)\s+
+        (?:updated|corrected|amended|edited|revised|changed)\b
+      |est[ea]\s+(?:articulo|noticia|nota|informacion|pagina|texto)\s+
+        (?:ha\s+sido|fue|se\s+ha)\s+(?:actualizad|corregid|modificad|rectificad)[oa]\b
+    )""",
+    re.VERBOSE,
+)
+_MOST_OF_ANOTHER_PAGE = 0.5
+
+
+def is_cosmetic(before: str, after: str) -> bool:
+    """Return whether only layout and typography differ: spaces, and the form of quotes, dashes."""
+    return _bare(before) == _bare(after)
+
+
+def is_unlike(before: str, after: str) -> bool:
+    """Return whether ``after`` is another page and not a version of ``before``.
+
+    So it is where it is at most half as long and shares no five words in a row: a notice that
+    there is no such page, a wall before the text, or a consent form answers with 200 as well.
+    """
+    if len(after) > len(before) * _MOST_OF_ANOTHER_PAGE:
+        return False
+    return duplicates.shingles(before).isdisjoint(duplicates.shingles(after))
+
+
+def note(before: str, after: str, language: str) -> Sentence | None:
+    """Return the sentence of ``after`` that says of itself that the text was changed, if new."""
+    for difference in differences.compare(before, after, language):
+        if difference.change in {"equal", "deleted"}:
+            continue
+        start, end = difference.after
+        for sentence in sentences.split(after[start:end], language):
+            if _NOTE.match(sentence.folded):
+                return sentence
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.translate(_TYPOGRAPHY).split())
+
+
+_TYPOGRAPHY = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’ʼ`", "'"), **dict.fromkeys("‐‑–—", "-")}
+    | dict.fromkeys("\u00ad\u200b\ufeff", "")
+)
