@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
+from structlog.testing import capture_logs
 
 from tests import factories
 from tests.text.judges import modelling
@@ -64,10 +65,10 @@ def test_a_breach_that_a_model_sees_waits_for_a_person(
     assert (development.kind, development.is_public) == ("commitment.broken", False)
 
 
-def test_a_server_that_fails_leaves_the_rules_and_the_snapshot_is_read(
+def test_a_server_that_fails_leaves_the_rules_the_snapshot_is_read_and_the_log_tells(
     waiting: models.Snapshot, settings: Settings
 ) -> None:
-    with modelling.serving(modelling.body(b"", 503)) as server:
+    with modelling.serving(modelling.body(b"", 503)) as server, capture_logs() as logs:
         _chosen(settings, server.url)
         flagging.flag_waiting(10)
 
@@ -78,6 +79,9 @@ def test_a_server_that_fails_leaves_the_rules_and_the_snapshot_is_read(
         "version": "1",
         "note": "llm: status 503",
     }
+    assert [line["because"] for line in logs if line["event"] == "flagging.left_to_rules"] == [
+        ["llm: status 503"]
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

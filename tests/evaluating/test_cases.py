@@ -23,6 +23,8 @@ def test_the_first_party_is_bound_and_an_official_is_named_once() -> None:
             ],
             "agreement": "Coastal Pact",
             "stated_on": "2026-01",
+            "violation": "Shots are fired.",
+            "fulfilment": "No shot is fired.",
         }
         for name, alias in (("one", "Ruiz"), ("two", "Envoy Ruiz"))
     ]
@@ -45,6 +47,8 @@ def test_the_first_party_is_bound_and_an_official_is_named_once() -> None:
                 counterparts=("xa",),
                 officials=("ana-ruiz",),
                 stated_on=date(2026, 1, 1),
+                violation="Shots are fired.",
+                fulfilment="No shot is fired.",
             )
             for name in ("one", "two")
         ),

@@ -166,6 +166,8 @@ def _commitment(entry: Mapping[str, Any], *, suggests_terms: bool) -> base.Commi
         officials=tuple(_slug(one["name"]) for one in entry.get("officials", ())),
         terms={} if suggests_terms else dict(entry.get("key_terms") or {}),
         stated_on=_first_day(entry.get("stated_on"))[0],
+        violation=entry.get("violation") or "",
+        fulfilment=entry.get("fulfilment") or "",
     )
 
 

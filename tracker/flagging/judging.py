@@ -1,10 +1,12 @@
 """Which judge the settings choose, and how much it may read at once."""
 
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
+from tracker.detectors import base
 from tracker.text import judges
 from tracker.text.judges import endpoint, llm, nli, onnx
 from tracker.volatile import answers, store
@@ -13,14 +15,20 @@ from tracker.volatile import answers, store
 def judge(*, is_asking: bool = True) -> judges.Judge:
     """Return the judge that the settings choose.
 
-    One that is not ``is_asking`` calls no server: it knows only what was answered before. Raises
-    onnx.UnavailableError where the model chosen cannot be run.
+    One that is not ``is_asking`` calls no server and loads no model: it knows only what was
+    answered before. Raises onnx.UnavailableError where the model chosen cannot be run.
     """
     if llm.Llm.backend == settings.JUDGE:
         return _llm(is_asking=is_asking)
     if nli.Nli.backend == settings.JUDGE:
         return nli.Nli(_model(settings.JUDGE_MODEL))
     return judges.RULES
+
+
+def left_to_rules(findings: Iterable[base.Finding]) -> list[str]:
+    """Return why the rules decided on any of ``findings`` although another judge was chosen."""
+    told = (finding.explanation.get("judge") for finding in findings)
+    return sorted({by["note"] for by in told if isinstance(by, dict) and "note" in by})
 
 
 def at_once(limit: int) -> int:

@@ -72,7 +72,11 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
         made = store_findings(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
         held.update(flagged_at=change.now, leased_until=None)
-    log.info("flagging.read", document=snapshot.document.slug, found=len(findings), new=len(made))
+    document = snapshot.document.slug
+    log.info("flagging.read", document=document, found=len(findings), new=len(made))
+    left = judging.left_to_rules(findings)
+    if left:
+        log.warning("flagging.left_to_rules", document=document, because=left)
     return made
 
 
