@@ -65,6 +65,28 @@ def test_what_the_rules_decided_it_does_not_touch() -> None:
     assert finding.explanation["judge"] == {"backend": "rules", "version": "1"}
 
 
+class Broken:
+    """A model that cannot."""
+
+    version = "broken"
+
+    def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Score nothing."""
+        raise nli.UnscoredError("the model failed (Fail)")
+
+
+def test_a_model_that_fails_leaves_it_to_the_rules_and_says_so() -> None:
+    article = base.Article(SILENT, "en", costaguana.TUESDAY)
+
+    (finding,) = reading.read(article, TRACKED, judge=nli.Nli(Broken()))
+
+    assert finding.explanation["judge"] == {
+        "backend": "rules",
+        "version": "1",
+        "note": "nli: the model failed (Fail)",
+    }
+
+
 def test_a_commitment_without_a_violation_is_left_to_the_rules() -> None:
     (finding,) = _read(f"{VIOLATION} so much for foreign bases.", costaguana.TRACKED)
 

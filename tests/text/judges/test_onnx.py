@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.text.judges import onnx
+from tracker.text.judges import nli, onnx
 
 
 @dataclass
@@ -84,6 +84,13 @@ def test_great_numbers_do_not_overflow() -> None:
     (score,) = onnx.Onnx(session, Letters(), 0, "sum", list).entailment([("", "b" * 5000)])
 
     assert score == 1.0
+
+
+def test_an_error_of_the_libraries_is_told_as_one_of_ours() -> None:
+    session = Sum("input_ids", "a_fourth_input")
+
+    with pytest.raises(nli.UnscoredError, match=r"the model failed \(KeyError\)"):
+        onnx.Onnx(session, Letters(), 0, "sum", list).entailment([("a", "b")])
 
 
 def test_without_the_packages_it_says_what_to_install(

@@ -1,6 +1,7 @@
 """A model of textual entailment as a judge: what it finds is for a person to look at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from tracker.text import relation
@@ -10,13 +11,17 @@ from tracker.text.judges.rules import RULES
 _LIKELY = 0.8
 
 
+class UnscoredError(Exception):
+    """A text that a model could not score; says why."""
+
+
 class Scorer(Protocol):
     """Says how likely it is that one text follows from another."""
 
     version: str
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return 0 to 1 for each (premise, hypothesis)."""
+        """Return 0 to 1 for each (premise, hypothesis); raises UnscoredError."""
 
 
 class Nli:
@@ -43,7 +48,10 @@ class Nli:
             return ruled
         sentence = question.passage.sentence.text
         hypotheses = [h for h in (candidate.violation, candidate.fulfilment) if h]
-        against, *kept = self._scorer.entailment([(sentence, h) for h in hypotheses])
+        try:
+            against, *kept = self._scorer.entailment([(sentence, h) for h in hypotheses])
+        except UnscoredError as error:
+            return replace(ruled, note=f"{self.backend}: {error}")
         if against < _LIKELY or any(score > against for score in kept):
             return ruled
         rule = f"possible contradiction: {against:.2f} that it says “{candidate.violation}”"

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from tracker.text.judges import nli
+
 _LONGEST = 512
 _PIECE = 1024 * 1024
 
@@ -67,8 +69,12 @@ class Onnx:
         self._wanted = [given.name for given in session.get_inputs()]
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return 0 to 1 for each (premise, hypothesis)."""
-        return [self._score(premise, hypothesis) for premise, hypothesis in pairs]
+        """Return 0 to 1 for each (premise, hypothesis); raises nli.UnscoredError."""
+        try:
+            return [self._score(premise, hypothesis) for premise, hypothesis in pairs]
+        except Exception as error:
+            # The libraries have errors of their own, and one text must not stop the others.
+            raise nli.UnscoredError(f"the model failed ({type(error).__name__})") from error
 
     def _score(self, premise: str, hypothesis: str) -> float:
         encoded = self._tokenizer.encode(premise, hypothesis)

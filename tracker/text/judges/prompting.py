@@ -19,7 +19,6 @@ MOST = 3
 NONE = "none"
 RELATIONS = ("reaffirms", "qualifies", "contradicts", "progresses", "fulfils", "breaks", "mentions")
 _LEAST_EVIDENCE = 8
-_MOST_TOKENS = 800
 
 _SYSTEM = """\
 You compare a passage of a news article with commitments that are on record. The user message is \
@@ -65,7 +64,6 @@ def request(question: Question, model: str) -> bytes:
         {
             "model": model,
             "temperature": 0,
-            "max_tokens": _MOST_TOKENS,
             "stream": False,
             "messages": [
                 {"role": "system", "content": _SYSTEM},
