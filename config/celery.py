@@ -61,6 +61,7 @@ app.autodiscover_tasks(["tracker"])
 app.conf.beat_schedule = {
     "submissions": {"task": "tracker.tasks.read_submissions", **EVERY_SECOND},
     "snapshots": {"task": "tracker.tasks.flag_snapshots", **EVERY_SECOND},
+    "rereadings": {"task": "tracker.tasks.reread", **EVERY_SECOND},
     "bodies": {"task": "tracker.tasks.refresh_bodies", **EVERY_SECOND},
     "revisions": {"task": "tracker.tasks.fan_out", **EVERY_SECOND},
     "deliveries": {"task": "tracker.tasks.deliver", **EVERY_SECOND},

@@ -47,6 +47,13 @@ def flag_snapshots() -> None:
 
 
 @shared_task
+def reread() -> None:
+    """Stage 2, once more: read stored articles again."""
+    if flagging.reread_waiting(BATCH):
+        ring(fan_out)
+
+
+@shared_task
 def flag_calendar() -> None:
     """Stage 2, by the calendar: find what became due or overdue."""
     if flagging.flag_calendar(timezone.now()):

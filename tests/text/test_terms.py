@@ -1,4 +1,4 @@
-"""Key terms found by stem, and suggested."""
+"""Key terms found by stem."""
 
 from tracker.text import normalise, terms
 
@@ -34,20 +34,6 @@ def test_figures_are_terms() -> None:
 
 def test_an_index_without_terms_finds_nothing() -> None:
     assert terms.TermIndex([]).find("a base", "en") == []
-
-
-def test_terms_are_suggested_from_the_words_of_a_commitment() -> None:
-    texts = {"en": "Costaguana will host no foreign bases for 10,000 troops."}
-
-    assert terms.suggest_terms(texts, frozenset({"costaguana"})) == {
-        "host": 1.5,
-        "foreign": 1.5,
-        "bases": 1.5,
-        "foreign bases": 2.5,
-        "10,000": 2.0,
-        "troops": 1.5,
-        "10,000 troops": 2.5,
-    }
 
 
 def test_a_form_that_many_share_counts_only_beside_a_term_of_the_records_own() -> None:

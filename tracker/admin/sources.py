@@ -66,3 +66,22 @@ class SubmissionAdmin(reading.ReadOnlyAdmin):
     def handed_in(self, submission: models.Submission) -> SafeString:
         """Return what was handed in, a line for each member."""
         return reading.pretty(submission.payload)
+
+
+@admin.register(models.Rereading, site=desk)
+class RereadingAdmin(reading.ReadOnlyAdmin):
+    """Stored articles that are read again."""
+
+    list_display = (
+        "__str__",
+        "since",
+        "documents",
+        "documents_read",
+        "developments",
+        "requested_at",
+        "finished_at",
+    )
+    list_filter = (("finished_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("commitment",)
+    ordering = ("-pk",)
+    search_fields = ("commitment__record__slug", "actor")

@@ -131,12 +131,19 @@ def _terms(body: dict[str, Any]) -> list[str]:
         slug=body["slug"],
         texts={body["language"]: body["text"], **translated},
         form=body["form"],
+        holders=tuple(party["slug"] for party in body["holders"]),
+        counterparts=tuple(party["slug"] for party in body["towards"]),
         officials=tuple(official["slug"] for official in officials),
         terms=watch.get("terms", {}),
         language_terms=watch.get("language_terms", {}),
     )
     people = {each["slug"]: base.Official(each["slug"], each["title"]) for each in officials}
-    return sorted({entry.term for entry in index.key_terms(commitment, people)})
+    parties = {each["slug"]: _party(each) for each in (*body["holders"], *body["towards"])}
+    return sorted({entry.term for entry in index.key_terms(commitment, people, parties)})
+
+
+def _party(shown: dict[str, Any]) -> base.Party:
+    return base.Party(shown["slug"], (shown["title"],), shown["code"])
 
 
 def _sentence(for_it: int, against: int, searched: dict[str, Any]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from tracker.api import (
     metrics,
     reading,
     records,
+    rereading,
     reviews,
     schema,
     searching,
@@ -32,6 +33,7 @@ from tracker.api import (
     timelines,
     versions,
     views,
+    watching,
     writing,
 )
 
@@ -124,6 +126,18 @@ urlpatterns = [
         reviews.AssessmentList.as_view(),
         name="assessments",
     ),
+    path("v1/commitments/<record:slug>/reread", rereading.Rereading.as_view(), name="reread"),
+    path(
+        "v1/commitments/<record:slug>/suggest-watch",
+        watching.WatchSuggestion.as_view(),
+        name="suggest-watch",
+    ),
+    path(
+        "v1/commitments/<record:slug>/preview-watch",
+        watching.WatchPreview.as_view(),
+        name="preview-watch",
+    ),
+    path("v1/rereadings/<record:slug>", rereading.RereadingDetail.as_view(), name="rereading"),
     path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),

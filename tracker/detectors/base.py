@@ -61,13 +61,22 @@ class Official:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A concept of which one word, or every word, must stand in a sentence or beside it."""
+
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Commitment:
     """A commitment and what it is watched by; parties, officials and documents are slugs.
 
     ``terms`` weigh key terms of all languages together, ``language_terms`` those of one language;
     where there are none they are suggested from ``texts``. ``stated_quotes`` are the words of its
-    own citations. ``violation`` and ``fulfilment`` say what would break or keep it, for judges
-    that compare meanings.
+    own citations. ``groups`` bar every sentence that lacks one of them; ``aliases`` are further
+    names of parties and officials, by slug. ``violation`` and ``fulfilment`` say what would break
+    or keep it, for judges that compare meanings.
     """
 
     slug: str
@@ -78,7 +87,9 @@ class Commitment:
     officials: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
     language_terms: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
     exclusions: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     stated_on: date | None = None
     stated_quotes: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from tracker.detectors import base
 from tracker.text import normalise
 
 _OF_THE_RECORD = ("meeting.", "agreement.")
+_MERE_MENTION = "commitment.mentioned"
 _SHORTEST_SURNAME = 4
 _LONGEST_SPEAKER = 80
 # "the foreign minister", "Costaguana's foreign minister", "la canciller de Costaguana".
@@ -53,8 +54,11 @@ def known(report: Report) -> models.Development | None:
     It is the one that quotes these very words of this document; or one of the same speaker whose
     first date lies within three days, or which a near-duplicate of this document tells of. In
     near-duplicates, words that only one of them gives to a speaker are the same words. The
-    oldest is taken, be it dismissed: what a person took back is not raised again.
+    oldest is taken, be it dismissed: what a person took back is not raised again. A mere mention
+    by words that told of more before is that.
     """
+    if report.finding.kind == _MERE_MENTION and (told := _told_by_these_words(report)):
+        return told
     rows: list[Any] = list(_candidates(report))
     speaker = _voice_of_report(report)
     voices = {row.pk: _voice_of_development(row) for row in rows}
@@ -67,6 +71,15 @@ def known(report: Report) -> models.Development | None:
         *(row for row in unsigned if row.is_of_story and not row.is_of_document),
     )
     return next(iter(in_order), None)
+
+
+def _told_by_these_words(report: Report) -> models.Development | None:
+    """Return what was told of the record, under any kind, by these very words of the document."""
+    words = models.Citation.objects.filter(
+        record=OuterRef("record"), snapshot__document=report.document, exact=report.finding.exact
+    )
+    told = models.Development.objects.filter(Exists(words), subject=report.record)
+    return told.select_related("record").order_by("pk").first()
 
 
 def _candidates(report: Report) -> "QuerySet[models.Development, models.Development]":

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.detectors import base
-from tracker.text import gazetteer, normalise, offices, terms
+from tracker.text import gazetteer, normalise, offices, suggestions, terms
 
 _SHORTEST_SURNAME = 4
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
@@ -56,7 +56,9 @@ class Index:
         else:
             self.names, self.roles = gazetteer.Gazetteer(self._names()), self._by_role()
         self.terms = terms.TermIndex(
-            entry for c in tracked.commitments for entry in key_terms(c, self.officials)
+            entry
+            for c in tracked.commitments
+            for entry in key_terms(c, self.officials, self.parties)
         )
         self.exclusions = terms.TermIndex(
             terms.Entry(c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
@@ -104,9 +106,23 @@ class Index:
 
     def _names(self) -> Iterator[gazetteer.Name]:
         yield from self._country_surfaces()
+        for slug, names in self._aliases():
+            kind, key = self._named(slug)
+            yield from (gazetteer.Name(name, kind, key) for name in names if kind)
         for official in self.tracked.officials:
             for name in {official.name, *official.aliases, *_surname(official.name)}:
                 yield gazetteer.Name(name, "official", official.slug)
+
+    def _aliases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for commitment in self.tracked.commitments:
+            yield from commitment.aliases.items()
+
+    def _named(self, slug: str) -> tuple[str, str]:
+        """Return as what, and by which key, a party or official is named."""
+        party = self.parties.get(slug)
+        if party is not None:
+            return ("country", party.code) if party.code else ("party", slug)
+        return ("official", slug) if slug in self.officials else ("", "")
 
     def _country_surfaces(self) -> Iterator[gazetteer.Name]:
         """Yield the names of countries and parties; those of a state are its country's too."""
@@ -114,8 +130,7 @@ class Index:
         for party in self.tracked.parties:
             for name in party.names:
                 own.add(normalise.fold(name))
-                kind, key = ("country", party.code) if party.code else ("party", party.slug)
-                yield gazetteer.Name(name, kind, key)
+                yield gazetteer.Name(name, *self._named(party.slug))
         yield from (name for name in _country_names() if normalise.fold(name.surface) not in own)
 
     def _by_role(self) -> Mapping[tuple[str, frozenset[str]], tuple[str, ...]]:
@@ -129,18 +144,26 @@ class Index:
 
 
 def _has_same_names(one: base.Tracked, other: base.Tracked) -> bool:
-    return one.parties == other.parties and one.officials == other.officials
+    aliases = ([c.aliases for c in each.commitments if c.aliases] for each in (one, other))
+    is_same = one.parties == other.parties and one.officials == other.officials
+    return is_same and next(aliases) == next(aliases)
 
 
 def key_terms(
-    commitment: base.Commitment, officials: Mapping[str, base.Official]
+    commitment: base.Commitment,
+    officials: Mapping[str, base.Official],
+    parties: Mapping[str, base.Party],
 ) -> Iterator[terms.Entry]:
     """Yield the key terms of a commitment; where none are given, those that its words suggest."""
+    given: Mapping[str, Mapping[str, float]]
     given = {"": commitment.terms, **commitment.language_terms}
     if not any(given.values()):
-        people = [officials[slug].name for slug in commitment.officials if slug in officials]
-        words = {word for name in people for word in normalise.fold(name).split()}
-        given = {"": terms.suggest_terms(commitment.texts, _country_words() | words)}
+        names = [officials[slug].name for slug in commitment.officials if slug in officials]
+        for slug in (*commitment.holders, *commitment.counterparts):
+            # The names of ministries hold words that tell ("foreign"); those of states do not.
+            names += parties[slug].names if slug in parties and parties[slug].code else ()
+        words = {word for name in names for word in normalise.fold(name).split()}
+        given = suggestions.suggest(commitment.texts, _country_words() | words)
     for language, weighted in given.items():
         for term, weight in weighted.items():
             yield terms.Entry(commitment.slug, term, weight, language)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tracker.detectors import base
+from tracker.detectors import base, groupings
 from tracker.detectors.index import Index
 from tracker.text import dates, judges, quotes, sentences
 from tracker.text.gazetteer import Mention
@@ -71,12 +71,26 @@ class Reading:
 
     @cached_property
     def term_hits(self) -> tuple[dict[str, list[TermHit]], ...]:
-        """The key terms in each sentence, in order, by commitment, without excluded phrases."""
+        """The key terms in each sentence, in order, by commitment, without excluded phrases.
+
+        Where the sentence and those beside it lack a group of the commitment, it has none.
+        """
         parts = [passage.sentence.folded for passage in self.passages]
         found = self.index.terms.find_in(parts, self.language)
         concerned = [frozenset(hit.key for hit in hits) for hits in found]
         excluded = self.index.exclusions.find_in(parts, self.language, concerned)
-        return tuple(map(_by_key, found, excluded))
+        hits = tuple(map(_by_key, found, excluded))
+        return tuple(
+            {slug: own for slug, own in each.items() if not self.lacking(number, slug)}
+            for number, each in enumerate(hits)
+        )
+
+    def lacking(self, number: int, slug: str) -> tuple[base.Group, ...]:
+        """Return the groups of a commitment that a sentence and those beside it lack."""
+        groups = self.index.commitments[slug].groups
+        near = self.passages[max(0, number - 1) : number + 2] if groups else ()
+        folded = " ".join(passage.sentence.folded for passage in near)
+        return tuple(group for group in groups if not groupings.holds(group, folded, self.language))
 
     @cached_property
     def _titled(self) -> tuple[Mention, ...]:

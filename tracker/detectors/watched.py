@@ -131,17 +131,29 @@ def _commitments(keys: Keys) -> Iterator[tuple[int, base.Commitment]]:
                 holders=tuple(party.slug for party in commitment.holders.all()),
                 counterparts=tuple(party.slug for party in commitment.towards.all()),
                 officials=tuple(s.official.slug for s in commitment.made_by.all() if s.official),
-                terms=commitment.watch.get("terms", {}),
-                language_terms=commitment.watch.get("language_terms", {}),
-                exclusions=tuple(commitment.watch.get("exclusions", ())),
-                places=tuple(commitment.places),
+                places=tuple(commitment.watch.get("places", commitment.places)),
                 stated_on=commitment.stated_date,
                 stated_quotes=tuple(citation.exact for citation in quotes),
                 stated_in=tuple(citation.snapshot.document.slug for citation in quotes),
-                violation=commitment.watch.get("violation", ""),
-                fulfilment=commitment.watch.get("fulfilment", ""),
+                **watch(commitment.watch),
             ),
         )
+
+
+def watch(entered: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what people entered of a commitment's watch as fields of ``base.Commitment``."""
+    return {
+        "terms": entered.get("terms", {}),
+        "language_terms": entered.get("language_terms", {}),
+        "groups": tuple(
+            base.Group(tuple(group.get("any_of", ())), tuple(group.get("all_of", ())))
+            for group in entered.get("groups", ())
+        ),
+        "exclusions": tuple(entered.get("exclusions", ())),
+        "aliases": {slug: tuple(names) for slug, names in entered.get("aliases", {}).items()},
+        "violation": entered.get("violation", ""),
+        "fulfilment": entered.get("fulfilment", ""),
+    }
 
 
 def _meetings(keys: Keys) -> Iterator[tuple[int, base.Meeting]]:

@@ -10,14 +10,23 @@ from tracker.flagging.prose import (
     read,
     store_findings,
 )
+from tracker.flagging.rereading import reread_batch, reread_waiting
+from tracker.flagging.watching import DAYS as PREVIEW_DAYS
+from tracker.flagging.watching import Preview, preview_watch, suggest_watch
 
 __all__ = [
     "DETECTOR",
+    "PREVIEW_DAYS",
+    "Preview",
     "article",
     "flag_calendar",
     "flag_snapshot",
     "flag_waiting",
     "judge",
+    "preview_watch",
     "read",
+    "reread_batch",
+    "reread_waiting",
     "store_findings",
+    "suggest_watch",
 ]

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import structlog
 
-from tracker import editing, kinds, models, recording
+from tracker import editing, kinds, models, partial_dates, recording
 from tracker.detectors import base, happenings, index, reading, summaries, watched
 from tracker.flagging import edits, judging
 from tracker.models import locks
@@ -94,20 +94,25 @@ def article(snapshot: models.Snapshot) -> base.Article:
 
 
 def store_findings(
-    change: recording.Change, snapshot: models.Snapshot, findings: Sequence[base.Finding]
+    change: recording.Change,
+    snapshot: models.Snapshot,
+    findings: Sequence[base.Finding],
+    *,
+    is_read_again: bool = False,
 ) -> list[models.Development]:
     """Store what ``findings`` say of ``snapshot`` and return the developments not known before.
 
-    Whoever finds the same elsewhere waits until the change has ended.
+    Whoever finds the same elsewhere waits until the change has ended. Of a text that is read
+    again, what happened more than a week ago is no news: it is marked as backfill.
     """
     named = {f"{finding.kind}:{finding.record}" for finding in findings}
     locks.hold(locks.Purpose.FLAGGING, named)
-    stored = [_store(change, snapshot, finding) for finding in findings]
+    stored = [_store(change, snapshot, finding, is_read_again) for finding in findings]
     return [development for development in stored if development is not None]
 
 
 def _store(
-    change: recording.Change, snapshot: models.Snapshot, finding: base.Finding
+    change: recording.Change, snapshot: models.Snapshot, finding: base.Finding, is_read_again: bool
 ) -> models.Development | None:
     """Return the development that ``finding`` makes; None where it was known and is now cited."""
     noun = _subject(finding)
@@ -117,6 +122,8 @@ def _store(
         _cite_again(change, known, snapshot, finding)
         return None
     development = _development(noun, report, change.now)
+    development.is_backfill = is_read_again and _is_old(report, snapshot, change.now)
+    development.save(force_insert=True)
     for name, official in finding.participants:
         models.DevelopmentParticipant.objects.create(
             development=development, name=name, official=_official(official)
@@ -170,7 +177,7 @@ def _development(noun: models.Noun, report: happenings.Report, now: datetime) ->
     speaker = finding.speaker or base.Speaker(name="")
     names = [name for name, _ in finding.participants]
     summary = summaries.summarise(finding.kind, noun, speaker.name, names)
-    development = models.Development(
+    return models.Development(
         record=editing.new_record("development"),
         kind=finding.kind,
         subject=noun.record,
@@ -193,8 +200,13 @@ def _development(noun: models.Noun, report: happenings.Report, now: datetime) ->
         explanation=dict(finding.explanation),
         key=happenings.key(report),
     )
-    development.save(force_insert=True)
-    return development
+
+
+def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime) -> bool:
+    """Tell whether it happened so long ago that it is no news; undated, whether it came then."""
+    day = report.occurred or snapshot.fetched_at.date()
+    last = partial_dates.last_day(day, report.precision)
+    return last < now.date() - timedelta(days=models.BACKFILL_AFTER_DAYS)
 
 
 def _official(slug: str | None) -> models.Official | None:

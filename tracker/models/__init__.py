@@ -24,6 +24,7 @@ from tracker.models.meetings import Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
+from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.sources import (
     Citation,
@@ -56,6 +57,7 @@ NOUNS: dict[str, type[Noun]] = {
 }
 
 __all__ = [
+    "BACKFILL_AFTER_DAYS",
     "DUE_SOON_DAYS",
     "EVIDENCE_AGAINST",
     "EVIDENCE_FOR",
@@ -90,6 +92,7 @@ __all__ = [
     "Record",
     "Refresh",
     "Relation",
+    "Rereading",
     "Revision",
     "SearchDraft",
     "SearchEntry",

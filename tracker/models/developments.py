@@ -60,7 +60,9 @@ class Development(base.Noun):
     )
     review_reason = models.TextField(blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
-    is_backfill = models.BooleanField(default=False)
+    is_backfill = models.BooleanField(
+        default=False, help_text="Old when it was found, on reading stored articles again"
+    )
     key = models.CharField(
         max_length=300, unique=True, help_text="Kind, record, speaker and first date"
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -119,6 +120,19 @@ class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
     def unflagged(self) -> "SnapshotQuerySet":
         """Return those not yet read for developments, oldest first."""
         return self.filter(flagged_at__isnull=True).order_by("fetched_at", "pk")
+
+    def current(self) -> "SnapshotQuerySet":
+        """Return the latest version of each public document."""
+        later = Snapshot.objects.filter(
+            document=models.OuterRef("document"), number__gt=models.OuterRef("number")
+        )
+        rows = self.filter(~models.Exists(later), document__is_public=True)
+        return rows.select_related("document__record")
+
+    def published_since(self, moment: datetime) -> "SnapshotQuerySet":
+        """Return those of articles published since then; undated ones by when they came."""
+        undated = Q(document__published_at__isnull=True, fetched_at__gte=moment)
+        return self.filter(Q(document__published_at__gte=moment) | undated)
 
 
 class Snapshot(leases.Leased):

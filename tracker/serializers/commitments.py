@@ -1,15 +1,13 @@
 """Commitments as shown: the words, who is bound, the verdict and the computed axes."""
 
-import math
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, fields, references, watches
 from tracker.serializers.citations import CitationSerializer
-from tracker.text import lexicon
 
 
 class SpeakerSerializer(base.StrictModelSerializer):
@@ -45,52 +43,6 @@ class CriterionSerializer(fields.StrictSerializer):
 
     kind = serializers.ChoiceField(choices=vocabularies.CriterionKind.choices())
     text = fields.TextField(max_length=500)
-
-
-class WeightField(serializers.FloatField):
-    """How much a term counts, from 0 to 10."""
-
-    def to_internal_value(self, data: Any) -> float:
-        """Return the weight, which is a number that JSON knows."""
-        weight = super().to_internal_value(data)
-        if not math.isfinite(weight):
-            self.fail("invalid")
-        return weight
-
-
-class LanguageTermsField(fields.NamedField):
-    """Key terms of one language each: {language: {term: weight}}."""
-
-    child = fields.NamedField(child=WeightField(min_value=0, max_value=10))
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        """Return the terms; of languages that are not read there are none."""
-        entered = super().to_internal_value(data)
-        unknown = {
-            language: [serializers.ErrorDetail("Texts in this language are not read.", "invalid")]
-            for language in entered
-            if language not in lexicon.LANGUAGES
-        }
-        if unknown:
-            raise serializers.ValidationError(unknown)
-        return entered
-
-
-class WatchSerializer(fields.StrictSerializer):
-    """What detection looks for on behalf of the commitment."""
-
-    terms = fields.NamedField(
-        child=WeightField(min_value=0, max_value=10),
-        required=False,
-        help_text="{key term: weight}, looked for in texts of any language",
-    )
-    language_terms = LanguageTermsField(
-        required=False,
-        help_text="{language: {key term: weight}}, looked for in texts of that language",
-    )
-    exclusions = serializers.ListField(child=fields.TextField(max_length=100), required=False)
-    violation = fields.TextField(max_length=500, required=False, allow_blank=True)
-    fulfilment = fields.TextField(max_length=500, required=False, allow_blank=True)
 
 
 class AssessmentSerializer(base.StrictModelSerializer):
@@ -189,7 +141,7 @@ class CommitmentSerializer(base.CitedSerializer):
     topics = references.ReferenceField(models.Topic, many=True, required=False)
     superseded_by = references.ReferenceField(models.Commitment, required=False, allow_null=True)
     relations = serializers.SerializerMethodField()
-    watch = WatchSerializer(required=False)
+    watch = watches.WatchSerializer(required=False)
     assessments = AssessmentSerializer(many=True, read_only=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Key terms found in a sentence by their stems, and terms suggested from a commitment's words."""
+"""Key terms found in a sentence by their stems."""
 
 import re
 from collections import defaultdict
@@ -11,11 +11,9 @@ import ahocorasick
 from tracker.text import lexicon, normalise
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
-_SHORTEST = 4
 # A form of more records than this is common, and says little about any one of them.
 _MANY = 48
 _LEAST_COMMON = 2
-_WORD_WEIGHT, _PAIR_WEIGHT, _FIGURE_WEIGHT = 1.5, 2.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -177,28 +175,3 @@ def _longest_of_each_key(hits: Iterable[TermHit]) -> list[TermHit]:
             kept.append(hit)
             ends[hit.key] = hit.end
     return kept
-
-
-def suggest_terms(
-    texts: Mapping[str, str], names: frozenset[str] = frozenset()
-) -> dict[str, float]:
-    """Return key terms with weights for a commitment from its words in each language.
-
-    Neighbouring content words weigh most, then figures, then single words. ``names`` are folded
-    words that say who and not what (countries, officials) and are left out.
-    """
-    suggested: dict[str, float] = {}
-    for language, text in texts.items():
-        stopwords = lexicon.load(language).stopwords | names
-        previous: Token | None = None
-        folded = normalise.fold(text)
-        for token in tokens(folded):
-            has_meaning = token.word not in stopwords and token.word != "%"
-            if has_meaning and token.word[0].isdigit():
-                suggested[token.word] = _FIGURE_WEIGHT
-            elif has_meaning and len(token.word) >= _SHORTEST:
-                suggested[token.word] = _WORD_WEIGHT
-                if previous is not None and folded[previous.end : token.start] == " ":
-                    suggested[f"{previous.word} {token.word}"] = _PAIR_WEIGHT
-            previous = token if has_meaning else None
-    return suggested

@@ -94,3 +94,16 @@ def countries() -> Mapping[str, tuple[str, ...]]:
     """Return the names of each country or organisation, in both languages, by its code."""
     data = tomllib.loads((_FOLDER / "countries.toml").read_text(encoding="utf-8"))
     return {code: tuple(names) for code, names in data.items()}
+
+
+@lru_cache
+def frequencies(language: str) -> Mapping[str, float]:
+    """Return how common the common words of ``language`` are, on the Zipf scale, folded."""
+    known = language if language in LANGUAGES else "en"
+    found = {}
+    for line in (_FOLDER / "frequencies.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            written, zipf, words = line.split("\t")
+            if written == known:
+                found.update(dict.fromkeys(words.split(), float(zipf)))
+    return found

@@ -1,0 +1,92 @@
+"""By what a commitment is watched: suggested from its words, and tried on past articles."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tracker import models
+from tracker.detectors import base, candidates, passages, watched
+from tracker.detectors.index import Index, key_terms
+from tracker.flagging import prose
+from tracker.text import normalise
+
+DAYS = 90
+MOST_DOCUMENTS = 1000
+MOST_PASSAGES = 100
+PATIENCE_SECONDS = 6.0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a watch would have linked: passages with their snapshots, the latest article first.
+
+    ``linked`` counts passages beyond those that are given too. A preview that is not complete
+    ran out of time, or of articles that it may read, before it came to the oldest.
+    """
+
+    passages: tuple[tuple[models.Snapshot, candidates.Candidate], ...]
+    linked: int
+    documents: int
+    days: int
+    is_complete: bool
+
+
+def suggest_watch(commitment: models.Commitment) -> dict[str, Any]:
+    """Return the commitment's watch with key terms suggested from its words in each language.
+
+    They take the place of ``language_terms``; what else was entered stays.
+    """
+    index = watched.index()
+    known = index.commitments.get(commitment.slug)
+    if known is None:
+        return dict(commitment.watch)
+    bare = replace(known, terms={}, language_terms={})
+    suggested: dict[str, dict[str, float]] = {}
+    for entry in key_terms(bare, index.officials, index.parties):
+        suggested.setdefault(entry.language, {})[entry.term] = entry.weight
+    return {**commitment.watch, "language_terms": suggested}
+
+
+def preview_watch(
+    commitment: models.Commitment, watch: Mapping[str, Any], now: datetime, days: int = DAYS
+) -> Preview:
+    """Return what ``watch`` would have linked with the commitment in the last days; pure."""
+    known = watched.index()
+    draft = _draft(known.commitments[commitment.slug], commitment, watch)
+    tracked = base.Tracked(known.tracked.parties, known.tracked.officials, (draft,))
+    index = Index(tracked, known)
+    found: list[tuple[models.Snapshot, candidates.Candidate]] = []
+    read, end = 0, time.monotonic() + PATIENCE_SECONDS
+    snapshots = _articles(now - timedelta(days=days))
+    is_complete = snapshots.count() <= MOST_DOCUMENTS
+    for snapshot in snapshots[:MOST_DOCUMENTS].iterator(100):
+        if time.monotonic() > end:
+            is_complete = False
+            break
+        read += 1
+        found += ((snapshot, candidate) for candidate in _linked(snapshot, index))
+    return Preview(tuple(found[:MOST_PASSAGES]), len(found), read, days, is_complete)
+
+
+def _draft(
+    known: base.Commitment, commitment: models.Commitment, watch: Mapping[str, Any]
+) -> base.Commitment:
+    places = tuple(watch.get("places", commitment.places))
+    return replace(known, places=places, **watched.watch(watch))
+
+
+def _articles(since: datetime) -> Any:
+    """Return the latest version of each document that was published, or came, since then."""
+    return models.Snapshot.objects.current().published_since(since).order_by("-pk")
+
+
+def _linked(snapshot: models.Snapshot, index: Index) -> Iterator[candidates.Candidate]:
+    article = prose.article(snapshot)
+    # Most articles hold none of the terms, and need not be taken apart.
+    if not index.terms.find(normalise.fold(article.text), article.language):
+        return
+    for candidate in candidates.candidates(passages.Reading(article, index)):
+        if candidate.score is not None:
+            yield candidate
