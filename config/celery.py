@@ -65,7 +65,9 @@ app.conf.beat_schedule = {
     "bodies": {"task": "tracker.tasks.refresh_bodies", **EVERY_SECOND},
     "revisions": {"task": "tracker.tasks.fan_out", **EVERY_SECOND},
     "deliveries": {"task": "tracker.tasks.deliver", **EVERY_SECOND},
+    "mails": {"task": "tracker.tasks.send_mails", **EVERY_FEW_SECONDS},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},
+    "retirement": {"task": "tracker.tasks.retire_deliveries", **EVERY_NIGHT},
     "export": {"task": "tracker.tasks.export", **EVERY_NIGHT},
 }
 signals.task_postrun.connect(note_heartbeat)

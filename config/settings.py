@@ -155,6 +155,12 @@ EXPORT_DIR = Path(env.str("EXPORT_DIR", default=str(BASE_DIR / ".local" / "expor
 # Of our own words; what is quoted stays under the rights of its source.
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC-BY-4.0")
 
+# --- Mails: printed where no server is named -----------------------------------------------------
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="On Record <noreply@localhost>")
+
 # --- Limits: requests a minute, by account or else by address ------------------------------------
 
 HAS_RATE_LIMITS = env.bool("HAS_RATE_LIMITS", default=True)

@@ -6,6 +6,7 @@ from tracker import admin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.desk.urls),
+    path("", include("tracker.site.urls")),
     path("", include("tracker.api.urls")),
 ]
 

@@ -82,6 +82,10 @@ CODES = {
         "delivered http_error timeout_connect timeout_read deadline dns refused "
         "tls blocked_address blocked_port redirect protocol lost"
     ),
+    "notice_reason": "failing exhausted disabled",
+    "search_state": "pending active paused unsubscribed",
+    "mail_frequency": "immediate daily",
+    "mail_language": "en es",
 }
 
 

@@ -15,10 +15,12 @@ from django.utils import timezone
 from kombu import exceptions
 
 from tracker import exporting, flagging, ingest, refreshing
-from tracker.webhooks import delivery, fanout
+from tracker.digests import sending
+from tracker.webhooks import delivery, fanout, notices, resending
 
 BATCH = 100
 REVISIONS = 500
+MAILS = 20
 BELL_SECONDS = 10
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,20 @@ def fan_out() -> None:
     """Stage 3: make deliveries of what was published."""
     if fanout.fan_out(REVISIONS):
         ring(deliver)
+
+
+@shared_task
+def send_mails() -> None:
+    """Mail what saved searches found, requests to confirm them, and notices about endpoints."""
+    sending.ask_for_confirmations(MAILS, timezone.now())
+    sending.send_due(MAILS, timezone.now())
+    notices.send_waiting(MAILS, timezone.now())
+
+
+@shared_task
+def retire_deliveries() -> None:
+    """Give up what was kept for 14 days for endpoints that are not sent to."""
+    resending.retire()
 
 
 @shared_task

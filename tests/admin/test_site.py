@@ -40,6 +40,7 @@ def rows() -> dict[type[db.Model], Any]:
         factories.SubmissionFactory.create(),
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
+        factories.SavedSearchFactory.create(),
     ]
     factories.AssessmentFactory.create(commitment=models.Commitment.objects.get())
     delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())

@@ -153,3 +153,19 @@ class AttemptFactory(DjangoModelFactory[models.Attempt]):
     duration_ms = 20
     outcome = vocabularies.AttemptOutcome.DELIVERED
     status = 200
+
+
+class SavedSearchFactory(DjangoModelFactory[models.SavedSearch]):
+    """A search whose address has confirmed it."""
+
+    class Meta:
+        model = models.SavedSearch
+
+    slug = factory.Sequence(lambda number: f"search-{number}")
+    owner = factory.SubFactory(UserFactory)
+    title = "Foreign bases"
+    email = "desk@courier.example"
+    event_types = factory.LazyFunction(lambda: ["commitment.*"])
+    state = "active"
+    due_at = story.NOW
+    created_at = story.NOW

@@ -12,7 +12,6 @@ from tracker.serializers import fields
 TYPE = "webhook_endpoint"
 _DAYS = 24 * 60 * 60
 LONGEST_GRACE_SECONDS = 7 * _DAYS
-_MOST_EVENT_TYPES = 50
 _MOST_HEADERS = 5
 _NAMES = sorted({name for parameters in filters.PARAMETERS.values() for name in parameters})
 
@@ -81,7 +80,7 @@ def event_types() -> serializers.ListField:
     return serializers.ListField(
         child=serializers.CharField(max_length=60),
         allow_empty=False,
-        max_length=_MOST_EVENT_TYPES,
+        max_length=filters.MOST_EVENT_TYPES,
         help_text="Codes, with wildcards: commitment.*, or * for all but record.refreshed",
     )
 

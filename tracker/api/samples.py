@@ -138,11 +138,35 @@ ASKED: Final[Mapping[str, Mapping[str, Any]]] = {
 """What may be sent to have something done at an endpoint, by the last word of the address."""
 
 
+SEARCHED: Final[Mapping[str, Mapping[str, Any]]] = {
+    "POST": {
+        "title": "Foreign military bases",
+        "email": "desk@newsroom.example",
+        "language": "es",
+        "frequency": "daily",
+        "hour": 7,
+        "time_zone": "America/Guayaquil",
+        "event_types": ["commitment.*"],
+        "filters": {"topic": ["foreign-military-bases"]},
+    },
+    "PATCH": {"frequency": "immediate"},
+}
+"""What may be sent to save a search, and to change one, by method."""
+
+
+OWN: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
+    "/v1/webhook-endpoints": SUBSCRIBED,
+    "/v1/saved-searches": SEARCHED,
+}
+"""The examples of what an account has for itself, by the address of its list."""
+
+
 def of(method: str, path: str, record_type: str) -> Mapping[str, Any] | None:
     """Return the example of what an operation takes; None where it has none here."""
     last = path.rsplit("/", 1)[-1]
-    if path in {"/v1/webhook-endpoints", "/v1/webhook-endpoints/{slug}"}:
-        return SUBSCRIBED.get(method)
+    own = OWN.get(path.removesuffix("/{slug}"))
+    if own is not None:
+        return own.get(method)
     if last in ASKED:
         return ASKED[last]
     if method == "PATCH":

@@ -25,6 +25,7 @@ from tracker.api import (
     records,
     rereading,
     reviews,
+    saved_searches,
     schema,
     searching,
     status,
@@ -153,6 +154,16 @@ urlpatterns = [
     path("v1/event-types", codes.EventTypeList.as_view(), name="event-types"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("v1/saved-searches", saved_searches.SavedSearchList.as_view(), name="saved-searches"),
+    path(
+        "v1/saved-searches/<record:slug>",
+        saved_searches.SavedSearchDetail.as_view(),
+        name="saved-search",
+    ),
+    *(
+        path(f"v1/saved-searches/<record:slug>/{turn}", door.as_view(), name=f"saved-search-{turn}")
+        for turn, door in saved_searches.TURNS.items()
+    ),
     path("v1/webhook-endpoints", endpoints.EndpointList.as_view(), name="webhook-endpoints"),
     path(
         "v1/webhook-endpoints/preview",

@@ -4,9 +4,6 @@ Facets are tested in Python (``holds``: who is told of an event) and in SQL (``l
 lists as of a moment).
 """
 
-from collections.abc import Sequence
-
-from tracker import kinds
 from tracker.filters.asking import Asked, condition, holds, ledger_condition
 from tracker.filters.base import MOST_VALUES, OWN, Facets, Parameter, Reading, UnknownValue
 from tracker.filters.dates import whole_day
@@ -16,25 +13,30 @@ from tracker.filters.histories import on as held_on
 from tracker.filters.parts import is_held
 from tracker.filters.paths import covering, first
 from tracker.filters.related import family_at, family_now
+from tracker.filters.subscriptions import (
+    MOST_EVENT_TYPES,
+    InvalidSubscription,
+    check_event_types,
+    check_filters,
+    subscribed,
+    takes,
+)
 from tracker.filters.tables import PARAMETERS
-
-
-def subscribed(event_types: Sequence[str], asked: Asked, event_type: str, found: Facets) -> bool:
-    """Return whether a subscription to these event types and filters takes an event."""
-    wanted = any(kinds.matches(pattern, event_type) for pattern in event_types)
-    return wanted and holds(asked, found)
-
 
 __all__ = [
     "HISTORIES",
+    "MOST_EVENT_TYPES",
     "MOST_VALUES",
     "OWN",
     "PARAMETERS",
     "Asked",
     "Facets",
+    "InvalidSubscription",
     "Parameter",
     "Reading",
     "UnknownValue",
+    "check_event_types",
+    "check_filters",
     "condition",
     "covering",
     "facets",
@@ -48,5 +50,6 @@ __all__ = [
     "misfits",
     "rewritten",
     "subscribed",
+    "takes",
     "whole_day",
 ]

@@ -29,6 +29,11 @@ EVENT_TYPES: Final[dict[str, EventType]] = {
 # who name it are told.
 _ONLY_BY_NAME: Final = frozenset({"record.refreshed"})
 
+FOLLOW_UPS: Final = frozenset(
+    {"development.corrected", "development.dismissed", "record.deleted", "record.redacted"}
+)
+"""Whoever was told of something hears of these, whatever they asked for."""
+
 
 def matches(pattern: str, event_type: str) -> bool:
     """Tell whether ``pattern`` (a code, ``commitment.*`` or ``*``) covers ``event_type``."""
@@ -48,6 +53,7 @@ def is_pattern(pattern: str) -> bool:
 
 __all__ = [
     "EVENT_TYPES",
+    "FOLLOW_UPS",
     "KINDS",
     "RECORD_EVENTS",
     "REVIEW_EVENTS",

@@ -22,10 +22,12 @@ from tracker.models.events import Event
 from tracker.models.ledger import LedgerHead, Refresh, Revision
 from tracker.models.meetings import Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
+from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
+from tracker.models.searches import SavedSearch, SearchMail
 from tracker.models.sources import (
     Citation,
     Document,
@@ -77,6 +79,7 @@ __all__ = [
     "Development",
     "DevelopmentParticipant",
     "Document",
+    "EndpointNotice",
     "Event",
     "IdempotencyKey",
     "LedgerHead",
@@ -94,8 +97,10 @@ __all__ = [
     "Relation",
     "Rereading",
     "Revision",
+    "SavedSearch",
     "SearchDraft",
     "SearchEntry",
+    "SearchMail",
     "Sketch",
     "Snapshot",
     "Source",

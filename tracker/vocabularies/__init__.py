@@ -11,7 +11,13 @@ from tracker.vocabularies.agreements import AgreementStatus, Binding, Instrument
 from tracker.vocabularies.assessments import Consistency, Evidence, ReasonCode, Schedule, Verdict
 from tracker.vocabularies.base import Vocabulary
 from tracker.vocabularies.commitments import CriterionKind, Form, Strength, Wording
-from tracker.vocabularies.deliveries import AttemptOutcome, DeliveryState, EndpointState
+from tracker.vocabularies.deliveries import (
+    AttemptOutcome,
+    DeliveryState,
+    EndpointState,
+    NoticeReason,
+)
+from tracker.vocabularies.mails import MailFrequency, MailLanguage, SearchState
 from tracker.vocabularies.meetings import Attendance, EventKind, MeetingKind, MeetingStatus
 from tracker.vocabularies.parties import PartyKind, PartyRole
 from tracker.vocabularies.records import DatePrecision, RecordType, ReviewState
@@ -66,6 +72,10 @@ ALL: Final[dict[str, type[Vocabulary]]] = {
     "endpoint_state": EndpointState,
     "delivery_state": DeliveryState,
     "attempt_outcome": AttemptOutcome,
+    "notice_reason": NoticeReason,
+    "search_state": SearchState,
+    "mail_frequency": MailFrequency,
+    "mail_language": MailLanguage,
 }
 """Every vocabulary by its public name, in the order in which ``/v1/vocabularies`` shows them."""
 
@@ -90,8 +100,11 @@ __all__ = [
     "Evidence",
     "Form",
     "InstrumentType",
+    "MailFrequency",
+    "MailLanguage",
     "MeetingKind",
     "MeetingStatus",
+    "NoticeReason",
     "PartyKind",
     "PartyRole",
     "QuoteState",
@@ -102,6 +115,7 @@ __all__ = [
     "Role",
     "Schedule",
     "Scope",
+    "SearchState",
     "Side",
     "SourceTier",
     "Stance",

@@ -42,6 +42,32 @@ class EndpointState(Vocabulary):
     )
 
 
+class NoticeReason(Vocabulary):
+    """Why the owner of a webhook endpoint is mailed."""
+
+    FAILING = (
+        "failing",
+        "Failing",
+        "Con fallos",
+        "Four attempts in a row have failed; more will be made.",
+        "Han fallado cuatro intentos seguidos; se harán más.",
+    )
+    EXHAUSTED = (
+        "exhausted",
+        "Given up",
+        "Entrega abandonada",
+        "A delivery has failed for the last time; it can be recovered for 14 days.",
+        "Una entrega ha fallado por última vez; puede recuperarse durante 14 días.",
+    )
+    DISABLED = (
+        "disabled",
+        "Disabled",
+        "Desactivado",
+        "Nothing more is sent to the endpoint until its owner resumes it.",
+        "No se envía nada más al punto de recepción hasta que su titular lo reanude.",
+    )
+
+
 class DeliveryState(Vocabulary):
     """How a delivery to a webhook endpoint stands."""
 
@@ -70,8 +96,8 @@ class DeliveryState(Vocabulary):
         "cancelled",
         "Cancelled",
         "Cancelada",
-        "It will not be sent, because its endpoint no longer wants it.",
-        "No se enviará, porque su punto de recepción ya no la quiere.",
+        "It will not be sent: its endpoint no longer wants it, or was not sent to for 14 days.",
+        "No se enviará: su punto de recepción ya no la quiere, o no se le envió nada en 14 días.",
     )
 
 

@@ -6,12 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models.functions import Now
 
-from tracker import filters, models
-
-# Whoever was told of something hears of its correction, whatever they asked for.
-CORRECTIONS = frozenset(
-    {"development.corrected", "development.dismissed", "record.deleted", "record.redacted"}
-)
+from tracker import filters, kinds, models
 
 Told = dict[int, set[int]]
 
@@ -63,7 +58,7 @@ def _batch(limit: int) -> list[models.Revision]:
 
 def _told(revisions: Sequence[models.Revision]) -> Told:
     """Return, for each record corrected, the endpoints that have a delivery about it."""
-    corrected = {r.record_id for r in revisions if r.event_type in CORRECTIONS}
+    corrected = {r.record_id for r in revisions if r.event_type in kinds.FOLLOW_UPS}
     told: Told = defaultdict(set)
     earlier = models.Delivery.objects.filter(revision__record__in=corrected)
     for record, endpoint in earlier.values_list("revision__record", "endpoint").distinct():
@@ -75,24 +70,12 @@ def _audience(
     revision: models.Revision, endpoints: Sequence[models.WebhookEndpoint], told: Told
 ) -> list[models.WebhookEndpoint]:
     """Return who is to be told of ``revision``, and note in ``told`` that they are."""
-    is_correction = revision.event_type in CORRECTIONS
+    is_correction = revision.event_type in kinds.FOLLOW_UPS
     audience = [
         endpoint
         for endpoint in endpoints
         if (is_correction and endpoint.pk in told[revision.record_id])
-        or _is_subscribed(endpoint, revision)
+        or filters.takes(endpoint, revision.event_type, revision.facets)
     ]
     told[revision.record_id].update(endpoint.pk for endpoint in audience)
     return audience
-
-
-def _is_subscribed(endpoint: models.WebhookEndpoint, revision: models.Revision) -> bool:
-    if "true" in revision.facets.get("is_backfill", []) and not endpoint.has_backfill:
-        return False
-    try:
-        return filters.subscribed(
-            endpoint.event_types, endpoint.filters, revision.event_type, revision.facets
-        )
-    except filters.UnknownValue:
-        # One parameter may take other values for another type of record: kind=summit.
-        return False

@@ -3,11 +3,27 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models.functions import Now
+
 from tracker import models, vocabularies
 from tracker.webhooks import endpoints
 
 KEPT: Final = timedelta(days=14)
 """For how long what failed can be recovered."""
+
+
+def retire() -> int:
+    """Give up what has been kept for 14 days for endpoints that are not sent to; return how many.
+
+    A replay from the ledger brings even that back.
+    """
+    kept = models.Delivery.objects.filter(
+        state=vocabularies.DeliveryState.WAITING,
+        leased_until__isnull=True,
+        created_at__lt=Now() - KEPT,
+    )
+    not_sent_to = kept.exclude(endpoint__state=vocabularies.EndpointState.ENABLED)
+    return not_sent_to.update(state=vocabularies.DeliveryState.CANCELLED)
 
 
 def redeliver(delivery: models.Delivery) -> None:

@@ -15,6 +15,7 @@ MOST_LAPSED = 500
 # A single message that its receiver cannot digest is no outage: were the success of others to
 # make it due, it would use up its attempts within minutes.
 OUTAGE = timedelta(minutes=5)
+WORTH_A_MAIL = 4
 HOPELESS_AFTER = timedelta(hours=120)
 HOPELESS_FAILURES = 20
 
@@ -22,12 +23,12 @@ HOPELESS_FAILURES = 20
 def store(delivery: models.Delivery, result: attempts.Result) -> bool:
     """Write down ``result`` and return True, or False if another holds ``delivery`` now."""
     with transaction.atomic():
-        number = delivery.attempts_made + 1
+        number, following = delivery.attempts_made + 1, _next_state(delivery, result)
         if not models.Delivery.objects.held_by(delivery).update(
             attempts_made=number,
             last_attempt_at=result.attempted_at,
             leased_until=None,
-            **_next_state(delivery, result),
+            **following,
         ):
             return False
         models.Attempt.objects.create(
@@ -44,16 +45,20 @@ def store(delivery: models.Delivery, result: attempts.Result) -> bool:
             _note_success(delivery, result)
         elif not delivery.sample_type:
             _note_failure(delivery, result)
+        if following.get("state") == vocabularies.DeliveryState.FAILED and not delivery.sample_type:
+            _tell(delivery.endpoint_id, vocabularies.NoticeReason.EXHAUSTED)
         if result.is_gone:
             disable(delivery.endpoint_id)
     return True
 
 
 def disable(endpoint: int) -> None:
-    """Send nothing more to the endpoint with this key; its deliveries wait."""
-    models.WebhookEndpoint.objects.filter(
+    """Send nothing more to the endpoint with this key and tell its owner; its deliveries wait."""
+    enabled = models.WebhookEndpoint.objects.filter(
         pk=endpoint, state=vocabularies.EndpointState.ENABLED
-    ).update(state=vocabularies.EndpointState.DISABLED)
+    )
+    if enabled.update(state=vocabularies.EndpointState.DISABLED):
+        _tell(endpoint, vocabularies.NoticeReason.DISABLED)
 
 
 def recover_lapsed() -> int:
@@ -117,13 +122,19 @@ def _note_success(delivery: models.Delivery, result: attempts.Result) -> None:
 
 
 def _note_failure(delivery: models.Delivery, result: attempts.Result) -> None:
-    """Count the failure, and disable an endpoint that has failed for days."""
+    """Count the failure, tell of the fourth, and disable what has failed for days."""
     endpoint = models.WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
     endpoint.update(
         failures=F("failures") + 1,
         failing_since=Coalesce(F("failing_since"), result.attempted_at),
     )
+    if endpoint.filter(failures=WORTH_A_MAIL).exists():
+        _tell(delivery.endpoint_id, vocabularies.NoticeReason.FAILING)
     if endpoint.filter(
         Q(failing_since__lt=Now() - HOPELESS_AFTER), failures__gte=HOPELESS_FAILURES
     ).exists():
         disable(delivery.endpoint_id)
+
+
+def _tell(endpoint: int, reason: vocabularies.NoticeReason) -> None:
+    models.EndpointNotice.objects.note(endpoint, reason)

@@ -2,13 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tracker import filters, kinds, outgoing
+from tracker import filters, outgoing
 from tracker.outbound import client
 
-MOST_EVENT_TYPES: Final = 50
 MOST_HEADERS: Final = 5
 LONGEST_HEADER_NAME: Final = 60
 LONGEST_HEADER_VALUE: Final = 1000
@@ -40,16 +39,10 @@ RESERVED_HEADERS: Final = frozenset(
 """Names that describe the message or the way it travels, which is not for a subscriber to say."""
 RESERVED_BEGINNINGS: Final = ("webhook-", "proxy-", "sec-", "x-forwarded-")
 
+InvalidEndpoint = filters.InvalidSubscription
+
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", re.ASCII)
-
-
-class InvalidEndpoint(ValueError):  # noqa: N818 - the name states the finding
-    """What an endpoint cannot be; ``field`` names the part that is wrong."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def check(wanted: Mapping[str, Any]) -> None:
@@ -61,31 +54,6 @@ def check(wanted: Mapping[str, Any]) -> None:
     for column, rule in _RULES.items():
         if column in wanted:
             rule(wanted[column])
-
-
-def check_event_types(event_types: Sequence[str]) -> None:
-    """Raise InvalidEndpoint unless each pattern matches some event type."""
-    if not 0 < len(event_types) <= MOST_EVENT_TYPES:
-        raise InvalidEndpoint("event_types", f"Give 1 to {MOST_EVENT_TYPES} event types.")
-    for pattern in event_types:
-        if not kinds.is_pattern(pattern):
-            raise InvalidEndpoint("event_types", f"No event type matches {pattern!r}.")
-
-
-def check_filters(asked: filters.Asked) -> None:
-    """Raise InvalidEndpoint unless the events of some one type of record can satisfy all."""
-    problems: list[str] = []
-    for parameters in filters.PARAMETERS.values():
-        try:
-            for name, values in asked.items():
-                parameters[name].checked(values)
-        except KeyError as unknown:
-            problems.append(f"No record of one type has all of these filters: {unknown}.")
-        except filters.UnknownValue as unknown:
-            problems.insert(0, str(unknown))
-        else:
-            return
-    raise InvalidEndpoint("filters", problems[0])
 
 
 def _check_headers(headers: Mapping[str, str]) -> None:
@@ -126,8 +94,8 @@ async def _check_url(url: str) -> None:
 
 
 _RULES: Final[Mapping[str, Callable[[Any], None]]] = {
-    "event_types": check_event_types,
-    "filters": check_filters,
+    "event_types": filters.check_event_types,
+    "filters": filters.check_filters,
     "headers": _check_headers,
     "most_per_minute": _check_rate,
     "url": _check_destination,

@@ -1,4 +1,4 @@
-"""``manage.py create_token NAME --role editor [--days 365]``: a token, shown this once."""
+"""``manage.py create_token NAME --role editor [--days 365] [--email …]``: a token, shown once."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         roles = [role.value for role in vocabularies.Role]
         parser.add_argument("name", help="The account's name")
         parser.add_argument("--role", choices=roles, required=True)
+        parser.add_argument("--email", help="Where the account is mailed about its webhooks")
         parser.add_argument("--days", type=int, help="After how many days it expires")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"--days is a whole number from 1 to {_LONGEST_DAYS}.")
         role = vocabularies.Role(options["role"])
         with transaction.atomic():
-            user = _account(options["name"])
+            user = _account(options["name"], options["email"])
             token, secret = accounts.issue_token(
                 user, options["name"], role, timezone.now(), days=days
             )
@@ -42,14 +43,18 @@ class Command(BaseCommand):
         self.stdout.write(secret)
 
 
-def _account(name: str) -> models.User:
-    account = models.User(username=name)
+def _account(name: str, email: str | None) -> models.User:
+    account = models.User(username=name, email=email or "")
     account.set_unusable_password()
     try:
         account.clean_fields()
     except ValidationError as error:
         raise CommandError(f"There can be no account of this name: {error}") from error
-    return models.User.objects.filter(username=name).first() or _saved(account)
+    known = models.User.objects.filter(username=name).first()
+    if known is None:
+        return _saved(account)
+    known.email = email or known.email
+    return _saved(known)
 
 
 def _saved(account: models.User) -> models.User:

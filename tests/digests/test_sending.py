@@ -1,0 +1,219 @@
+"""What saved searches find is mailed once, and what was mailed is corrected by mail."""
+
+import socket
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connections
+from django.db.models.functions import Now
+from pytest_django import Settings
+
+from tests import factories
+from tests.digests.conftest import Save, Tell
+from tracker import models, reviewing
+from tracker.digests import searches, sending
+
+pytestmark = pytest.mark.django_db
+
+
+def flagged(**fields: object) -> models.Development:
+    return factories.development(snapshot=factories.snapshot(), **fields)
+
+
+def test_what_is_flagged_is_mailed_with_its_quote_and_where_it_stands(
+    save: Save, tell: Tell, settings: Settings
+) -> None:
+    settings.PUBLIC_URL = "https://record.example"
+    search = save()
+    development = flagged()
+
+    (message,) = tell()
+
+    assert message.to == ["desk@courier.example"]
+    assert message.subject == f"{development.title} · Foreign bases"
+    text = str(message.body)
+    assert "Commitment reaffirmed (Flagged by machine) · 2026-01-25" in text
+    assert "Ana Ruiz reaffirmed it." in text
+    assert f"https://record.example/v1/developments/{development.slug}" in text
+    quote = models.Citation.objects.get(record=development.pk)
+    assert f"“{quote.exact}”\n  — The Sulaco Courier" in text
+    page = str(message.alternatives[0][0])
+    assert f'<a href="https://record.example/v1/developments/{development.slug}"' in page
+    (sent,) = search.mails.all()
+    assert (sent.records, sent.last_sequence) == ([development.pk], searches.head())
+
+
+def test_mail_programs_can_unsubscribe_by_one_click(save: Save, tell: Tell) -> None:
+    search = save()
+    flagged()
+
+    (message,) = tell()
+
+    headers = message.message()
+    link = headers["List-Unsubscribe"]
+    assert link.startswith("<http://localhost:8000/mails/unsubscribe/")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert headers["List-Id"] == f"<{search.slug}.searches.localhost>"
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert link.strip("<>") in str(message.body)
+
+
+def test_what_was_mailed_is_not_mailed_again(save: Save, tell: Tell) -> None:
+    save()
+    flagged()
+
+    assert [len(tell()), len(tell())] == [1, 0]
+
+
+def test_a_day_without_news_has_no_mail_and_what_came_before_is_none(
+    save: Save, tell: Tell
+) -> None:
+    flagged()
+    save()
+
+    assert tell() == []
+
+
+def test_only_what_is_asked_for_is_mailed(save: Save, tell: Tell) -> None:
+    save(event_types=["meeting.*"])
+    save(filters={"min_confidence": ["0.9"]})
+    save(filters={"country": ["XR"]})
+    save(filters={"country": ["XC"]}, title="Costaguana")
+    flagged(confidence=0.8)
+
+    assert [message.subject.rpartition(" · ")[2] for message in tell()] == ["Costaguana"]
+
+
+def test_old_happenings_are_mailed_only_where_they_are_asked_for(save: Save, tell: Tell) -> None:
+    save()
+    save(has_backfill=True, title="With old ones")
+    flagged(is_backfill=True)
+
+    assert [message.subject.rpartition(" · ")[2] for message in tell()] == ["With old ones"]
+
+
+def test_several_events_are_one_mail_in_the_language_that_was_chosen(
+    save: Save, tell: Tell
+) -> None:
+    save(language="es", title="Bases extranjeras")
+    commitment = factories.commitment()
+    flagged(subject=commitment)
+    factories.development(subject=commitment, key="another", title="Another")
+
+    (message,) = tell()
+
+    assert message.subject == "2 novedades · Bases extranjeras"
+    assert "Ana Ruiz lo reafirmó." in str(message.body)
+    assert "Para no recibir más: http" in str(message.body)
+
+
+def test_a_dismissal_is_mailed_to_whoever_was_told_and_to_nobody_else(
+    save: Save, tell: Tell
+) -> None:
+    save(title="Told", event_types=["commitment.reaffirmed"])
+    development = flagged()
+    assert len(tell()) == 1
+    save(title="Later", event_types=["commitment.reaffirmed"])
+
+    reviewing.dismiss(development, "editor", "It was last year's speech.", factories.NOW)
+
+    (message,) = tell()
+    assert message.subject.endswith(" · Told")
+    assert "Development dismissed (Dismissed)" in str(message.body)
+    assert "It was last year's speech." in str(message.body)
+
+
+def test_what_was_flagged_and_dismissed_between_two_mails_is_in_none(
+    save: Save, tell: Tell
+) -> None:
+    save()
+    reviewing.dismiss(flagged(), "editor", "Wrong.", factories.NOW)
+
+    assert tell() == []
+
+
+def test_of_more_than_fifty_events_the_last_are_told_and_the_others_counted(
+    save: Save, tell: Tell
+) -> None:
+    save(event_types=["record.created"], filters={"kind": ["state"]})
+    for number in range(52):
+        factories.party(name=f"State {number}", kind="state")
+
+    (message,) = tell()
+
+    assert message.subject == "52 developments · Foreign bases"
+    assert "And 2 more: http://localhost:8000/v1/changes" in str(message.body)
+    assert str(message.body).count("\nState ") == 50
+
+
+def test_a_title_breaks_no_header(save: Save, tell: Tell) -> None:
+    save(title="Bases\r\nBcc: all@courier.example")
+    flagged()
+
+    (message,) = tell()
+
+    assert message.subject.endswith("Bases Bcc: all@courier.example")
+    assert message.message()["Bcc"] is None
+
+
+def test_a_mail_that_nobody_takes_is_tried_again_later(
+    save: Save, tell: Tell, settings: Settings
+) -> None:
+    search = save()
+    flagged()
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
+        assert tell() == []
+    search.refresh_from_db()
+    assert (search.failures, search.leased_until) == (1, None)
+    assert search.due_at == factories.NOW + timedelta(minutes=5)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    assert len(tell()) == 1
+
+    search.refresh_from_db()
+    assert search.failures == 0
+
+
+def test_a_search_whose_mails_nobody_takes_for_days_rests(
+    save: Save, tell: Tell, settings: Settings
+) -> None:
+    search = save()
+    models.SavedSearch.objects.update(failures=19)
+    flagged()
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
+        tell()
+
+    search.refresh_from_db()
+    assert search.state == "paused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_one_mail(save: Save) -> None:
+    save()
+    flagged()
+    models.SavedSearch.objects.update(due_at=Now())
+    start = threading.Barrier(2)
+
+    def work() -> None:
+        try:
+            start.wait(30)
+            sending.send_due(10, factories.NOW)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert len(mail.outbox) == 1
+    assert models.SearchMail.objects.count() == 1

@@ -1,0 +1,1 @@
+"""Saved searches: the filters of webhooks, mailed to whoever has no server."""

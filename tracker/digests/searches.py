@@ -1,0 +1,114 @@
+"""Saved searches: how they come about, are confirmed, change, rest and end."""
+
+import secrets
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from tracker import filters, models
+from tracker.vocabularies import SearchState
+
+MOST_SEARCHES: Final = 20
+BETWEEN_CONFIRMATIONS: Final = timedelta(hours=1)
+_SLUG_BYTES = 8
+
+
+class TooManyError(Exception):
+    """The account has as many saved searches as it may have."""
+
+
+class NotNowError(Exception):
+    """What is asked cannot be done in the state in which the search is."""
+
+
+def check(wanted: Mapping[str, Any]) -> None:
+    """Raise filters.InvalidSubscription unless a search may ask for this; some may be left out."""
+    if "event_types" in wanted:
+        filters.check_event_types(wanted["event_types"])
+    if "filters" in wanted:
+        filters.check_filters(wanted["filters"])
+    if "time_zone" in wanted and wanted["time_zone"] not in zoneinfo.available_timezones():
+        raise filters.InvalidSubscription("time_zone", "This is no IANA time zone.")
+
+
+def add(owner: models.User, wanted: Mapping[str, Any], now: datetime) -> models.SavedSearch:
+    """Create a search, which ``check`` has accepted; it is pending until its address confirms it.
+
+    Raises TooManyError.
+    """
+    with transaction.atomic():
+        models.User.objects.select_for_update().get(pk=owner.pk)
+        if owner.saved_searches.count() >= MOST_SEARCHES:
+            raise TooManyError(f"An account has at most {MOST_SEARCHES} saved searches.")
+        slug = secrets.token_hex(_SLUG_BYTES)
+        return models.SavedSearch.objects.create(
+            slug=slug, owner=owner, created_at=now, due_at=now, **wanted
+        )
+
+
+def change(search: models.SavedSearch, wanted: Mapping[str, Any], now: datetime) -> None:
+    """Change the columns that are given; at another address it has to be confirmed anew."""
+    moves = wanted.get("email", search.email) != search.email
+    for name, value in wanted.items():
+        setattr(search, name, value)
+    if moves:
+        search.state, search.asked_at = SearchState.PENDING, None
+    search.due_at = now if search.state == SearchState.PENDING else search.next_due(now)
+    search.save(update_fields=[*wanted, "state", "asked_at", "due_at"])
+
+
+def ask_again(search: models.SavedSearch, now: datetime) -> None:
+    """Have the confirmation asked for again; raises NotNowError within an hour, and when active.
+
+    Whoever unsubscribed is asked, too: nothing but their own confirmation brings mails back.
+    """
+    if search.state in {SearchState.ACTIVE, SearchState.PAUSED}:
+        raise NotNowError("It is confirmed.")
+    if search.asked_at is not None and search.asked_at > now - BETWEEN_CONFIRMATIONS:
+        raise NotNowError("The confirmation was asked for less than an hour ago.")
+    search.state, search.asked_at, search.due_at = SearchState.PENDING, None, now
+    search.save(update_fields=["state", "asked_at", "due_at"])
+
+
+def confirm(search: models.SavedSearch, now: datetime) -> bool:
+    """Have mails sent of what happens from now on; return whether the search waited for that."""
+    return bool(
+        models.SavedSearch.objects.filter(pk=search.pk, state=SearchState.PENDING).update(
+            state=SearchState.ACTIVE,
+            last_sequence=head(),
+            due_at=search.next_due(now),
+            failures=0,
+        )
+    )
+
+
+def unsubscribe(search: models.SavedSearch) -> None:
+    """Send no more mails of this search, as whoever gets them asks."""
+    models.SavedSearch.objects.filter(pk=search.pk).update(state=SearchState.UNSUBSCRIBED)
+
+
+def pause(search: models.SavedSearch) -> None:
+    """Send no mails until it is resumed; raises NotNowError where none are sent anyway."""
+    _turn(search, SearchState.ACTIVE, SearchState.PAUSED)
+
+
+def resume(search: models.SavedSearch) -> None:
+    """Send mails again, the first with what happened meanwhile; raises NotNowError."""
+    _turn(search, SearchState.PAUSED, SearchState.ACTIVE)
+
+
+def head() -> int:
+    """Return the number of the ledger's last event."""
+    return models.LedgerHead.objects.values_list("sequence", flat=True).get()
+
+
+def _turn(search: models.SavedSearch, before: SearchState, after: SearchState) -> None:
+    if search.state not in {before, after}:
+        raise NotNowError(f"It is {search.state}: its address has to confirm it.")
+    search.state, search.failures = after, 0
+    search.save(update_fields=["state", "failures"])
+    models.SavedSearch.objects.filter(pk=search.pk).update(due_at=Now())

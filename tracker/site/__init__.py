@@ -1,0 +1,1 @@
+"""The pages that people come to by a link in a mail."""
