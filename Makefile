@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate bench clients conformance fuzz lint types schema compose clean
+.PHONY: help run demo test evaluate bench clients conformance fuzz soak lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ conformance: $(INSTALLED) ## send made-up requests to the service, the same ever
 
 fuzz: $(INSTALLED) ## send it others than last time, and more of them
 	@$(RUN) -m tests.conformance
+
+soak: $(INSTALLED) ## kill machines at random while 10,000 events are delivered, and count
+	@$(RUN) -m tests.soak
 
 lint: $(INSTALLED) ## check style, floors and migrations
 	$(RUN) -m ruff check .

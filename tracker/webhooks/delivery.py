@@ -27,6 +27,7 @@ SLOTS = 64
 PER_ENDPOINT = 2
 RUN_SECONDS = 60.0
 TICK_SECONDS = 1.0
+GATHERING_SECONDS = 0.01
 
 Returned = TypeVar("Returned")
 
@@ -97,7 +98,10 @@ class _Sender:
         done, _ = await asyncio.wait(
             self._under_way, timeout=TICK_SECONDS, return_when=asyncio.FIRST_COMPLETED
         )
-        for task in done:
+        if done:
+            # Others end at about the same time: one look at the rows serves them all.
+            await asyncio.sleep(GATHERING_SECONDS)
+        for task in [task for task in self._under_way if task.done()]:
             claimed = self._under_way.pop(task)
             self._attempts += 1
             if error := task.exception():
@@ -124,13 +128,14 @@ class _Sender:
             for claimed, result in self._unwritten
             if time.monotonic() < claimed.give_up
         ]
-        while self._unwritten:
-            claimed, result = self._unwritten[0]
-            try:
-                await self._in_thread(lambda: results.store(claimed.delivery, result))  # noqa: B023
-            except (OperationalError, InterfaceError):
-                return
-            self._unwritten.pop(0)
+        if not self._unwritten:
+            return
+        found = [(claimed.delivery, result) for claimed, result in self._unwritten]
+        try:
+            await self._in_thread(lambda: results.store_all(found))
+        except (OperationalError, InterfaceError):
+            return
+        self._unwritten = []
 
     async def _in_thread(self, work: Callable[[], Returned]) -> Returned:
         return await asyncio.get_running_loop().run_in_executor(self._rows, _guarded, work)
