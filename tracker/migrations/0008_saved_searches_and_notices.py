@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0006_when_a_page_says_it_changed'),
+        ('tracker', '0007_rereading'),
     ]
 
     operations = [
