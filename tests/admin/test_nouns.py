@@ -134,7 +134,6 @@ def test_a_deadline_brings_the_schedule_up_to_date(send: Send) -> None:
         ("criteria", '{"kind": "success"}', 'Expected a list of items but got type "dict".'),
         ("criteria", "[", "Enter a valid JSON."),
         ("translations", '{"es": "x"}', 'es: Expected a dictionary of items but got type "str".'),
-        ("watch", '{"words": []}', "words: There is no such field."),
         ("short_title", "\u202eNo bases", "The character U+202E is not allowed."),
         ("stated_date", "0999-01-01", "Use a real date: YYYY, YYYY-MM or YYYY-MM-DD."),
         ("text", "\u200b", "This text has nothing to read."),
@@ -169,10 +168,10 @@ def test_what_the_database_refuses_is_said_and_nothing_is_saved(send: Send) -> N
 def test_json_left_empty_is_the_column_s_default(send: Send) -> None:
     commitment = factories.commitment(places=["Sulaco"])
 
-    send(page_of(commitment), places="", watch="")
+    send(page_of(commitment), places="", criteria="")
 
     assert factories.shown(commitment)["places"] == []
-    assert factories.shown(commitment)["watch"] == {}
+    assert factories.shown(commitment)["criteria"] == []
 
 
 def test_a_change_made_meanwhile_is_not_written_over(desk: Client) -> None:

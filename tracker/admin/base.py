@@ -22,7 +22,7 @@ from tracker import editing, models, recording
 from tracker.admin import fields, forms, reading
 
 _EDIT = "tracker.edit"
-_AT_THE_END = ("translations", "watch")
+_AT_THE_END = ("translations",)
 
 
 @dataclass
@@ -69,7 +69,7 @@ class RecordAdmin(Searchable, admin.ModelAdmin):
     """A type of record: its list, and the page of each."""
 
     actions_on_bottom = True
-    exclude = ("record",)
+    exclude: ClassVar[Any] = ("record",)
     formfield_overrides = fields.OVERRIDES
     list_display: Any = ("__str__", "slug", "is_public", "version", "changed_at")
     list_filter: ClassVar[Any] = ("is_public", ("record__deleted_at", admin.EmptyFieldListFilter))
@@ -144,7 +144,7 @@ class NounAdmin(RecordAdmin):
         first = [name for name in names if name not in {*last, *shown, "reason"}]
         return [
             (None, {"fields": ["reason", *first]}),
-            ("Languages and detection", {"fields": last, "classes": ["collapse"]}),
+            ("Languages", {"fields": last, "classes": ["collapse"]}),
             *([("In the ledger", {"fields": shown})] if shown else []),
         ]
 

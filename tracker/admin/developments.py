@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, partial_dates, reviewing, vocabularies
-from tracker.admin import fields, reading
+from tracker.admin import explaining, fields
 from tracker.admin.base import RecordAdmin
 from tracker.admin.forms import PartForm
 from tracker.admin.site import desk
@@ -68,6 +68,9 @@ class DecisionForm(PartForm):
 @admin.register(models.Development, site=desk)
 class DevelopmentAdmin(RecordAdmin):
     """Developments, those that wait for a person first."""
+
+    class Media:
+        css = {"all": ("tracker/desk.css",)}
 
     action_form = ReasonForm
     actions = ("confirm", "dismiss")
@@ -177,8 +180,8 @@ class DevelopmentAdmin(RecordAdmin):
 
     @admin.display(description="explanation")
     def explained(self, development: models.Development) -> SafeString:
-        """Return which words matched, which decided, and which rule spoke."""
-        return reading.pretty(development.explanation)
+        """Return which words matched, which decided, what each counted, and which rule spoke."""
+        return explaining.drawn(development)
 
 
 def _corrections(form: DecisionForm) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """The records that editors tend, with their parts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tracker import models
+from tracker.admin import watching
 from tracker.admin.base import NounAdmin, PartInline
 from tracker.admin.site import desk
 
@@ -148,13 +152,41 @@ class EventAdmin(NounAdmin):
 
 @admin.register(models.Commitment, site=desk)
 class CommitmentAdmin(NounAdmin):
-    """Commitments."""
+    """Commitments; by what each is watched is changed on a page of its own."""
 
+    exclude: ClassVar[Any] = ("record", "watch")
+    about = (*NounAdmin.about, "watched_by")
     computed = ("verdict", "schedule", "consistency", "evidence_for", "evidence_against")
     inlines = (SpeakerInline, ObservationInline, AssessmentInline)
     list_display = ("__str__", "form", "verdict", "schedule", "consistency", "is_public")
     list_filter = ("verdict", "form", "schedule", "consistency", *NounAdmin.list_filter)
     search_fields = ("short_title", "text", "record__slug")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of the pages, that of the watch among them."""
+        watch = path(
+            "<str:object_id>/watch/",
+            self.admin_site.admin_view(self.watch_view),
+            name="tracker_commitment_watch",
+        )
+        return [watch, *super().get_urls()]
+
+    def watch_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Return the page on which it is changed by what the commitment is watched."""
+        may_change = self.has_change_permission(request)
+        return watching.page(self.admin_site, request, object_id, may_change=may_change)
+
+    @admin.display(description="watched by")
+    def watched_by(self, commitment: models.Commitment) -> SafeString:
+        """Return how many terms there are, and the way to the page of the watch."""
+        watch = commitment.watch
+        own = (watch.get("terms", {}), *watch.get("language_terms", {}).values())
+        count = sum(map(len, own))
+        return format_html(
+            '{} <a href="{}">Change, suggest and try</a>',
+            f"{count} key terms." if count else "What its words suggest.",
+            reverse("admin:tracker_commitment_watch", args=[commitment.pk]),
+        )
 
 
 @admin.register(models.Statement, site=desk)

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from tracker import flagging, models, partial_dates, serializers, vocabularies
 from tracker.api import doors, records
-from tracker.detectors import candidates
 from tracker.serializers import fields, references, watches
 
 _WRITE = frozenset({vocabularies.Scope.WRITE})
@@ -131,21 +130,21 @@ def _shown(preview: flagging.Preview) -> dict[str, Any]:
         "documents": preview.documents,
         "is_complete": preview.is_complete,
         "linked": preview.linked,
-        "passages": [_passage(snapshot, found) for snapshot, found in preview.passages],
+        "passages": [_passage(linked) for linked in preview.passages],
     }
 
 
-def _passage(snapshot: models.Snapshot, found: candidates.Candidate) -> dict[str, Any]:
-    sentence, document = found.passage.sentence, snapshot.document
+def _passage(linked: flagging.Linked) -> dict[str, Any]:
+    sentence, document = linked.sentence, linked.snapshot.document
     published = document.published_at
     return {
         "document": serializers.reference(document),
         "published_at": partial_dates.show_instant(published, document.published_precision),
-        "snapshot": snapshot.number,
+        "snapshot": linked.snapshot.number,
         "exact": sentence.text,
         "start": sentence.start,
         "end": sentence.end,
-        "score": found.score,
+        "score": linked.score,
         "terms": [
             {
                 "term": hit.term,
@@ -154,6 +153,6 @@ def _passage(snapshot: models.Snapshot, found: candidates.Candidate) -> dict[str
                 "start": sentence.start + hit.start,
                 "end": sentence.start + hit.end,
             }
-            for hit in sorted(found.hits, key=lambda hit: hit.start)
+            for hit in linked.hits
         ],
     }

@@ -12,11 +12,12 @@ from tracker.flagging.prose import (
 )
 from tracker.flagging.rereading import reread_batch, reread_waiting
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
-from tracker.flagging.watching import Preview, preview_watch, suggest_watch
+from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
 
 __all__ = [
     "DETECTOR",
     "PREVIEW_DAYS",
+    "Linked",
     "Preview",
     "article",
     "flag_calendar",

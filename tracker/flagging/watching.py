@@ -10,7 +10,7 @@ from tracker import models
 from tracker.detectors import base, candidates, passages, watched
 from tracker.detectors.index import Index, key_terms
 from tracker.flagging import prose
-from tracker.text import normalise
+from tracker.text import normalise, sentences, terms
 
 DAYS = 90
 MOST_DOCUMENTS = 1000
@@ -19,14 +19,24 @@ PATIENCE_SECONDS = 6.0
 
 
 @dataclass(frozen=True)
+class Linked:
+    """A sentence that would have been linked, with the terms in it, and how surely."""
+
+    snapshot: models.Snapshot
+    sentence: sentences.Sentence
+    hits: tuple[terms.TermHit, ...]
+    score: float
+
+
+@dataclass(frozen=True)
 class Preview:
-    """What a watch would have linked: passages with their snapshots, the latest article first.
+    """What a watch would have linked, the latest article first.
 
     ``linked`` counts passages beyond those that are given too. A preview that is not complete
     ran out of time, or of articles that it may read, before it came to the oldest.
     """
 
-    passages: tuple[tuple[models.Snapshot, candidates.Candidate], ...]
+    passages: tuple[Linked, ...]
     linked: int
     documents: int
     days: int
@@ -57,7 +67,7 @@ def preview_watch(
     draft = _draft(known.commitments[commitment.slug], commitment, watch)
     tracked = base.Tracked(known.tracked.parties, known.tracked.officials, (draft,))
     index = Index(tracked, known)
-    found: list[tuple[models.Snapshot, candidates.Candidate]] = []
+    found: list[Linked] = []
     read, end = 0, time.monotonic() + PATIENCE_SECONDS
     snapshots = _articles(now - timedelta(days=days))
     is_complete = snapshots.count() <= MOST_DOCUMENTS
@@ -66,7 +76,7 @@ def preview_watch(
             is_complete = False
             break
         read += 1
-        found += ((snapshot, candidate) for candidate in _linked(snapshot, index))
+        found += _linked(snapshot, index)
     return Preview(tuple(found[:MOST_PASSAGES]), len(found), read, days, is_complete)
 
 
@@ -82,11 +92,12 @@ def _articles(since: datetime) -> Any:
     return models.Snapshot.objects.current().published_since(since).order_by("-pk")
 
 
-def _linked(snapshot: models.Snapshot, index: Index) -> Iterator[candidates.Candidate]:
+def _linked(snapshot: models.Snapshot, index: Index) -> Iterator[Linked]:
     article = prose.article(snapshot)
     # Most articles hold none of the terms, and need not be taken apart.
     if not index.terms.find(normalise.fold(article.text), article.language):
         return
     for candidate in candidates.candidates(passages.Reading(article, index)):
         if candidate.score is not None:
-            yield candidate
+            in_order = tuple(sorted(candidate.hits, key=lambda hit: hit.start))
+            yield Linked(snapshot, candidate.passage.sentence, in_order, candidate.score)
