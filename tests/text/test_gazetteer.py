@@ -1,5 +1,7 @@
 """Names found in a text."""
 
+import pytest
+
 from tracker.text import gazetteer
 from tracker.text.gazetteer import Name
 
@@ -51,3 +53,28 @@ def test_accents_may_be_missing() -> None:
 
 def test_an_empty_gazetteer_finds_nothing() -> None:
     assert gazetteer.Gazetteer([]).find("Panama") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Chad Wolf and Michael Jordan met at Georgia Tech.", []),
+        ("In Jordan, envoys of Chad and Georgia met.", ["JO", "TD", "GE"]),
+        (
+            "It ended. Visit Jordan! Chad's army left; Chad President Vega stayed.",
+            ["JO", "TD", "TD"],
+        ),
+        ("The envoy told us that fine china and a turkey were served.", []),
+        ("US and China: Türkiye, Turkey, Turquía", ["US", "CN", "TR", "TR", "TR"]),
+        ("los chinos y la capital armenia, Ereván; la reina danesa", ["CN", "AM", "AM", "DK"]),
+        (
+            "Myanmar, or Burma; Hong Kong; Saint Lucia; Côte d’Ivoire",
+            ["MM", "MM", "HK", "LC", "CI"],
+        ),
+        ("Viena, Londres y La Habana; Nueva Delhi", ["AT", "GB", "CU", "IN"]),
+    ],
+)
+def test_countries_are_told_from_people_and_things(text: str, codes: list[str]) -> None:
+    found = gazetteer.Gazetteer(gazetteer.country_names()).find(text)
+
+    assert [mention.key for mention in found] == codes

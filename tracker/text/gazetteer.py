@@ -1,5 +1,6 @@
 """Names of countries, parties and officials found in a text in one pass, whole words only."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,15 @@ import ahocorasick
 from tracker.text import lexicon, normalise
 
 _SHORT = 5
+_LONGEST_NAME = 40
+# Countries that people and places are called by too: Chad Wolf, Michael Jordan, Georgia Tech.
+_ALSO_PEOPLE = frozenset({"Chad", "Georgia", "Jordan"})
+_OFFICES = (
+    "President|Prime|Foreign|Defen[cs]e|Interior|Minist|King|Queen|Crown|Govern|Army|Parliament"
+)
+_NAME_AFTER = re.compile(rf"[ -](?!I\b|{_OFFICES})[A-Z][a-z]+")
+_NAME_BEFORE = re.compile(r"(\S*)\s?\b[A-Z][a-z]+ $")
+_ENDS_SENTENCE = (".", "!", "?", ":", '"', "“", "«")
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Gazetteer:
             start, end = last - length + 1, last + 1
             if is_whole(folded, start, end):
                 name = next((n for n in names if _is_written_so(n.surface, text[start:end])), None)
-                if name is not None:
+                if name is not None and not _is_of_a_person(name, text, start, end):
                     hits.append(Mention(start, end, text[start:end], name.kind, name.key))
         return tuple(_longest(hits))
 
@@ -82,6 +92,17 @@ def _is_written_so(surface: str, written: str) -> bool:
     if len(letters) < _SHORT and letters.isupper():
         return surface == written
     return not surface[0].isupper() or written[0].isupper()
+
+
+def _is_of_a_person(name: Name, text: str, start: int, end: int) -> bool:
+    """Tell whether a country's name is part of another name, as the words beside it show."""
+    if name.kind != "country" or text[start:end] not in _ALSO_PEOPLE:
+        return False
+    if _NAME_AFTER.match(text, end):
+        return True
+    before = _NAME_BEFORE.search(text[max(0, start - _LONGEST_NAME) : start])
+    # A capital that begins a sentence makes no name: "In Jordan".
+    return before is not None and bool(before[1]) and not before[1].endswith(_ENDS_SENTENCE)
 
 
 def _longest(hits: list[Mention]) -> list[Mention]:

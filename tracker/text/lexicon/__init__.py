@@ -92,8 +92,12 @@ def load(language: str) -> Lexicon:
 @lru_cache
 def countries() -> Mapping[str, tuple[str, ...]]:
     """Return the names of each country or organisation, in both languages, by its code."""
-    data = tomllib.loads((_FOLDER / "countries.toml").read_text(encoding="utf-8"))
-    return {code: tuple(names) for code, names in data.items()}
+    found: dict[str, dict[str, None]] = {}
+    for file in ("cldr.toml", "countries.toml"):
+        data = tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+        for code, names in data.items():
+            found.setdefault(code, {}).update(dict.fromkeys(names))
+    return {code: tuple(names) for code, names in found.items()}
 
 
 @lru_cache
