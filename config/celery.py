@@ -60,6 +60,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["tracker"])
 app.conf.beat_schedule = {
     "submissions": {"task": "tracker.tasks.read_submissions", **EVERY_SECOND},
+    "sources": {"task": "tracker.tasks.poll_sources", **EVERY_SECOND},
+    "articles": {"task": "tracker.tasks.read_articles", **EVERY_SECOND},
     "snapshots": {"task": "tracker.tasks.flag_snapshots", **EVERY_SECOND},
     "rereadings": {"task": "tracker.tasks.reread", **EVERY_SECOND},
     "bodies": {"task": "tracker.tasks.refresh_bodies", **EVERY_SECOND},

@@ -150,6 +150,15 @@ if JUDGE not in _JUDGE_NEEDS or not all(globals()[name] for name in _JUDGE_NEEDS
 if not 0 < JUDGE_TIMEOUT <= 60:  # noqa: PLR2004 - half of the lease
     raise ImproperlyConfigured("JUDGE_TIMEOUT is 1 to 60 seconds")
 
+# Where the owner of a site that is read may complain: an e-mail address, or that of a page.
+CONTACT = env.str("CONTACT", default="")
+# How long a host is left alone between two requests, where its robots.txt asks for no longer.
+FETCH_SPACING_SECONDS = env.float("FETCH_SPACING_SECONDS", default=1.0)
+FETCH_TIMEOUT_SECONDS = env.float("FETCH_TIMEOUT_SECONDS", default=30.0)
+if FETCH_SPACING_SECONDS < 0 or not 0 < FETCH_TIMEOUT_SECONDS <= 60:  # noqa: PLR2004
+    # Half of the lease under which a host is asked.
+    raise ImproperlyConfigured("FETCH_SPACING_SECONDS is 0 or more, FETCH_TIMEOUT_SECONDS 1 to 60")
+
 # Where the nightly bulk files lie; whoever writes them and whoever serves them must share it.
 EXPORT_DIR = Path(env.str("EXPORT_DIR", default=str(BASE_DIR / ".local" / "exports")))
 # Of our own words; what is quoted stays under the rights of its source.

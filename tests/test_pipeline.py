@@ -1,5 +1,6 @@
 """One story from an article handed in to a signed delivery, by a real worker and real servers."""
 
+import io
 import os
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import orjson
 import pytest
 import standardwebhooks
 from django.conf import settings as project
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
+from tests.ingest import site as sites
 from tracker import checking, models, reviewing, vocabularies
 from tracker.examples import loading
 from tracker.webhooks import endpoints, pinging, receiver
@@ -161,6 +164,33 @@ def test_an_article_handed_in_reaches_a_subscriber_signed_and_once(
     assert hearing.wait_for(2, PATIENCE_SECONDS)
     types = [one.headers["webhook-event-type"] for one in hearing.received]
     assert types == ["commitment.reaffirmed", "development.dismissed"]
+    assert checking.differences() == []
+
+
+def test_an_article_of_a_feed_reaches_a_subscriber_within_a_minute_of_following_it(
+    worker: subprocess.Popen[bytes], hearing: receiver.Receiver
+) -> None:
+    factories.ana_ruiz()
+    factories.commitment(watch=TERMS)
+    words = "".join(f"<p>{line}</p>" for line in ARTICLE["text"].split("\n\n"))
+    with sites.serving() as site:
+        site.pages["/"] = sites.Page(
+            '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>'
+        )
+        site.pages["/feed.xml"] = sites.feed(
+            sites.item(site.at("/bases"), ARTICLE["title"], "Tue, 10 Feb 2026 15:00:00 GMT")
+        )
+        site.pages["/bases"] = sites.Page(f"<html lang=en><article>{words}</article></html>")
+        call_command("add_source", site.at("/"), stdout=io.StringIO())
+
+        assert hearing.wait_for(1, PATIENCE_SECONDS)
+
+    (message,) = hearing.received
+    assert message.headers["webhook-event-type"] == "commitment.reaffirmed"
+    (citation,) = orjson.loads(message.body)["data"]["object"]["citations"]
+    assert citation["document"]["outlet"] == "The Sulaco Courier"
+    assert citation["document"]["published_at"] == "2026-02-10T15:00:00Z"
+    assert len(site.asked("/bases")) == 1
     assert checking.differences() == []
 
 

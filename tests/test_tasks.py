@@ -29,6 +29,8 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
 
     assert rung == {
         "tracker.tasks.read_submissions": 1.0,
+        "tracker.tasks.poll_sources": 1.0,
+        "tracker.tasks.read_articles": 1.0,
         "tracker.tasks.flag_snapshots": 1.0,
         "tracker.tasks.reread": 1.0,
         "tracker.tasks.refresh_bodies": 1.0,

@@ -28,12 +28,18 @@ class Queue:
 
 @dataclass(frozen=True)
 class Freshness:
-    """A source, how many documents it gave, and when it last gave a text."""
+    """A source, how many documents it gave, and when it last gave a text.
+
+    ``duplicates`` are those of its documents that tell what another had told before. ``polling``
+    is None for a source that is not polled.
+    """
 
     slug: str
     name: str
     documents: int
+    duplicates: int
     last_snapshot_at: datetime | None
+    polling: models.Polling | None
 
 
 def queues() -> list[Queue]:
@@ -44,6 +50,8 @@ def queues() -> list[Queue]:
         _queue(
             "submissions", models.Submission.objects.filter(state=waiting), oldest="submitted_at"
         ),
+        _queue("sources", models.Polling.objects.due(), oldest="next_poll_at"),
+        _queue("articles", models.ListedArticle.objects.waiting(), oldest="next_attempt_at"),
         _queue("snapshots", models.Snapshot.objects.unflagged(), oldest="fetched_at"),
         _queue("revisions", models.Revision.objects.not_fanned_out(), oldest="published_at"),
         _queue("refreshes", models.Refresh.objects.unfinished(), oldest="requested_at"),
@@ -80,12 +88,27 @@ def sources() -> list[Freshness]:
     rows = (
         models.Source.objects.public()
         .annotate(
-            given=Subquery(given.values("count")), last_snapshot_at=Subquery(read.values("last"))
+            given=Subquery(given.values("count")),
+            repeated=Subquery(repeated(given).values("count")),
+            last_snapshot_at=Subquery(read.values("last")),
         )
         .order_by("record__slug")
-        .values_list("record__slug", "name", "given", "last_snapshot_at")
+        .values_list("pk", "record__slug", "name", "given", "repeated", "last_snapshot_at")
     )
-    return [Freshness(slug, name, given or 0, last) for slug, name, given, last in rows]
+    pollings = {
+        polling.pk: polling
+        for polling in models.Polling.objects.filter(source__in=models.polled().values("pk"))
+    }
+    return [
+        Freshness(slug, name, given or 0, again or 0, last, pollings.get(pk))
+        for pk, slug, name, given, again, last in rows
+    ]
+
+
+def repeated(documents: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return those of ``documents`` that tell a story which an earlier one had told."""
+    earlier = models.Document.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))
+    return documents.filter(Exists(earlier.order_by()))
 
 
 def funnel(now: datetime) -> dict[str, int]:
@@ -105,9 +128,14 @@ def funnel(now: datetime) -> dict[str, int]:
     )
     flagged = models.Development.objects.filter(detected_at__gt=since)
     dismissed = vocabularies.ReviewState.DISMISSED
+    listed = models.ListedArticle.objects
+    given_up = listed.filter(state=vocabularies.SubmissionState.FAILED, settled_at__gt=since)
+    failed = submissions.filter(state=vocabularies.SubmissionState.FAILED)
     return {
         "handed_in": submissions.count(),
-        "failed": submissions.filter(state=vocabularies.SubmissionState.FAILED).count(),
+        "polled": models.Polling.objects.filter(last_polled_at__gt=since).count(),
+        "listed": listed.filter(first_seen_at__gt=since).count(),
+        "failed": failed.count() + given_up.count(),
         "new": snapshots.filter(number=1).count(),
         "changed": snapshots.filter(number__gt=1).count(),
         "read": read.count(),

@@ -1,8 +1,13 @@
 """What of this deployment's settings concerns all that goes out: whereto, and by what name."""
 
+from typing import Final
+
 from django.conf import settings
 
 from tracker.outbound import address
+
+AGENT: Final = "OnRecord"
+"""By what name robots.txt may speak of us."""
 
 
 def policy() -> address.Policy:
@@ -15,5 +20,6 @@ def policy() -> address.Policy:
 
 
 def user_agent() -> str:
-    """Return by what name pages are asked for."""
-    return f"OnRecord/0.1 (+{settings.PUBLIC_URL})"
+    """Return by what name pages are asked for: who we are, and where to complain."""
+    about = "; ".join(filter(None, [f"+{settings.PUBLIC_URL}", settings.CONTACT]))
+    return f"{AGENT}/0.1 ({about})"

@@ -19,6 +19,8 @@ from tracker.digests import sending
 from tracker.webhooks import delivery, fanout, notices, resending
 
 BATCH = 100
+HOSTS = 16
+READING_SECONDS = 5
 REVISIONS = 500
 MAILS = 20
 BELL_SECONDS = 10
@@ -38,6 +40,20 @@ def ring(task: Task) -> None:
 def read_submissions() -> None:
     """Stage 1: read what was handed in."""
     if ingest.read_submissions(BATCH):
+        ring(flag_snapshots)
+
+
+@shared_task
+def poll_sources() -> None:
+    """Stage 1: ask the sources that are due what they list."""
+    if ingest.poll_sources(HOSTS, READING_SECONDS):
+        ring(read_articles)
+
+
+@shared_task
+def read_articles() -> None:
+    """Stage 1: read what was listed."""
+    if ingest.read_articles(HOSTS, READING_SECONDS):
         ring(flag_snapshots)
 
 

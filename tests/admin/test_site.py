@@ -38,6 +38,7 @@ def rows() -> dict[type[db.Model], Any]:
         snapshot,
         models.Revision.objects.first(),
         factories.SubmissionFactory.create(),
+        listed(),
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
         factories.SavedSearchFactory.create(),
@@ -46,6 +47,17 @@ def rows() -> dict[type[db.Model], Any]:
     delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())
     made += [delivery, delivery.endpoint, factories.AttemptFactory.create(delivery=delivery)]
     return {type(row): row for row in made}
+
+
+def listed() -> models.ListedArticle:
+    """Return an article that a source listed."""
+    return models.ListedArticle.objects.create(
+        source=models.Source.objects.get(),
+        host=models.Host.objects.of("https://courier.example/"),
+        url="https://courier.example/bases",
+        digest="0" * 64,
+        first_seen_at=factories.NOW,
+    )
 
 
 def test_every_list_and_every_page_opens(desk: Client) -> None:

@@ -10,7 +10,7 @@ from prometheus_client import parser
 
 from tests import factories
 from tests.api import expect
-from tracker import flagging, measuring, models
+from tracker import flagging, ingest, measuring, models
 from tracker.volatile import heartbeats, store
 
 pytestmark = pytest.mark.django_db
@@ -103,11 +103,38 @@ def test_status_says_how_fresh_each_source_is(client: Client) -> None:
     ]
 
 
+def test_status_says_how_the_polling_of_each_source_goes(client: Client) -> None:
+    now = datetime.now(UTC)
+    source = factories.source(reader="feed", external_url="https://courier.example/feed.xml")
+    ingest.check_now(models.Source.objects.all())
+    models.Polling.objects.update(
+        last_success_at=now - timedelta(days=2),
+        last_new_at=now - timedelta(days=2),
+        usual_gap_seconds=3600,
+        failures=3,
+        trouble="The server answered 500.",
+    )
+
+    (shown,) = expect.json(client.get("/v1/status"))["sources"]
+
+    polling = shown["polling"]
+    assert (shown["slug"], shown["duplicates"]) == (source.slug, 0)
+    assert (polling["failures"], polling["trouble"]) == (3, "The server answered 500.")
+    assert (polling["is_paused"], polling["next_check_at"] is None) == (False, False)
+    assert 172_800 <= polling["silent_seconds"] < 172_900
+
+    ingest.pause(models.Source.objects.all(), "by Emilia Gould", now)
+    (shown,) = expect.json(client.get("/v1/status"))["sources"]
+    assert (shown["polling"]["is_paused"], shown["polling"]["next_check_at"]) == (True, None)
+
+
 def test_status_tells_the_queues_in_the_order_of_the_work(client: Client) -> None:
     shown = expect.json(client.get("/v1/status"))
 
     assert [queue["name"] for queue in shown["queues"]] == [
         "submissions",
+        "sources",
+        "articles",
         "snapshots",
         "revisions",
         "refreshes",
@@ -129,6 +156,8 @@ def test_the_last_day_is_told_step_by_step() -> None:
 
     assert day == {
         "handed_in": 1,
+        "polled": 0,
+        "listed": 0,
         "failed": 1,
         "new": 2,
         "changed": 0,

@@ -39,13 +39,33 @@ class MeSerializer(framework.Serializer[Any]):
     limit = MyLimitSerializer(allow_null=True, help_text="Null while nothing is limited")
 
 
+class PollingSerializer(framework.Serializer[Any]):
+    """How the polling of a source goes."""
+
+    last_success_at = framework.DateTimeField(allow_null=True)
+    next_check_at = framework.DateTimeField(allow_null=True, help_text="Null while it is paused")
+    failures = framework.IntegerField(help_text="In a row")
+    trouble = framework.CharField(allow_blank=True, help_text="What failed last")
+    is_paused = framework.BooleanField()
+    last_new_at = framework.DateTimeField(
+        allow_null=True, help_text="When it last listed an article that was not known"
+    )
+    silent_seconds = framework.IntegerField(
+        allow_null=True, help_text="For how long nothing new came, where that is longer than usual"
+    )
+
+
 class FreshnessSerializer(framework.Serializer[Any]):
     """A source and how fresh it is."""
 
     slug = framework.CharField()
     name = framework.CharField()
     documents = framework.IntegerField()
+    duplicates = framework.IntegerField(
+        help_text="How many of them tell what another had told before"
+    )
     last_snapshot_at = framework.DateTimeField(allow_null=True)
+    polling = PollingSerializer(allow_null=True, help_text="Null where articles are handed in")
 
 
 class QueueSerializer(framework.Serializer[Any]):
@@ -73,7 +93,7 @@ class StatusSerializer(framework.Serializer[Any]):
     last_day = framework.DictField(
         child=framework.IntegerField(),
         help_text=(
-            "The last 24 hours, step by step: handed_in, failed, new, changed, read, "
-            "matched_nothing, flagged, merged, withheld"
+            "The last 24 hours, step by step: handed_in, polled (sources), listed, failed, new, "
+            "changed, read, matched_nothing, flagged, merged, withheld"
         ),
     )

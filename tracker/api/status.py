@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import measuring, serializers
+from tracker import measuring, models, serializers
 from tracker.api import doors, service_shapes
 from tracker.volatile import heartbeats, store
 
@@ -33,7 +33,9 @@ def _shown(now: datetime) -> dict[str, Any]:
                 "slug": source.slug,
                 "name": source.name,
                 "documents": source.documents,
+                "duplicates": source.duplicates,
                 "last_snapshot_at": serializers.show_moment(source.last_snapshot_at),
+                "polling": _polling(source.polling, now) if source.polling else None,
             }
             for source in measuring.sources()
         ],
@@ -50,4 +52,18 @@ def _shown(now: datetime) -> dict[str, Any]:
             for stage, noted in beats.items()
         ],
         "last_day": measuring.funnel(now),
+    }
+
+
+def _polling(polling: models.Polling, now: datetime) -> dict[str, Any]:
+    silence = polling.silence(now)
+    is_paused = polling.paused_at is not None
+    return {
+        "last_success_at": serializers.show_moment(polling.last_success_at),
+        "next_check_at": None if is_paused else serializers.show_moment(polling.next_poll_at),
+        "failures": polling.failures,
+        "trouble": polling.trouble,
+        "is_paused": is_paused,
+        "last_new_at": serializers.show_moment(polling.last_new_at),
+        "silent_seconds": None if silence is None else round(silence.total_seconds()),
     }

@@ -1,6 +1,27 @@
 """Stage 1: what is handed in or found becomes documents, and each version of a text a snapshot."""
 
+from tracker.ingest.adding import Found, NothingToFollowError, examine
+from tracker.ingest.articles import read_articles
+from tracker.ingest.polling import check_now, pause, poll_sources, resume
+from tracker.ingest.progress import Progress, idle_until, progress_since
 from tracker.ingest.storing import Entry, UnreadableError, store
 from tracker.ingest.submissions import read_submissions, submit
 
-__all__ = ["Entry", "UnreadableError", "read_submissions", "store", "submit"]
+__all__ = [
+    "Entry",
+    "Found",
+    "NothingToFollowError",
+    "Progress",
+    "UnreadableError",
+    "check_now",
+    "examine",
+    "idle_until",
+    "pause",
+    "poll_sources",
+    "progress_since",
+    "read_articles",
+    "read_submissions",
+    "resume",
+    "store",
+    "submit",
+]

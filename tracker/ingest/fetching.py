@@ -1,13 +1,72 @@
-"""Pages, fetched through the guarded client."""
+"""Pages, fetched through the guarded client: many hosts at once, each of them once."""
 
 import asyncio
+import dataclasses
+import queue
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from tracker import outgoing
 from tracker.ingest import storing
-from tracker.outbound import client
+from tracker.outbound import answer, client
 from tracker.readers import base
+
+Outcome = client.Answer | client.Failure
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_FAILED = client.Failure("protocol", "the request could not be made")
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What to ask for, and which headers to send besides those that all requests have.
+
+    ``pause`` is how long the host is left alone between two requests, redirects included.
+    """
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    pause: timedelta = timedelta()
+
+
+def limits() -> client.Limits:
+    """Return what one fetch may cost."""
+    seconds = settings.FETCH_TIMEOUT_SECONDS
+    return client.Limits(
+        connect_seconds=min(answer.FETCH_LIMITS.connect_seconds, seconds),
+        total_seconds=seconds,
+        answer_bytes=answer.FETCH_LIMITS.answer_bytes,
+        redirects=answer.FETCH_LIMITS.redirects,
+    )
+
+
+def fetch_each(
+    requests: Sequence[Request], within: client.Limits
+) -> Iterator[tuple[Request, Outcome]]:
+    """Give what came of each request as soon as it came, so that none waits for the slowest.
+
+    They run in a thread: whoever iterates may use the database.
+    """
+    if not requests:
+        return
+    finished: queue.SimpleQueue[tuple[Request, Outcome]] = queue.SimpleQueue()
+    running = threading.Thread(
+        target=lambda: asyncio.run(_fetch_all(requests, within, finished)), daemon=True
+    )
+    running.start()
+    for _ in requests:
+        yield finished.get()
+    running.join()
+
+
+def fetched(answered: client.Answer, now: datetime) -> base.Fetched:
+    """Return an answer as readers take it."""
+    headers = {name.lower(): value for name, value in answered.headers.items()}
+    return base.Fetched(answered.url, answered.status, headers, answered.body, now)
 
 
 def page(url: str) -> base.Fetched:
@@ -15,16 +74,39 @@ def page(url: str) -> base.Fetched:
 
     Raises client.Failure, or storing.UnreadableError for an answer that is no article.
     """
-    answer = asyncio.run(_get(url))
-    if answer.status != 200 or answer.is_truncated:  # noqa: PLR2004 - anything else is no article
+    [(_, outcome)] = fetch_each([Request(url)], limits())
+    if isinstance(outcome, client.Failure):
+        raise outcome
+    if outcome.status != 200 or outcome.is_truncated:  # noqa: PLR2004 - else it is no article
         raise storing.UnreadableError(
-            f"The page answered {answer.status}, or was larger than 10 MB."
+            f"The page answered {outcome.status}, or was larger than 10 MB."
         )
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return base.Fetched(answer.url, answer.status, headers, answer.body, timezone.now())
+    return fetched(outcome, timezone.now())
 
 
-async def _get(url: str) -> client.Answer:
+async def _fetch_all(
+    requests: Sequence[Request],
+    within: client.Limits,
+    finished: "queue.SimpleQueue[tuple[Request, Outcome]]",
+) -> None:
+    policy = outgoing.policy()
+    common = {"User-Agent": outgoing.user_agent(), "Accept": ACCEPT}
+
+    async def fetch(session: client.Client, request: Request) -> None:
+        outcome: Outcome = _FAILED
+        try:
+            outcome = await client.fetch(
+                session,
+                request.url,
+                headers={**common, **request.headers},
+                policy=policy,
+                limits=dataclasses.replace(within, hop_seconds=request.pause.total_seconds()),
+            )
+        except client.Failure as failure:
+            outcome = failure
+        finally:
+            # Whatever happens, nobody waits for it for ever.
+            finished.put((request, outcome))
+
     async with client.Client() as session:
-        headers = {"User-Agent": outgoing.user_agent()}
-        return await client.fetch(session, url, headers=headers, policy=outgoing.policy())
+        await asyncio.gather(*(fetch(session, request) for request in requests))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rest_framework.exceptions import ValidationError
+
 from tracker import editing, models, recording, vocabularies
 from tracker.ingest import grouping
 from tracker.models import locks
@@ -100,6 +102,14 @@ def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snaps
         models.RawContent.keep(snapshot, entry.raw, entry.raw_type)
     grouping.group(change, document, sketch)
     return snapshot
+
+
+def in_words(error: Exception) -> str:
+    """Return why an article cannot be stored."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    said = error.detail if isinstance(error.detail, dict) else {"article": error.detail}
+    return " ".join(f"{name}: {' '.join(map(str, words))}" for name, words in said.items())
 
 
 def _storable(text: str) -> str:

@@ -69,18 +69,11 @@ def read(submission: models.Submission) -> None:
                 leased_until=None,
             )
     except (ValidationError, ValueError) as error:
-        _fail(submission, _in_words(error))
+        _fail(submission, storing.in_words(error))
     except client.Failure as failure:
         if submission.attempts + 1 >= MOST_ATTEMPTS:
             _fail(submission, f"{failure.outcome}: {failure}")
         log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
-
-
-def _in_words(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    said = error.detail if isinstance(error.detail, dict) else {"article": error.detail}
-    return " ".join(f"{name}: {' '.join(map(str, words))}" for name, words in said.items())
 
 
 def _fail(submission: models.Submission, detail: str) -> None:

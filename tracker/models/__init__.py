@@ -25,6 +25,7 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
+from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
@@ -81,8 +82,10 @@ __all__ = [
     "Document",
     "EndpointNotice",
     "Event",
+    "Host",
     "IdempotencyKey",
     "LedgerHead",
+    "ListedArticle",
     "Meeting",
     "NameEntry",
     "Noun",
@@ -91,6 +94,7 @@ __all__ = [
     "Official",
     "Participant",
     "Party",
+    "Polling",
     "RawContent",
     "Record",
     "Refresh",
@@ -114,6 +118,8 @@ __all__ = [
     "User",
     "WebhookEndpoint",
     "WebhookSecret",
+    "host_name",
     "issue_token",
+    "polled",
     "text_digest",
 ]

@@ -24,7 +24,8 @@ class Limits:
 
     ``total_seconds`` is wall time by the monotonic clock, redirects included. ``answer_bytes``
     counts the body as kept: raw for ``send``, decoded for ``fetch``. ``refusal_seconds`` is the
-    least time that a connection which never came about takes, whatever prevented it.
+    least time that a connection which never came about takes, whatever prevented it, and
+    ``hop_seconds`` the pause before a redirect is followed.
     """
 
     connect_seconds: float = 5
@@ -32,6 +33,7 @@ class Limits:
     answer_bytes: int = 4096
     redirects: int = 0
     refusal_seconds: float = 0.5
+    hop_seconds: float = 0
 
 
 SEND_LIMITS = Limits()

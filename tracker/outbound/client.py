@@ -162,6 +162,7 @@ async def fetch(
                 response.close()
             if location is None:
                 raise Failure("redirect", "the redirect does not say where to")
+            await asyncio.sleep(limits.hop_seconds)
             attempt.begin_hop()
             previous, target = target, address.check_redirect(target, location, policy)
             is_moved = is_moved and response.status in PERMANENT_REDIRECTS

@@ -39,7 +39,8 @@ class Fetched:
 class Entry:
     """One article that a source announces; what the source does not say is '' or None.
 
-    ``text`` or ``html`` is there only if the source carries the whole article. ``guid`` is what
+    ``text`` or ``html`` is there only if the source carries the whole article, ``excerpt`` is
+    what it shows of one, as plain text. ``guid`` is what
     the source calls it, which may change or repeat: ``url`` is what identifies it.
     """
 
@@ -53,6 +54,7 @@ class Entry:
     language: str = ""
     text: str = ""
     html: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,8 @@ def _entry(item: Mapping[str, Any], language: str, fetched: base.Fetched) -> bas
         language=base.language_code(_said(item, "language")) or language,
         text=text,
         html=html,
+        # feedparser gives the whole for a summary that is not there.
+        excerpt="" if text or html else markup.without_tags(_said(item, "summary")),
     )
 
 

@@ -42,6 +42,7 @@ def _entry(item: Mapping[str, Any], language: str, fetched: base.Fetched) -> bas
         language=base.language_code(_said(item, "language")) or language,
         text=_said(item, "content_text"),
         html=_said(item, "content_html"),
+        excerpt=_said(item, "summary"),
     )
 
 

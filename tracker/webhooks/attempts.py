@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tracker.outbound import address, client
-from tracker.webhooks import retrying, signing
+from tracker.outbound import address, client, waiting
+from tracker.webhooks import signing
 
 USER_AGENT = "OnRecord-Webhooks/1"
 ANSWER_BYTES = 4096
@@ -96,7 +96,7 @@ def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> 
         status=answer.status,
         resolved_address=answer.resolved_address,
         answer=printable(answer.body, hidden),
-        retry_after=retrying.retry_after(answer.headers.get("Retry-After", ""), ended_at),
+        retry_after=waiting.retry_after(answer.headers.get("Retry-After", ""), ended_at),
         is_unwanted=wish == "abort-message" and not is_success,
         is_gone=answer.status == GONE or wish == "disable",
     )

@@ -1,8 +1,6 @@
 """When a failed attempt is made again: the ladder, and what the receiver asked for."""
 
-import re
-from datetime import UTC, datetime, timedelta
-from email import utils
+from datetime import timedelta
 
 # Before each attempt, counted from the one before: ten attempts over about 75 hours.
 LADDER = (
@@ -22,8 +20,6 @@ BUSY_DELAY = timedelta(seconds=60)
 BUSY_OUTCOMES = frozenset({"timeout_connect", "timeout_read", "deadline"})
 BUSY_STATUSES = frozenset({429, 502, 503, 504})
 LONGEST_RETRY_AFTER = timedelta(hours=24)
-
-_SECONDS = re.compile(r"[0-9]{1,10}", re.ASCII)
 
 
 def delay(
@@ -45,20 +41,3 @@ def delay(
     if retry_after is not None:
         wait = max(wait, min(retry_after, LONGEST_RETRY_AFTER))
     return wait
-
-
-def retry_after(value: str, now: datetime) -> timedelta | None:
-    """Return how long a ``Retry-After`` header of seconds or a date asks to wait from ``now``.
-
-    What is neither is None; a date gone by is no wait at all.
-    """
-    text = value.strip()
-    if _SECONDS.fullmatch(text):
-        return timedelta(seconds=int(text))
-    try:
-        moment = utils.parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    # The old form of asctime names no zone; HTTP means UTC.
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(moment - now, timedelta(0))

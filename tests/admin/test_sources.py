@@ -1,0 +1,78 @@
+"""Sources at the desk: how their polling goes, and what can be done about it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests import factories
+from tests.admin.conftest import notes, page_of
+from tracker import ingest, models
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/tracker/source/"
+
+
+@pytest.fixture
+def source() -> models.Source:
+    """Return a source that is polled."""
+    feed = factories.source(reader="feed", external_url="https://courier.example/feed.xml")
+    ingest.check_now(models.Source.objects.all())
+    return feed
+
+
+def act(desk: Client, action: str, source: models.Source) -> list[str]:
+    response = desk.post(LIST, {"action": action, "_selected_action": [source.pk]}, follow=True)
+    return notes(response)
+
+
+def cells(response: Any) -> dict[str, str]:
+    """Return the one row of the list, by column."""
+    page = html.fromstring(response.content.decode())
+    return {
+        cell.get("class").split()[0].removeprefix("field-"): cell.text_content().strip()
+        for cell in page.xpath("//table[@id='result_list']/tbody/tr/*[contains(@class, 'field')]")
+    }
+
+
+def test_the_list_shows_how_the_polling_of_each_source_goes(
+    desk: Client, source: models.Source
+) -> None:
+    now = datetime.now(UTC)
+    story = models.Document.objects.filter
+    for number in range(4):
+        document = factories.snapshot(f"Text {number}.", f"https://courier.example/{number}")
+        story(pk=document.document.pk).update(story=7 if number < 2 else None)
+    models.Polling.objects.update(
+        last_success_at=now - timedelta(days=3),
+        last_new_at=now - timedelta(days=5),
+        usual_gap_seconds=3600,
+        failures=4,
+    )
+
+    shown = cells(desk.get(LIST))
+
+    assert (shown["failures"], shown["duplicates"], shown["silence"]) == ("4", "25%", "5\xa0days")
+    assert shown["last_success"]
+    assert shown["next_check"]
+
+
+def test_a_source_is_paused_checked_and_resumed(desk: Client, source: models.Source) -> None:
+    assert act(desk, "pause", source) == ["1 are paused."]
+    assert cells(desk.get(LIST))["next_check"] == f"paused: by {factories.ACTOR}"
+    assert act(desk, "check_now", source) == ["0 are polled now."]
+    assert act(desk, "resume", source) == ["1 are polled again."]
+    assert act(desk, "check_now", source) == ["1 are polled now."]
+
+    assert models.Polling.objects.due().get().source == source
+
+
+def test_sources_are_found_by_how_their_polling_goes(desk: Client, source: models.Source) -> None:
+    assert cells(desk.get(f"{LIST}?polling=failing")) == {}
+    models.Polling.objects.update(failures=1, trouble="The server answered 500.")
+
+    assert cells(desk.get(f"{LIST}?polling=failing"))["failures"] == "1"
+    assert "The server answered 500." in desk.get(page_of(source)).content.decode()

@@ -1,0 +1,378 @@
+"""Polling: what is listed is read once, hosts are asked politely, and the next time is set."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+from pytest_django import Settings
+
+from tests import factories
+from tests.ingest import following
+from tests.ingest import site as sites
+from tests.ingest.site import Page, Site
+from tracker import editing, models, recording
+from tracker.ingest import scheduling
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+
+def test_what_a_feed_lists_is_read_once(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed(
+        sites.item(site.at("/bases?utm_source=feed")), sites.item(site.at("/bases#top"))
+    )
+    site.pages["/bases?utm_source=feed"] = sites.article()
+    source = following.follow(site)
+
+    following.read()
+    following.let_time_pass()
+    following.read()
+
+    assert site.paths() == [
+        "/robots.txt",
+        following.FEED,
+        "/bases?utm_source=feed",
+        following.FEED,
+    ]
+    document = models.Document.objects.get()
+    assert document.canonical_url == site.at("/bases")
+    assert document.source == source
+    assert document.snapshots.count() == 1
+    assert following.states() == [("/bases?utm_source=feed", "read", "")]
+
+
+def test_an_article_that_two_feeds_list_is_read_once(site: Site) -> None:
+    site.pages["/bases"] = sites.article()
+    for number in (1, 2):
+        path = f"/feed{number}.xml"
+        site.pages[path] = sites.feed(sites.item(site.at("/bases"), extra=f"<guid>{number}</guid>"))
+        following.follow(site, path, slug=f"feed-{number}")
+
+    following.read()
+
+    assert len(site.asked("/bases")) == 1
+    assert models.Snapshot.objects.count() == 1
+
+
+def test_what_was_handed_in_whole_is_not_fetched(site: Site) -> None:
+    document = factories.snapshot("No bases.", site.at("/bases")).document
+    factories.snapshot("Ports.", site.at("/ports"), text_kind="summary")
+    site.pages["/ports"] = sites.article()
+    site.pages[following.FEED] = sites.feed(
+        sites.item(site.at("/bases")), sites.item(site.at("/ports"))
+    )
+    following.follow(site)
+
+    following.read()
+
+    assert site.paths() == ["/robots.txt", following.FEED, "/ports"]
+    assert models.ListedArticle.objects.get(url=site.at("/bases")).document == document
+    assert following.states() == [("/bases", "read", ""), ("/ports", "read", "")]
+
+
+def test_an_address_that_nobody_can_be_dialled_at_fails_alone(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed()
+    wrong = following.follow(site, slug="wrong")
+    models.Source.objects.filter(pk=wrong.pk).update(url="http://courier.example:99999/feed.xml")
+    right = following.follow(site)
+
+    following.read()
+
+    assert following.polling(right).failures == 0
+    assert following.polling(wrong).failures == 1
+    models.Source.objects.filter(pk=wrong.pk).update(url=site.at(following.FEED))
+
+
+def test_what_the_page_and_the_listing_say_stands_in_the_document(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed(
+        sites.item(
+            site.at("/bases"),
+            "Sin bases",
+            "Sun, 25 Jan 2026 15:00:00 GMT",
+            "<author>emilia@courier.example (Emilia Gould)</author>",
+        ),
+    )
+    site.pages["/bases"] = sites.article()
+    following.follow(site)
+
+    following.read()
+
+    shown = factories.shown(models.Document.objects.get())
+    names = ["title", "outlet", "language", "published_at", "published_from", "text_kind"]
+    assert [shown[name] for name in names] == [
+        "Sin bases",
+        "The Sulaco Courier",
+        "en",
+        "2026-01-25T15:00:00Z",
+        "feed",
+        "full",
+    ]
+    listed = models.ListedArticle.objects.get()
+    assert models.Document.objects.get().first_seen_at == listed.first_seen_at
+
+
+def test_we_say_who_we_are_and_where_to_complain(site: Site, settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://record.example"
+    settings.CONTACT = "desk@record.example"
+    site.pages[following.FEED] = sites.feed()
+    following.follow(site)
+
+    following.read()
+
+    agent = "OnRecord/0.1 (+https://record.example; desk@record.example)"
+    assert {asked.headers["user-agent"] for asked in site.log} == {agent}
+
+
+def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
+    feed = sites.feed()
+    site.pages[following.FEED] = Page(feed.body, headers={"ETag": '"1"'})
+    source = following.follow(site)
+    following.read()
+    following.let_time_pass()
+
+    following.read()
+
+    first, second = site.asked(following.FEED)
+    assert "if-none-match" not in first.headers
+    assert second.headers["if-none-match"] == '"1"'
+    polled = following.polling(source)
+    assert (polled.polls, polled.failures, polled.trouble) == (2, 0, "")
+
+
+def test_now_and_then_everything_is_asked_for_as_some_answer_304_whatever_is_new(
+    site: Site,
+) -> None:
+    liar = {"ETag": '"same for ever"'}
+    site.pages[following.FEED] = Page(sites.feed().body, headers=liar)
+    source = following.follow(site)
+    following.read()
+    site.pages["/bases"] = sites.article()
+    news = sites.feed(sites.item(site.at("/bases")))
+    site.pages[following.FEED] = Page(news.body, headers=liar)
+    following.let_time_pass()
+    following.read()
+    assert models.ListedArticle.objects.count() == 0
+
+    models.Polling.objects.filter(source=source).update(polls=scheduling.WHOLE_EVERY - 1)
+    following.let_time_pass()
+    following.read()
+
+    assert "if-none-match" not in site.asked(following.FEED)[-1].headers
+    assert following.states() == [("/bases", "read", "")]
+
+
+def test_a_source_that_has_moved_for_good_is_asked_at_its_new_address(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=301, headers={"Location": "/new.xml"})
+    site.pages["/new.xml"] = sites.feed()
+    source = following.follow(site)
+    following.read()
+    following.let_time_pass()
+
+    following.read()
+
+    assert factories.shown(source)["external_url"] == site.at("/new.xml")
+    assert site.paths()[1:] == [following.FEED, "/new.xml", "/new.xml"]
+    revision = models.Revision.objects.latest("sequence")
+    assert (revision.actor, revision.reason) == ("polling", "moved permanently")
+
+
+def test_a_source_that_is_elsewhere_for_a_while_keeps_its_address(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=302, headers={"Location": "/new.xml"})
+    site.pages["/new.xml"] = sites.feed()
+    source = following.follow(site)
+
+    following.read()
+
+    assert factories.shown(source)["external_url"] == site.at(following.FEED)
+
+
+def test_a_source_that_is_gone_is_paused_until_it_is_asked_for_again(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=410)
+    source = following.follow(site)
+
+    following.read()
+    following.let_time_pass()
+    following.read()
+
+    polled = following.polling(source)
+    assert polled.paused_at is not None
+    assert polled.paused_because == "The server answered 410."
+    assert len(site.asked(following.FEED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "shortest", "longest"),
+    [
+        (403, {}, 27, 33),
+        (404, {}, 27, 33),
+        (500, {}, 1.8, 2.2),
+        (429, {"Retry-After": "3600"}, 59.9, 60),
+        (503, {"Retry-After": "1800"}, 29.9, 30),
+    ],
+)
+def test_after_a_failure_a_source_is_left_alone(
+    site: Site, status: int, headers: dict[str, str], shortest: float, longest: float
+) -> None:
+    site.pages[following.FEED] = Page(status=status, headers=headers)
+    source = following.follow(site)
+
+    following.read()
+
+    polled = following.polling(source)
+    assert (polled.failures, polled.trouble) == (1, f"The server answered {status}.")
+    assert polled.paused_at is None
+    assert shortest <= following.wait_minutes(polled) <= longest
+
+
+def test_a_server_that_is_busy_is_asked_for_nothing_else_meanwhile(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=503, headers={"Retry-After": "1800"})
+    following.follow(site)
+    following.follow(site, "/other.xml", slug="other")
+
+    following.read()
+
+    assert len(site.log) == 2
+    assert models.Host.objects.filter(next_allowed_at__gt=Now() + timedelta(minutes=29)).exists()
+
+
+def test_each_further_failure_makes_the_pause_longer_by_as_much(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=404)
+    source = following.follow(site)
+    waits = []
+
+    for _ in range(3):
+        following.let_time_pass()
+        following.read()
+        waits.append(following.wait_minutes(following.polling(source)))
+
+    assert [round(wait / 30) for wait in waits] == [1, 2, 3]
+
+
+def test_what_the_source_asks_for_decides_when_it_is_polled_next(site: Site) -> None:
+    site.pages["/ttl.xml"] = sites.feed(extra="<ttl>120</ttl>")
+    fresh = {"Cache-Control": "max-age=10800"}
+    site.pages["/fresh.xml"] = Page(sites.feed().body, headers=fresh)
+    week = {"Cache-Control": "max-age=604800"}
+    site.pages["/week.xml"] = Page(sites.feed().body, headers=week)
+    polled = {
+        hours: following.follow(site, path, slug=f"every-{hours}")
+        for path, hours in (("/ttl.xml", 2), ("/fresh.xml", 3), ("/week.xml", 24))
+    }
+
+    following.read()
+
+    for hours, source in polled.items():
+        wait = following.wait_minutes(following.polling(source)) / 60
+        assert 0.9 * hours - 0.01 <= wait <= 1.1 * hours
+
+
+def test_a_source_with_nothing_new_is_polled_less_and_one_full_of_news_more(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed()
+    source = following.follow(site)
+    intervals = []
+
+    for number in range(4):
+        if number > 1:
+            items = [sites.item(site.at(f"/{number}/{n}")) for n in range(3)]
+            site.pages[following.FEED] = sites.feed(*items)
+        following.let_time_pass()
+        following.read()
+        intervals.append(following.polling(source).interval_seconds)
+
+    assert intervals == [900, 1125, 750, 500]
+
+
+def test_a_changed_address_is_polled_afresh(site: Site) -> None:
+    site.pages[following.FEED] = Page(status=404)
+    source = following.follow(site)
+    following.read()
+    site.pages["/other.xml"] = sites.feed()
+
+    factories.changed(source, external_url=site.at("/other.xml"))
+    following.read()
+
+    polled = following.polling(source)
+    assert (polled.url, polled.failures, polled.trouble) == (site.at("/other.xml"), 0, "")
+
+
+def test_what_is_withdrawn_or_handed_in_is_not_polled(site: Site) -> None:
+    withdrawn = following.follow(site)
+    with recording.change("Emilia Gould") as change:
+        editing.delete(change, withdrawn, factories.NOW)
+    following.follow(site, "/pushed.xml", slug="pushed", reader="push")
+
+    following.read()
+
+    assert site.log == []
+
+
+def test_a_watched_page_is_read_again_when_it_has_changed(site: Site) -> None:
+    site.pages["/programme"] = sites.article(words="The first version.")
+    following.follow(site, "/programme", reader="watch")
+    following.read()
+    following.let_time_pass()
+    following.read()
+    assert models.Snapshot.objects.count() == 1
+
+    site.pages["/programme"] = sites.article(words="The second version.")
+    following.let_time_pass()
+    following.read()
+    assert models.Snapshot.objects.count() == 1, "it may be taken back within minutes"
+    following.let_time_pass()
+    following.read()
+
+    first, second = models.Snapshot.objects.order_by("number")
+    assert first.document == second.document
+    assert (first.text[-18:], second.text[-19:]) == ("The first version.", "The second version.")
+
+
+def test_all_parts_of_a_listing_are_read(site: Site) -> None:
+    parts = [site.at(f"/part{number}.xml") for number in (1, 2)]
+    index = "".join(f"<sitemap><loc>{part}</loc></sitemap>" for part in parts)
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    site.pages["/sitemap.xml"] = Page(f"<sitemapindex {space}>{index}</sitemapindex>")
+    for number in (1, 2):
+        url = f"<url><loc>{site.at(f'/{number}')}</loc></url>"
+        site.pages[f"/part{number}.xml"] = Page(f"<urlset {space}>{url}</urlset>")
+        site.pages[f"/{number}"] = sites.article(words=f"Part {number}.")
+    source = following.follow(site, "/sitemap.xml")
+
+    following.read()
+
+    assert following.states() == [("/1", "read", ""), ("/2", "read", "")]
+    polled = following.polling(source)
+    assert (polled.further, polled.polls) == ([], 3)
+    assert following.wait_minutes(polled) > 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_read_each_article_once_and_ask_no_host_at_once() -> None:
+    with sites.serving() as first, sites.serving() as second:
+        for number, running in enumerate((first, second)):
+            paths = [f"/{n}" for n in range(6)]
+            running.pages |= {path: sites.article(words=f"{number} {path}.") for path in paths}
+            running.pages[following.FEED] = sites.feed(
+                *(sites.item(running.at(path)) for path in paths)
+            )
+            following.follow(running, slug=f"feed-{number}")
+
+        def work() -> None:
+            try:
+                while models.ListedArticle.objects.filter(state="read").count() < 12:
+                    following.read()
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+
+        for running in (first, second):
+            assert sorted(running.paths()) == sorted(
+                ["/robots.txt", following.FEED, *(f"/{n}" for n in range(6))]
+            )
+    assert models.Snapshot.objects.count() == 12
+    assert set(models.ListedArticle.objects.values_list("attempts", flat=True)) == {1}

@@ -1,0 +1,180 @@
+"""Articles that sources list: fetched politely, read, and stored together with their row's end."""
+
+import contextlib
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+from rest_framework.exceptions import ValidationError
+
+from tracker import models, recording, vocabularies
+from tracker.ingest import fetching, listing, scheduling, storing, troubles, visiting
+from tracker.outbound import client
+from tracker.readers import base, bounded
+from tracker.readers.found import Found
+
+log = structlog.get_logger(__name__)
+
+ACTOR = "reading"
+LEASE_SECONDS = 180
+# A site that is down for a weekend loses nothing; a page that is not there is not asked for ever.
+MOST_ATTEMPTS = {
+    troubles.Severity.TEMPORARY: 50,
+    troubles.Severity.SOFT: 5,
+    troubles.Severity.HARD: 1,
+    troubles.Severity.GONE: 1,
+}
+UNDETERMINED = "und"
+_LONGEST_WORDS = 500
+_LONGEST_TITLE, _LONGEST_NAME = 500, 300
+
+
+class Readings:
+    """The errands to articles that are due."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the hosts of articles that are due."""
+        return models.ListedArticle.objects.due().free().order_by().values("host")
+
+    def take(self, host: models.Host) -> "Reading | None":
+        """Claim the article on ``host`` that is due for longest; being taken up counts."""
+        due = models.ListedArticle.objects.due().filter(host=host)
+        for article in due.claim(1, LEASE_SECONDS):
+            article.attempts += 1
+            held = models.ListedArticle.objects.held_by(article)
+            held.update(attempts=F("attempts") + 1)
+            return Reading(article, {})
+        return None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article, read once."""
+
+    article: models.ListedArticle
+    headers: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """The article's address."""
+        return self.article.url
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Store the article, or note that there is none on the page."""
+        try:
+            entry = self._read(answer, now)
+        except base.Unreadable as error:
+            self.failed(troubles.unreadable(error), now)
+        else:
+            self._store(entry, now)
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again; in the end, what the listing gave of the article has to do."""
+        article = self.article
+        if article.attempts < MOST_ATTEMPTS[trouble.severity]:
+            wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
+            models.ListedArticle.objects.held_by(article).update(
+                next_attempt_at=Now() + wait,
+                detail=trouble.words[:_LONGEST_WORDS],
+                leased_until=None,
+            )
+            return
+        entry = self._as_listed(now)
+        if entry is None:
+            self._give_up(trouble.words)
+        else:
+            self._store(entry, now, trouble.words)
+
+    def _store(self, entry: storing.Entry, now: datetime, detail: str = "") -> None:
+        """Commit the document together with the row's end, or neither."""
+        try:
+            with recording.change(ACTOR, "listed by its source", is_machine=True) as change:
+                held = models.ListedArticle.objects.held_by(self.article)
+                if not held.select_for_update(no_key=True).exists():
+                    return
+                snapshot = storing.store(change, entry, now)
+                state = vocabularies.SubmissionState.READ
+                self._settle(state, detail, document=snapshot.document)
+        except (storing.UnreadableError, ValidationError) as error:
+            self._give_up(storing.in_words(error))
+
+    def _give_up(self, words: str) -> None:
+        log.info("ingest.gave_up", url=self.url, why=words)
+        self._settle(vocabularies.SubmissionState.FAILED, words)
+
+    def _settle(self, state: vocabularies.SubmissionState, words: str, **columns: Any) -> None:
+        held = models.ListedArticle.objects.held_by(self.article)
+        held.update(
+            state=state,
+            detail=words[:_LONGEST_WORDS],
+            settled_at=Now(),
+            said={},
+            leased_until=None,
+            **columns,
+        )
+
+    def _read(self, answer: client.Answer, now: datetime) -> storing.Entry:
+        """Return the article on the page; raises base.Unreadable."""
+        if _is_front_page(answer.url) and not _is_front_page(self.url):
+            raise base.Unreadable("It leads to the front page, as sites do with what is gone.")
+        fetched = fetching.fetched(answer, now)
+        found = bounded.article(fetched, listing.entry(self.article))
+        # Only what moved for good is known by its new address: a page that all are sent to for a
+        # while, to log in, is not the article.
+        url = answer.moved_to or self.url
+        return self._entry(found, url, raw=answer.body, raw_type=fetched.content_type)
+
+    def _as_listed(self, now: datetime) -> storing.Entry | None:
+        """Return the article as far as the listing carries it."""
+        entry = listing.entry(self.article)
+        page = f"<html><body><article>{entry.html}</article></body></html>"
+        whole = (entry.text, "text/plain") if entry.text else (page, "text/html")
+        excerpt = (entry.excerpt, "text/plain")
+        for (body, form), is_excerpt in ((whole, False), (excerpt, True)):
+            headers = {"content-type": f"{form}; charset=utf-8"}
+            carried = base.Fetched(self.url, troubles.OK, headers, body.encode(), now)
+            with contextlib.suppress(base.Unreadable):
+                found = bounded.article(carried, entry)
+                return self._entry(dataclasses.replace(found, is_excerpt=is_excerpt), self.url)
+        return None
+
+    def _entry(self, found: Found, url: str, **raw: Any) -> storing.Entry:
+        return storing.Entry(
+            source=self.article.source.slug,
+            text=found.text,
+            url=url,
+            details=details(found, url, self.article.source),
+            extractor=found.extractor,
+            first_seen_at=self.article.first_seen_at,
+            **raw,
+        )
+
+
+def read_articles(limit: int, seconds: float = 0) -> int:
+    """Read listed articles, of ``limit`` hosts at once, as long as some are due or so many seconds.
+
+    Returns how many hosts were visited.
+    """
+    return visiting.visit_due(Readings(), limit, seconds)
+
+
+def _is_front_page(url: str) -> bool:
+    return urlsplit(url).path in {"", "/"}
+
+
+def details(found: Found, url: str, source: models.Source) -> dict[str, str]:
+    """Return what is known of an article, as documents name it; its source fills the gaps."""
+    stated = storing.particulars(found)
+    # A page that does not name its outlet is only known to be of a host.
+    if stated.get("outlet", "").lower() in urlsplit(url).netloc.lower():
+        stated["outlet"] = source.publisher or source.name
+    language = stated.get("language") or source.language or UNDETERMINED
+    longest = {"title": _LONGEST_TITLE, "author": _LONGEST_NAME, "outlet": _LONGEST_NAME}
+    cut = {name: value[: longest.get(name)] for name, value in stated.items()}
+    return {**cut, "language": language}

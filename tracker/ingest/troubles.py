@@ -1,0 +1,59 @@
+"""What a failure means for whoever asked: how grave it is, in words, and how long to stay away."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.outbound import client, waiting
+from tracker.readers import base, bounded
+
+OK, NOT_MODIFIED, GONE, TOO_MANY = 200, 304, 410, 429
+_SERVERS_OWN = 500
+_REFUSED = {"blocked_address", "blocked_port", "redirect"}
+
+
+class Severity(enum.Enum):
+    """How likely it is that asking again helps."""
+
+    TEMPORARY = "temporary"
+    SOFT = "soft"
+    HARD = "hard"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why something could not be read; ``is_of_host`` where the whole host is to be left alone."""
+
+    severity: Severity
+    words: str
+    status: int | None = None
+    retry_after: timedelta | None = None
+    is_of_host: bool = False
+
+
+def unreadable(error: base.Unreadable) -> Trouble:
+    """Return what it means that something fetched cannot be read.
+
+    What takes too long to read would do so again.
+    """
+    is_hostile = isinstance(error, bounded.TookTooLong)
+    return Trouble(Severity.HARD if is_hostile else Severity.SOFT, str(error))
+
+
+def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:
+    """Return what is wrong with what came of a request; None for an answer that can be used."""
+    if isinstance(outcome, client.Failure):
+        severity = Severity.HARD if outcome.outcome in _REFUSED else Severity.TEMPORARY
+        words = f"{outcome.outcome}: {outcome.detail}"
+        is_of_page = outcome.outcome == "redirect"
+        return Trouble(severity, words, outcome.status, is_of_host=not is_of_page)
+    status = outcome.status
+    if status in {OK, NOT_MODIFIED}:
+        is_whole = not outcome.is_truncated
+        return None if is_whole else Trouble(Severity.HARD, "It is larger than 10 MB.", status)
+    words = f"The server answered {status}."
+    if status == TOO_MANY or status >= _SERVERS_OWN:
+        wait = waiting.retry_after(outcome.headers.get("Retry-After", ""), now)
+        return Trouble(Severity.TEMPORARY, words, status, wait, is_of_host=True)
+    return Trouble(Severity.GONE if status == GONE else Severity.SOFT, words, status)

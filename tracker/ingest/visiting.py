@@ -1,0 +1,100 @@
+"""Errands to hosts: each host is visited by one worker at a time, asked for one thing, and left.
+
+What is fetched and what becomes of it is each kind of errand's own affair; whether and when a
+host may be asked is decided here for all of them.
+"""
+
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tracker import models, outgoing
+from tracker.ingest import fetching, hosts, troubles
+from tracker.outbound import client
+
+log = structlog.get_logger(__name__)
+
+LEASE_SECONDS = 120
+FORBIDDEN = troubles.Trouble(troubles.Severity.HARD, "Its robots.txt forbids it.")
+
+
+class Errand(Protocol):
+    """One thing to be fetched, claimed already by whoever runs the errand."""
+
+    @property
+    def url(self) -> str:
+        """The address to fetch."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What to send besides what every request says."""
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Make what is to be made of an answer, 200 or 304."""
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note that nothing could be fetched, and when to try again."""
+
+
+class Errands(Protocol):
+    """A kind of errand: where something is due, and what."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the keys of the hosts to which an errand is due."""
+
+    def take(self, host: models.Host) -> Errand | None:
+        """Claim the errand to ``host`` that is due for longest; None where others were faster."""
+
+
+def visit_due(errands: Errands, limit: int, seconds: float) -> int:
+    """Run errands until none is due or ``seconds`` are over; return how many hosts were visited.
+
+    ``limit`` hosts are asked at once; a visit that has begun is not cut short.
+    """
+    deadline = time.monotonic() + seconds
+    total = visited = visit(errands, limit)
+    while visited and time.monotonic() < deadline:
+        visited = visit(errands, limit)
+        total += visited
+    return total
+
+
+def visit(errands: Errands, limit: int) -> int:
+    """Run one errand to each of up to ``limit`` hosts, and return how many there were."""
+    due = models.Host.objects.allowed().filter(pk__in=errands.hosts())
+    under_way: dict[fetching.Request, tuple[models.Host, Errand]] = {}
+    forbidden = 0
+    for host in due.claim(limit, LEASE_SECONDS):
+        now = timezone.now()
+        is_known = hosts.has_rules(host, now)
+        errand = errands.take(host) if is_known else hosts.RobotsErrand(host, {})
+        if errand is None:
+            host.release()
+        elif is_known and not hosts.rules(host).allows(errand.url, outgoing.AGENT):
+            host.release()
+            log.info("ingest.forbidden", url=errand.url)
+            errand.failed(FORBIDDEN, now)
+            forbidden += 1
+        else:
+            asked = fetching.Request(errand.url, errand.headers, hosts.spacing(host))
+            under_way[asked] = (host, errand)
+    for request, outcome in fetching.fetch_each(list(under_way), fetching.limits()):
+        _finish(*under_way[request], outcome)
+    return len(under_way) + forbidden
+
+
+def _finish(host: models.Host, errand: Errand, outcome: fetching.Outcome) -> None:
+    now = timezone.now()
+    trouble = troubles.of(outcome, now)
+    # Others may ask the host while this worker is busy with what it said.
+    hosts.leave_alone(host, trouble)
+    if trouble is not None:
+        log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
+        errand.failed(trouble, now)
+    elif isinstance(outcome, client.Answer):
+        errand.answered(outcome, now)

@@ -1,0 +1,193 @@
+"""What reading goes by: hosts that are asked politely, sources when due, the articles they list.
+
+None of it is public: bodies hold no operational time. Whether something is due is decided by the
+database's clock.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from tracker import readers, vocabularies
+from tracker.models import base, leases
+from tracker.models.sources import Document, Source
+from tracker.readers import canonical
+
+FIRST_INTERVAL_SECONDS = 15 * 60
+# A source is silent when nothing new came for so many times the usual, and for a day at least.
+SILENT_GAPS = 4
+SHORTEST_SILENCE = timedelta(days=1)
+
+
+class HostQuerySet(leases.LeaseQuerySet["Host"]):
+    """Queries over hosts."""
+
+    def of(self, url: str) -> "Host":
+        """Return the row of the host that ``url`` is on."""
+        return self.named([host_name(url)])[host_name(url)]
+
+    def named(self, names: Iterable[str]) -> dict[str, "Host"]:
+        """Return the rows with these names, made where they are missing."""
+        # In one order, so that two who make the same ones do not wait for each other in a ring.
+        rows = [self.model(name=name) for name in sorted(set(names))]
+        self.bulk_create(rows, ignore_conflicts=True)
+        return {host.name: host for host in self.filter(name__in=[row.name for row in rows])}
+
+    def allowed(self) -> "HostQuerySet":
+        """Return those that may be asked now, first who has been left alone for longest."""
+        return self.filter(next_allowed_at__lte=Now()).order_by("next_allowed_at", "pk")
+
+
+class Host(leases.Leased):
+    """A server, asked by one worker at a time and no more often than it bears."""
+
+    name = models.CharField(max_length=300, unique=True, help_text="Scheme, host and port")
+    next_allowed_at = models.DateTimeField(db_default=Now())
+    failures = models.PositiveIntegerField(default=0, help_text="In a row, of whatever was asked")
+    robots = models.BinaryField(default=b"", help_text="Its robots.txt")
+    robots_status = models.PositiveIntegerField(
+        null=True, help_text="That of the answer; none where there was no answer"
+    )
+    robots_until = models.DateTimeField(null=True, help_text="When robots.txt is asked for again")
+
+    objects = HostQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def host_name(url: str) -> str:
+    """Return the host of ``url`` as its row is named."""
+    try:
+        parts = urlsplit(canonical.canonical_url(url))
+    except ValueError:
+        # A port beyond all ports: nobody is dialled there, but the source shows why.
+        parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+class PollingQuerySet(leases.LeaseQuerySet["Polling"]):
+    """Queries over sources that are polled."""
+
+    def due(self) -> "PollingQuerySet":
+        """Return those to be polled now, the longest waiting first."""
+        return (
+            self.filter(paused_at=None, next_poll_at__lte=Now())
+            .filter(source__in=polled().values("pk"))
+            .order_by("next_poll_at", "pk")
+        )
+
+
+class Polling(leases.Leased):
+    """When a source is polled, and how it has gone so far."""
+
+    source = models.OneToOneField(
+        Source, on_delete=models.PROTECT, primary_key=True, related_name="polling"
+    )
+    host = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="pollings")
+    url = models.CharField(max_length=2000, help_text="The source's address, as it was taken up")
+    further = models.JSONField(
+        default=list, help_text="Where the rest of the listing stands that is being read"
+    )
+    next_poll_at = models.DateTimeField(db_default=Now())
+    interval_seconds = models.PositiveIntegerField(default=FIRST_INTERVAL_SECONDS)
+    polls = models.PositiveIntegerField(default=0)
+    etag = models.CharField(max_length=1000, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    body_sha256 = models.CharField(max_length=64, blank=True)
+    last_polled_at = models.DateTimeField(null=True)
+    last_success_at = models.DateTimeField(null=True)
+    last_new_at = models.DateTimeField(null=True, help_text="When it last listed an article")
+    usual_gap_seconds = models.FloatField(
+        null=True, help_text="How long it usually takes until it lists articles again"
+    )
+    failures = models.PositiveIntegerField(default=0, help_text="In a row")
+    trouble = models.CharField(max_length=500, blank=True, help_text="What failed last")
+    paused_at = models.DateTimeField(null=True)
+    paused_because = models.CharField(max_length=300, blank=True)
+
+    objects = PollingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_poll_at"], name="polling_due", condition=Q(paused_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    def silence(self, now: datetime) -> timedelta | None:
+        """Return for how long nothing new came, where that is longer than usual; else None."""
+        if self.last_new_at is None or self.usual_gap_seconds is None:
+            return None
+        lasting = now - self.last_new_at
+        usual = timedelta(seconds=self.usual_gap_seconds)
+        return lasting if lasting > max(SILENT_GAPS * usual, SHORTEST_SILENCE) else None
+
+
+def polled() -> "base.NounQuerySet[Source]":
+    """Return the sources that are to be polled: not withdrawn, of such a type, with an address."""
+    types = [code for code, reader in readers.READERS.items() if reader.is_polled]
+    return Source.objects.filter(type__in=types, record__deleted_at=None).exclude(url="")
+
+
+class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):
+    """Queries over listed articles."""
+
+    def waiting(self) -> "ListedQuerySet":
+        """Return those not read yet."""
+        return self.filter(state=vocabularies.SubmissionState.WAITING)
+
+    def due(self) -> "ListedQuerySet":
+        """Return those to be read now, the longest waiting first."""
+        return self.waiting().filter(next_attempt_at__lte=Now()).order_by("next_attempt_at", "pk")
+
+
+class ListedArticle(leases.Leased):
+    """An article that a source listed: read once, whoever lists it again."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listed")
+    host = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="listed")
+    url = models.CharField(max_length=2000)
+    digest = models.CharField(max_length=64, unique=True, help_text="Of the canonical address")
+    said: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, help_text="What the listing says of it"
+    )
+    state = base.code_field(
+        vocabularies.SubmissionState, default=vocabularies.SubmissionState.WAITING
+    )
+    detail = models.CharField(max_length=500, blank=True, help_text="Why it could not be read")
+    attempts = models.PositiveIntegerField(default=0)
+    first_seen_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(db_default=Now())
+    settled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was read, or given up"
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="listed"
+    )
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["host", "next_attempt_at"],
+                name="listed_waiting",
+                condition=Q(state=vocabularies.SubmissionState.WAITING),
+            ),
+            models.Index(fields=["source", "-first_seen_at"], name="listed_by_source"),
+        ]
+        constraints = [
+            base.codes_check("listed_state_is_known", state=vocabularies.SubmissionState)
+        ]
+
+    def __str__(self) -> str:
+        return self.url
