@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -20,12 +19,13 @@ import psycopg
 from psycopg import sql
 
 from config import embedded
+from config.embedded import processes
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOCAL = PROJECT / ".local"
 START_SECONDS = 60
 STOP_SECONDS = 20
-COMMAND_SECONDS = 120
+COMMAND_SECONDS = 300
 # A worker does the same, but does not say when it is done.
 READ = """
 from django.utils import timezone
@@ -137,14 +137,19 @@ def _listening(port: int, environment: Mapping[str, str], output: BinaryIO) -> I
 
 
 def _wait_for(address: str, web: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while web.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
-                return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise SystemExit(f"The service did not start: {address}")
+    def has_settled() -> bool:
+        return web.poll() is not None or _answers(address)
+
+    if not processes.wait_until(has_settled, START_SECONDS) or web.poll() is not None:
+        raise SystemExit(f"The service did not start: {address}")
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+            return True
+    except OSError:
+        return False
 
 
 def _free_port() -> int:

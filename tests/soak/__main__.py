@@ -9,17 +9,20 @@ import json
 import random
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from config.embedded import processes
 from tests.soak import machines, throughput
 
 BETWEEN_KILLS = (2.0, 6.0)
 MOST_SECONDS = 900.0
 LARGEST_SEED = 2**31
+_PAUSE = threading.Event()
 
 
 def main() -> int:
@@ -37,12 +40,12 @@ def main() -> int:
 
 
 def _soak(service: machines.Machines, events: int, chance: random.Random) -> int:
-    receiver = service.run("tests.soak.receiving")
+    receiver = service.run("tests.soak.receiving", is_heard=True)
     assert receiver.stdout is not None
     port = int(receiver.stdout.readline())
     home = f"http://127.0.0.1:{port}"
     try:
-        subscribing = service.run("tests.soak.subscribing", str(port))
+        subscribing = service.run("tests.soak.subscribing", str(port), is_heard=True)
         secrets = json.loads(subscribing.communicate()[0])
         _ask(f"{home}/secrets", secrets)
         began = time.monotonic()
@@ -60,12 +63,12 @@ def _soak(service: machines.Machines, events: int, chance: random.Random) -> int
         return status
     finally:
         receiver.kill()
-        receiver.wait()
+        receiver.communicate()
 
 
 def _kill_something(service: machines.Machines, chance: random.Random) -> None:
     """Wait a little, kill one of the machines, and start it again after another little while."""
-    time.sleep(chance.uniform(*BETWEEN_KILLS))
+    _PAUSE.wait(chance.uniform(*BETWEEN_KILLS))
     ways: list[tuple[Callable[[], None], Callable[[], None]]] = [
         (lambda: service.kill_worker("worker"), lambda: service.start_worker("worker")),
         (
@@ -77,22 +80,17 @@ def _kill_something(service: machines.Machines, chance: random.Random) -> None:
     ]
     kill, start = chance.choice(ways)
     kill()
-    time.sleep(chance.uniform(0.0, 2.0))
+    _PAUSE.wait(chance.uniform(0.0, 2.0))
     start()
 
 
 def _wait_for_rest(service: machines.Machines) -> bool:
     """Return whether all was fanned out and delivered before the time was up."""
-    until = time.monotonic() + MOST_SECONDS
     left = (
         "SELECT (SELECT count(*) FROM tracker_revision WHERE fanned_out_at IS NULL)"
         " + (SELECT count(*) FROM tracker_delivery WHERE state = 'waiting')"
     )
-    while time.monotonic() < until:
-        if service.value(left) == 0:
-            return True
-        time.sleep(1)
-    return False
+    return processes.wait_until(lambda: service.value(left) == 0, MOST_SECONDS)
 
 
 def _reckon(service: machines.Machines, report: dict[str, Any]) -> int:

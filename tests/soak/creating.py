@@ -5,7 +5,7 @@ asking the ledger, as anybody else does.
 """
 
 import sys
-import time
+import threading
 import uuid
 
 import django
@@ -19,6 +19,7 @@ from tracker import models, recording  # noqa: E402
 
 BATCH = 10
 PAUSE_SECONDS = 0.2
+_PAUSE = threading.Event()
 
 
 def create(number: int) -> None:
@@ -30,7 +31,7 @@ def create(number: int) -> None:
             _flag_some(min(BATCH, number - made), made // BATCH)
         except (OperationalError, InterfaceError):
             connection.close()
-            time.sleep(PAUSE_SECONDS)
+            _PAUSE.wait(PAUSE_SECONDS)
 
 
 def _flag_some(number: int, turn: int) -> None:

@@ -79,26 +79,34 @@ class Machines:
         )
         return done.stdout
 
-    def run(self, module: str, *arguments: str) -> subprocess.Popen[str]:
-        """Start a module of the tests as a process of the service, with a pipe from it."""
+    def run(self, module: str, *arguments: str, is_heard: bool = False) -> subprocess.Popen[str]:
+        """Start a module of the tests as a process of the service, heard through a pipe or not."""
         return subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             cwd=PROJECT,
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=subprocess.PIPE if is_heard else None,
             text=True,
         )
 
     def start_worker(self, name: str) -> None:
         """Start the worker of this name."""
+        self._workers[name] = self._started(name, name)
+
+    def start_another(self, name: str) -> None:
+        """Start a second worker of this name, with a beat of its own where the first has one."""
+        self._workers[f"another-{name}"] = self._started(name, f"another-{name}")
+
+    def _started(self, name: str, own: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency", "1"]
-        schedule = ["--schedule", str(self.root / "beat")] if name == "worker" else []
+        beat = self.root / f"{own}.beat"
+        schedule = ["--schedule", str(beat)] if "--beat" in WORKERS[name] else []
         # A killed beat may leave a file behind that the next one cannot read.
-        for left in self.root.glob("beat*"):
+        for left in self.root.glob(f"{beat.name}*"):
             left.unlink()
-        with (self.root / f"{name}.log").open("ab") as log:
-            self._workers[name] = subprocess.Popen(
-                [*command, *WORKERS[name], *schedule],
+        with (self.root / f"{own}.log").open("ab") as log:
+            return subprocess.Popen(
+                [*command, "--hostname", f"{own}@%h", *WORKERS[name], *schedule],
                 cwd=PROJECT,
                 env=self.environment,
                 stdout=log,
