@@ -19,6 +19,7 @@ from tracker.volatile import heartbeats, store
 LONGEST_PAUSE_SECONDS = 2
 EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 2}}
 EVERY_FEW_SECONDS = {"schedule": 5.0, "options": {"expires": 5}}
+EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 60}}
 EVERY_NIGHT = {"schedule": crontab(hour=3, minute=0), "options": {"expires": 3600}}
 
 
@@ -62,6 +63,8 @@ app.conf.beat_schedule = {
     "submissions": {"task": "tracker.tasks.read_submissions", **EVERY_SECOND},
     "sources": {"task": "tracker.tasks.poll_sources", **EVERY_SECOND},
     "articles": {"task": "tracker.tasks.read_articles", **EVERY_SECOND},
+    "rechecks": {"task": "tracker.tasks.check_pages", **EVERY_SECOND},
+    "cited": {"task": "tracker.tasks.watch_cited", **EVERY_MINUTE},
     "snapshots": {"task": "tracker.tasks.flag_snapshots", **EVERY_SECOND},
     "rereadings": {"task": "tracker.tasks.reread", **EVERY_SECOND},
     "bodies": {"task": "tracker.tasks.refresh_bodies", **EVERY_SECOND},
@@ -70,6 +73,7 @@ app.conf.beat_schedule = {
     "mails": {"task": "tracker.tasks.send_mails", **EVERY_FEW_SECONDS},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},
     "retirement": {"task": "tracker.tasks.retire_deliveries", **EVERY_NIGHT},
+    "archive": {"task": "tracker.tasks.archive", **EVERY_MINUTE},
     "export": {"task": "tracker.tasks.export", **EVERY_NIGHT},
 }
 signals.task_postrun.connect(note_heartbeat)

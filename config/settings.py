@@ -161,6 +161,8 @@ if FETCH_SPACING_SECONDS < 0 or not 0 < FETCH_TIMEOUT_SECONDS <= 60:  # noqa: PL
 
 # Where the nightly bulk files lie; whoever writes them and whoever serves them must share it.
 EXPORT_DIR = Path(env.str("EXPORT_DIR", default=str(BASE_DIR / ".local" / "exports")))
+# What an address is hung onto in order to have a public archive keep the page; empty asks nobody.
+ARCHIVE_SAVE_URL = env.str("ARCHIVE_SAVE_URL", default="")
 # Of our own words; what is quoted stays under the rights of its source.
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC-BY-4.0")
 

@@ -31,6 +31,8 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
         "tracker.tasks.read_submissions": 1.0,
         "tracker.tasks.poll_sources": 1.0,
         "tracker.tasks.read_articles": 1.0,
+        "tracker.tasks.check_pages": 1.0,
+        "tracker.tasks.watch_cited": 60.0,
         "tracker.tasks.flag_snapshots": 1.0,
         "tracker.tasks.reread": 1.0,
         "tracker.tasks.refresh_bodies": 1.0,
@@ -39,6 +41,7 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
         "tracker.tasks.flag_calendar": 5.0,
         "tracker.tasks.send_mails": 5.0,
         "tracker.tasks.retire_deliveries": crontab(hour=3, minute=0),
+        "tracker.tasks.archive": 60.0,
         "tracker.tasks.export": crontab(hour=3, minute=0),
     }
 

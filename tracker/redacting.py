@@ -57,6 +57,8 @@ def scrubbed(value: Any, address: str) -> Any:
     document = value.get("document")
     if isinstance(document, dict) and document.get("record_url") == address and "exact" in value:
         found |= {"exact": MASK, "prefix": "", "suffix": ""}
+        if not str(value.get("archive_url", "")).startswith(address):
+            found["archive_url"] = ""
     return found
 
 
@@ -199,9 +201,13 @@ def _blank_quotes(row: models.Noun) -> None:
     quotes = models.Citation.objects.filter(snapshot__document=row)
     quotes.update(exact=MASK, prefix="", suffix="", start=0, end=len(MASK), supports="")
     models.RawContent.objects.filter(snapshot__document=row).delete()
-    row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK))
+    models.ArchiveCopy.objects.filter(snapshot__document=row).delete()
+    row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK), archive_url="")
     models.Sketch.objects.filter(document=row).delete()
+    models.Recheck.objects.filter(document=row).delete()
     row.submissions.update(payload={}, detail="")
+    # The hash of the address stays: what was blanked is not read once more.
+    row.listed.update(url="", said={}, detail="")
 
 
 def _refresh_mentions(change: recording.Change, redacted: models.Noun, address: str) -> None:

@@ -14,13 +14,14 @@ from django.conf import settings
 from django.utils import timezone
 from kombu import exceptions
 
-from tracker import exporting, flagging, ingest, refreshing
+from tracker import archiving, exporting, flagging, ingest, refreshing
 from tracker.digests import sending
 from tracker.webhooks import delivery, fanout, notices, resending
 
 BATCH = 100
 HOSTS = 16
 READING_SECONDS = 5
+COPIES = 4
 REVISIONS = 500
 MAILS = 20
 BELL_SECONDS = 10
@@ -55,6 +56,19 @@ def read_articles() -> None:
     """Stage 1: read what was listed."""
     if ingest.read_articles(HOSTS, READING_SECONDS):
         ring(flag_snapshots)
+
+
+@shared_task
+def check_pages() -> None:
+    """Stage 1: read again what may have been edited."""
+    if ingest.check_pages(HOSTS, READING_SECONDS):
+        ring(flag_snapshots)
+
+
+@shared_task
+def watch_cited() -> None:
+    """Stage 1: have what commitments cite read again daily."""
+    ingest.watch_cited()
 
 
 @shared_task
@@ -111,6 +125,13 @@ def export() -> None:
     """Write the bulk files, unless that is under way."""
     with suppress(exporting.Busy):
         exporting.export(settings.EXPORT_DIR, timezone.now())
+
+
+@shared_task
+def archive() -> None:
+    """Have a public archive keep what is cited, where the deployment asks for it."""
+    archiving.ask_for_copies(BATCH)
+    archiving.save_copies(COPIES)
 
 
 @shared_task

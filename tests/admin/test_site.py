@@ -22,7 +22,8 @@ MODELS = sorted(site._registry, key=lambda model: model.__name__)
 
 def rows() -> dict[type[db.Model], Any]:
     """Return a row for every page."""
-    snapshot = factories.snapshot()
+    snapshot = factories.snapshot(url="https://courier.example/ports")
+    models.Recheck.objects.begin(snapshot.document, factories.NOW)
     made: list[Any] = [
         factories.topic(),
         factories.costaguana(),
@@ -38,6 +39,7 @@ def rows() -> dict[type[db.Model], Any]:
         snapshot,
         models.Revision.objects.first(),
         factories.SubmissionFactory.create(),
+        models.Recheck.objects.get(),
         listed(),
         factories.TokenFactory.create(),
         factories.UserFactory.create(),

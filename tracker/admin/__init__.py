@@ -1,6 +1,25 @@
 """The editors' desk: Django's admin over all records; every save goes through the ledger."""
 
-from tracker.admin import accounts, developments, ledger, nouns, searches, sources, webhooks
+from tracker.admin import (
+    accounts,
+    developments,
+    documents,
+    ledger,
+    nouns,
+    searches,
+    sources,
+    webhooks,
+)
 from tracker.admin.site import desk
 
-__all__ = ["accounts", "desk", "developments", "ledger", "nouns", "searches", "sources", "webhooks"]
+__all__ = [
+    "accounts",
+    "desk",
+    "developments",
+    "documents",
+    "ledger",
+    "nouns",
+    "searches",
+    "sources",
+    "webhooks",
+]

@@ -1,4 +1,4 @@
-"""Sources and documents; what was read of them, and what was handed in, to look at only."""
+"""Sources, and what they listed or was handed in, to look at only."""
 
 from datetime import datetime
 from typing import Any
@@ -144,34 +144,6 @@ def _polling(source: models.Source) -> models.Polling | None:
     """Return how the polling of a source goes; None for one that is not polled."""
     polling: models.Polling | None = getattr(source, "polling", None)
     return polling
-
-
-@admin.register(models.Document, site=desk)
-class DocumentAdmin(NounAdmin):
-    """Documents."""
-
-    list_display = ("__str__", "outlet", "language", "published_at", "is_public")
-    list_filter = ("language", "text_kind", *NounAdmin.list_filter)
-    search_fields = ("title", "outlet", "url", "record__slug")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: a document comes with its text, by the API or a source."""
-        del request
-        return False
-
-
-@admin.register(models.Snapshot, site=desk)
-class SnapshotAdmin(reading.ReadOnlyAdmin):
-    """Versions of texts."""
-
-    list_display = ("document", "number", "fetched_at", "drift", "flagged_at")
-    list_filter = ("drift", ("flagged_at", admin.EmptyFieldListFilter))
-    ordering = ("-fetched_at", "-pk")
-    search_fields = ("document__title", "document__record__slug")
-
-    def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what names them."""
-        return super().get_queryset(request).select_related("document__record")
 
 
 @admin.register(models.Submission, site=desk)

@@ -34,13 +34,14 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a text; ``modified_at`` is when its page says that it was changed."""
+    """A version of a text, and what read it; ``modified_at`` is when its page says it changed."""
 
     number: int
     text: str
     drift: Drift
     fetched_at: datetime
     modified_at: datetime | None = None
+    extractor: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,15 @@ class Edit:
 def edit(before: Version, after: Version, language: str) -> Edit | None:
     """Return what became of a text, if it is to be told; pure, without the database.
 
-    A new layout and a better reading of the same page are not told.
+    A new layout and a better reading of the same page are not told; nor is what differs between
+    texts that were read in different ways, as nobody can say that the page was changed.
     """
     if after.drift == Drift.UNAVAILABLE:
         lead = sentences.split(before.text, language)[0]
         quote = Quote(before.number, lead.start, lead.end, BEFORE)
         return Edit(UNAVAILABLE, REMOVED, {}, (quote,))
-    if after.drift not in {Drift.SUBSTANTIVE, Drift.REVERTED} or before.text == after.text:
+    is_edit = after.drift in {Drift.SUBSTANTIVE, Drift.REVERTED} and before.text != after.text
+    if not is_edit or before.extractor != after.extractor:
         return None
     changes = [
         change

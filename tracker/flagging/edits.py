@@ -46,6 +46,7 @@ def _version(snapshot: models.Snapshot) -> sources.Version:
         drift=Drift(snapshot.drift),
         fetched_at=snapshot.fetched_at,
         modified_at=snapshot.modified_at,
+        extractor=snapshot.extractor_version,
     )
 
 
@@ -73,14 +74,17 @@ def _anchor_anew(change: recording.Change, document: models.Document) -> list[mo
 def _state(citation: models.Citation, latest: models.Snapshot) -> str:
     if citation.snapshot_id == latest.pk:
         return QuoteState.FOUND
-    place = anchors.find(
-        latest.text, citation.exact, citation.prefix, citation.suffix, citation.start
-    )
+    place = _place(citation, latest.text)
     if place is not None:
         return QuoteState.MOVED if place.is_moved else QuoteState.FOUND
-    # A better reading of the same page loses nothing: the quote was not taken back.
-    is_ours = latest.drift == Drift.PARSER_UPGRADE
-    return citation.quote_state if is_ours else QuoteState.LOST
+    # What another way of reading never saw was not taken back by the source.
+    read_alike = latest.document.snapshots.filter(extractor_version=latest.extractor_version)
+    was_there = any(_place(citation, version.text) for version in read_alike)
+    return QuoteState.LOST if was_there else citation.quote_state
+
+
+def _place(citation: models.Citation, text: str) -> anchors.Place | None:
+    return anchors.find(text, citation.exact, citation.prefix, citation.suffix, citation.start)
 
 
 def _quote_lost(

@@ -4,6 +4,7 @@ from tracker.ingest.adding import Found, NothingToFollowError, examine
 from tracker.ingest.articles import read_articles
 from tracker.ingest.polling import check_now, pause, poll_sources, resume
 from tracker.ingest.progress import Progress, idle_until, progress_since
+from tracker.ingest.rechecks import check_pages, watch_cited
 from tracker.ingest.storing import Entry, UnreadableError, store
 from tracker.ingest.submissions import read_submissions, submit
 
@@ -14,6 +15,7 @@ __all__ = [
     "Progress",
     "UnreadableError",
     "check_now",
+    "check_pages",
     "examine",
     "idle_until",
     "pause",
@@ -24,4 +26,5 @@ __all__ = [
     "resume",
     "store",
     "submit",
+    "watch_cited",
 ]

@@ -55,7 +55,9 @@ def _read_again(itself: str, known: set[str]) -> int:
     """
     if itself not in known:
         return 0
-    settled = models.ListedArticle.objects.filter(digest=itself).exclude(settled_at=None)
+    settled = models.ListedArticle.objects.filter(
+        digest=itself, settled_at__isnull=False, document__record__redacted_at=None
+    )
     return settled.update(
         state=vocabularies.SubmissionState.WAITING,
         next_attempt_at=Now() + SETTLING,

@@ -9,10 +9,9 @@ from typing import Any
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording, vocabularies
-from tracker.ingest import grouping
+from tracker.ingest import grouping, versions
 from tracker.models import locks
 from tracker.readers import canonical, found
-from tracker.text import amendments, differences
 
 HANDED_IN = "handed in 1"
 
@@ -68,40 +67,49 @@ def particulars(article: found.Found) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value}
 
 
-def store(change: recording.Change, entry: Entry, now: datetime) -> models.Snapshot:
+def store(
+    change: recording.Change, entry: Entry, now: datetime, *, is_agreed: bool = False
+) -> models.Snapshot:
     """Store ``entry`` as a document with its text, and return the snapshot that holds the text.
 
-    A text known already makes no new snapshot. Raises UnreadableError for a text of nothing.
+    A text known already makes no new snapshot. Nor does one that was fetched and differs from
+    what was read of its page before, unless it ``is_agreed`` that the page shows it: the page is
+    read again soon, and until then the former text counts. Raises UnreadableError for a text of
+    nothing.
     """
-    text = _storable(entry.text)
-    address_known = canonical.canonical_url(entry.url)
-    if address_known:
-        locks.hold(locks.Purpose.STORING, [address_known])
+    text = storable(entry.text)
+    reading = versions.Reading(text, entry.extractor, entry.raw, entry.raw_type)
+    known_as = canonical.canonical_url(entry.url)
+    if known_as:
+        hold(known_as)
     sketch = grouping.hold(text)
-    document = _document(change, entry, address_known, now)
-    latest = document.snapshots.order_by("-number").first()
-    digest = models.text_digest(text)
-    if latest is not None and latest.text_sha256 == digest:
-        return latest
-    snapshot = models.Snapshot.objects.create(
-        document=document,
-        number=latest.number + 1 if latest else 1,
-        fetched_at=now,
-        text=text,
-        text_sha256=digest,
-        extractor_version=entry.extractor,
-        drift=_drift(document, latest, text, digest),
-        significance=(
-            differences.significance(latest.text, text, document.language[:2]) if latest else 1.0
-        ),
-        modified_at=document.modified_at,
-    )
-    if latest is not None:
-        recording.index([document])
-    if entry.raw:
-        models.RawContent.keep(snapshot, entry.raw, entry.raw_type)
+    existing = _existing(known_as)
+    before = versions.latest(existing) if existing is not None else None
+    if existing is not None and before is not None and entry.raw and not is_agreed:
+        seen = models.Recheck.objects.note(existing, before, reading.digest, now)
+        if seen:
+            return before
+    document = _document(change, existing, entry, known_as, now)
+    if before is not None and _is_settled(before, reading):
+        return before
+    snapshot = versions.add(change, document, reading, now)
+    if entry.raw and document.url:
+        models.Recheck.objects.begin(document, now)
     grouping.group(change, document, sketch)
     return snapshot
+
+
+def hold(known_as: str) -> None:
+    """Wait for whoever stores a text of the page known by this address, and hold others off."""
+    locks.hold(locks.Purpose.STORING, [known_as])
+
+
+def storable(text: str) -> str:
+    """Return a text in the one form in which it is kept; raises UnreadableError for none."""
+    plain = found.storable(text)
+    if not re.search(r"\w", plain):
+        raise UnreadableError("The article has no text.")
+    return plain
 
 
 def in_words(error: Exception) -> str:
@@ -112,21 +120,21 @@ def in_words(error: Exception) -> str:
     return " ".join(f"{name}: {' '.join(map(str, words))}" for name, words in said.items())
 
 
-def _storable(text: str) -> str:
-    """Return a text in the one form in which it is kept: NFC, plain line ends, no controls."""
-    plain = found.storable(text)
-    if not re.search(r"\w", plain):
-        raise UnreadableError("The article has no text.")
-    return plain
+def _existing(known_as: str) -> models.Document | None:
+    if not known_as:
+        return None
+    known = models.Document.objects.select_related("record")
+    return known.filter(canonical_url=known_as).first()
 
 
 def _document(
-    change: recording.Change, entry: Entry, known_as: str, now: datetime
+    change: recording.Change,
+    existing: models.Document | None,
+    entry: Entry,
+    known_as: str,
+    now: datetime,
 ) -> models.Document:
     """Return the document at this address, made or brought up to date."""
-    existing = None
-    if known_as:
-        existing = models.Document.objects.filter(canonical_url=known_as).first()
     if existing is not None:
         editing.update(change, existing, entry.fields)
         return existing
@@ -140,6 +148,12 @@ def _document(
     return row
 
 
+def _is_settled(before: models.Snapshot, reading: versions.Reading) -> bool:
+    """Return whether the page shows what it showed; not if it had been taken away meanwhile."""
+    is_back = before.drift == vocabularies.Drift.UNAVAILABLE and bool(reading.raw)
+    return before.text_sha256 == reading.digest and not is_back
+
+
 def _pushed(change: recording.Change) -> str:
     """Return the slug of the source to which articles without one belong."""
     slug = "handed-in"
@@ -149,16 +163,3 @@ def _pushed(change: recording.Change) -> str:
             entered = {"slug": slug, "name": "Handed in", "reader": "push", "tier": "press"}
             editing.create(change, "source", entered)
     return slug
-
-
-def _drift(
-    document: models.Document, latest: models.Snapshot | None, text: str, digest: str
-) -> vocabularies.Drift:
-    """Return what sort of change a new text is against the latest one."""
-    if latest is None:
-        return vocabularies.Drift.FIRST
-    if document.snapshots.filter(text_sha256=digest).exists():
-        return vocabularies.Drift.REVERTED
-    if amendments.is_cosmetic(latest.text, text):
-        return vocabularies.Drift.COSMETIC
-    return vocabularies.Drift.SUBSTANTIVE

@@ -12,6 +12,7 @@ from tracker.models.commitments import (
     Observation,
     Speaker,
 )
+from tracker.models.copies import ArchiveCopy
 from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
     SAME_HAPPENING_DAYS,
@@ -26,6 +27,7 @@ from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
 from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
+from tracker.models.rechecks import Recheck
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
@@ -72,6 +74,7 @@ __all__ = [
     "Action",
     "Agreement",
     "AgreementParty",
+    "ArchiveCopy",
     "Assessment",
     "Attempt",
     "Citation",
@@ -96,6 +99,7 @@ __all__ = [
     "Party",
     "Polling",
     "RawContent",
+    "Recheck",
     "Record",
     "Refresh",
     "Relation",

@@ -77,6 +77,9 @@ class Document(base.Noun):
     )
     language = models.CharField(max_length=8)
     text_kind = base.code_field(vocabularies.TextKind, default=vocabularies.TextKind.FULL)
+    is_available = models.BooleanField(
+        default=True, editable=False, help_text="Whether its page was there when last looked for"
+    )
     story = models.BigIntegerField(
         null=True, blank=True, help_text="Documents with the same number are near-duplicates"
     )
@@ -150,6 +153,9 @@ class Snapshot(leases.Leased):
     )
     modified_at = models.DateTimeField(
         null=True, blank=True, help_text="When the page says that it was last changed"
+    )
+    archive_url = models.CharField(
+        max_length=2000, blank=True, help_text="Where a public archive keeps the page"
     )
     flagged_at = models.DateTimeField(null=True, blank=True)
 

@@ -45,7 +45,8 @@ class Sketch(models.Model):
     objects = SketchQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["bands"], name="sketch_by_band")]
+        # Looked at with each document: what waits to be sorted in would be read through each time.
+        indexes = [GinIndex(fields=["bands"], name="sketch_by_band", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"Sketch of {self.document}"

@@ -78,7 +78,9 @@ class CitationSerializer(fields.StrictSerializer):
         return fields.show_moment(citation.snapshot.fetched_at)
 
     def get_archive_url(self, citation: models.Citation) -> str:
-        """Return the address at which the quoted version is kept."""
+        """Return where the quoted version is kept: by a public archive, or else here."""
+        if citation.snapshot.archive_url:
+            return citation.snapshot.archive_url
         document = citation.snapshot.document
         home = references.address(document.RECORD_TYPE, document.slug)
         return f"{home}/snapshots/{citation.snapshot.number}"

@@ -59,6 +59,7 @@ class DocumentSerializer(base.NounSerializer):
 
     class Meta:
         model = models.Document
+        read_only_fields = ["is_available"]
         fields = [
             "type",
             "slug",
@@ -80,6 +81,7 @@ class DocumentSerializer(base.NounSerializer):
             "first_seen_at",
             "language",
             "text_kind",
+            "is_available",
             "story",
             "story_url",
             "translations",

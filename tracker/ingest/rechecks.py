@@ -1,0 +1,189 @@
+"""Pages of documents, read again in order to see what was edited, taken away or brought back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db.models import QuerySet
+from rest_framework.exceptions import ValidationError
+
+from tracker import models, recording, vocabularies
+from tracker.ingest import (
+    articles,
+    fetching,
+    scheduling,
+    steadiness,
+    storing,
+    troubles,
+    upgrading,
+    versions,
+    visiting,
+)
+from tracker.ingest.steadiness import Verdict
+from tracker.outbound import client
+from tracker.readers import base, bounded
+from tracker.text import amendments
+
+log = structlog.get_logger(__name__)
+
+ACTOR = "reading"
+LEASE_SECONDS = 180
+MOST_FAILURES = 10
+_MISSING = {404, 410}
+_LONGEST_WORDS = 500
+
+
+class Rechecks:
+    """The errands to pages that are to be read again."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the hosts of pages that are due."""
+        return models.Recheck.objects.due().order_by().values("host")
+
+    def take(self, host: models.Host) -> "Look | None":
+        """Claim the page on ``host`` that is due for longest."""
+        due = models.Recheck.objects.due().filter(host=host)
+        for recheck in due.claim(1, LEASE_SECONDS):
+            return Look(recheck, {})
+        return None
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page, read once more; always whole, since some servers answer 304 whatever changed."""
+
+    recheck: models.Recheck
+    headers: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """The document's address."""
+        return self.recheck.document.url
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Take note of what the page shows."""
+        document = self.recheck.document
+        fetched = fetching.fetched(answer, now)
+        try:
+            found = bounded.article(fetched, base.Entry(self.url))
+            text = storing.storable(found.text)
+        except (base.Unreadable, storing.UnreadableError) as error:
+            self._fail(troubles.Trouble(troubles.Severity.SOFT, str(error)), now)
+            return
+        before = versions.latest(document)
+        if before is not None and amendments.is_unlike(before.text, text):
+            words = "The page shows something else in its place."
+            self._fail(troubles.Trouble(troubles.Severity.SOFT, words), now)
+            return
+        entry = storing.Entry(
+            source=document.source.slug,
+            text=text,
+            url=document.url,
+            details=articles.details(found, document.url, document.source),
+            extractor=found.extractor,
+            raw=fetched.body,
+            raw_type=fetched.content_type,
+        )
+        try:
+            self._settle(entry, now)
+        except ValidationError as error:
+            trouble = troubles.Trouble(troubles.Severity.SOFT, storing.in_words(error))
+            self._fail(trouble, now)
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Take note that the page is gone, or else when to try again."""
+        if trouble.status not in _MISSING:
+            self._fail(trouble, now)
+            return
+        with recording.change(ACTOR, "gone from its source", is_machine=True) as change:
+            held = _held(self.recheck)
+            if held is not None and _weigh(held, steadiness.GONE, now) is Verdict.CONFIRMED:
+                versions.note_removal(change, held.document, now)
+
+    def _settle(self, entry: storing.Entry, now: datetime) -> None:
+        """Commit what was seen together with when to look again, or neither."""
+        reading = versions.Reading(entry.text, entry.extractor)
+        baseline = upgrading.read_anew(self.recheck.document, reading)
+        with recording.change(ACTOR, "read again", is_machine=True) as change:
+            held = _held(self.recheck)
+            if held is None:
+                return
+            if baseline is not None:
+                upgrading.rebase(change, held.document, baseline, now)
+            if _weigh(held, reading.digest, now) is Verdict.CONFIRMED:
+                storing.store(change, entry, now, is_agreed=True)
+
+    def _fail(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note what failed; what has failed for long, and nobody cites, is asked for no more."""
+        recheck = self.recheck
+        failures = recheck.failures + 1
+        wait = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
+        is_over = failures >= MOST_FAILURES and _regular(recheck, now) is None
+        log.info("ingest.recheck_failed", url=self.url, why=trouble.words)
+        models.Recheck.objects.held_by(recheck).update(
+            failures=failures,
+            detail=trouble.words[:_LONGEST_WORDS],
+            next_check_at=None if is_over else now + wait,
+            leased_until=None,
+        )
+
+
+def check_pages(limit: int, seconds: float) -> int:
+    """Read pages again, ``limit`` hosts at once, until none is due or ``seconds`` are over.
+
+    Returns how many hosts were visited.
+    """
+    return visiting.visit_due(Rechecks(), limit, seconds)
+
+
+def watch_cited() -> int:
+    """Have every page that a commitment cites read daily; return for how many that is new."""
+    return models.Recheck.objects.watch_cited()
+
+
+def _held(recheck: models.Recheck) -> models.Recheck | None:
+    """Return the row as it is now, locked; None where another worker has taken it over.
+
+    First the page itself, as whoever stores a text of it does: so nobody waits in a ring.
+    """
+    storing.hold(recheck.document.canonical_url)
+    held = models.Recheck.objects.held_by(recheck).select_for_update(of=("self",), no_key=True)
+    return held.select_related("document__record").first()
+
+
+def _weigh(recheck: models.Recheck, seen: str, now: datetime) -> Verdict:
+    """Note what a page shows, and return what that amounts to against what is known of it."""
+    before = versions.latest(recheck.document)
+    is_gone = before is None or before.drift == vocabularies.Drift.UNAVAILABLE
+    settled = steadiness.GONE if before is None or is_gone else before.text_sha256
+    known = steadiness.Known(settled, recheck.pending, recheck.pending_since)
+    verdict = steadiness.judge(known, seen, now)
+    next_check_at = _regular(recheck, now)
+    pending, since, disagreements = "", None, 0
+    if verdict is Verdict.SUSPECTED:
+        is_same = seen == recheck.pending
+        pending, since = seen, recheck.pending_since if is_same else now
+        disagreements = recheck.disagreements + (not is_same)
+        if since is not None and disagreements <= steadiness.MOST_DISAGREEMENTS:
+            next_check_at = since + steadiness.APART
+    models.Recheck.objects.filter(pk=recheck.pk).update(
+        pending=pending,
+        pending_since=since,
+        disagreements=disagreements,
+        next_check_at=next_check_at,
+        last_checked_at=now,
+        failures=0,
+        detail="",
+        leased_until=None,
+    )
+    return verdict
+
+
+def _regular(recheck: models.Recheck, now: datetime) -> datetime | None:
+    """Return when the page is to be read again if nothing is suspected."""
+    cited = models.Citation.objects.filter(
+        snapshot__document=recheck.document_id, record__type=vocabularies.RecordType.COMMITMENT
+    )
+    return steadiness.next_check(recheck.first_read_at, now, is_cited=cited.exists())

@@ -1,0 +1,47 @@
+"""When our own reading of pages gets better: the same bytes, read anew, are no edit of the page."""
+
+from datetime import datetime
+
+from tracker import models, recording
+from tracker.ingest import storing, versions
+from tracker.readers import base, bounded
+from tracker.vocabularies import Drift
+
+
+def read_anew(
+    document: models.Document, seen: versions.Reading
+) -> tuple[models.Snapshot, versions.Reading] | None:
+    """Return the latest version and how what reads pages now reads the bytes that it was read from.
+
+    None where that makes no difference: ``seen`` is the same text, or was read in the same way, or
+    there are no bytes to be read anew. Slow: to be called outside any transaction.
+    """
+    before = versions.latest(document)
+    if before is None or before.drift == Drift.UNAVAILABLE:
+        return None
+    if before.extractor_version == seen.extractor or before.text_sha256 == seen.digest:
+        return None
+    raw = models.RawContent.objects.filter(snapshot=before).first()
+    if raw is None:
+        return None
+    headers = {"content-type": raw.content_type}
+    kept = base.Fetched(document.url, 200, headers, raw.content, before.fetched_at)
+    try:
+        found = bounded.article(kept)
+    except base.Unreadable:
+        return None
+    text = storing.storable(found.text)
+    reading = versions.Reading(text, found.extractor, raw.content, raw.content_type)
+    return None if reading.digest == before.text_sha256 else (before, reading)
+
+
+def rebase(
+    change: recording.Change,
+    document: models.Document,
+    baseline: tuple[models.Snapshot, versions.Reading],
+    now: datetime,
+) -> None:
+    """Store the text as it is read now, unless another version has come meanwhile; tell nobody."""
+    before, reading = baseline
+    if versions.latest(document) == before:
+        versions.add(change, document, reading, now, Drift.PARSER_UPGRADE)

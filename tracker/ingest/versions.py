@@ -1,0 +1,91 @@
+"""The versions of a document's text: each a snapshot, said for what it is against the latest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker import models, recording
+from tracker.text import amendments, differences
+from tracker.vocabularies import Drift
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text in the form in which it is kept, and what it was read from, by what."""
+
+    text: str
+    extractor: str
+    raw: bytes = b""
+    raw_type: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The hash by which texts are compared."""
+        return models.text_digest(self.text)
+
+
+def latest(document: models.Document) -> models.Snapshot | None:
+    """Return the latest version of a document's text."""
+    return document.snapshots.order_by("-number").first()
+
+
+def add(
+    change: recording.Change,
+    document: models.Document,
+    reading: Reading,
+    now: datetime,
+    drift: Drift | None = None,
+) -> models.Snapshot:
+    """Store a version that differs from the latest one, and return it.
+
+    What sort of change it is, is found out unless ``drift`` says so.
+    """
+    before = latest(document)
+    snapshot = models.Snapshot.objects.create(
+        document=document,
+        number=before.number + 1 if before else 1,
+        fetched_at=now,
+        text=reading.text,
+        text_sha256=reading.digest,
+        extractor_version=reading.extractor,
+        drift=drift or _drift(document, before, reading),
+        significance=_significance(document, before, reading.text),
+        modified_at=document.modified_at,
+    )
+    if before is not None:
+        recording.index([document])
+    if reading.raw:
+        models.RawContent.keep(snapshot, reading.raw, reading.raw_type)
+    is_available = snapshot.drift != Drift.UNAVAILABLE
+    if document.is_available != is_available:
+        document.is_available = is_available
+        models.Document.objects.filter(pk=document.pk).update(is_available=is_available)
+        change.touch(document)
+    return snapshot
+
+
+def note_removal(
+    change: recording.Change, document: models.Document, now: datetime
+) -> models.Snapshot | None:
+    """Store that the page is gone; what was read last stays its text. None if that is known."""
+    before = latest(document)
+    if before is None or before.drift == Drift.UNAVAILABLE:
+        return None
+    reading = Reading(before.text, before.extractor_version)
+    return add(change, document, reading, now, Drift.UNAVAILABLE)
+
+
+def _drift(document: models.Document, before: models.Snapshot | None, reading: Reading) -> Drift:
+    """Return what sort of change a new text is against the latest one."""
+    if before is None:
+        return Drift.FIRST
+    if document.snapshots.filter(text_sha256=reading.digest).exists():
+        return Drift.REVERTED
+    if amendments.is_cosmetic(before.text, reading.text):
+        return Drift.COSMETIC
+    return Drift.SUBSTANTIVE
+
+
+def _significance(document: models.Document, before: models.Snapshot | None, text: str) -> float:
+    if before is None:
+        return 1.0
+    return differences.significance(before.text, text, document.language[:2])
