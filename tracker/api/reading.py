@@ -1,6 +1,6 @@
 """What the detectors see in a document, for editors: nothing of it is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -10,9 +10,37 @@ from rest_framework.response import Response
 
 from tracker import flagging, kinds, models, serializers, vocabularies
 from tracker.api import doors, reading_shapes, records
-from tracker.detectors import base, candidates, passages, reading, watched
+from tracker.detectors import base, candidates, missing, passages, reading, watched
+from tracker.text import sentences, terms
 
 MOST_CANDIDATES: Final = 200
+MOST_MISSED: Final = 50
+_MISSING: Final = {
+    missing.GROUP: (
+        "The sentence, and those beside it, lack what it is watched for: {words}.",
+        "A la oración y a las vecinas les falta lo que se busca: {words}.",
+    ),
+    missing.EXCLUDED: (
+        "The terms stand in a phrase that is excluded: {words}.",
+        "Los términos están en una expresión excluida: {words}.",
+    ),
+    missing.PLACE: (
+        "The text names none of its places: {words}.",
+        "El texto no nombra ninguno de sus lugares: {words}.",
+    ),
+    missing.PARTY: (
+        "The text names none of those who are bound: {words}.",
+        "El texto no nombra a ninguno de los obligados: {words}.",
+    ),
+    missing.WEIGHT: (
+        "Its terms weigh too little here, or others stand nearer to them than its parties.",
+        "Sus términos pesan poco aquí, u otros están más cerca de ellos que sus partes.",
+    ),
+    missing.ORIGIN: (
+        "These are the words in which it was first stated.",
+        "Son las palabras en que se formuló por primera vez.",
+    ),
+}
 _OUTCOMES: Final = {
     "flagged": (
         "Something was found that is flagged.",
@@ -62,8 +90,11 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
     prepared = watched.index()
     judge = flagging.judge(is_asking=False)
     findings = reading.read(article, prepared.tracked, prepared, judge)
-    seen = candidates.candidates(passages.Reading(article, prepared))
-    outcome = _outcome(findings, seen)
+    scene = passages.Reading(article, prepared)
+    seen = candidates.candidates(scene)
+    linked = {candidate.commitment for candidate in seen if candidate.score is not None}
+    missed = missing.missed(scene, linked, {finding.record for finding in findings})
+    outcome = _outcome(findings, missed)
     en, es = _OUTCOMES[outcome]
     return {
         "document": serializers.reference(snapshot.document),
@@ -74,15 +105,16 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
         "explanation": {"en": en, "es": es},
         "findings": [_finding(finding) for finding in findings],
         "candidates": [_candidate(candidate) for candidate in seen[:MOST_CANDIDATES]],
+        "missed": [_missed(each) for each in missed[:MOST_MISSED]],
     }
 
 
-def _outcome(findings: Sequence[base.Finding], seen: Sequence[candidates.Candidate]) -> str:
+def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed]) -> str:
     if any(kinds.get(finding.kind).is_public for finding in findings):
         return "flagged"
     if findings:
         return "mentioned_only"
-    return "terms_only" if seen else "no_terms"
+    return "terms_only" if missed else "no_terms"
 
 
 def _finding(finding: base.Finding) -> dict[str, Any]:
@@ -107,13 +139,41 @@ def _candidate(candidate: candidates.Candidate) -> dict[str, Any]:
         "is_linked": candidate.score is not None,
         "score": candidate.score,
         "actor": candidate.actor,
-        "terms": [
-            {
-                "term": hit.term,
-                "weight": hit.weight,
-                "start": sentence.start + hit.start,
-                "end": sentence.start + hit.end,
-            }
-            for hit in candidate.hits
-        ],
+        "terms": _terms(sentence, candidate.hits),
     }
+
+
+def _missed(missed: missing.Missed) -> dict[str, Any]:
+    sentence = missed.passage.sentence
+    return {
+        "commitment": serializers.address("commitment", missed.commitment.slug),
+        "exact": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "weight": missed.weight,
+        "terms": _terms(sentence, missed.hits),
+        "reasons": [_reason(reason) for reason in missed.reasons],
+    }
+
+
+def _reason(reason: missing.Reason) -> dict[str, Any]:
+    en, es = _MISSING[reason.code]
+    words = ", ".join(reason.words)
+    return {
+        "code": reason.code,
+        "words": list(reason.words),
+        "en": en.format(words=words),
+        "es": es.format(words=words),
+    }
+
+
+def _terms(sentence: sentences.Sentence, hits: Iterable[terms.TermHit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "term": hit.term,
+            "weight": hit.weight,
+            "start": sentence.start + hit.start,
+            "end": sentence.start + hit.end,
+        }
+        for hit in hits
+    ]

@@ -31,6 +31,29 @@ class CandidateSerializer(framework.Serializer[Any]):
     terms = ReadTermSerializer(many=True)
 
 
+class MissingSerializer(framework.Serializer[Any]):
+    """What was missing, or in the way, and the same in words."""
+
+    code = framework.CharField(help_text="group, excluded, place, party, weight or origin")
+    words = framework.ListField(
+        child=framework.CharField(), help_text="Those looked for; of excluded, those found"
+    )
+    en = framework.CharField()
+    es = framework.CharField()
+
+
+class MissedSerializer(framework.Serializer[Any]):
+    """A commitment that the text comes near to, and why it is not about it."""
+
+    commitment = framework.CharField(help_text="Relative address")
+    exact = framework.CharField(help_text="The sentence that comes nearest")
+    start = framework.IntegerField(help_text="In code points")
+    end = framework.IntegerField()
+    weight = framework.FloatField(help_text="Of its terms there")
+    terms = ReadTermSerializer(many=True)
+    reasons = MissingSerializer(many=True)
+
+
 class ReadSpeakerSerializer(framework.Serializer[Any]):
     """Who says it, as the text names them."""
 
@@ -87,3 +110,4 @@ class ReadingSerializer(framework.Serializer[Any]):
     explanation = framework.DictField(child=framework.CharField(), help_text="The same in words")
     findings = FindingSerializer(many=True)
     candidates = CandidateSerializer(many=True)
+    missed = MissedSerializer(many=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from tracker.detectors import base, groupings
 from tracker.detectors.index import Index
@@ -70,19 +71,27 @@ class Reading:
         return frozenset().union(*(self.index.actors(mention) for mention in named))
 
     @cached_property
+    def found_terms(self) -> tuple[dict[str, list[TermHit]], ...]:
+        """The key terms in each sentence, in order, by commitment, wherever they stand."""
+        parts = [passage.sentence.folded for passage in self.passages]
+        return tuple(_by_key(hits, ()) for hits in self.index.terms.find_in(parts, self.language))
+
+    @cached_property
     def term_hits(self) -> tuple[dict[str, list[TermHit]], ...]:
         """The key terms in each sentence, in order, by commitment, without excluded phrases.
 
         Where the sentence and those beside it lack a group of the commitment, it has none.
         """
         parts = [passage.sentence.folded for passage in self.passages]
-        found = self.index.terms.find_in(parts, self.language)
-        concerned = [frozenset(hit.key for hit in hits) for hits in found]
+        concerned = [frozenset(found) for found in self.found_terms]
         excluded = self.index.exclusions.find_in(parts, self.language, concerned)
-        hits = tuple(map(_by_key, found, excluded))
         return tuple(
-            {slug: own for slug, own in each.items() if not self.lacking(number, slug)}
-            for number, each in enumerate(hits)
+            {
+                slug: own
+                for slug, own in _by_key(chain(*found.values()), barred).items()
+                if not self.lacking(number, slug)
+            }
+            for number, (found, barred) in enumerate(zip(self.found_terms, excluded, strict=True))
         )
 
     def lacking(self, number: int, slug: str) -> tuple[base.Group, ...]:

@@ -1,0 +1,88 @@
+"""Why nothing was flagged: what each commitment that came near was missing."""
+
+from typing import Any
+
+import pytest
+
+from tests import factories
+from tests.api import expect
+from tests.api.conftest import Bearer
+
+pytestmark = pytest.mark.django_db
+
+SAID = "Costaguana will not host foreign bases."
+
+
+def missed(bearer: Bearer, text: str, **watch: Any) -> dict[str, Any]:
+    """Return what is said of the one commitment that a text comes near to."""
+    factories.commitment(watch={"terms": {"foreign bases": 3.0, "host": 1.0}, **watch})
+    document = factories.document(text, title="A quiet day")
+    found = expect.json(bearer("editor").get(f"/v1/documents/{document.slug}/reading"))
+    assert found["findings"] == []
+    (only,) = found["missed"]
+    return dict(only)
+
+
+@pytest.mark.parametrize(
+    ("watch", "code", "words"),
+    [
+        ({"groups": [{"all_of": ["foreign", "lighthouse"]}]}, "group", ["foreign", "lighthouse"]),
+        ({"exclusions": ["host foreign bases"]}, "excluded", ["host foreign bases"]),
+        ({"places": ["Azuera"]}, "place", ["Azuera"]),
+    ],
+)
+def test_what_was_missing_or_in_the_way_is_named(
+    bearer: Bearer, watch: dict[str, Any], code: str, words: list[str]
+) -> None:
+    found = missed(bearer, SAID, **watch)
+
+    assert found["commitment"] == "/v1/commitments/no-foreign-bases"
+    assert (found["exact"], found["weight"]) == (SAID, 4.0)
+    assert [SAID[term["start"] : term["end"]] for term in found["terms"]] == [
+        "host",
+        "foreign bases",
+    ]
+    (reason,) = found["reasons"]
+    assert (reason["code"], reason["words"]) == (code, words)
+    for language in ("en", "es"):
+        assert ", ".join(words) in reason[language]
+
+
+def test_a_text_that_names_others_lacks_the_party_that_is_bound(bearer: Bearer) -> None:
+    factories.ruritania()
+
+    found = missed(bearer, "Ruritania will not host foreign bases.")
+
+    assert [(each["code"], each["words"]) for each in found["reasons"]] == [
+        ("party", ["Costaguana"])
+    ]
+
+
+def test_terms_alone_may_weigh_too_little(bearer: Bearer) -> None:
+    found = missed(bearer, "Costaguana is host of the games.")
+
+    assert [each["code"] for each in found["reasons"]] == ["weight"]
+
+
+def test_the_words_in_which_it_was_stated_are_nothing_new(bearer: Bearer) -> None:
+    factories.ana_ruiz()
+    document = factories.document()
+    factories.commitment(
+        watch={"terms": {"foreign bases": 3.0, "host": 1.0}},
+        citations=[{"document": document.slug, "exact": factories.QUOTE}],
+    )
+
+    found = expect.json(bearer("editor").get(f"/v1/documents/{document.slug}/reading"))
+
+    assert found["outcome"] == "terms_only"
+    assert [reason["code"] for reason in found["missed"][0]["reasons"]] == ["origin"]
+
+
+def test_what_is_flagged_is_not_missed(bearer: Bearer) -> None:
+    factories.ana_ruiz()
+    factories.commitment(watch={"terms": {"foreign bases": 3.0, "host": 1.0}})
+    document = factories.document()
+
+    found = expect.json(bearer("editor").get(f"/v1/documents/{document.slug}/reading"))
+
+    assert (found["outcome"], found["missed"]) == ("flagged", [])
