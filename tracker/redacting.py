@@ -38,6 +38,7 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     rewritten = _blank_revisions(row, now) + _blank_mentions(address)
     _blank_row(row, now)
     _blank_quotes(row)
+    _drop_proposals(row)
     _refresh_mentions(change, row, address)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'off'")
@@ -208,6 +209,16 @@ def _blank_quotes(row: models.Noun) -> None:
     row.submissions.update(payload={}, detail="")
     # The hash of the address stays: what was blanked is not read once more.
     row.listed.update(url="", said={}, detail="")
+
+
+def _drop_proposals(row: models.Noun) -> None:
+    """Delete the proposals that quote or name what is redacted; nobody but reviewers saw them."""
+    named = Q(drafted__contains=f'"{row.slug}"')
+    quoting = Q(quotes__snapshot__document=row.pk) | Q(record=row.pk) | Q(development=row.pk)
+    speaking = Q(speaker_official=row.pk) | Q(speaker_party=row.pk)
+    drafted = models.Proposal.objects.annotate(drafted=Cast("draft", db.TextField()))
+    keys = set(drafted.filter(named | quoting | speaking).values_list("pk", flat=True))
+    models.Proposal.objects.filter(pk__in=keys).delete()
 
 
 def _refresh_mentions(change: recording.Change, redacted: models.Noun, address: str) -> None:

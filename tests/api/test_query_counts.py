@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories
+from tests import factories, test_proposing
 from tests.api import expect, subscribers, test_views
 from tests.api.conftest import Bearer
 from tracker import models, serializers
@@ -100,6 +100,23 @@ def found() -> str:
     return "/v1/search?q=bases"
 
 
+def proposals() -> str:
+    factories.ana_ruiz()
+    snapshot = factories.snapshot(test_proposing.MET)
+    for number in range(ROWS):
+        row = models.Proposal.objects.create(
+            slug=f"proposal-{number}",
+            kind="meeting.held",
+            title="A meeting",
+            draft={},
+            marks=[],
+            confidence=0.5,
+            proposed_at=factories.NOW,
+        )
+        row.quotes.create(snapshot=snapshot, exact=test_proposing.MET[:8], start=0, end=8)
+    return "/v1/proposals"
+
+
 LISTS: dict[str, Callable[[], str]] = {
     **{
         f"/v1/{plural}": partial(records, record_type)
@@ -108,12 +125,17 @@ LISTS: dict[str, Callable[[], str]] = {
     "/v1/…/{slug}/revisions": history,
     "/v1/…/{slug}/timeline": timeline,
     "/v1/corrections": corrections,
+    "/v1/proposals": proposals,
     "/v1/documents/{slug}/snapshots": snapshots,
     "/v1/search": found,
     "/v1/webhook-endpoints/{slug}/deliveries": deliveries,
     "/v1/deliveries/{public_id}/attempts": attempts,
 }
-OWN = {"/v1/webhook-endpoints/{slug}/deliveries", "/v1/deliveries/{public_id}/attempts"}
+ROLES = {
+    "/v1/webhook-endpoints/{slug}/deliveries": "subscriber",
+    "/v1/deliveries/{public_id}/attempts": "subscriber",
+    "/v1/proposals": "reviewer",
+}
 
 
 def test_every_list_by_page_is_counted(client: Client) -> None:
@@ -132,8 +154,8 @@ def test_every_list_by_page_is_counted(client: Client) -> None:
 def test_a_page_costs_as_many_queries_as_is_committed_whatever_its_size(
     client: Client, path: str, request: pytest.FixtureRequest, bearer: Bearer
 ) -> None:
-    if path in OWN:
-        client = bearer("subscriber")
+    if path in ROLES:
+        client = bearer(ROLES[path])
     address = LISTS[path]()
     counted = []
     for size in SIZES:

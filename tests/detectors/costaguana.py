@@ -83,8 +83,9 @@ def read(
     published: date | None = TUESDAY,
     tracked: base.Tracked = TRACKED,
 ) -> list[base.Finding]:
-    """Return what an article of that day reports."""
-    return reading.read(base.Article(text, language, published), tracked)
+    """Return what an article of that day reports of what is tracked."""
+    found = reading.read(base.Article(text, language, published), tracked)
+    return [finding for finding in found if finding.record]
 
 
 def kinds(text: str, language: str = "en", published: date | None = TUESDAY) -> list[str]:

@@ -33,8 +33,10 @@ def test_an_index_made_before_reads_the_same() -> None:
     assert reading.read(ARTICLE, TRACKED, INDEX) == reading.read(ARTICLE, TRACKED)
 
 
-def test_nothing_tracked_finds_nothing() -> None:
-    assert reading.read(ARTICLE, base.Tracked()) == []
+def test_where_nothing_is_tracked_all_is_proposed() -> None:
+    found = reading.read(ARTICLE, base.Tracked())
+
+    assert [(f.kind, f.record) for f in found] == [("agreement.signed", ""), ("meeting.held", "")]
 
 
 PIECES = st.sampled_from(

@@ -85,7 +85,7 @@ class Confirmation(Review):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Stand behind what was flagged: it is public from now on, and its words count."""
-        given = _given(decisions.ConfirmationSerializer, self.body())
+        given = validated(decisions.ConfirmationSerializer, self.body())
         return self.decided(
             request,
             slug,
@@ -108,7 +108,7 @@ class Correction(Review):
         """Change what a development says and stand behind that; all who were told are told."""
         body = self.body()
         sent = {"reason": body.pop("reason")} if "reason" in body else {}
-        reason = _given(decisions.ConfirmationSerializer, sent)["reason"]
+        reason = validated(decisions.ConfirmationSerializer, sent)["reason"]
         if not body:
             detail = "Give at least one field of the development."
             raise exceptions.ValidationError(detail, code="required")
@@ -132,7 +132,7 @@ class Dismissal(Review):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Withdraw what was flagged, with the reason; all who were told of it are told."""
-        given = _given(decisions.DismissalSerializer, self.body())
+        given = validated(decisions.DismissalSerializer, self.body())
         return self.decided(
             request,
             slug,
@@ -164,7 +164,7 @@ class AssessmentList(doors.Door):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Add a verdict with its reason; the latest by effective date is the commitment's own."""
-        given = _given(decisions.VerdictSerializer, self.body())
+        given = validated(decisions.VerdictSerializer, self.body())
         with recording.change(writing.actor(request), given["reason"]) as change:
             row = preconditions.locked(request, self.record_type, slug)
             if not isinstance(row, models.Commitment):
@@ -181,7 +181,7 @@ def is_reviewer(request: Request) -> bool:
     return isinstance(token, models.Token) and vocabularies.Scope.REVIEW in token.scopes
 
 
-def _given(serializer: type[Any], body: dict[str, Any]) -> dict[str, Any]:
+def validated(serializer: type[Any], body: dict[str, Any]) -> dict[str, Any]:
     """Return what was sent, validated."""
     entered = serializer(data=body)
     entered.is_valid(raise_exception=True)

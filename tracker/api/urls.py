@@ -21,6 +21,7 @@ from tracker.api import (
     health,
     me,
     metrics,
+    proposals,
     reading,
     records,
     rereading,
@@ -116,6 +117,18 @@ urlpatterns = [
     ),
     path("v1/documents/<record:slug>/reading", reading.DocumentReading.as_view(), name="reading"),
     path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
+    path("v1/proposals", proposals.ProposalList.as_view(), name="proposals"),
+    path("v1/proposals/<record:slug>", proposals.ProposalDetail.as_view(), name="proposal"),
+    path(
+        "v1/proposals/<record:slug>/accept",
+        proposals.Acceptance.as_view(),
+        name="proposal-accept",
+    ),
+    path(
+        "v1/proposals/<record:slug>/dismiss",
+        proposals.Rejection.as_view(),
+        name="proposal-dismiss",
+    ),
     path("v1/search", searching.Search.as_view(), name="search"),
     path("v1/suggest", suggesting.SuggestionList.as_view(), name="suggest"),
     *(

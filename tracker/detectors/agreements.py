@@ -56,6 +56,16 @@ def find(reading: Reading) -> list[base.Finding]:
     return list(surest.values())
 
 
+def named(reading: Reading, passage: Passage) -> str | None:
+    """Return the tracked agreement that the sentence names best, if it names one."""
+    found = [
+        (name.share, agreement.slug)
+        for agreement in reading.index.tracked.agreements
+        if (name := _best_name(reading, passage, agreement)) is not None
+    ]
+    return max(found)[1] if found else None
+
+
 def _best_name(reading: Reading, passage: Passage, agreement: base.Agreement) -> _Name | None:
     """Return the name that the sentence holds most words of, if it holds enough of one."""
     language = reading.language

@@ -125,6 +125,18 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A deed that is tracked, by every title that it goes by."""
+
+    slug: str
+    titles: tuple[str, ...] = ()
+    kind: str = "other"
+    parties: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Tracked:
     """All that a text is read for."""
 
@@ -133,6 +145,7 @@ class Tracked:
     commitments: tuple[Commitment, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +177,9 @@ class Finding:
 
     ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
     ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
-    Of a record not yet tracked ``record`` is empty, and ``proposed`` holds what it would say.
+    Where nothing that is tracked is meant, ``record`` is empty and ``proposed`` says what the
+    text tells of, as plain JSON: the fields that a record of it would be entered with, and
+    ``span``, ``event`` or ``name`` as the text has them.
     """
 
     kind: str

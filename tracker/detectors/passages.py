@@ -8,7 +8,7 @@ from itertools import chain
 
 from tracker.detectors import base, groupings
 from tracker.detectors.index import Index
-from tracker.text import dates, judges, quotes, sentences
+from tracker.text import dates, judges, quotes, sentences, weights
 from tracker.text.gazetteer import Mention
 from tracker.text.terms import TermHit
 
@@ -30,11 +30,17 @@ class Reading:
     """An article being read with an index of what is tracked, and who judges what it does."""
 
     def __init__(
-        self, article: base.Article, index: Index, judge: judges.Judge = judges.RULES
+        self,
+        article: base.Article,
+        index: Index,
+        judge: judges.Judge = judges.RULES,
+        learned: weights.Weights | None = None,
     ) -> None:
+        """Read with the weights ``learned``, or else with those that are shipped."""
         self.article = article
         self.index = index.on(article.published)
         self.judge = judge
+        self.weights = weights.shipped() if learned is None else learned
         self.language = article.language
         self.passages = self._passages()
 

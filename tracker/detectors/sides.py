@@ -1,5 +1,7 @@
 """Whose words they are: the speaker as a record, and the side of a commitment they speak for."""
 
+from dataclasses import replace
+
 from tracker.detectors import base
 from tracker.detectors.index import Index
 from tracker.text import quotes, relation
@@ -56,13 +58,23 @@ def speaker(
     index: Index,
 ) -> base.Speaker | None:
     """Return the voice as it is stored; of several states that speak, the party is the holder."""
-    if voice is None or voice.kind == "unknown":
+    found = placed(voice, language, home, index)
+    if voice is None or found is None:
         return None
-    party, _ = party_of(voice, home, index)
     for code in voice.also:
         other = index.party_of_code(code)
         if index.lineage(other) & set(commitment.holders):
-            party = other
+            found = replace(found, party=other)
+    return found
+
+
+def placed(
+    voice: quotes.Voice | None, language: str, home: str | None, index: Index
+) -> base.Speaker | None:
+    """Return the voice as a speaker, with the records that it is of; None where it is unknown."""
+    if voice is None or voice.kind == "unknown":
+        return None
+    party, _ = party_of(voice, home, index)
     if voice.kind == "official" and voice.key:
         official = index.officials[voice.key]
         role = official.role.get(language) or next(iter(official.role.values()), "")

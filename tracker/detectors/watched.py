@@ -193,6 +193,21 @@ def _agreements(keys: Keys) -> Iterator[tuple[int, base.Agreement]]:
         )
 
 
+def _events(keys: Keys) -> Iterator[tuple[int, base.Event]]:
+    for event in _rows(models.Event, keys, "parties__record"):
+        yield (
+            event.pk,
+            base.Event(
+                slug=event.slug,
+                titles=tuple(_texts(event, "title", "").values()),
+                kind=event.kind,
+                parties=tuple(party.slug for party in event.parties.all()),
+                starts_on=event.start_date,
+                ends_on=event.end_date,
+            ),
+        )
+
+
 def _rows(noun: Any, keys: Keys, *links: str) -> Iterator[Any]:
     """Return the public rows with what is linked, a batch at a time."""
     rows = noun.objects.public().select_related("record").prefetch_related(*links).order_by("pk")
@@ -221,4 +236,5 @@ _LOADERS: Mapping[str, Callable[[Keys], Iterable[tuple[int, Any]]]] = {
     "commitment": _commitments,
     "meeting": _meetings,
     "agreement": _agreements,
+    "event": _events,
 }

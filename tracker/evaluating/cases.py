@@ -92,6 +92,12 @@ def load(tracked_path: Path, cases_path: Path, *, suggests_terms: bool = False) 
         raise ValueError(f"not in the format of labelled passages: {error!r}") from error
 
 
+def load_pairs(paths: Sequence[Path]) -> list[Corpus]:
+    """Return the corpora of files named in pairs, each with its terms and with suggested ones."""
+    pairs = list(zip(paths[::2], paths[1::2], strict=True))
+    return [load(*pair, suggests_terms=suggests) for suggests in (False, True) for pair in pairs]
+
+
 def _case(line: Mapping[str, Any]) -> Case:
     labels = {**_OPTIONAL, **line}
     labels.update({name: labels[name] for name in _NEEDED})

@@ -7,6 +7,7 @@ from tracker import flagging
 from tracker.detectors import base
 from tracker.detectors.index import Index
 from tracker.evaluating.cases import Case, Corpus
+from tracker.text import weights
 
 Prediction = dict[str, Any]
 
@@ -16,11 +17,14 @@ _AGREEMENT_EVENTS = {"agreement.proposed": "announced", "agreement.ended": "term
 _NEW = "commitment.stated"
 
 
-def read_all(corpus: Corpus) -> dict[str, Prediction]:
-    """Return the prediction of every case by its id, each read as ingestion reads an article."""
+def read_all(corpus: Corpus, learned: weights.Weights | None = None) -> dict[str, Prediction]:
+    """Return the prediction of every case by its id, each read as ingestion reads an article.
+
+    Without weights ``learned`` for it, those of the service are read with.
+    """
     index, judge = Index(corpus.tracked), flagging.judge()
     read = {
-        case.id: flagging.read(case.article(), corpus.tracked, index, judge)
+        case.id: flagging.read(case.article(), corpus.tracked, index, judge, learned)
         for case in corpus.cases
     }
     return {case.id: predict(case, read[case.id], corpus.tracked) for case in corpus.cases}

@@ -100,6 +100,11 @@ def is_right(case: Case, link: Mapping[str, Any]) -> bool | None:
     return _scored_as(link["relation"]) in accepted
 
 
+def is_same(kind: str, gold: Any, said: Any) -> bool:
+    """Tell whether what is said of a meeting, an agreement or a promise is what was labelled."""
+    return _SAME[kind](gold, said)
+
+
 def _count_links(tally: Tally, case: Case, links: Iterable[Mapping[str, Any]]) -> None:
     gold = {link["commitment_id"]: link["relation"] for link in case.labels["gold"]}
     seen: set[str] = set()

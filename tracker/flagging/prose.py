@@ -8,9 +8,9 @@ import structlog
 
 from tracker import editing, kinds, models, partial_dates, recording
 from tracker.detectors import base, happenings, index, reading, summaries, watched
-from tracker.flagging import edits, judging
+from tracker.flagging import edits, judging, proposing
 from tracker.models import locks
-from tracker.text import judges
+from tracker.text import judges, weights
 
 log = structlog.get_logger(__name__)
 
@@ -27,13 +27,14 @@ def read(
     tracked: base.Tracked,
     prepared: index.Index | None = None,
     judge: judges.Judge = judges.RULES,
+    learned: weights.Weights | None = None,
 ) -> list[base.Finding]:
     """Return what an article reports about what is tracked, without the database.
 
     It is pure where its ``judge`` is, as the rules are. Pass an index ``prepared`` from the same
-    records to read many articles quickly.
+    records to read many articles quickly, and weights ``learned`` elsewhere to read with those.
     """
-    return reading.read(article, tracked, prepared, judge)
+    return reading.read(article, tracked, prepared, judge, learned)
 
 
 def read_now(snapshot: models.Snapshot) -> list[base.Finding]:
@@ -70,10 +71,12 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
         if not held.exists():
             return []
         made = store_findings(change, snapshot, findings)
+        proposed = proposing.store_proposals(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
         held.update(flagged_at=change.now, leased_until=None)
     document = snapshot.document.slug
-    log.info("flagging.read", document=document, found=len(findings), new=len(made))
+    counts = {"found": len(findings), "new": len(made), "proposed": len(proposed)}
+    log.info("flagging.read", document=document, **counts)
     left = judging.left_to_rules(findings)
     if left:
         log.warning("flagging.left_to_rules", document=document, because=left)
@@ -105,9 +108,10 @@ def store_findings(
     Whoever finds the same elsewhere waits until the change has ended. Of a text that is read
     again, what happened more than a week ago is no news: it is marked as backfill.
     """
-    named = {f"{finding.kind}:{finding.record}" for finding in findings}
+    tracked = [finding for finding in findings if finding.record]
+    named = {f"{finding.kind}:{finding.record}" for finding in tracked}
     locks.hold(locks.Purpose.FLAGGING, named)
-    stored = [_store(change, snapshot, finding, is_read_again) for finding in findings]
+    stored = [_store(change, snapshot, finding, is_read_again) for finding in tracked]
     return [development for development in stored if development is not None]
 
 

@@ -27,6 +27,7 @@ from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
 from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
+from tracker.models.proposals import Proposal, ProposalQuote
 from tracker.models.rechecks import Recheck
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
@@ -98,6 +99,8 @@ __all__ = [
     "Participant",
     "Party",
     "Polling",
+    "Proposal",
+    "ProposalQuote",
     "RawContent",
     "Recheck",
     "Record",

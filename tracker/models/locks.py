@@ -12,6 +12,7 @@ class Purpose(enum.IntEnum):
     STORING = 1
     FLAGGING = 2
     GROUPING = 3
+    PROPOSING = 4
 
 
 def hold(purpose: Purpose, names: Iterable[str]) -> None:

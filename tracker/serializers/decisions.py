@@ -47,6 +47,27 @@ class DismissalSerializer(fields.StrictSerializer):
     reason = fields.TextField(max_length=_LONGEST_REASON)
 
 
+class AcceptanceSerializer(fields.StrictSerializer):
+    """Making the record that is proposed."""
+
+    reason = fields.TextField(
+        max_length=_LONGEST_REASON, required=False, allow_blank=True, default=""
+    )
+    into = fields.TextField(
+        max_length=120,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="The slug of a record that it is about: then none is made",
+    )
+    changes = fields.NamedField(
+        child=serializers.JSONField(),
+        required=False,
+        default=dict,
+        help_text="Fields of the record that go before those of the draft",
+    )
+
+
 class CorrectionSerializer(DevelopmentSerializer):
     """What a development is to say instead, and why."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker.evaluating import cases, measuring, predicting, tables
+from tracker.evaluating import cases, measuring, predicting, tables, training
 
 
 class Command(BaseCommand):
@@ -26,6 +26,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--suggest-terms", action="store_true", help="pass over the key terms in TRACKED"
         )
+        parser.add_argument(
+            "--cross-validate",
+            action="store_true",
+            help="read each story with weights learned from the others",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, print; raise CommandError where a file cannot be read."""
@@ -38,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["skip_ambiguous"]:
             corpus = corpus.only(c for c in corpus.cases if not c.labels["ambiguous"])
-        predictions = predicting.read_all(corpus)
+        predict = training.cross_validated if options["cross_validate"] else predicting.read_all
+        predictions = predict(corpus)
         if options["output"]:
             lines = [json.dumps(one, ensure_ascii=False) for one in predictions.values()]
             options["output"].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -111,3 +111,42 @@ def frequencies(language: str) -> Mapping[str, float]:
             if written == known:
                 found.update(dict.fromkeys(words.split(), float(zipf)))
     return found
+
+
+@lru_cache
+def table(name: str, language: str) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of ``language`` in the file ``name``, each by its own name."""
+    known = language if language in LANGUAGES else "en"
+    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(entries) for key, entries in data[known].items()}
+
+
+@lru_cache
+def cues(name: str, language: str) -> Mapping[str, Cues]:
+    """Return the cues of ``language`` in the file ``name``, each list compiled."""
+    return {key: compile_cues(entries) for key, entries in table(name, language).items()}
+
+
+class Scan:
+    """A sentence, given in both folds, looked through for the cues of one file, each once."""
+
+    def __init__(self, name: str, language: str, lowered: str, folded: str) -> None:
+        self._cues = cues(name, language)
+        self._lowered, self._folded = lowered, folded
+        self._found: dict[str, tuple[Hit, ...]] = {}
+
+    def hits(self, name: str) -> tuple[Hit, ...]:
+        """Return the cues of this name by position; none where the file has no such list."""
+        if name not in self._found:
+            known = self._cues.get(name)
+            self._found[name] = known.find(self._lowered, self._folded) if known else ()
+        return self._found[name]
+
+    def any(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a cue of this name lies between two places."""
+        return any(start <= hit.start and hit.end <= end for hit in self.hits(name))
+
+    def has(self, name: str, word: str) -> bool:
+        """Tell whether a folded word is, or holds, a cue of this name."""
+        known = self._cues.get(name)
+        return bool(known and known.find(word, word))

@@ -1,0 +1,14 @@
+"""What is learned from labelled passages: each learner names its file of weights."""
+
+from typing import Final
+
+from tracker.evaluating.learners import proposals
+from tracker.evaluating.learners.base import Example, Learner
+
+LEARNERS: Final[tuple[Learner, ...]] = (
+    proposals.Agreements(),
+    proposals.Commitments(),
+    proposals.Meetings(),
+)
+
+__all__ = ["LEARNERS", "Example", "Learner"]

@@ -1,0 +1,150 @@
+"""What people decide on proposals: to make the record, to tie it to one that is there, or not."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rest_framework.exceptions import ValidationError
+
+from tracker import editing, models, partial_dates, recording
+from tracker.detectors import summaries
+from tracker.reviewing.decisions import AlreadyDecidedError
+from tracker.vocabularies import MeetingStatus, ReviewState
+
+_LONGEST_TITLE = 500
+_LONGEST_SPEAKER = 80
+
+
+def accept(
+    proposal: models.Proposal,
+    actor: str,
+    reason: str,
+    fields: Mapping[str, Any],
+    into: str = "",
+) -> models.Proposal:
+    """Make the record that is proposed and the development that begins it, and return the proposal.
+
+    ``fields`` are entered fields that go before those proposed. With ``into``, the slug of a
+    record, nothing is made but the development, on that record. Raises AlreadyDecidedError where
+    it was decided, rest_framework's ValidationError for what cannot be.
+    """
+    with recording.change(actor, reason) as change:
+        row = _lock(proposal)
+        noun = _tied(row, into) if into else _made(change, row, fields)
+        row.record = noun.record
+        row.development = _development(change, row, noun, reason)
+        _decide(row, ReviewState.CONFIRMED, actor, reason, change.now)
+    return row
+
+
+def reject(proposal: models.Proposal, actor: str, reason: str, now: datetime) -> models.Proposal:
+    """Put a proposal aside for good: reports of the same do not raise it again.
+
+    Raises AlreadyDecidedError where it was decided.
+    """
+    if not reason:
+        raise ValueError("a dismissal needs a reason")
+    with recording.change(actor, reason):
+        row = _lock(proposal)
+        _decide(row, ReviewState.DISMISSED, actor, reason, now)
+    return row
+
+
+def _lock(proposal: models.Proposal) -> models.Proposal:
+    row = models.Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    if row.review_state != ReviewState.FLAGGED:
+        raise AlreadyDecidedError(f"{row.slug} was {row.review_state}")
+    return row
+
+
+def _decide(
+    row: models.Proposal, state: ReviewState, actor: str, reason: str, now: datetime
+) -> None:
+    row.review_state = state
+    row.review_reason = reason
+    row.reviewed_at = now
+    row.reviewer = actor
+    row.save()
+
+
+def _tied(row: models.Proposal, slug: str) -> models.Noun:
+    rows = models.NOUNS[row.record_type]._default_manager.select_related("record")
+    noun: models.Noun | None = rows.filter(record__slug=slug, is_public=True).first()
+    if noun is None:
+        detail = f"There is no {row.record_type} with this slug."
+        raise ValidationError({"into": detail}, code="does_not_exist")
+    return noun
+
+
+def _made(change: recording.Change, row: models.Proposal, fields: Mapping[str, Any]) -> models.Noun:
+    """Create the record with its quotes; that a meeting took place is said once it is quoted."""
+    entered = {**row.draft, **fields}
+    status = entered.get("status")
+    has_passed = row.record_type == "meeting" and status == MeetingStatus.PASSED
+    if has_passed and "citations" not in fields:
+        entered["status"] = MeetingStatus.CONFIRMED.value
+    noun = editing.create(change, row.record_type, entered)
+    for quote in row.quotes.select_related("snapshot"):
+        editing.cite(noun.record, quote.snapshot, quote.start, quote.end)
+    if noun.record.citations.exists() and entered.get("status") != status:
+        editing.update(change, noun, {"status": status})
+    return noun
+
+
+def _development(
+    change: recording.Change, row: models.Proposal, noun: models.Noun, reason: str
+) -> models.Development:
+    """Return the development that the proposal tells of; a person stands behind it at once."""
+    shown = partial_dates.show_date(row.occurred_date, row.occurred_precision)
+    key = f"{row.kind}:{noun.slug}:{_speaker(row)}:{shown}"
+    known = models.Development.objects.filter(key=key).select_related("record").first()
+    development = known or _raised(change, row, noun, reason, key)
+    for quote in row.quotes.select_related("snapshot"):
+        editing.cite(development.record, quote.snapshot, quote.start, quote.end)
+    change.touch(development)
+    return development
+
+
+def _raised(
+    change: recording.Change, row: models.Proposal, noun: models.Noun, reason: str, key: str
+) -> models.Development:
+    names = [participant["name"] for participant in row.participants]
+    summary = summaries.summarise(row.kind, noun, row.speaker_name, names)
+    development = models.Development(
+        record=editing.new_record("development"),
+        kind=row.kind,
+        subject=noun.record,
+        title=summary["en"].rstrip(".")[:_LONGEST_TITLE],
+        summary=summary,
+        occurred_date=row.occurred_date,
+        occurred_precision=row.occurred_precision,
+        detected_at=change.now,
+        confidence=row.confidence,
+        side=row.side,
+        speaker_name=row.speaker_name,
+        speaker_official=row.speaker_official,
+        speaker_party=row.speaker_party,
+        speaker_role=row.speaker_role,
+        attributed_as=row.attributed_as,
+        place=row.place,
+        detector=row.detector,
+        detector_version=row.detector_version,
+        explanation=row.explanation,
+        review_state=ReviewState.CONFIRMED,
+        review_reason=reason,
+        reviewed_at=change.now,
+        key=key,
+    )
+    development.save(force_insert=True)
+    for participant in row.participants:
+        official = models.Official.objects.slugs(participant["official"] or "").first()
+        development.participants.create(name=participant["name"], official=official)
+    return development
+
+
+def _speaker(row: models.Proposal) -> str:
+    """Return by whom the happening is told apart, as the developments of one kind are."""
+    if row.record_type in ("meeting", "agreement"):
+        return ""
+    of = row.speaker_official or row.speaker_party
+    return (of.slug if of else row.speaker_name.casefold())[:_LONGEST_SPEAKER]
