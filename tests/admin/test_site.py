@@ -41,6 +41,7 @@ def rows() -> dict[type[db.Model], Any]:
         factories.SubmissionFactory.create(),
         models.Recheck.objects.get(),
         listed(),
+        models.Rereading.objects.request(factories.ACTOR, None, None),
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
         factories.SavedSearchFactory.create(),
