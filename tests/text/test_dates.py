@@ -41,6 +41,28 @@ def _read(
         ("la próxima semana", "es", ("próxima semana", "2026-03-16", "week")),
         ("la semana pasada", "es", ("semana pasada", "2026-03-02", "week")),
         ("ayer", "es", ("ayer", "2026-03-09", "day")),
+        ("on the 5th", "en", ("on the 5th", "2026-03-05", "day")),
+        ("on the 25th", "en", ("on the 25th", "2026-02-25", "day")),
+        ("el pasado martes", "es", ("pasado martes", "2026-03-03", "day")),
+        ("el día 9", "es", ("el día 9", "2026-03-09", "day")),
+        ("the day before yesterday", "en", ("the day before yesterday", "2026-03-08", "day")),
+        ("pasado mañana", "es", ("pasado mañana", "2026-03-12", "day")),
+        ("mañana", "es", ("mañana", "2026-03-11", "day")),
+        ("three days ago", "en", ("three days ago", "2026-03-07", "day")),
+        ("hace 2 semanas", "es", ("hace 2 semanas", "2026-02-23", "week")),
+        ("within 30 days", "en", ("within 30 days", "2026-04-09", "day")),
+        ("la semana que viene", "es", ("semana que viene", "2026-03-16", "week")),
+        ("next month", "en", ("next month", "2026-04-01", "month")),
+        ("el mes pasado", "es", ("mes pasado", "2026-02-01", "month")),
+        ("el próximo año", "es", ("próximo año", "2027-01-01", "year")),
+        ("by the end of the year", "en", ("end of the year", "2026-01-01", "year")),
+        ("a finales de junio", "es", ("finales de junio", "2026-06-01", "month")),
+        ("by the end of June", "en", ("end of June", "2026-06-01", "month")),
+        ("in the third quarter of 2027", "en", ("third quarter of 2027", "2027-07-01", "quarter")),
+        ("in Q4 2025", "en", ("Q4 2025", "2025-10-01", "quarter")),
+        ("el primer trimestre", "es", ("primer trimestre", "2026-01-01", "quarter")),
+        ("el segundo semestre de 2026", "es", ("segundo semestre de 2026", "2026-07-01", "half")),
+        ("the first half of 2027", "en", ("first half of 2027", "2027-01-01", "half")),
     ],
 )
 def test_a_date_is_read_with_its_precision(
@@ -81,3 +103,33 @@ def test_a_week_ends_on_its_sunday() -> None:
 def test_an_article_of_a_month_may_be_of_its_last_day() -> None:
     assert JANUARY.last == date(2026, 1, 31)
     assert dates.Anchor(date(2026, 1, 1), "year").last == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first", "last"),
+    [
+        ("on June 29-30, 2026", "en", date(2026, 6, 29), date(2026, 6, 30)),
+        ("June 29 and 30", "en", date(2026, 6, 29), date(2026, 6, 30)),
+        ("del 3 al 5 de marzo", "es", date(2026, 3, 3), date(2026, 3, 5)),
+        ("next quarter", "en", date(2026, 4, 1), date(2026, 6, 30)),
+        ("el último trimestre de 2026", "es", date(2026, 10, 1), date(2026, 12, 31)),
+        ("last month", "en", date(2026, 2, 1), date(2026, 2, 28)),
+    ],
+)
+def test_a_stretch_of_time_has_a_first_and_a_last_day(
+    text: str, language: str, first: date, last: date
+) -> None:
+    (mention,) = dates.find(text, language, TUESDAY)
+
+    assert (mention.span.first, mention.span.last) == (first, last)
+
+
+def test_a_day_of_the_month_of_something_planned_lies_ahead() -> None:
+    assert _read("on the 5th", "en", TUESDAY, is_planned=True) == [
+        ("on the 5th", "2026-04-05", "day")
+    ]
+
+
+@pytest.mark.parametrize("text", ["esta mañana", "por la mañana"])
+def test_the_morning_is_not_tomorrow(text: str) -> None:
+    assert _read(text, "es", TUESDAY) == []
