@@ -69,3 +69,21 @@ def test_the_place_is_the_one_behind_the_verb() -> None:
     (found,) = gatherings.find(sentence, "en", people.find(sentence, "en"))
 
     assert found.place == "Puerto Claro"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Es falso que la ministra Ana Ruiz se haya reunido con Tom Hale.", "es"),
+        ("Ana Ruiz launched a joint call for tenders with Tom Hale.", "en"),
+        ("Ana Ruiz said Azuera will host no base of Tom Hale.", "en"),
+    ],
+)
+def test_what_is_false_or_only_sounds_like_a_meeting_is_not_told(text: str, language: str) -> None:
+    assert [status for status, _, _ in told(text, language) if status == "held"] == []
+
+
+def test_talks_for_which_somebody_is_to_come_are_to_come() -> None:
+    assert {
+        status for status, _, _ in told("Ana Ruiz will fly to Sulaco for talks with Tom Hale.")
+    } == {"planned"}

@@ -37,7 +37,7 @@ _REACH = 220
 _NEAR = 60
 _CLOSE = 16
 _ENOUGH = 2
-_NEEDED = {"visit": frozenset(("there", "object")), "host": frozenset(("object",))}
+_NEEDED = {"visit": frozenset(("there", "object")), "host": frozenset(("object", "guest"))}
 _PARTS = (people.PERSON, people.OFFICE, people.GROUP)
 
 
@@ -68,14 +68,12 @@ def find(
     language: str,
     actors: Sequence[Actor],
     before: Sequence[Actor] = (),
-    *,
-    is_question: bool = False,
 ) -> list[Gathering]:
     """Return every telling of a gathering in the sentence, likely or not, by position.
 
     ``before`` are the people of the sentence before, for whom a pronoun may stand.
     """
-    scene = _Scene(sentence, language, actors, before, is_question=is_question)
+    scene = _Scene(sentence, language, actors, before)
     found = [scene.gathering(*cue) for cue in scene.cues() if not scene.is_denied(cue[2])]
     # "Llegó a tener", "will host no base": a visit is somewhere, and a guest is somebody.
     return [g for g in found if g.sort not in _NEEDED or _NEEDED[g.sort] & g.features.keys()]
@@ -88,14 +86,11 @@ class _Scene:
         language: str,
         actors: Sequence[Actor],
         before: Sequence[Actor],
-        *,
-        is_question: bool,
     ) -> None:
         self.sentence = sentence
         self.language = language
         self.scan = lexicon.Scan(FILE, language, sentence.lowered, sentence.folded)
         self.actors, self.before = actors, before
-        self.is_question = is_question
 
     def cues(self) -> list[tuple[str, str, lexicon.Hit]]:
         """Return the sort, tense and words of every cue; of those that overlap the longest."""
@@ -113,15 +108,16 @@ class _Scene:
         return kept
 
     def is_denied(self, hit: lexicon.Hit) -> bool:
-        """Tell whether a negation or a denial stands right before the cue."""
-        return self._any("denied", 0, hit.start, _CLOSE)
+        """Tell whether a negation stands right before the cue, or that it is false before that."""
+        return self._any("denied", 0, hit.start, _CLOSE) or self._any("false", 0, hit.start)
 
     def _lights(self, name: str) -> list[lexicon.Hit]:
         """Return verbs that say little with what they say it of: "held talks", "talks began"."""
         folded, nouns, found = self.sentence.folded, self._hits("what"), []
         for verb in self._hits(name):
             noun = next((n for n in nouns if n.start >= verb.end), None)
-            if noun is not None and _BETWEEN.fullmatch(folded, verb.end, noun.start):
+            is_tender = noun is not None and folded.startswith("call for", noun.start)
+            if noun and not is_tender and _BETWEEN.fullmatch(folded, verb.end, noun.start):
                 words = folded[verb.start : noun.end]
                 found.append(lexicon.Hit(verb.start, noun.end, words))
         for verb in self._hits(name.replace("light", "place")):
@@ -199,8 +195,8 @@ class _Scene:
             "background": float(self._any("background", clause[0], hit.start, _CLOSE)),
             "thing": float(self._any("things", hit.end, hit.end + 40)),
             "habit": float(self._any("habit", clause[0], hit.end, _NEAR)),
+            "guest": float(hit.words.endswith((" a", " al"))),
             "there": float(bool(_CAPITAL.match(self.sentence.text, hit.end))),
-            "question": float(self.is_question),
             "first_person": float(self._any("first_person", clause[0], hit.end, _NEAR)),
             "dated": float(bool(_DATE.search(folded))),
             "discussed": float(self._any("discuss", 0, len(folded))),
@@ -225,7 +221,8 @@ class _Scene:
         return self.scan.any(name, first, end)
 
     def _is_coming(self, hit: lexicon.Hit, start: int, end: int) -> bool:
-        return self._any("coming", start, hit.end) or self._any("coming", hit.end, end)
+        planned = any(self._any(f"{sort}_coming", start, hit.start) for sort in _SORTS)
+        return planned or self._any("coming", start, end)
 
     def _clause(self, hit: lexicon.Hit) -> tuple[int, int]:
         stops = [m.start() for m in _STOP.finditer(self.sentence.folded)]

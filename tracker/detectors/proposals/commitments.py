@@ -15,7 +15,7 @@ from tracker.text.commissives import Promise
 from tracker.vocabularies import Form, Strength
 
 FILE, HEAD = "commissives", "told"
-THRESHOLD = 0.35
+THRESHOLD = 0.6
 KIND = "commitment.stated"
 _LONGEST_TITLE, _LONGEST = 80, 1000
 _KEEPS = re.compile(

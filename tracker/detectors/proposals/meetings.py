@@ -68,12 +68,12 @@ def candidates(reading: Reading, cast: Cast) -> list[Candidate]:
     return [
         Candidate(passage, gathering)
         for passage in reading.passages
+        if not passage.is_question
         for gathering in gatherings.find(
             passage.sentence,
             reading.language,
             cast.of(passage),
             cast.before(passage),
-            is_question=passage.is_question,
         )
         if gathering.actors and gathering.sort != "bare"
     ]
