@@ -38,15 +38,11 @@ flagging.flag_calendar(timezone.now())
 
 @dataclass(frozen=True)
 class Service:
-    """A web process: where it listens, the token of each account, and what it logs.
-
-    ``environment`` is that in which commands of manage.py act on the same database.
-    """
+    """A web process: where it listens, the token of each account, and what it logs."""
 
     url: str
     tokens: Mapping[str, str]
     log: Path
-    environment: Mapping[str, str]
 
 
 @contextmanager
@@ -62,7 +58,7 @@ def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
     database = f"{urlsplit(server).path.lstrip('/')}_{name}"
     log = LOCAL / "log" / f"{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = _free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -75,13 +71,13 @@ def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
     _remake(server, database)
     try:
         for command in (["migrate"], ["load_example"], ["shell", "--no-imports", "-c", READ]):
-            manage(command, environment)
+            _manage(command, environment)
         tokens = {
-            account: manage(["create_token", account, "--role", role], environment)
+            account: _manage(["create_token", account, "--role", role], environment)
             for account, role in roles.items()
         }
         with log.open("wb") as output, _listening(port, environment, output):
-            yield Service(url, tokens, log, environment)
+            yield Service(url, tokens, log)
     finally:
         _drop(server, database)
 
@@ -103,7 +99,7 @@ def _drop(server: str, database: str) -> None:
         connection.execute(statement.format(sql.Identifier(database)))
 
 
-def manage(arguments: list[str], environment: Mapping[str, str]) -> str:
+def _manage(arguments: list[str], environment: Mapping[str, str]) -> str:
     """Return the last line that the command prints."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -156,8 +152,7 @@ def _answers(address: str) -> bool:
         return False
 
 
-def free_port() -> int:
-    """Return a port of this machine on which nothing listens."""
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

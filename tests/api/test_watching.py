@@ -150,19 +150,17 @@ def test_groups_exclusions_and_places_narrow_what_is_linked(
 
 
 def test_an_alias_names_the_holder(editor: Client) -> None:
-    article("The Gould Concession will not host foreign bases.", "https://courier.example/1")
-    article("Ruritania hosts a fair.", "https://courier.example/2")
     factories.ruritania()
     text = "Ruritania praised it. The Concession will not host foreign bases."
-    article(text, "https://courier.example/3")
+    article(text, "https://courier.example/1")
     watch = {"terms": {"foreign bases": 3}}
     named = {**watch, "aliases": {"costaguana": ["the Concession"]}}
 
-    def linked(trial: dict[str, Any]) -> list[str]:
+    def surest(trial: dict[str, Any]) -> float:
         response = sent(editor, "preview-watch", {"watch": trial, "days": 366})
-        return [passage["document"]["slug"] for passage in response.json()["passages"]]
+        return max((passage["score"] for passage in response.json()["passages"]), default=0.0)
 
-    assert set(linked(named)) > set(linked(watch))
+    assert surest(named) > surest(watch)
 
 
 def test_new_terms_are_used_at_once(editor: Client) -> None:

@@ -1,5 +1,6 @@
 """What articles do to commitments."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,8 @@ import pytest
 
 from tests.detectors import costaguana
 from tests.detectors.costaguana import NO_BASES, TRACKED, kinds, read
-from tracker.detectors import base, reading
+from tracker.detectors import base, commitments, reading
+from tracker.text import logistic, weights
 
 
 def _article(text: str, document: str | None = None, title: str = "") -> base.Article:
@@ -21,13 +23,13 @@ def test_a_denial_by_the_holder_reaffirms() -> None:
 
     (finding,) = read(text)
 
-    assert finding == base.Finding(
+    assert replace(finding, confidence=0.0, explanation={}) == base.Finding(
         kind="commitment.reaffirmed",
         record="no-bases",
         start=13,
         end=len(text),
         exact="Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases.",
-        confidence=0.81,
+        confidence=0.0,
         relation="reaffirms",
         side="holder",
         speaker=base.Speaker(
@@ -35,22 +37,26 @@ def test_a_denial_by_the_holder_reaffirms() -> None:
         ),
         occurred=date(2026, 3, 9),
         occurred_precision="day",
-        explanation={
-            "matched": [
-                {
-                    "text": "foreign bases",
-                    "start": 75,
-                    "end": 88,
-                    "term": "foreign bases",
-                    "weight": 3.0,
-                }
-            ],
-            "decided_by": [{"text": "no", "start": 72, "end": 74, "cue": "negation"}],
-            "rule": "denied by its side",
-            "contributions": {"base": 0.12, "terms": 0.18, "actor": 0.2, "cue": 0.315},
-            "judge": {"backend": "rules", "version": "1"},
-        },
     )
+    assert finding.confidence > 0.8
+
+
+def test_a_finding_is_explained_by_terms_cues_and_contributions() -> None:
+    text = "Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
+
+    (finding,) = read(text)
+
+    assert finding.explanation["matched"] == [
+        {"text": "foreign bases", "start": 62, "end": 75, "term": "foreign bases", "weight": 3.0}
+    ]
+    assert finding.explanation["decided_by"] == [
+        {"text": "no", "start": 59, "end": 61, "cue": "negation"}
+    ]
+    assert finding.explanation["rule"] == "denied by its side"
+    assert finding.explanation["judge"] == {"backend": "rules", "version": "1"}
+    contributions = finding.explanation["contributions"]
+    assert isinstance(contributions, dict)
+    assert {"terms", "heaviest", "words", "holder"} <= contributions.keys()
 
 
 @pytest.mark.parametrize(
@@ -97,6 +103,7 @@ def test_the_relation_depends_on_who_says_it(
         ("Voters in Costaguana rejected foreign bases.", "en"),
         ("If Costaguana were to host foreign bases, prices would rise.", "en"),
         ("Costaguana has no foreign bases, a farmer in Sulaco said.", "en"),
+        ("Costaguana and Peru spoke about foreign bases in the Andes.", "en"),
         ("Ruiz declined to comment on foreign bases in Costaguana.", "en"),
         ("The treaty follows a vow by Ruiz, who had ruled out foreign bases in Sulaco.", "en"),
         ("En Costaguana se rechazó la idea de bases extranjeras.", "es"),
@@ -111,14 +118,26 @@ def test_what_is_not_its_sides_word_is_only_mentioned(text: str, language: str) 
     "text",
     [
         "Peru said it will host no foreign bases.",
-        "Costaguana and Peru spoke about foreign bases in the Andes.",
         "Costaguana keeps a database of foreign bases.",
-        "Costaguana cut the tax base.",
         "Costaguana raised tariffs on Azuera.",
     ],
 )
 def test_what_concerns_another_country_or_matter_is_left_out(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("chance", "rules"),
+    [(0.6, ["denied by its side"]), (0.45, [commitments.FOR_REVIEW]), (0.3, [])],
+)
+def test_where_it_is_uncertain_a_person_is_asked(chance: float, rules: list[str]) -> None:
+    odds = logistic.Model(bias=math.log(chance / (1 - chance)))
+    article = _article("Ruiz said Costaguana will host no foreign bases.")
+
+    learned = {**weights.shipped(), "link": {"link": odds}}
+    found = reading.read(article, TRACKED, learned=learned)
+
+    assert [finding.explanation["rule"] for finding in found if finding.record] == rules
 
 
 def test_a_speaker_who_is_not_named_does_not_go_on() -> None:
@@ -137,7 +156,9 @@ def test_a_named_speaker_goes_on_with_less_confidence() -> None:
 
     (finding,) = read(text)
 
-    assert (finding.kind, finding.confidence) == ("commitment.reaffirmed", 0.7)
+    (said_herself,) = read("Ruiz said it does not allow foreign bases in Costaguana.")
+    assert finding.kind == said_herself.kind == "commitment.reaffirmed"
+    assert finding.confidence < said_herself.confidence
     assert finding.speaker is not None
     assert finding.speaker.official == "ana-ruiz"
 
@@ -248,7 +269,7 @@ def test_without_a_day_the_occurrence_is_unknown() -> None:
 
 def test_the_surest_of_a_speakers_sentences_is_given_once() -> None:
     text = (
-        "Ruiz said Costaguana will host no foreign bases.\n\n"
+        "Ruiz explained the plan with Azuera. It does not allow foreign bases.\n\n"
         "Ruiz said Costaguana will host no foreign bases and cede no sovereignty."
     )
 

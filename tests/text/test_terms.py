@@ -36,6 +36,15 @@ def test_an_index_without_terms_finds_nothing() -> None:
     assert terms.TermIndex([]).find("a base", "en") == []
 
 
+def test_a_figure_is_the_same_however_it_is_written() -> None:
+    assert _found([("a", "5 %", 3.0)], "Five per cent of it", "en") == [
+        ("a", "5 %", "Five per cent")
+    ]
+    assert _found([("a", "10,000", 3.0)], "unas 10.000 personas", "es") == [
+        ("a", "10,000", "10.000")
+    ]
+
+
 def test_a_form_that_many_share_counts_only_beside_a_term_of_the_records_own() -> None:
     common = [(f"r{n}", term, 1.0) for n in range(100) for term in ("base", f"treaty {n}")]
     index = terms.TermIndex(common)

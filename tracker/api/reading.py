@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from tracker import flagging, kinds, models, serializers, vocabularies
 from tracker.api import doors, reading_shapes, records
-from tracker.detectors import base, candidates, missing, passages, reading, watched
+from tracker.detectors import base, linking, missing, passages, reading, watched
 from tracker.text import sentences, terms
 
 MOST_CANDIDATES: Final = 200
@@ -91,8 +91,8 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
     judge = flagging.judge(is_asking=False)
     findings = reading.read(article, prepared.tracked, prepared, judge)
     scene = passages.Reading(article, prepared)
-    seen = candidates.candidates(scene)
-    linked = {candidate.commitment for candidate in seen if candidate.score is not None}
+    seen = linking.weighed(scene)
+    linked = {link.commitment.slug for link in seen if link.is_certain}
     missed = missing.missed(scene, linked, {finding.record for finding in findings})
     outcome = _outcome(findings, missed)
     en, es = _OUTCOMES[outcome]
@@ -104,7 +104,7 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
         "outcome": outcome,
         "explanation": {"en": en, "es": es},
         "findings": [_finding(finding) for finding in findings],
-        "candidates": [_candidate(candidate) for candidate in seen[:MOST_CANDIDATES]],
+        "candidates": [_candidate(scene, link) for link in seen[:MOST_CANDIDATES]],
         "missed": [_missed(each) for each in missed[:MOST_MISSED]],
     }
 
@@ -129,16 +129,16 @@ def _finding(finding: base.Finding) -> dict[str, Any]:
     return shown
 
 
-def _candidate(candidate: candidates.Candidate) -> dict[str, Any]:
+def _candidate(scene: passages.Reading, candidate: linking.Link) -> dict[str, Any]:
     sentence = candidate.passage.sentence
     return {
-        "commitment": serializers.address("commitment", candidate.commitment),
+        "commitment": serializers.address("commitment", candidate.commitment.slug),
         "exact": sentence.text,
         "start": sentence.start,
         "end": sentence.end,
-        "is_linked": candidate.score is not None,
-        "score": candidate.score,
-        "actor": candidate.actor,
+        "is_linked": candidate.is_certain,
+        "probability": round(candidate.probability, 3),
+        "contributions": linking.contributions(scene, candidate),
         "terms": _terms(sentence, candidate.hits),
     }
 

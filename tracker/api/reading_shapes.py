@@ -24,9 +24,9 @@ class CandidateSerializer(framework.Serializer[Any]):
     start = framework.IntegerField(help_text="In code points")
     end = framework.IntegerField()
     is_linked = framework.BooleanField(help_text="Whether the sentence is about the commitment")
-    score = framework.FloatField(allow_null=True, help_text="Of the terms there and beside it")
-    actor = framework.FloatField(
-        allow_null=True, help_text="How near the commitment's parties are, 0 to 1"
+    probability = framework.FloatField(help_text="How likely that is, 0 to 1")
+    contributions = framework.DictField(
+        child=framework.FloatField(), help_text="What speaks for it and against, in log odds"
     )
     terms = ReadTermSerializer(many=True)
 
@@ -89,6 +89,11 @@ class FindingSerializer(framework.Serializer[Any]):
     place = framework.CharField(allow_null=True)
     explanation = framework.DictField(
         child=framework.JSONField(), help_text="What matched, what decided, the rule"
+    )
+    proposed = framework.DictField(
+        child=framework.JSONField(),
+        allow_null=True,
+        help_text="Of a record that is not tracked yet: what it would say",
     )
 
 

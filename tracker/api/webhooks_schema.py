@@ -1,6 +1,6 @@
 """The OpenAPI document's ``webhooks``: what is sent to endpoints, one entry per event type."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -56,18 +56,6 @@ _HEADERS: Final[tuple[tuple[str, str, dict[str, Any], str], ...]] = (
         {"type": "string", "minLength": 1},
         _SIGNATURE,
     ),
-    (
-        "webhook-attempt",
-        "Which attempt this is, from 1",
-        {"type": "string", "pattern": "^[1-9][0-9]*$"},
-        "1",
-    ),
-    (
-        "webhook-event-type",
-        "The type of the event, as in the body",
-        {"type": "string", "minLength": 1},
-        "",
-    ),
 )
 _ANSWERS: Final = {
     "2XX": {"description": "Taken; the body of the answer is not looked at"},
@@ -97,7 +85,7 @@ def _operation(number: int, event_type: kinds.EventType) -> dict[str, Any]:
         "summary": event_type.label["en"],
         "description": event_type.explanation["en"],
         "tags": ["webhooks"],
-        "parameters": list(_headers({"webhook-id": sent["id"], "webhook-event-type": code})),
+        "parameters": list(_headers(sent["id"])),
         "requestBody": {
             "required": True,
             "content": {
@@ -116,7 +104,7 @@ def _operation(number: int, event_type: kinds.EventType) -> dict[str, Any]:
     }
 
 
-def _headers(own: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _headers(webhook_id: str) -> Iterator[dict[str, Any]]:
     for name, description, schema, example in _HEADERS:
         yield {
             "name": name,
@@ -124,7 +112,7 @@ def _headers(own: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             "required": True,
             "description": description,
             "schema": schema,
-            "example": example or own[name],
+            "example": example or webhook_id,
         }
 
 

@@ -40,7 +40,7 @@ def verdicts(reading: Reading, matters: Sequence[Matter]) -> list[judges.Verdict
 
 
 def _question(reading: Reading, matters: Sequence[Matter]) -> judges.Question:
-    ordered = sorted(matters, key=lambda matter: -matter.link.score)
+    ordered = sorted(matters, key=lambda matter: -matter.link.probability)
     return judges.Question(
         _passage(reading, matters[0].passage),
         tuple(_candidate(reading, matter) for matter in ordered),

@@ -1,6 +1,5 @@
 """What a text does to tracked commitments: reaffirms, qualifies, contradicts or challenges them."""
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -23,10 +22,10 @@ _KINDS = {
 }
 # A deed is announced by its kind only where much speaks for it; otherwise a person classifies it.
 _CERTAIN_ONLY = frozenset({"progresses", "fulfils"})
-_CERTAIN_SCORE = 4.0
-_FULL_SCORE = 5.0
-_SHARES = {"base": 0.12, "terms": 0.3, "actor": 0.2, "cue": 0.35}
-_LEAST, _MOST, _CARRIED = 0.05, 0.97, 0.12
+_CERTAIN_LINK = 0.8
+_SAID, _CARRIED = 0.6, 0.12
+#: The rule by which a person is asked whether a sentence is about the commitment at all.
+FOR_REVIEW = "not certainly about it"
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ def find(reading: Reading) -> list[base.Finding]:
     in which it was first stated are the record itself, and nothing new.
     """
     matters = [
-        _matter(reading, passage, link)
-        for passage, link in linking.links(reading)
-        if not _is_own_origin(reading, passage, link.commitment)
+        _matter(reading, link)
+        for link in linking.links(reading)
+        if not _is_own_origin(reading, link.passage, link.commitment)
     ]
     said = zip(matters, asking.verdicts(reading, matters), strict=True)
     return _surest(
@@ -56,21 +55,20 @@ def find(reading: Reading) -> list[base.Finding]:
     )
 
 
-def _matter(reading: Reading, passage: Passage, link: linking.Link) -> asking.Matter:
-    word = voices.word(reading, passage, link.commitment, link.hits[0].start)
-    old = _not_news(reading, passage, link, word)
+def _matter(reading: Reading, link: linking.Link) -> asking.Matter:
+    word = voices.word(reading, link.passage, link.commitment, link.hits[0].start)
+    old = _not_news(reading, link, word)
     settled = judges.Verdict(old, judges.Rules.backend, relation.VERSION) if old else None
-    return asking.Matter(passage, link, word, settled)
+    return asking.Matter(link.passage, link, word, settled)
 
 
-def _not_news(
-    reading: Reading, passage: Passage, link: linking.Link, word: voices.Word
-) -> relation.Judgement | None:
+def _not_news(reading: Reading, link: linking.Link, word: voices.Word) -> relation.Judgement | None:
     """Return why the sentence can report nothing new, whatever it says."""
-    commitment, anchor = link.commitment, reading.anchor
+    commitment, passage, anchor = link.commitment, link.passage, reading.anchor
     first_term = min(hit.start for hit in link.hits)
     said_at = word.attribution.start if word.attribution else first_term
     reasons = {
+        FOR_REVIEW: not link.is_certain,
         "question": passage.is_question,
         "published before it was stated": bool(
             commitment.stated_on and anchor and anchor.last < commitment.stated_on
@@ -85,7 +83,7 @@ def _not_news(
 def _certain(matter: asking.Matter, verdict: judges.Verdict) -> judges.Verdict:
     """Return the verdict, a mention where the rules see a deed and the link is weak."""
     judgement = verdict.judgement
-    is_weak = matter.link.score < _CERTAIN_SCORE and verdict.backend == judges.Rules.backend
+    is_weak = matter.link.probability < _CERTAIN_LINK and verdict.backend == judges.Rules.backend
     if judgement.relation in _CERTAIN_ONLY and is_weak:
         rule = f"{judgement.rule}, not certain"
         return replace(verdict, judgement=replace(judgement, relation="mentions", rule=rule))
@@ -108,7 +106,6 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
 def _finding(reading: Reading, reported: _Reported) -> base.Finding:
     matter, judgement = reported.matter, reported.judgement
     sentence, link, word = matter.passage.sentence, matter.link, matter.word
-    contributions = _contributions(reported)
     occurred, precision = moments.said(reading, matter.passage, word.attribution)
     stored = "mentions" if judgement.relation == "challenges" else judgement.relation
     is_sided = word.side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
@@ -118,7 +115,7 @@ def _finding(reading: Reading, reported: _Reported) -> base.Finding:
         start=sentence.start,
         end=sentence.end,
         exact=sentence.text,
-        confidence=round(min(_MOST, max(_LEAST, math.fsum(contributions.values()))), 2),
+        confidence=round(_confidence(reported), 2),
         relation=stored,
         side=word.side if is_sided else None,
         speaker=sides.speaker(
@@ -126,26 +123,18 @@ def _finding(reading: Reading, reported: _Reported) -> base.Finding:
         ),
         occurred=occurred,
         occurred_precision=precision,
-        explanation=_explanation(reading, reported, contributions),
+        explanation=_explanation(reading, reported),
     )
 
 
-def _contributions(reported: _Reported) -> dict[str, float]:
+def _confidence(reported: _Reported) -> float:
+    """Return how likely it is about the commitment, and says what it is taken to say."""
     link, voice = reported.matter.link, reported.matter.word.voice
-    is_carried = voice is not None and voice.is_carried
-    given = {
-        "base": _SHARES["base"],
-        "terms": _SHARES["terms"] * min(1.0, link.score / _FULL_SCORE),
-        "actor": _SHARES["actor"] * link.actor,
-        "cue": _SHARES["cue"] * reported.judgement.certainty,
-        "carried_speaker": -_CARRIED if is_carried else 0.0,
-    }
-    return {name: round(value, 3) for name, value in given.items() if value}
+    said = _SAID + (1 - _SAID) * reported.judgement.certainty
+    return link.probability * (said - (_CARRIED if voice is not None and voice.is_carried else 0.0))
 
 
-def _explanation(
-    reading: Reading, reported: _Reported, contributions: dict[str, float]
-) -> dict[str, object]:
+def _explanation(reading: Reading, reported: _Reported) -> dict[str, object]:
     text, sentence = reading.article.text, reported.matter.passage.sentence
     return {
         "matched": [
@@ -168,7 +157,7 @@ def _explanation(
             for cue in reported.judgement.cues
         ],
         "rule": reported.judgement.rule,
-        "contributions": contributions,
+        "contributions": linking.contributions(reading, reported.matter.link),
         "judge": _judge(reported.verdict),
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.detectors import base
-from tracker.text import gazetteer, normalise, offices, suggestions, terms
+from tracker.text import concepts, gazetteer, gist, normalise, offices, suggestions, terms
 
 _SHORTEST_SURNAME = 4
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
@@ -64,6 +64,7 @@ class Index:
             terms.Entry(c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
         )
         self._all_officials = self.officials
+        self._gists: dict[tuple[str, str], frozenset[str]] = {}
 
     def on(self, day: date | None) -> "Index":
         """Return the same index with each official in the office of that day; costs nothing."""
@@ -81,6 +82,15 @@ class Index:
             and self.lineage(self.party_of(self.officials[slug])) & among
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def gist(self, commitment: base.Commitment, language: str) -> frozenset[str]:
+        """Return the stems of a commitment's own words in a language, names left out."""
+        key = commitment.slug, language
+        if key not in self._gists:
+            text = normalise.fold(commitment.texts.get(language, ""))
+            names = _name_words(commitment, self.officials, self.parties)
+            self._gists[key] = gist.stems(text, language, names)
+        return self._gists[key]
 
     def lineage(self, party: str | None) -> frozenset[str]:
         """Return the slugs of a party and those above it."""
@@ -158,15 +168,24 @@ def key_terms(
     given: Mapping[str, Mapping[str, float]]
     given = {"": commitment.terms, **commitment.language_terms}
     if not any(given.values()):
-        names = [officials[slug].name for slug in commitment.officials if slug in officials]
-        for slug in (*commitment.holders, *commitment.counterparts):
-            # The names of ministries hold words that tell ("foreign"); those of states do not.
-            names += parties[slug].names if slug in parties and parties[slug].code else ()
-        words = {word for name in names for word in normalise.fold(name).split()}
-        given = suggestions.suggest(commitment.texts, _country_words() | words)
+        names = _name_words(commitment, officials, parties)
+        given = concepts.widened(suggestions.suggest(commitment.texts, names), commitment.texts)
     for language, weighted in given.items():
         for term, weight in weighted.items():
             yield terms.Entry(commitment.slug, term, weight, language)
+
+
+def _name_words(
+    commitment: base.Commitment,
+    officials: Mapping[str, base.Official],
+    parties: Mapping[str, base.Party],
+) -> frozenset[str]:
+    """Return the folded words that say who, in the text of a commitment, and not what."""
+    names = [officials[slug].name for slug in commitment.officials if slug in officials]
+    for slug in (*commitment.holders, *commitment.counterparts):
+        # The names of ministries hold words that tell ("foreign"); those of states do not.
+        names += parties[slug].names if slug in parties and parties[slug].code else ()
+    return _country_words().union(*(normalise.fold(name).split() for name in names))
 
 
 class _InOffice(Mapping[str, base.Official]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import flagging
-from tracker.detectors import base
+from tracker.detectors import base, commitments
 from tracker.detectors.index import Index
 from tracker.evaluating.cases import Case, Corpus
 from tracker.text import weights
@@ -50,7 +50,7 @@ def predict(case: Case, findings: Iterable[base.Finding], tracked: base.Tracked)
 def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
     best: dict[str, base.Finding] = {}
     for finding in findings:
-        if finding.relation is not None and finding.record:
+        if finding.relation is not None and finding.record and not _is_for_review(finding):
             known = best.get(finding.record)
             if known is None or _weight(finding) > _weight(known):
                 best[finding.record] = finding
@@ -62,6 +62,11 @@ def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
         }
         for slug, finding in best.items()
     ]
+
+
+def _is_for_review(finding: base.Finding) -> bool:
+    """Tell whether a person is asked if it is about the commitment at all: that claims no link."""
+    return finding.explanation.get("rule") == commitments.FOR_REVIEW
 
 
 def _weight(finding: base.Finding) -> tuple[bool, float]:

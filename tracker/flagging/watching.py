@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tracker import models
-from tracker.detectors import base, candidates, passages, watched
+from tracker.detectors import base, linking, passages, watched
 from tracker.detectors.index import Index, key_terms
 from tracker.flagging import prose
 from tracker.text import normalise, sentences, terms
@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 6.0
 
 @dataclass(frozen=True)
 class Linked:
-    """A sentence that would have been linked, with the terms in it, and how surely."""
+    """A sentence that would have been linked, with the terms in it; ``score`` is how likely."""
 
     snapshot: models.Snapshot
     sentence: sentences.Sentence
@@ -97,7 +97,7 @@ def _linked(snapshot: models.Snapshot, index: Index) -> Iterator[Linked]:
     # Most articles hold none of the terms, and need not be taken apart.
     if not index.terms.find(normalise.fold(article.text), article.language):
         return
-    for candidate in candidates.candidates(passages.Reading(article, index)):
-        if candidate.score is not None:
-            in_order = tuple(sorted(candidate.hits, key=lambda hit: hit.start))
-            yield Linked(snapshot, candidate.passage.sentence, in_order, candidate.score)
+    for link in linking.weighed(passages.Reading(article, index)):
+        if link.is_certain:
+            in_order = tuple(sorted(link.hits, key=lambda hit: hit.start))
+            yield Linked(snapshot, link.passage.sentence, in_order, round(link.probability, 2))

@@ -11,7 +11,7 @@ _SHORTEST = 4
 _RAREST, _RARE_WEIGHT = 3.2, 2.2
 _COMMONEST, _LEAST_WEIGHT = 5.9, 0.5
 _PAIR_SHARE, _PAIR_LEAST, _PAIR_MOST = 0.9, 1.8, 3.0
-_FIGURE_WEIGHT, _YEAR_WEIGHT = 2.0, 1.0
+_FIGURE_WEIGHT, _YEAR_WEIGHT, _SHARE_WEIGHT = 2.0, 1.0, 2.5
 _YEARS = range(1900, 2101)
 # "tratado de extradición", "rules of origin": what these join is one thing.
 _LINKS = frozenset({"of", "de", "del"})
@@ -39,9 +39,12 @@ def _terms(text: str, language: str, names: frozenset[str]) -> Iterator[tuple[st
     folded = normalise.fold(text)
     found = tokens(folded)
     weights = {token.start: _weight(token.word, language, stopwords) for token in found}
-    for token in found:
-        if weights[token.start]:
-            yield token.word, weights[token.start]
+    for token, after in zip(found, [*found[1:], None], strict=True):
+        written = folded[token.start : token.end]
+        if token.word[0].isdigit() and after is not None and after.word == "%":
+            yield f"{written} %", _SHARE_WEIGHT
+        elif weights[token.start]:
+            yield written, weights[token.start]
     for first, second in _neighbours(folded, found):
         if weights[first.start] and weights[second.start]:
             together = _PAIR_SHARE * (weights[first.start] + weights[second.start])

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from tracker.text import lexicon, normalise
+from tracker.text import figures, lexicon, normalise
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
+_TOKEN = re.compile(r"\bper ?cent\b|\bpor ciento\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
 # A form of more records than this is common, and says little about any one of them.
 _MANY = 48
 _LEAST_COMMON = 2
@@ -37,8 +37,10 @@ class TermHit:
 
 
 def tokens(folded: str) -> list[Token]:
-    """Return the words and figures of a folded text."""
-    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(folded)]
+    """Return the words and figures of a folded text; figures are in one form, however written."""
+    return [
+        Token(m.start(), m.end(), figures.canonical(m.group())) for m in _TOKEN.finditer(folded)
+    ]
 
 
 class Entry(NamedTuple):

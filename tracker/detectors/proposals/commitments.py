@@ -60,7 +60,7 @@ def candidates(reading: Reading, cast: Cast) -> list[Candidate]:
 def find(reading: Reading, cast: Cast, tracked: Sequence[base.Finding]) -> list[base.Finding]:
     """Return the promises in sentences that are about no commitment on record."""
     meetings = [finding for finding in tracked if finding.kind.startswith("meeting.")]
-    linked = {passage.sentence.index for passage, _ in linking.links(reading)}
+    linked = {link.passage.sentence.index for link in linking.links(reading) if link.is_certain}
     model = reading.weights[FILE][HEAD]
     found = []
     for candidate in candidates(reading, cast):

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from tracker.evaluating.learners import proposals
+from tracker.evaluating.learners import links, proposals
 from tracker.evaluating.learners.base import Example, Learner
 
 LEARNERS: Final[tuple[Learner, ...]] = (
+    links.Links(),
     proposals.Agreements(),
     proposals.Commitments(),
     proposals.Meetings(),
