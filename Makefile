@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate bench clients conformance fuzz soak lint types schema compose clean
+.PHONY: help run demo test evaluate bench clients conformance fuzz soak newsstand lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ fuzz: $(INSTALLED) ## send it others than last time, and more of them
 
 soak: $(INSTALLED) ## kill machines at random while 10,000 events are delivered, and count
 	@$(RUN) -m tests.soak
+
+newsstand: $(INSTALLED) ## have two workers read 5,000 articles of 200 outlets, kill them midway, and check
+	@$(RUN) -m tests.newsstand
 
 lint: $(INSTALLED) ## check style, floors and migrations
 	$(RUN) -m ruff check .

@@ -46,40 +46,54 @@ class Service:
 
 
 @contextmanager
+def database(name: str) -> Iterator[dict[str, str]]:
+    """Give the environment of a service with a database of its own, which is dropped on leaving."""
+    # Else whoever stops us from outside would leave the processes and the database behind.
+    signal.signal(signal.SIGTERM, _leave)
+    embedded.ensure()
+    server = os.environ["DATABASE_URL"]
+    named = f"{urlsplit(server).path.lstrip('/')}_{name}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{named}")),
+        "HAS_RATE_LIMITS": "false",
+        "LOG_LEVEL": "WARNING",
+    }
+    environment.setdefault("SECRET_KEY", name)
+    _remake(server, named)
+    try:
+        manage(["migrate"], environment)
+        yield environment
+    finally:
+        _drop(server, named)
+
+
+@contextmanager
 def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
     """Serve the worked example from a database of its own, which is dropped on leaving.
 
     ``roles`` are those of the accounts that get a token, by the account's name.
     """
-    # Else whoever stops us from outside would leave the web process and the database behind.
-    signal.signal(signal.SIGTERM, _leave)
-    embedded.ensure()
-    server = os.environ["DATABASE_URL"]
-    database = f"{urlsplit(server).path.lstrip('/')}_{name}"
-    log = LOCAL / "log" / f"{name}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = log_file(name)
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{database}")),
-        "PUBLIC_URL": url,
-        "HAS_RATE_LIMITS": "false",
-        "LOG_LEVEL": "WARNING",
-    }
-    environment.setdefault("SECRET_KEY", name)
-    _remake(server, database)
-    try:
-        for command in (["migrate"], ["load_example"], ["shell", "--no-imports", "-c", READ]):
-            _manage(command, environment)
+    with database(name) as environment:
+        environment["PUBLIC_URL"] = url
+        for command in (["load_example"], ["shell", "--no-imports", "-c", READ]):
+            manage(command, environment)
         tokens = {
-            account: _manage(["create_token", account, "--role", role], environment)
+            account: manage(["create_token", account, "--role", role], environment)
             for account, role in roles.items()
         }
         with log.open("wb") as output, _listening(port, environment, output):
             yield Service(url, tokens, log)
-    finally:
-        _drop(server, database)
+
+
+def log_file(name: str) -> Path:
+    """Return where the processes of a run of this name write what they say."""
+    log = LOCAL / "log" / f"{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -99,7 +113,7 @@ def _drop(server: str, database: str) -> None:
         connection.execute(statement.format(sql.Identifier(database)))
 
 
-def _manage(arguments: list[str], environment: Mapping[str, str]) -> str:
+def manage(arguments: list[str], environment: Mapping[str, str]) -> str:
     """Return the last line that the command prints."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
