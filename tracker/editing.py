@@ -142,8 +142,13 @@ def anchor(record: models.Record, quotes: Sequence[Mapping[str, Any]], **part: d
 def cite(
     record: models.Record, snapshot: models.Snapshot, start: int, end: int, **details: Any
 ) -> models.Citation:
-    """Store the words of ``snapshot`` from ``start`` to ``end`` as support for ``record``."""
+    """Store the words of ``snapshot`` from ``start`` to ``end`` as support for ``record``.
+
+    Where the text has pages, the quote names the one on which it begins.
+    """
     text = snapshot.text
+    if details.get("page") is None:
+        details["page"] = snapshot.page_at(start)
     return models.Citation.objects.create(
         record=record,
         snapshot=snapshot,

@@ -8,6 +8,7 @@ from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
 from tests.outbound import loopback
+from tests.readers.printing import pdf as printed
 from tracker import ingest, models
 from tracker.ingest import articles, troubles
 
@@ -159,3 +160,19 @@ def waiting(site: Site) -> models.Host:
     ingest.poll_sources(16)
     ingest.poll_sources(16)
     return models.Host.objects.get()
+
+
+def test_a_quote_from_a_pdf_names_its_page(site: Site) -> None:
+    body = printed([["Gaceta Oficial 118"], ["No habrá bases en Sulaco."]])
+    site.pages["/118.pdf"] = Page(body, content_type="application/pdf")
+    listed(site, path="/118.pdf")
+
+    following.read()
+
+    snapshot = models.Snapshot.objects.get()
+    assert snapshot.text == "Gaceta Oficial 118\n\nNo habrá bases en Sulaco."
+    assert snapshot.pages == [0, 20]
+    commitment = factories.commitment(
+        citations=[{"document": snapshot.document.slug, "exact": "No habrá bases"}]
+    )
+    assert [citation["page"] for citation in factories.shown(commitment)["citations"]] == [2]

@@ -152,6 +152,7 @@ class Reading:
             details=details(found, url, self.article.source),
             extractor=found.extractor,
             first_seen_at=self.article.first_seen_at,
+            pages=found.pages,
             **raw,
         )
 

@@ -85,6 +85,7 @@ class Look:
             extractor=found.extractor,
             raw=fetched.body,
             raw_type=fetched.content_type,
+            pages=found.pages,
         )
         try:
             self._settle(entry, now)

@@ -26,7 +26,8 @@ class Entry:
 
     ``details`` are the entered fields of the document: outlet, title, author, published_at,
     modified_at, where these are from (entered, unless it says otherwise), language, text_kind;
-    ``source`` is the slug of its source. ``first_seen_at`` is when we first knew of the article.
+    ``source`` is the slug of its source. ``first_seen_at`` is when we first knew of the article,
+    ``pages`` are the places in the text at which each page of a paged one begins.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Entry:
     raw: bytes = b""
     raw_type: str = ""
     first_seen_at: datetime | None = None
+    pages: tuple[int, ...] = ()
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def store(
     nothing.
     """
     text = storable(entry.text)
-    reading = versions.Reading(text, entry.extractor, entry.raw, entry.raw_type)
+    reading = versions.Reading(text, entry.extractor, entry.raw, entry.raw_type, entry.pages)
     known_as = canonical.canonical_url(entry.url)
     if known_as:
         hold(known_as)

@@ -88,19 +88,25 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
     details = {name: payload[name] for name in _DETAILS if payload.get(name)}
     if "published_at" in details:
         details["published_from"] = vocabularies.DateOrigin.ENTERED.value
-    raw, raw_type = b"", ""
-    if "text" in payload:
-        text, extractor = str(payload["text"]), storing.HANDED_IN
-    else:
-        page = _handed_in(str(payload.get("html", "")), url)
-        if page is None:
-            page = fetching.page(url)
-            raw, raw_type = page.body, page.content_type
-        found = bounded.article(page)
-        text, extractor = found.text, found.extractor
-        details = {**storing.particulars(found), **details}
     source = str(payload.get("source", ""))
-    return storing.Entry(source, text, url, details, extractor, raw, raw_type)
+    if "text" in payload:
+        return storing.Entry(source, str(payload["text"]), url, details)
+    raw, raw_type = b"", ""
+    page = _handed_in(str(payload.get("html", "")), url)
+    if page is None:
+        page = fetching.page(url)
+        raw, raw_type = page.body, page.content_type
+    found = bounded.article(page)
+    return storing.Entry(
+        source=source,
+        text=found.text,
+        url=url,
+        details={**storing.particulars(found), **details},
+        extractor=found.extractor,
+        raw=raw,
+        raw_type=raw_type,
+        pages=found.pages,
+    )
 
 
 def _handed_in(html: str, url: str) -> base.Fetched | None:

@@ -31,7 +31,7 @@ def read_anew(
     except base.Unreadable:
         return None
     text = storing.storable(found.text)
-    reading = versions.Reading(text, found.extractor, raw.content, raw.content_type)
+    reading = versions.Reading(text, found.extractor, raw.content, raw.content_type, found.pages)
     return None if reading.digest == before.text_sha256 else (before, reading)
 
 

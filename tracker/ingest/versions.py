@@ -16,6 +16,7 @@ class Reading:
     extractor: str
     raw: bytes = b""
     raw_type: str = ""
+    pages: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -50,6 +51,7 @@ def add(
         drift=drift or _drift(document, before, reading),
         significance=_significance(document, before, reading.text),
         modified_at=document.modified_at,
+        pages=list(reading.pages),
     )
     if before is not None:
         recording.index([document])
@@ -70,7 +72,7 @@ def note_removal(
     before = latest(document)
     if before is None or before.drift == Drift.UNAVAILABLE:
         return None
-    reading = Reading(before.text, before.extractor_version)
+    reading = Reading(before.text, before.extractor_version, pages=tuple(before.pages))
     return add(change, document, reading, now, Drift.UNAVAILABLE)
 
 

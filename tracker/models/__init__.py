@@ -5,6 +5,7 @@ from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
 from tracker.models.base import Noun, NounQuerySet, Record
+from tracker.models.citations import Citation
 from tracker.models.commitments import (
     DUE_SOON_DAYS,
     Assessment,
@@ -33,7 +34,6 @@ from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
 from tracker.models.sources import (
-    Citation,
     Document,
     RawContent,
     Snapshot,

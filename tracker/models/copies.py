@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from tracker.models import leases
-from tracker.models.sources import Citation, RawContent, Snapshot
+from tracker.models.citations import Citation
+from tracker.models.sources import RawContent, Snapshot
 
 RECENT = timedelta(days=1)
 

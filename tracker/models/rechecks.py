@@ -8,8 +8,9 @@ from django.db.models.functions import Now
 
 from tracker import vocabularies
 from tracker.models import leases
+from tracker.models.citations import Citation
 from tracker.models.polling import Host
-from tracker.models.sources import Citation, Document, Snapshot
+from tracker.models.sources import Document, Snapshot
 
 DAILY = timedelta(days=1)
 FIRST = timedelta(minutes=15)

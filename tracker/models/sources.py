@@ -1,20 +1,16 @@
-"""Sources, the documents read from them, every version of their texts, and quotes from these."""
+"""Sources, the documents read from them, and every version of their texts."""
 
 import hashlib
 import zlib
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import Q
 
 from tracker import readers, vocabularies
 from tracker.models import base, leases
-from tracker.models.agreements import Action
-from tracker.models.commitments import Assessment, Observation
-from tracker.models.officials import Tenure
-from tracker.models.statements import Relation
+from tracker.readers import found
 
 
 class Source(base.Noun):
@@ -157,6 +153,13 @@ class Snapshot(leases.Leased):
     archive_url = models.CharField(
         max_length=2000, blank=True, help_text="Where a public archive keeps the page"
     )
+    pages = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="Where in the text each page begins; none for what is not paged",
+    )
     flagged_at = models.DateTimeField(null=True, blank=True)
 
     objects = SnapshotQuerySet.as_manager()
@@ -183,6 +186,10 @@ class Snapshot(leases.Leased):
 
     def __str__(self) -> str:
         return f"{self.document} #{self.number}"
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page on which ``offset`` stands; None for what is not paged."""
+        return found.page_at(self.pages, offset)
 
     @property
     def is_news(self) -> bool:
@@ -256,70 +263,3 @@ class Submission(leases.Leased):
 
     def __str__(self) -> str:
         return self.slug
-
-
-_SUPPORTED = ("tenure", "action", "relation", "observation", "assessment")
-
-
-class Citation(models.Model):
-    """The exact words that support a fact, and where they stand in which version of which text."""
-
-    record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="citations")
-    tenure = models.ForeignKey(
-        Tenure, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    action = models.ForeignKey(
-        Action, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    relation = models.ForeignKey(
-        Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    observation = models.ForeignKey(
-        Observation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="citations"
-    )
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="citations")
-    exact = models.TextField()
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
-    start = models.PositiveIntegerField(help_text="Code points from the start of the text")
-    end = models.PositiveIntegerField()
-    page = models.PositiveIntegerField(null=True, blank=True)
-    supports = models.CharField(max_length=60, blank=True, help_text="The field it is evidence for")
-    weight = base.code_field(
-        vocabularies.CitationWeight, default=vocabularies.CitationWeight.ANNOUNCEMENT
-    )
-    quote_state = base.code_field(
-        vocabularies.QuoteState, default=vocabularies.QuoteState.FOUND, editable=False
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="citation_offsets_span_its_words",
-                condition=Q(end=F("start") + Length("exact")) & Q(end__gt=F("start")),
-            ),
-            models.CheckConstraint(
-                name="citation_supports_one_thing",
-                condition=LessThanOrEqual(
-                    Func(*_SUPPORTED, function="num_nonnulls", output_field=models.IntegerField()),
-                    Value(1),
-                ),
-            ),
-            base.codes_check(
-                "citation_codes_are_known",
-                weight=vocabularies.CitationWeight,
-                quote_state=vocabularies.QuoteState,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.exact
-
-    @property
-    def is_of_the_record(self) -> bool:
-        """Whether the quote supports the record itself, and not one of its parts."""
-        return all(getattr(self, f"{part}_id") is None for part in _SUPPORTED)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +39,12 @@ class Found:
 
     def page_at(self, offset: int) -> int | None:
         """Return the number, from 1, of the page on which the code point at ``offset`` stands."""
-        return max(bisect_right(self.pages, offset), 1) if self.pages else None
+        return page_at(self.pages, offset)
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """Return the number, from 1, of the page that holds ``offset`` if they begin at ``pages``."""
+    return max(bisect_right(pages, offset), 1) if pages else None
 
 
 def storable(text: str) -> str:
