@@ -1,4 +1,4 @@
-"""Reading articles of 6,000 characters against 10,000 commitments and 100,000 names.
+"""Reading articles against 10,000 commitments, 1,000 agreements and 100,000 names.
 
 All words are made up, some common and most rare as words are; the same every time.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from tracker.detectors import base, reading
 from tracker.detectors.index import Index
 
-COMMITMENTS, NAMES, ARTICLES, LENGTH = 10_000, 100_000, 500, 6_000
+COMMITMENTS, AGREEMENTS, NAMES, ARTICLES, LENGTH = 10_000, 1_000, 100_000, 500, 6_000
 MOST_MS, MOST_GROWTH = 300, 1.1
 _WARM = 50
 _SYLLABLES = ("ba", "co", "di", "fe", "ga", "lu", "mi", "no", "pa", "ran", "sa", "tel", "vo", "mor")
@@ -62,6 +62,10 @@ class World:
                     f"c{n}", {"en": self._text(14)}, "refrain", holders=(f"p{n % len(states)}",)
                 )
                 for n in range(COMMITMENTS)
+            ),
+            agreements=tuple(
+                base.Agreement(f"a{n}", (f"{self._text(4)} agreement",), (f"p{n % len(states)}",))
+                for n in range(AGREEMENTS)
             ),
         )
 

@@ -1,12 +1,12 @@
 """Agreements that are tracked, where a text reports an action on them; none is invented."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.detectors import base
+from tracker.detectors import base, titles
 from tracker.detectors.passages import Passage, Reading
-from tracker.text import dates, lexicon, normalise, terms
+from tracker.text import dates, lexicon, terms
 
 CODE = "agreements"
 VERSION = "1"
@@ -25,20 +25,10 @@ _PAST_SIGNING = frozenset(
      "terminated", "withdrawn", "superseded"}
 )  # fmt: skip
 _UNREAL = ("negation", "denial", "future", "hypothetical")
-_ENOUGH_OF_NAME = 0.6
-_LEAST_WORDS = 2
 _NEAR = timedelta(days=30)
 _REACH = 8
 _SHARES = {"base": 0.3, "name": 0.3, "parties": 0.2, "date": 0.15}
 _MOST = 0.97
-
-
-@dataclass(frozen=True)
-class _Name:
-    """The words of an agreement's name found in a sentence."""
-
-    share: float
-    spans: tuple[tuple[int, int], ...]
 
 
 def find(reading: Reading) -> list[base.Finding]:
@@ -47,9 +37,8 @@ def find(reading: Reading) -> list[base.Finding]:
     for passage in reading.passages:
         if passage.is_question:
             continue
-        for agreement in reading.index.tracked.agreements:
-            name = _best_name(reading, passage, agreement)
-            for finding in _findings(reading, passage, agreement, name) if name else ():
+        for agreement, name in _named(reading, passage):
+            for finding in _findings(reading, passage, agreement, name):
                 key = (finding.kind, finding.record)
                 if key not in surest or finding.confidence > surest[key].confidence:
                     surest[key] = finding
@@ -58,42 +47,16 @@ def find(reading: Reading) -> list[base.Finding]:
 
 def named(reading: Reading, passage: Passage) -> str | None:
     """Return the tracked agreement that the sentence names best, if it names one."""
-    found = [
-        (name.share, agreement.slug)
-        for agreement in reading.index.tracked.agreements
-        if (name := _best_name(reading, passage, agreement)) is not None
-    ]
+    found = [(name.share, agreement.slug) for agreement, name in _named(reading, passage)]
     return max(found)[1] if found else None
 
 
-def _best_name(reading: Reading, passage: Passage, agreement: base.Agreement) -> _Name | None:
-    """Return the name that the sentence holds most words of, if it holds enough of one."""
-    language = reading.language
-    own = terms.tokens(passage.sentence.folded)
-    stems = {
-        normalise.stem(token.word, language): (token.start, token.end) for token in reversed(own)
-    }
-    best: _Name | None = None
-    for name in agreement.names:
-        wanted = _content(name, language)
-        shared = wanted & stems.keys()
-        if len(shared) < min(_LEAST_WORDS, len(wanted)) or not wanted:
-            continue
-        share = len(shared) / len(wanted)
-        if share >= _ENOUGH_OF_NAME and (best is None or share > best.share):
-            best = _Name(share, tuple(sorted(stems[stem] for stem in shared)))
-    return best
-
-
-def _content(name: str, language: str) -> frozenset[str]:
-    # "agreement" and "acuerdo" are stop words of commitments, but part of what a treaty is called.
-    stopwords = lexicon.load(language).stopwords - {"agreement", "acuerdo", "compromiso"}
-    words = (token.word for token in terms.tokens(normalise.fold(name)))
-    return frozenset(normalise.stem(word, language) for word in words if word not in stopwords)
+def _named(reading: Reading, passage: Passage) -> Iterator[tuple[base.Agreement, titles.Name]]:
+    return reading.index.titles(reading.language).find(passage.sentence.folded)
 
 
 def _findings(
-    reading: Reading, passage: Passage, agreement: base.Agreement, name: _Name
+    reading: Reading, passage: Passage, agreement: base.Agreement, name: titles.Name
 ) -> list[base.Finding]:
     parties = _parties(reading, passage, agreement)
     if agreement.parties and not parties:
@@ -125,7 +88,7 @@ def _parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> f
     return len(wanted & actors) / len(wanted)
 
 
-def _cue(reading: Reading, passage: Passage, action: str, name: _Name) -> lexicon.Hit | None:
+def _cue(reading: Reading, passage: Passage, action: str, name: titles.Name) -> lexicon.Hit | None:
     """Return the words that report the action on what is named: real, done, and near the name."""
     cues = lexicon.load(reading.language).cues
     sentence = passage.sentence
@@ -151,7 +114,7 @@ def _words(text: str) -> int:
     return len(terms.tokens(text))
 
 
-def _is_attribute(text: str, hit: lexicon.Hit, name: _Name) -> bool:
+def _is_attribute(text: str, hit: lexicon.Hit, name: titles.Name) -> bool:
     """Tell whether "signed" only describes the agreement ("the memorandum signed in April")."""
     is_bare = len(hit.words.split()) == 1
     return is_bare and any(
@@ -191,7 +154,7 @@ def _finding(
     reading: Reading,
     passage: Passage,
     agreement: base.Agreement,
-    name: _Name,
+    name: titles.Name,
     told: tuple[str, lexicon.Hit, float, dates.DateMention | None],
 ) -> base.Finding:
     action, cue, parties, dated = told

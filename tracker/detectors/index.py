@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.detectors import base
+from tracker.detectors.titles import Titles
 from tracker.text import concepts, gazetteer, gist, normalise, offices, suggestions, terms
 
 _SHORTEST_SURNAME = 4
@@ -65,12 +66,19 @@ class Index:
         )
         self._all_officials = self.officials
         self._gists: dict[tuple[str, str], frozenset[str]] = {}
+        self._titles: dict[str, Titles] = {}
 
     def on(self, day: date | None) -> "Index":
         """Return the same index with each official in the office of that day; costs nothing."""
         same = copy.copy(self)
         same.officials = _InOffice(self._all_officials, day)
         return same
+
+    def titles(self, language: str) -> Titles:
+        """Return the names of all agreements, as they are found in texts of a language."""
+        if language not in self._titles:
+            self._titles[language] = Titles(self.tracked.agreements, language)
+        return self._titles[language]
 
     def holder(self, office: str, language: str, among: frozenset[str]) -> str | None:
         """Return the one official of a party ``among`` these whose role is that office."""

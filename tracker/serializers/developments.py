@@ -66,6 +66,46 @@ class QuotedSourceField(references.ReferenceField):
         return {**references.reference(value), "tier": value.tier}
 
 
+_SPAN = {
+    "text": {"type": "string"},
+    "start": {"type": "integer", "description": "In code points of the document's text"},
+    "end": {"type": "integer"},
+}
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "Why it was flagged: which words matched, which decided, what each counted",
+        "properties": {
+            "matched": {
+                "type": "array",
+                "description": "Key terms and names where they stand",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        **_SPAN,
+                        "term": {"type": "string"},
+                        "weight": {"type": "number"},
+                    },
+                },
+            },
+            "decided_by": {
+                "type": "array",
+                "description": "Cues where they stand",
+                "items": {"type": "object", "properties": {**_SPAN, "cue": {"type": "string"}}},
+            },
+            "rule": {"type": "string"},
+            "contributions": {"type": "object", "additionalProperties": {"type": "number"}},
+            "judge": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        "additionalProperties": True,
+    }
+)
+class ExplanationField(serializers.JSONField):
+    """Why a machine flagged it."""
+
+
 class DevelopmentSerializer(base.CitedSerializer):
     """A development."""
 
@@ -111,6 +151,7 @@ class DevelopmentSerializer(base.CitedSerializer):
     sources = serializers.SerializerMethodField()
     detector = serializers.SerializerMethodField()
     reviewed_at = serializers.SerializerMethodField()
+    explanation = ExplanationField(read_only=True)
 
     class Meta:
         model = models.Development
