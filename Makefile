@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate bench clients conformance fuzz soak newsstand lint types schema compose clean
+.PHONY: help run demo test evaluate bench clients receivers conformance fuzz soak newsstand lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ bench: $(INSTALLED) ## measure what is promised of its speed; takes two minutes
 
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js
 	@$(RUN) -m tests.clients
+
+receivers: $(INSTALLED) ## run the receivers of docs/webhooks.md; needs Node.js and openssl
+	@$(RUN) -m tests.receivers
 
 conformance: $(INSTALLED) ## send made-up requests to the service, the same every time
 	@$(RUN) -m tests.conformance --seed $(SEED) --examples 4

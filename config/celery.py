@@ -69,6 +69,7 @@ app.conf.beat_schedule = {
     "rereadings": {"task": "tracker.tasks.reread", **EVERY_SECOND},
     "bodies": {"task": "tracker.tasks.refresh_bodies", **EVERY_SECOND},
     "revisions": {"task": "tracker.tasks.fan_out", **EVERY_SECOND},
+    "replays": {"task": "tracker.tasks.replay", **EVERY_SECOND},
     "deliveries": {"task": "tracker.tasks.deliver", **EVERY_SECOND},
     "mails": {"task": "tracker.tasks.send_mails", **EVERY_FEW_SECONDS},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},

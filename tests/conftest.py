@@ -25,8 +25,9 @@ _TRANSACTIONAL = {"transactional_db", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take whether tests/api/query_counts.json is written anew."""
+    """Take which committed answers are written anew."""
     parser.addoption("--write-counts", action="store_true", help="write query_counts.json anew")
+    parser.addoption("--write-examples", action="store_true", help="write the examples anew")
 
 
 @pytest.fixture(scope="session")

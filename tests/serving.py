@@ -38,11 +38,15 @@ flagging.flag_calendar(timezone.now())
 
 @dataclass(frozen=True)
 class Service:
-    """A web process: where it listens, the token of each account, and what it logs."""
+    """A web process: where it listens, the token of each account, and what it logs.
+
+    ``environment`` is that in which commands of manage.py act on the same database.
+    """
 
     url: str
     tokens: Mapping[str, str]
     log: Path
+    environment: Mapping[str, str]
 
 
 @contextmanager
@@ -75,7 +79,7 @@ def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
     ``roles`` are those of the accounts that get a token, by the account's name.
     """
     log = log_file(name)
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with database(name) as environment:
         environment["PUBLIC_URL"] = url
@@ -86,7 +90,7 @@ def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
             for account, role in roles.items()
         }
         with log.open("wb") as output, _listening(port, environment, output):
-            yield Service(url, tokens, log)
+            yield Service(url, tokens, log, environment)
 
 
 def log_file(name: str) -> Path:
@@ -166,7 +170,8 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

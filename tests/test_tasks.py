@@ -37,6 +37,7 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
         "tracker.tasks.reread": 1.0,
         "tracker.tasks.refresh_bodies": 1.0,
         "tracker.tasks.fan_out": 1.0,
+        "tracker.tasks.replay": 1.0,
         "tracker.tasks.deliver": 1.0,
         "tracker.tasks.flag_calendar": 5.0,
         "tracker.tasks.send_mails": 5.0,

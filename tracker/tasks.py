@@ -16,7 +16,7 @@ from kombu import exceptions
 
 from tracker import archiving, exporting, flagging, ingest, refreshing
 from tracker.digests import sending
-from tracker.webhooks import delivery, fanout, notices, resending
+from tracker.webhooks import delivery, fanout, notices, replaying, resending
 
 BATCH = 100
 HOSTS = 16
@@ -118,6 +118,13 @@ def send_mails() -> None:
 def retire_deliveries() -> None:
     """Give up what was kept for 14 days for endpoints that are not sent to."""
     resending.retire()
+
+
+@shared_task
+def replay() -> None:
+    """Stage 3, on request: have sent anew what was published since a place in the ledger."""
+    if replaying.replay_waiting(REVISIONS):
+        ring(deliver)
 
 
 @shared_task

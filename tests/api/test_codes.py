@@ -28,3 +28,5 @@ def test_every_event_type_but_the_never_public_one_is_explained(client: Client) 
     assert (reaffirmed["record_type"], reaffirmed["relation"]) == ("commitment", "reaffirms")
     (created,) = [each for each in served if each["code"] == "record.created"]
     assert (created["record_type"], created["relation"]) == (None, None)
+    assert [each["example"]["type"] for each in served] == codes
+    assert created["example"]["example"] is True

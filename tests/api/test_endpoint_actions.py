@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -157,3 +158,40 @@ def test_pings_are_counted(subscriber: Client, settings: Settings) -> None:
     assert [answer.status_code for answer in answers[:20]] == [202] * 20
     problem = expect.problem(answers[20], 429, "too_many_requests")
     assert problem["detail"] == "At most 20 requests are answered in 60 seconds."
+
+
+def test_an_example_is_marked_and_signed_and_not_sent_to_a_stranger(subscriber: Client) -> None:
+    wanted = {"event_type": "commitment.reaffirmed"}
+    with receiver.Receiver() as inbox:
+        endpoint = subscribers.owned(subscriber, url=inbox.url)
+        inbox.secrets.append(endpoints.add_secret(endpoint, factories.NOW))
+        body = expect.json(act(subscriber, endpoint, "send-example", wanted), 202)
+        assert delivery.send_due() == 1
+
+    (example,) = inbox.received
+    message = orjson.loads(example.body)
+    assert example.verified
+    assert message["example"] is True
+    assert message["id"] == body["webhook_id"] == example.headers["webhook-id"]
+    assert (body["is_sample"], body["sequence"]) == (True, None)
+    models.WebhookEndpoint.objects.update(state="pending")
+    refused = act(subscriber, endpoint, "send-example", wanted)
+    expect.problem(refused, 409, "not_in_this_state")
+    unknown = act(subscriber, endpoint, "send-example", {"event_type": "commitment.mentioned"})
+    expect.problem(unknown, 400, "invalid")
+
+
+def test_a_replay_is_accepted_and_tells_how_far_it_is(subscriber: Client) -> None:
+    endpoint = subscribers.owned(subscriber)
+    subscribers.sent(endpoint, state="delivered")
+    head = models.LedgerHead.objects.get().sequence
+
+    response = act(subscriber, endpoint, "replay", {"after": 0})
+
+    shown = expect.json(response, 202)
+    assert (shown["after"], shown["until"], shown["last_sequence"]) == (0, head, 0)
+    assert expect.json(subscriber.get(response["Location"])) == shown
+    again = act(subscriber, endpoint, "replay", {"after": 0})
+    assert expect.json(again, 202) == shown
+    ahead = act(subscriber, endpoint, "replay", {"after": head + 1})
+    assert expect.problem(ahead, 400, "invalid")["errors"][0]["pointer"] == "/after"

@@ -17,6 +17,7 @@ UNSTATED: Final = frozenset(
         "blank",
         "constraint",
         "contradictory",
+        "destination_not_allowed",
         "does_not_exist",
         "forbidden_character",
         "in_the_future",

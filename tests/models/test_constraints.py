@@ -111,6 +111,20 @@ def count_attempts_never_made() -> None:
     factories.DeliveryFactory.create(revision=revision, attempts_made=1, earlier_attempts=2)
 
 
+def replay(**columns: Any) -> None:
+    defaults = {"after": 1, "last_sequence": 1, "until": 5, "requested_at": factories.NOW}
+    models.Replay.objects.create(
+        endpoint=models.WebhookEndpoint.objects.first()
+        or factories.WebhookEndpointFactory.create(),
+        **{**defaults, **columns},
+    )
+
+
+def replay_twice() -> None:
+    replay()
+    replay(until=6)
+
+
 def enable_unasked() -> None:
     factories.WebhookEndpointFactory.create(state="enabled", answered_at=None)
 
@@ -213,6 +227,8 @@ REFUSED: dict[str, Any] = {
     "delivery_carries_an_event_or_a_sample": deliver_nothing,
     "delivery_of_an_event_is_one": deliver_twice,
     "delivery_was_attempted_as_often_before": count_attempts_never_made,
+    "replay_ends_after_it_begins": lambda: replay(until=0),
+    "replay_under_way_is_one": replay_twice,
     "webhook_endpoint_answered_before_it_is_sent_to": enable_unasked,
     "attempt_number_is_used_once": attempt_twice,
 }

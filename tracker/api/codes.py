@@ -1,6 +1,7 @@
 """Every code that the API uses, explained: vocabularies and event types."""
 
 import functools
+from datetime import UTC, datetime
 
 import orjson
 from drf_spectacular.utils import extend_schema
@@ -9,6 +10,10 @@ from rest_framework.response import Response
 
 from tracker import kinds, vocabularies
 from tracker.api import conditional, doors, shapes
+from tracker.webhooks import examples
+
+_EXAMPLE_ID = f"evt_{0:032x}"
+_EXAMPLE_AT = datetime(2026, 1, 25, 15, tzinfo=UTC)
 
 
 class VocabularyList(doors.Door):
@@ -63,6 +68,7 @@ def _event_types() -> bytes:
             "explanation": event_type.explanation,
             "record_type": getattr(event_type, "record_type", None),
             "relation": getattr(event_type, "relation", None),
+            "example": examples.example(event_type.code, _EXAMPLE_ID, _EXAMPLE_AT),
         }
         for event_type in kinds.EVENT_TYPES.values()
         if getattr(event_type, "is_public", True)

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from rest_framework import serializers
 
-from tracker import models, vocabularies
+from tracker import kinds, models, vocabularies
 from tracker import serializers as bodies
 from tracker.api import endpoint_shapes
 from tracker.serializers import fields, webhooks
@@ -53,6 +53,21 @@ def shown_delivery(row: tuple[Any, ...]) -> dict[str, Any]:
         "last_attempt_at": bodies.show_moment(column["last_attempt_at"]),
         "next_attempt_at": bodies.show_moment(column["next_attempt_at"]) if is_waiting else None,
         "delivered_at": bodies.show_moment(column["delivered_at"]),
+    }
+
+
+def shown_replay(endpoint: models.WebhookEndpoint, replay: models.Replay) -> dict[str, Any]:
+    """Return how far a replay has come."""
+    home = endpoint_shapes.endpoint_address(endpoint.slug)
+    return {
+        "id": str(replay.public_id),
+        "url": f"{home}/replays/{replay.public_id}",
+        "after": replay.after,
+        "until": replay.until,
+        "last_sequence": replay.last_sequence,
+        "deliveries": replay.deliveries,
+        "requested_at": bodies.show_moment(replay.requested_at),
+        "finished_at": bodies.show_moment(replay.finished_at),
     }
 
 
@@ -140,6 +155,39 @@ class AttemptSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(help_text="Its first 4 kB, or what went wrong")
 
 
+class WantedExampleSerializer(fields.StrictSerializer):
+    """Of what an example is to be sent."""
+
+    event_type = serializers.ChoiceField(
+        choices=[
+            code for code, known in kinds.EVENT_TYPES.items() if getattr(known, "is_public", True)
+        ]
+    )
+
+
+class WantedReplaySerializer(fields.StrictSerializer):
+    """From where on everything is to be sent anew."""
+
+    after = serializers.IntegerField(
+        min_value=0, help_text="The last sequence that you are sure of"
+    )
+
+
+class ReplaySerializer(serializers.Serializer[Any]):
+    """A request to be sent everything anew, and how far it has come."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField(help_text="Relative to this service")
+    after = serializers.IntegerField()
+    until = serializers.IntegerField(help_text="The last sequence when it was requested")
+    last_sequence = serializers.IntegerField(help_text="How far it has come")
+    deliveries = serializers.IntegerField(help_text="How many are sent anew for it")
+    requested_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(
+        allow_null=True, help_text="When all are on their way; each then arrives by itself"
+    )
+
+
 class RecoverySerializer(fields.StrictSerializer):
     """Since when what failed is to be sent anew."""
 
@@ -155,7 +203,7 @@ class RecoveredSerializer(serializers.Serializer[Any]):
 class WishSerializer(fields.StrictSerializer):
     """What an endpoint might ask for."""
 
-    event_types = endpoint_shapes.event_types()
+    event_types = endpoint_shapes.EventTypesField()
     filters = endpoint_shapes.FiltersField(required=False)
     has_backfill = serializers.BooleanField(required=False)
 

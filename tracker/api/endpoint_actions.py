@@ -1,5 +1,6 @@
 """What an account has done at its endpoints: a ping, new secrets, a recovery; and how they do."""
 
+import uuid
 from datetime import timedelta
 from typing import Any, Final
 
@@ -10,16 +11,26 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, serializers
+from tracker import models, serializers, vocabularies
 from tracker.api import (
     deliveries,
     delivery_shapes,
     endpoint_shapes,
     endpoints,
+    errors,
     parameters,
     throttling,
 )
-from tracker.webhooks import pinging, previewing, reckoning, resending, secrecy
+from tracker.webhooks import endpoints as rows
+from tracker.webhooks import (
+    examples,
+    pinging,
+    previewing,
+    reckoning,
+    replaying,
+    resending,
+    secrecy,
+)
 
 PREVIEWED_DAYS: Final = 30
 LONGEST_RECKONING: Final = 14
@@ -43,6 +54,25 @@ class Ping(endpoints.EndpointDoor):
         self.no_body()
         throttling.refuse_samples(request)
         return accepted(pinging.challenge(endpoint, timezone.now()))
+
+
+class SendExample(endpoints.EndpointDoor):
+    """Trying out what is made of an event."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_send_example",
+        request=delivery_shapes.WantedExampleSerializer,
+        responses={202: delivery_shapes.DeliverySerializer},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Send an example of an event type soon: about nobody, and marked ``"example": true``."""
+        endpoint = self.find(slug)
+        event_type = _given(delivery_shapes.WantedExampleSerializer, self.body())["event_type"]
+        if endpoint.state == vocabularies.EndpointState.PENDING:
+            detail = "It is pending: nothing but pings is sent to it."
+            raise errors.Problem(409, "not_in_this_state", detail)
+        throttling.refuse_samples(request)
+        return accepted(examples.send(endpoint, event_type, timezone.now()))
 
 
 class Rotation(endpoints.EndpointDoor):
@@ -86,6 +116,52 @@ class Recovery(endpoints.EndpointDoor):
             detail = f"Give a time of the last {resending.KEPT.days} days."
             raise exceptions.ValidationError({"since": detail}, "constraint")
         return Response({"recovered": resending.recover(endpoint, since)}, 202)
+
+
+class Replay(endpoints.EndpointDoor):
+    """Sending everything anew."""
+
+    @extend_schema(
+        operation_id="webhook_endpoints_replay",
+        request=delivery_shapes.WantedReplaySerializer,
+        responses={202: delivery_shapes.ReplaySerializer},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Send all events after a sequence anew, under their ids; how far that is, Location tells.
+
+        That is what was sent before and what is asked for now. While one from the same sequence
+        is under way, it is that one.
+        """
+        del request
+        endpoint = self.find(slug)
+        after = _given(delivery_shapes.WantedReplaySerializer, self.body())["after"]
+        try:
+            replay = replaying.request(endpoint, after)
+        except rows.NotNowError as error:
+            raise errors.Problem(409, "not_in_this_state", str(error)) from error
+        except ValueError as error:
+            raise exceptions.ValidationError({"after": str(error)}, "constraint") from error
+        shown = delivery_shapes.shown_replay(endpoint, replay)
+        return Response(shown, 202, headers={"Location": shown["url"]})
+
+
+class ReplayDetail(endpoints.EndpointDoor):
+    """A request to be sent everything anew."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(
+        operation_id="webhook_endpoints_replays_retrieve",
+        responses=delivery_shapes.ReplaySerializer,
+    )
+    def get(self, request: Request, slug: str, public_id: uuid.UUID) -> Response:
+        """Return how far it has come."""
+        del request
+        endpoint = self.find(slug)
+        replay = endpoints.found(
+            models.Replay.objects.filter(public_id=public_id, endpoint=endpoint)
+        )
+        return Response(delivery_shapes.shown_replay(endpoint, replay))
 
 
 class Stats(endpoints.EndpointDoor):

@@ -75,14 +75,25 @@ class MomentField(serializers.Field[datetime, str, str, Any]):
         return str(fields.show_moment(value))
 
 
-def event_types() -> serializers.ListField:
-    """Return the field of event types, each exact or with a wildcard."""
-    return serializers.ListField(
-        child=serializers.CharField(max_length=60),
-        allow_empty=False,
-        max_length=filters.MOST_EVENT_TYPES,
-        help_text="Codes, with wildcards: commitment.*, or * for all but record.refreshed",
-    )
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": r"^(\*|[a-z]+\.(\*|[a-z_]+))$", "maxLength": 60},
+        "minItems": 1,
+        "maxItems": filters.MOST_EVENT_TYPES,
+    }
+)
+class EventTypesField(serializers.ListField):
+    """Event types, each exact or with a wildcard."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            child=serializers.CharField(max_length=60),
+            allow_empty=False,
+            max_length=filters.MOST_EVENT_TYPES,
+            help_text="Codes, with wildcards: commitment.*, or * for all but record.refreshed",
+            **options,
+        )
 
 
 class EndpointSerializer(fields.StrictSerializer):
@@ -96,7 +107,7 @@ class EndpointSerializer(fields.StrictSerializer):
     )
     description = fields.TextField(max_length=300, required=False, allow_blank=True)
     state = serializers.ChoiceField(choices=vocabularies.EndpointState.choices(), read_only=True)
-    event_types = event_types()
+    event_types = EventTypesField()
     filters = FiltersField(
         required=False,
         help_text="What an event has to satisfy besides: parameters as on the API's lists",

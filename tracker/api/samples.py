@@ -133,7 +133,9 @@ SUBSCRIBED: Final[Mapping[str, Mapping[str, Any]]] = {
 ASKED: Final[Mapping[str, Mapping[str, Any]]] = {
     "preview": {"event_types": ["commitment.*"], "filters": {"party": ["ecuador"]}},
     "recover": {"since": "2026-01-25T15:00:00Z"},
+    "replay": {"after": 48211},
     "rotate-secret": {"grace_seconds": 3600},
+    "send-example": {"event_type": "commitment.reaffirmed"},
 }
 """What may be sent to have something done at an endpoint, by the last word of the address."""
 

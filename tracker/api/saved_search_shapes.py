@@ -34,7 +34,7 @@ class SavedSearchSerializer(fields.StrictSerializer):
         min_value=0, max_value=_LAST_HOUR, required=False, help_text="At which daily mails are sent"
     )
     time_zone = fields.TimeZoneField(required=False, help_text="IANA, of that hour")
-    event_types = endpoint_shapes.event_types()
+    event_types = endpoint_shapes.EventTypesField()
     filters = endpoint_shapes.FiltersField(
         required=False,
         help_text="What an event has to satisfy besides: parameters as on the API's lists",

@@ -97,6 +97,12 @@ class ChangeSerializer(framework.Serializer[Any]):
     data = ChangeDataSerializer()  # type: ignore[assignment]
 
 
+class ExampleSerializer(ChangeSerializer):
+    """A message of an event that never was."""
+
+    example = framework.BooleanField()
+
+
 class ChangesSerializer(framework.Serializer[Any]):
     """Part of the ledger, gap-free and in order."""
 
@@ -185,6 +191,7 @@ class EventTypeSerializer(framework.Serializer[Any]):
     explanation = framework.DictField(child=framework.CharField())
     record_type = framework.CharField(allow_null=True, help_text="Of a kind of development")
     relation = framework.CharField(allow_null=True)
+    example = ExampleSerializer(help_text="About nobody, as an endpoint may have it sent")
 
 
 class VocabulariesSerializer(framework.Serializer[Any]):

@@ -56,8 +56,10 @@ _OF_ENDPOINTS: dict[str, type[endpoints.EndpointDoor]] = {
     "pause": endpoints.Pause,
     "ping": endpoint_actions.Ping,
     "recover": endpoint_actions.Recovery,
+    "replay": endpoint_actions.Replay,
     "resume": endpoints.Resumption,
     "rotate-secret": endpoint_actions.Rotation,
+    "send-example": endpoint_actions.SendExample,
     "stats": endpoint_actions.Stats,
 }
 
@@ -195,6 +197,11 @@ urlpatterns = [
             name=f"webhook-endpoint-{action}",
         )
         for action, door in _OF_ENDPOINTS.items()
+    ),
+    path(
+        "v1/webhook-endpoints/<record:slug>/replays/<uuid:public_id>",
+        endpoint_actions.ReplayDetail.as_view(),
+        name="webhook-endpoint-replay-detail",
     ),
     path("v1/deliveries/<uuid:public_id>", deliveries.DeliveryDetail.as_view(), name="delivery"),
     path(

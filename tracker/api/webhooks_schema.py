@@ -1,6 +1,6 @@
 """The OpenAPI document's ``webhooks``: what is sent to endpoints, one entry per event type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -56,6 +56,18 @@ _HEADERS: Final[tuple[tuple[str, str, dict[str, Any], str], ...]] = (
         {"type": "string", "minLength": 1},
         _SIGNATURE,
     ),
+    (
+        "webhook-attempt",
+        "Which attempt this is, from 1",
+        {"type": "string", "pattern": "^[1-9][0-9]*$"},
+        "1",
+    ),
+    (
+        "webhook-event-type",
+        "The type of the event, as in the body",
+        {"type": "string", "minLength": 1},
+        "",
+    ),
 )
 _ANSWERS: Final = {
     "2XX": {"description": "Taken; the body of the answer is not looked at"},
@@ -85,7 +97,7 @@ def _operation(number: int, event_type: kinds.EventType) -> dict[str, Any]:
         "summary": event_type.label["en"],
         "description": event_type.explanation["en"],
         "tags": ["webhooks"],
-        "parameters": list(_headers(sent["id"])),
+        "parameters": list(_headers({"webhook-id": sent["id"], "webhook-event-type": code})),
         "requestBody": {
             "required": True,
             "content": {
@@ -104,7 +116,7 @@ def _operation(number: int, event_type: kinds.EventType) -> dict[str, Any]:
     }
 
 
-def _headers(webhook_id: str) -> Iterator[dict[str, Any]]:
+def _headers(own: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for name, description, schema, example in _HEADERS:
         yield {
             "name": name,
@@ -112,7 +124,7 @@ def _headers(webhook_id: str) -> Iterator[dict[str, Any]]:
             "required": True,
             "description": description,
             "schema": schema,
-            "example": example or webhook_id,
+            "example": example or own[name],
         }
 
 

@@ -30,6 +30,7 @@ from tracker.models.parties import Party, Topic
 from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
 from tracker.models.proposals import Proposal, ProposalQuote
 from tracker.models.rechecks import Recheck
+from tracker.models.replays import Replay
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
@@ -106,6 +107,7 @@ __all__ = [
     "Record",
     "Refresh",
     "Relation",
+    "Replay",
     "Rereading",
     "Revision",
     "SavedSearch",

@@ -1,0 +1,1 @@
+"""The receivers that the documentation shows, run as they stand there against real deliveries."""

@@ -1,0 +1,88 @@
+"""Sending an endpoint anew what the ledger holds since a sequence, with the same ids and bytes."""
+
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from tracker import filters, models, vocabularies
+from tracker.webhooks import endpoints
+
+_LEASE_SECONDS: Final = 60.0
+
+
+def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
+    """Have all after this sequence be sent anew soon, and return the request.
+
+    While one with the same beginning is under way, that is returned. Raises
+    endpoints.NotNowError for an endpoint that never answered, ValueError for a sequence to come.
+    """
+    if endpoint.answered_at is None:
+        raise endpoints.NotNowError("It is pending: it has never answered a challenge.")
+    head = models.LedgerHead.objects.values_list("sequence", flat=True).get()
+    if not 0 <= after <= head:
+        raise ValueError(f"The last sequence is {head}.")
+    replay, is_new = models.Replay.objects.unfinished().get_or_create(
+        endpoint=endpoint,
+        after=after,
+        finished_at=None,
+        defaults={"until": head, "last_sequence": after, "requested_at": Now()},
+    )
+    if is_new:
+        replay.refresh_from_db()
+    return replay
+
+
+def replay_waiting(limit: int) -> int:
+    """Work on the first replay by up to ``limit`` revisions, and return how many were looked at."""
+    return sum(
+        _replay(replay, limit)
+        for replay in models.Replay.objects.unfinished().claim(1, _LEASE_SECONDS)
+    )
+
+
+def _replay(replay: models.Replay, limit: int) -> int:
+    """Send a batch anew; what the batch made and how far it came commit together."""
+    with transaction.atomic():
+        held = models.Replay.objects.held_by(replay)
+        if not held.select_for_update().exists():
+            return 0
+        revisions = list(
+            models.Revision.objects.after(replay.last_sequence)
+            .filter(sequence__lte=replay.until)
+            .only("sequence", "event_type", "facets", "fanned_out_at")[:limit]
+        )
+        is_over = len(revisions) < limit
+        held.update(
+            deliveries=replay.deliveries + _anew(replay, revisions) + _added(replay, revisions),
+            last_sequence=replay.until if is_over else revisions[-1].sequence,
+            finished_at=Now() if is_over else None,
+            leased_until=None,
+        )
+        return len(revisions)
+
+
+def _anew(replay: models.Replay, revisions: list[models.Revision]) -> int:
+    """Have be due again what was over when it was asked for; what is under way arrives anyway."""
+    over = Q(leased_until=None) & ~Q(state=vocabularies.DeliveryState.WAITING)
+    not_since = Q(delivered_at=None) | Q(delivered_at__lt=replay.requested_at)
+    told = models.Delivery.objects.filter(endpoint=replay.endpoint_id, revision__in=revisions)
+    return told.filter(over & not_since).send_anew()
+
+
+def _added(replay: models.Replay, revisions: list[models.Revision]) -> int:
+    """Add what it asks for now and was not told of; fan-out adds what is still to come."""
+    told = models.Delivery.objects.filter(endpoint=replay.endpoint_id, revision__in=revisions)
+    known = set(told.values_list("revision", flat=True))
+    added = [
+        models.Delivery(
+            endpoint=replay.endpoint, revision=revision, next_attempt_at=Now(), created_at=Now()
+        )
+        for revision in revisions
+        if revision.pk not in known
+        and revision.fanned_out_at is not None
+        and filters.takes(replay.endpoint, revision.event_type, revision.facets)
+    ]
+    models.Delivery.objects.bulk_create(added, ignore_conflicts=True)
+    return len(added)
