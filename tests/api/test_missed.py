@@ -18,7 +18,7 @@ def missed(bearer: Bearer, text: str, **watch: Any) -> dict[str, Any]:
     factories.commitment(watch={"terms": {"foreign bases": 3.0, "host": 1.0}, **watch})
     document = factories.document(text, title="A quiet day")
     found = expect.json(bearer("editor").get(f"/v1/documents/{document.slug}/reading"))
-    assert found["findings"] == []
+    assert [each for each in found["findings"] if each["record"]] == []
     (only,) = found["missed"]
     return dict(only)
 

@@ -120,7 +120,8 @@ def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed])
 def _finding(finding: base.Finding) -> dict[str, Any]:
     shown = asdict(finding)
     record_type = kinds.get(finding.kind).record_type
-    shown["record"] = serializers.address(record_type, finding.record)
+    is_tracked = bool(finding.record)
+    shown["record"] = serializers.address(record_type, finding.record) if is_tracked else None
     shown["occurred"] = finding.occurred.isoformat() if finding.occurred else None
     shown["participants"] = [
         {"name": name, "official": official} for name, official in finding.participants

@@ -75,7 +75,9 @@ class FindingSerializer(framework.Serializer[Any]):
     """What the text reports; of a kind that is never public where it merely mentions."""
 
     kind = framework.CharField()
-    record = framework.CharField(help_text="Relative address")
+    record = framework.CharField(
+        allow_null=True, help_text="Relative address; null where it is not tracked yet"
+    )
     start = framework.IntegerField(help_text="In code points")
     end = framework.IntegerField()
     exact = framework.CharField()

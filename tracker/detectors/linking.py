@@ -1,5 +1,7 @@
 """Which commitments a sentence is about: key terms find them, learned weights decide."""
 
+import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.detectors import base, bearings
@@ -8,6 +10,7 @@ from tracker.text import gazetteer, normalise
 from tracker.text.terms import TermHit
 
 FILE = HEAD = "link"
+_MOST = 24
 LINKED, FOR_REVIEW = 0.5, 0.42
 
 
@@ -36,12 +39,15 @@ def links(reading: Reading) -> list[Link]:
 
 
 def weighed(reading: Reading) -> list[Link]:
-    """Return every sentence with every commitment of whose terms it holds any, in order."""
+    """Return every sentence with the commitments of whose terms it holds any, in order.
+
+    Of very many only those are weighed whose terms say most there.
+    """
     scene = bearings.Scene(reading)
     model = reading.weights[FILE][HEAD]
     found = []
     for number, passage in enumerate(reading.passages):
-        for slug in sorted(scene.hits[number]):
+        for slug in _likeliest(scene.scores[number]):
             commitment = reading.index.commitments[slug]
             if not _is_in_place(reading, commitment):
                 continue
@@ -50,6 +56,10 @@ def weighed(reading: Reading) -> list[Link]:
             chance = model.probability(features)
             found.append(Link(passage, commitment, tuple(own), features, chance))
     return found
+
+
+def _likeliest(scores: Mapping[str, float]) -> list[str]:
+    return sorted(heapq.nsmallest(_MOST, scores, key=lambda slug: (-scores[slug], slug)))
 
 
 def contributions(reading: Reading, link: Link) -> dict[str, float]:
