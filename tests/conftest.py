@@ -39,11 +39,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _ledger_has_its_head(request: pytest.FixtureRequest) -> None:
-    """Give back the row that a migration made and the flush after a transactional test took."""
+    """Give back the row that a migration made and the flush after a transactional test took.
+
+    Where several processes run the tests, others than transactional ones may follow such a flush.
+    """
     marker = request.node.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    if is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames):
-        request.getfixturevalue("transactional_db")
+    is_transactional = is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames)
+    if is_transactional or marker is not None or "db" in request.fixturenames:
+        request.getfixturevalue("transactional_db" if is_transactional else "db")
         models.LedgerHead.objects.get_or_create(pk=1)
 
 

@@ -10,7 +10,8 @@ from schemathesis.core.failures import Failure
 from schemathesis.openapi.checks import RejectedPositiveData
 
 # Codes of problems with a request that fits its schema: each is about what is stored, or about
-# how several values go together, or about the time of day, or about classes of Unicode characters.
+# how several values go together, or about the time of day, or about classes of Unicode characters,
+# or about where a name leads.
 UNSTATED: Final = frozenset(
     {
         "before_ledger",

@@ -112,6 +112,9 @@ DECIDED: Final[Mapping[str, Mapping[str, Any]]] = {
         "reason": "No base was built, and the minister said so again.",
     },
     "merge": {"into": "another-slug"},
+    "accept": {"reason": "Checked against the communiqué."},
+    "preview-watch": {"days": 90},
+    "reread": {"since": "2026-01-01"},
 }
 """What may be sent to decide, by the last word of the address."""
 

@@ -20,10 +20,6 @@ _SENTENCE = {
 }
 
 
-class WatchSuggestionRequestSerializer(fields.StrictSerializer):
-    """Nothing is needed."""
-
-
 class WatchSuggestionSerializer(framework.Serializer[Any]):
     """A watch with suggested terms, to be edited and saved by a PATCH of the commitment."""
 
@@ -83,13 +79,13 @@ class WatchSuggestion(doors.Door):
 
     @extend_schema(
         operation_id="commitments_suggest_watch",
-        request=WatchSuggestionRequestSerializer,
+        request=None,
         responses={200: WatchSuggestionSerializer},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Return the watch with terms suggested from the commitment's words; nothing is saved."""
         del request
-        WatchSuggestionRequestSerializer(data=self.body()).is_valid(raise_exception=True)
+        self.no_body()
         return Response({"watch": flagging.suggest_watch(_found(slug, "/suggest-watch"))})
 
 
