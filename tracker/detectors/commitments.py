@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from tracker.detectors import asking, base, linking, moments, sides, voices
+from tracker.detectors import asking, base, linking, moments, relating, sides, voices
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import judges, normalise, relation
 
@@ -32,6 +32,7 @@ FOR_REVIEW = "not certainly about it"
 class _Reported:
     matter: asking.Matter
     verdict: judges.Verdict
+    chance: float
 
     @property
     def judgement(self) -> relation.Judgement:
@@ -50,9 +51,16 @@ def find(reading: Reading) -> list[base.Finding]:
         if not _is_own_origin(reading, link.passage, link.commitment)
     ]
     said = zip(matters, asking.verdicts(reading, matters), strict=True)
-    return _surest(
-        [_finding(reading, _Reported(matter, _certain(matter, v))) for matter, v in said]
-    )
+    return _surest([_finding(reading, _reported(reading, matter, v)) for matter, v in said])
+
+
+def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
+    """Return what is reported, and how likely that is what the sentence says."""
+    certain = _certain(matter, verdict)
+    if matter.settled is not None or verdict.backend != judges.Rules.backend:
+        return _Reported(matter, certain, _SAID + (1 - _SAID) * certain.judgement.certainty)
+    judgement, chance = relating.judged(reading, matter.link, matter.word, certain.judgement)
+    return _Reported(matter, replace(certain, judgement=judgement), chance)
 
 
 def _matter(reading: Reading, link: linking.Link) -> asking.Matter:
@@ -129,9 +137,9 @@ def _finding(reading: Reading, reported: _Reported) -> base.Finding:
 
 def _confidence(reported: _Reported) -> float:
     """Return how likely it is about the commitment, and says what it is taken to say."""
-    link, voice = reported.matter.link, reported.matter.word.voice
-    said = _SAID + (1 - _SAID) * reported.judgement.certainty
-    return link.probability * (said - (_CARRIED if voice is not None and voice.is_carried else 0.0))
+    voice = reported.matter.word.voice
+    is_carried = voice is not None and voice.is_carried
+    return reported.matter.link.probability * (reported.chance - (_CARRIED if is_carried else 0.0))
 
 
 def _explanation(reading: Reading, reported: _Reported) -> dict[str, object]:

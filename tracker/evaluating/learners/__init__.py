@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tracker.evaluating.learners import links, proposals
+from tracker.evaluating.learners import links, proposals, relations
 from tracker.evaluating.learners.base import Example, Learner
 
 LEARNERS: Final[tuple[Learner, ...]] = (
@@ -10,6 +10,7 @@ LEARNERS: Final[tuple[Learner, ...]] = (
     proposals.Agreements(),
     proposals.Commitments(),
     proposals.Meetings(),
+    relations.Relations(),
 )
 
 __all__ = ["LEARNERS", "Example", "Learner"]

@@ -8,6 +8,9 @@ from tracker.detectors.passages import Reading
 from tracker.evaluating.cases import Case
 from tracker.text.logistic import Row
 
+EVERY_STORY = 1000
+"""As many parts as there are stories."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -32,6 +35,10 @@ class Learner(Protocol):
     @property
     def ridges(self) -> Mapping[str, float]:
         """The models in it."""
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts the stories are divided for calibration; many take long."""
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return what a labelled passage teaches; ``reading`` is the passage taken apart."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracker.detectors import linking
 from tracker.detectors.passages import Reading
 from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example
+from tracker.evaluating.learners.base import EVERY_STORY, Example
 from tracker.text.logistic import Row
 
 
@@ -14,6 +14,7 @@ class Links:
 
     name = linking.FILE
     ridges = {linking.HEAD: 1.0}
+    parts = EVERY_STORY
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for a commitment; none where the link is tolerated."""

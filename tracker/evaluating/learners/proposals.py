@@ -8,7 +8,7 @@ from tracker.detectors.proposals import agreements, commitments, meetings
 from tracker.detectors.proposals.cast import Cast
 from tracker.evaluating import scoring
 from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example
+from tracker.evaluating.learners.base import EVERY_STORY, Example
 from tracker.text.logistic import Row
 
 _RIDGE = 2.0
@@ -19,6 +19,7 @@ class Meetings:
 
     name = meetings.FILE
     ridges = {meetings.HEAD: _RIDGE}
+    parts = EVERY_STORY
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for a telling."""
@@ -34,6 +35,7 @@ class Agreements:
 
     name = agreements.FILE
     ridges = {agreements.HEAD: _RIDGE}
+    parts = EVERY_STORY
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for an instrument and a deed."""
@@ -48,6 +50,7 @@ class Commitments:
 
     name = commitments.FILE
     ridges = {commitments.HEAD: _RIDGE}
+    parts = EVERY_STORY
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for a clause."""
