@@ -60,6 +60,15 @@ def rows() -> dict[type[db.Model], Any]:
     factories.AssessmentFactory.create(commitment=models.Commitment.objects.get())
     delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())
     made += [delivery, delivery.endpoint, factories.AttemptFactory.create(delivery=delivery)]
+    made.append(
+        models.Replay.objects.create(
+            endpoint=delivery.endpoint,
+            after=0,
+            until=1,
+            last_sequence=0,
+            requested_at=factories.NOW,
+        )
+    )
     return {type(row): row for row in made}
 
 

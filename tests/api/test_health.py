@@ -33,7 +33,10 @@ def test_without_redis_the_service_is_ready_if_degraded(client: Client, settings
 @pytest.mark.django_db
 def test_with_a_migration_left_to_apply_the_service_is_not_ready(client: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE name = '0002_ledger'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE name = "
+            "(SELECT max(name) FROM django_migrations WHERE app = 'tracker')"
+        )
 
     response = client.get("/readyz")
 

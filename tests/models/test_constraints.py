@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db import models as db
 
 from tests import factories
+from tests.models import refusals
 from tracker import models, vocabularies
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,7 @@ REFUSED: dict[str, Any] = {
     "replay_under_way_is_one": replay_twice,
     "webhook_endpoint_answered_before_it_is_sent_to": enable_unasked,
     "attempt_number_is_used_once": attempt_twice,
+    **refusals.REFUSED,
 }
 """What each rule is there to refuse; the rules on codes have a test of their own."""
 

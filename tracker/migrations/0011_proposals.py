@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('review_state__in', ['flagged', 'confirmed', 'dismissed'])), name='proposal_waits_or_is_confirmed_or_dismissed'),
+            constraint=models.CheckConstraint(condition=models.Q(('review_state__in', ['flagged', 'confirmed', 'dismissed'])), name='proposal_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

@@ -108,7 +108,7 @@ class Proposal(models.Model):
                 side=vocabularies.Side,
             ),
             models.CheckConstraint(
-                name="proposal_waits_or_is_confirmed_or_dismissed",
+                name="proposal_state_is_known",
                 condition=Q(review_state__in=[state.value for state in _STATES]),
             ),
             models.CheckConstraint(

@@ -105,9 +105,10 @@ def judge(url: str, seconds: float = 5.0, key: str = "") -> llm.Llm:
 
 
 def read(text: str, by: llm.Llm) -> list[base.Finding]:
-    """Return what an English article of that day reports, judged by ``by``."""
+    """Return what an English article of that day reports of what is tracked, judged by ``by``."""
     article = base.Article(text, "en", costaguana.TUESDAY)
-    return reading.read(article, costaguana.TRACKED, judge=by)
+    found = reading.read(article, costaguana.TRACKED, judge=by)
+    return [finding for finding in found if finding.record]
 
 
 def told(finding: base.Finding) -> tuple[str, object, object]:

@@ -1,0 +1,82 @@
+"""What the database refuses of rows that are work to be done and not records."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tests import factories
+from tracker import models
+
+
+def propose(**fields: Any) -> models.Proposal:
+    """Return a proposal of a meeting, not decided on."""
+    told = {
+        "slug": f"proposal-{models.Proposal.objects.count()}",
+        "kind": "meeting.held",
+        "title": "Talks",
+        "draft": {"title": "Talks"},
+        "marks": ["talks"],
+        "confidence": 0.5,
+        "detector": "prose",
+        "detector_version": "1",
+        "proposed_at": factories.NOW,
+    }
+    return models.Proposal.objects.create(**{**told, **fields})
+
+
+def quote(**fields: Any) -> models.ProposalQuote:
+    """Return a quote of a proposal, of the same place each time."""
+    snapshot = models.Snapshot.objects.first() or factories.snapshot()
+    proposal = models.Proposal.objects.first() or propose()
+    told = {"exact": "They met.", "start": 0, "end": 9}
+    return models.ProposalQuote.objects.create(
+        proposal=proposal, snapshot=snapshot, **{**told, **fields}
+    )
+
+
+def quote_twice() -> None:
+    for _ in range(2):
+        quote()
+
+
+def reread(**fields: Any) -> models.Rereading:
+    """Return a rereading of all articles since a day."""
+    told = {
+        "slug": f"rereading-{models.Rereading.objects.count()}",
+        "since": date(2026, 1, 1),
+        "until_key": 1,
+        "documents": 0,
+        "actor": factories.ACTOR,
+        "requested_at": factories.NOW,
+    }
+    return models.Rereading.objects.create(**{**told, **fields})
+
+
+def reread_twice() -> None:
+    for _ in range(2):
+        reread()
+
+
+def look_again(**fields: Any) -> models.Recheck:
+    """Return a page that is looked at again."""
+    return models.Recheck.objects.create(
+        document=factories.document(),
+        host=models.Host.objects.of("https://courier.example/"),
+        first_read_at=factories.NOW,
+        **fields,
+    )
+
+
+REFUSED: Mapping[str, Callable[[], Any]] = {
+    "proposal_confidence_is_a_share": lambda: propose(confidence=1.1),
+    "proposal_that_is_confirmed_became_something": lambda: propose(review_state="confirmed"),
+    "proposal_dismissal_has_a_reason": lambda: propose(review_state="dismissed"),
+    "proposal_quote_offsets_span_its_words": lambda: quote(end=8),
+    "proposal_quote_is_given_once": quote_twice,
+    "recheck_pending_has_a_time": lambda: look_again(pending="gone"),
+    "rereading_of_the_same_is_under_way_once": reread_twice,
+    "rereading_ends_after_it_starts": lambda: reread(
+        finished_at=factories.NOW - timedelta(seconds=1)
+    ),
+    "saved_search_hour_is_one_of_the_day": lambda: factories.SavedSearchFactory.create(hour=24),
+}
