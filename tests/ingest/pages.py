@@ -1,17 +1,18 @@
 """Pages as a site would answer them, handed to what reads a document's page again."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests import factories
 from tests.text import stories
-from tracker import ingest, models, recording
+from tracker import flagging, ingest, models, recording
 from tracker.ingest import fetching, rechecks, troubles
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
 URL = "https://courier.example/bases"
 ENGLISH = "\n\n".join(stories.REPORTS[0])
+EDITED = ENGLISH.replace("will not host", "will host")
 
 
 def html(text: str, head: str = "", lang: str = "en") -> bytes:
@@ -71,3 +72,21 @@ def versions() -> list[tuple[int, str]]:
     """Return the number of each version, and what sort of change it was."""
     rows = models.Snapshot.objects.order_by("number")
     return [(row.number, str(row.drift)) for row in rows]
+
+
+def after(minutes: float) -> datetime:
+    """Return the moment so many minutes after the page was first read."""
+    return factories.NOW + timedelta(minutes=minutes)
+
+
+def showing(text: str, head: str = "") -> client.Answer:
+    """Return a page that shows a text now."""
+    return answer(html(text, head))
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what was told of edits, by kind and rule, in order."""
+    while flagging.flag_waiting(10):
+        pass
+    rows = models.Development.objects.filter(kind__startswith="source.").order_by("pk")
+    return [(row.kind, row.explanation["rule"]) for row in rows]

@@ -1,6 +1,6 @@
 """Pages read again: what is edited, taken away, brought back, or only fails to be read."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db.models.functions import Now
@@ -9,39 +9,23 @@ from django.test import Client as Reader
 from tests import factories
 from tests.api import expect
 from tests.ingest import pages
-from tests.ingest.pages import ENGLISH
+from tests.ingest.pages import EDITED, ENGLISH
 from tests.ingest.site import Page, Site
-from tracker import editing, flagging, ingest, models, recording
+from tracker import editing, ingest, models, recording
 from tracker.ingest import rechecks
 from tracker.outbound import client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
-EDITED = ENGLISH.replace("will not host", "will host")
 GONE = pages.answer(b"Not here.", 404)
 
 
-def after(minutes: float) -> datetime:
-    return factories.NOW + timedelta(minutes=minutes)
-
-
-def showing(text: str, head: str = "") -> client.Answer:
-    return pages.answer(pages.html(text, head))
-
-
-def told() -> list[tuple[str, str]]:
-    while flagging.flag_waiting(10):
-        pass
-    rows = models.Development.objects.filter(kind__startswith="source.").order_by("pk")
-    return [(row.kind, row.explanation["rule"]) for row in rows]
-
-
 def test_what_was_read_from_a_page_is_read_again_after_a_quarter_of_an_hour() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
 
     recheck = models.Recheck.objects.get()
-    assert (recheck.host.name, recheck.first_read_at) == ("https://courier.example", after(0))
-    assert recheck.next_check_at == after(15)
+    assert (recheck.host.name, recheck.first_read_at) == ("https://courier.example", pages.after(0))
+    assert recheck.next_check_at == pages.after(15)
 
 
 def test_what_was_handed_in_as_text_is_not_asked_for() -> None:
@@ -51,109 +35,116 @@ def test_what_was_handed_in_as_text_is_not_asked_for() -> None:
 
 
 def test_an_unchanged_page_makes_no_version_and_no_revision() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     revisions = models.Revision.objects.count()
 
-    recheck = pages.look(showing(ENGLISH), after(15))
+    recheck = pages.look(pages.showing(ENGLISH), pages.after(15))
 
-    assert (recheck.last_checked_at, recheck.next_check_at) == (after(15), after(60))
+    assert (recheck.last_checked_at, recheck.next_check_at) == (pages.after(15), pages.after(60))
     assert pages.versions() == [(1, "first")]
     assert models.Revision.objects.count() == revisions
 
 
 def test_another_markup_around_the_same_words_is_no_change() -> None:
-    pages.read(ENGLISH, after(0))
-    redesigned = showing(ENGLISH, "<style>p {color: red}</style><meta name='x' content='y'>")
+    pages.read(ENGLISH, pages.after(0))
+    redesigned = pages.showing(ENGLISH, "<style>p {color: red}</style><meta name='x' content='y'>")
 
-    assert pages.look(redesigned, after(15)).pending == ""
+    assert pages.look(redesigned, pages.after(15)).pending == ""
 
 
 def test_an_edit_counts_when_the_page_shows_it_twice() -> None:
-    first = pages.read(ENGLISH, after(0))
+    first = pages.read(ENGLISH, pages.after(0))
 
-    suspected = pages.look(showing(EDITED), after(15))
-    assert (suspected.pending_since, suspected.next_check_at) == (after(15), after(25))
+    suspected = pages.look(pages.showing(EDITED), pages.after(15))
+    assert (suspected.pending_since, suspected.next_check_at) == (pages.after(15), pages.after(25))
     assert pages.versions() == [(1, "first")]
-    confirmed = pages.look(showing(EDITED), after(25))
+    confirmed = pages.look(pages.showing(EDITED), pages.after(25))
 
     assert (confirmed.pending, confirmed.pending_since) == ("", None)
-    assert confirmed.next_check_at == after(60)
+    assert confirmed.next_check_at == pages.after(60)
     assert pages.versions() == [(1, "first"), (2, "substantive")]
     second = models.Snapshot.objects.get(number=2)
-    assert (second.fetched_at, second.document) == (after(25), first.document)
+    assert (second.fetched_at, second.document) == (pages.after(25), first.document)
     assert second.raw.content == pages.html(EDITED)
-    assert told() == [("source.changed", "silent_edit")]
+    assert pages.told() == [("source.changed", "silent_edit")]
 
 
 def test_what_a_page_shows_once_was_never_published() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
 
-    pages.look(showing(EDITED), after(15))
-    recheck = pages.look(showing(ENGLISH), after(25))
+    pages.look(pages.showing(EDITED), pages.after(15))
+    recheck = pages.look(pages.showing(ENGLISH), pages.after(25))
 
-    assert (recheck.pending, recheck.next_check_at) == ("", after(60))
+    assert (recheck.pending, recheck.next_check_at) == ("", pages.after(60))
     assert pages.versions() == [(1, "first")]
 
 
 def test_there_and_back_is_two_changes() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     for minute, text in ((15, EDITED), (25, EDITED), (60, ENGLISH), (70, ENGLISH)):
-        pages.look(showing(text), after(minute))
+        pages.look(pages.showing(text), pages.after(minute))
 
     assert pages.versions() == [(1, "first"), (2, "substantive"), (3, "reverted")]
-    assert told() == [("source.changed", "silent_edit"), ("source.changed", "reverted")]
+    assert pages.told() == [("source.changed", "silent_edit"), ("source.changed", "reverted")]
 
 
 def test_a_later_date_on_the_page_declares_the_edit() -> None:
     dated = '<meta property="article:modified_time" content="2026-03-01T{}:00Z">'
-    pages.read(ENGLISH, after(0), dated.format("08:00"))
+    pages.read(ENGLISH, pages.after(0), dated.format("08:00"))
     for minute in (15, 25):
-        pages.look(showing(EDITED, dated.format("12:10")), after(minute))
+        pages.look(pages.showing(EDITED, dated.format("12:10")), pages.after(minute))
 
-    assert told() == [("source.changed", "declared_edit")]
+    assert pages.told() == [("source.changed", "declared_edit")]
 
 
 def test_a_page_that_shows_something_else_each_time_is_not_asked_every_ten_minutes() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     found = [
-        pages.look(showing(f"{ENGLISH}\n\nReaders now: {n} people."), after(15 + 10 * n))
+        pages.look(
+            pages.showing(f"{ENGLISH}\n\nReaders now: {n} people."), pages.after(15 + 10 * n)
+        )
         for n in range(4)
     ]
 
     assert [recheck.next_check_at for recheck in found] == [
-        after(25),
-        after(35),
-        after(45),
-        after(60),
+        pages.after(25),
+        pages.after(35),
+        pages.after(45),
+        pages.after(60),
     ]
     assert pages.versions() == [(1, "first")]
 
 
 def test_a_page_that_is_gone_twice_is_unavailable_and_keeps_its_text(client: Reader) -> None:
-    first = pages.read(ENGLISH, after(0))
-    pages.look(GONE, after(15))
-    pages.look(pages.answer(b"", 410), after(25))
+    first = pages.read(ENGLISH, pages.after(0))
+    pages.look(GONE, pages.after(15))
+    pages.look(pages.answer(b"", 410), pages.after(25))
 
     assert pages.versions() == [(1, "first"), (2, "unavailable")]
     assert models.Snapshot.objects.get(number=2).text == first.text
     body = expect.json(client.get(f"/v1/documents/{first.document.slug}"))
     assert body["is_available"] is False
-    assert told() == [("source.unavailable", "removed")]
+    assert pages.told() == [("source.unavailable", "removed")]
     (development,) = expect.json(client.get("/v1/developments?kind=source.unavailable"))["results"]
     (quote,) = development["citations"]
     assert (quote["snapshot"], quote["exact"]) == (1, "No bases")
-    pages.look(GONE, after(60))
+    pages.look(GONE, pages.after(60))
     assert len(pages.versions()) == 2
 
 
 def test_a_page_that_comes_back_is_available_again() -> None:
-    first = pages.read(ENGLISH, after(0))
-    for minute, shown in ((15, GONE), (25, GONE), (60, showing(ENGLISH)), (70, showing(ENGLISH))):
-        pages.look(shown, after(minute))
+    first = pages.read(ENGLISH, pages.after(0))
+    for minute, shown in (
+        (15, GONE),
+        (25, GONE),
+        (60, pages.showing(ENGLISH)),
+        (70, pages.showing(ENGLISH)),
+    ):
+        pages.look(shown, pages.after(minute))
 
     assert pages.versions() == [(1, "first"), (2, "unavailable"), (3, "reverted")]
     assert factories.shown(first.document)["is_available"] is True
-    assert told() == [("source.unavailable", "removed")]
+    assert pages.told() == [("source.unavailable", "removed")]
 
 
 @pytest.mark.parametrize(
@@ -171,102 +162,54 @@ def test_a_page_that_comes_back_is_available_again() -> None:
     ids=["empty", "no text", "excuse", "wall", "front page", "403", "500", "no answer"],
 )
 def test_what_cannot_be_read_is_never_a_deletion(shown: client.Answer | client.Failure) -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     for minute in (15, 25, 60):
-        recheck = pages.look(shown, after(minute))
+        recheck = pages.look(shown, pages.after(minute))
 
     assert pages.versions() == [(1, "first")]
     assert (recheck.failures, recheck.pending) == (3, "")
     assert recheck.detail
     assert recheck.next_check_at is not None
-    assert recheck.next_check_at > after(60)
-    assert recheck.last_checked_at == after(0)
-    assert told() == []
+    assert recheck.next_check_at > pages.after(60)
+    assert recheck.last_checked_at == pages.after(0)
+    assert pages.told() == []
 
 
 def test_what_keeps_failing_is_given_up_when_its_time_is_over() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     models.Recheck.objects.update(failures=9)
 
-    assert pages.look(pages.answer(b"", 500), after(60)).next_check_at is not None
-    assert pages.look(pages.answer(b"", 500), after(31 * 1440)).next_check_at is None
-
-
-FORMERLY = ENGLISH.rpartition("\n\n")[0]
-
-
-def test_a_better_reading_of_the_same_page_is_told_to_nobody() -> None:
-    first = pages.read(ENGLISH, after(0), formerly=FORMERLY)
-    cited = factories.statement(
-        citations=[{"document": first.document.slug, "exact": "share radar data"}]
-    )
-
-    recheck = pages.look(showing(ENGLISH), after(15))
-
-    assert pages.versions() == [(1, "first"), (2, "parser_upgrade")]
-    assert (recheck.pending, recheck.next_check_at) == ("", after(60))
-    second = models.Snapshot.objects.get(number=2)
-    assert "58 percent" in second.text
-    assert second.raw.content == pages.html(ENGLISH)
-    assert told() == []
-    assert factories.shown(cited)["citations"][0]["quote_state"] == "found"
-
-
-def test_an_edit_is_told_from_a_better_reading_that_comes_with_it() -> None:
-    pages.read(ENGLISH, after(0), formerly=FORMERLY)
-    for minute in (15, 25):
-        pages.look(showing(EDITED), after(minute))
-
-    assert pages.versions() == [(1, "first"), (2, "parser_upgrade"), (3, "substantive")]
-    assert told() == [("source.changed", "silent_edit")]
-    assert models.Development.objects.get(kind="source.changed").explanation == {
-        "rule": "silent_edit",
-        "number": 3,
-        "deleted": 0,
-        "inserted": 0,
-        "replaced": 1,
-    }
-
-
-def test_without_the_bytes_nobody_can_say_whose_change_it_is() -> None:
-    first = pages.read(ENGLISH, after(0), formerly=FORMERLY)
-    cited = factories.statement(
-        citations=[{"document": first.document.slug, "exact": "Costaguana will not host"}]
-    )
-    models.RawContent.objects.all().delete()
-    for minute in (15, 25):
-        pages.look(showing(EDITED), after(minute))
-
-    assert pages.versions() == [(1, "first"), (2, "substantive")]
-    assert told() == []
-    assert factories.shown(cited)["citations"][0]["quote_state"] == "found"
+    assert pages.look(pages.answer(b"", 500), pages.after(60)).next_check_at is not None
+    assert pages.look(pages.answer(b"", 500), pages.after(31 * 1440)).next_check_at is None
 
 
 def test_what_commitments_cite_is_read_daily() -> None:
-    snapshot = pages.read(ENGLISH, after(0))
+    snapshot = pages.read(ENGLISH, pages.after(0))
     models.Recheck.objects.update(next_check_at=None)
     assert ingest.watch_cited() == 0
     exact = "no foreign troops would be stationed in the country"
     factories.commitment(citations=[{"document": snapshot.document.slug, "exact": exact}])
 
     assert ingest.watch_cited() == 1
-    assert pages.look(showing(ENGLISH), after(40 * 1440)).next_check_at == after(41 * 1440)
+    assert pages.look(pages.showing(ENGLISH), pages.after(40 * 1440)).next_check_at == pages.after(
+        41 * 1440
+    )
 
 
 def test_a_page_fetched_by_another_way_is_suspected_too() -> None:
-    first = pages.read(ENGLISH, after(0))
+    first = pages.read(ENGLISH, pages.after(0))
 
-    again = pages.read(EDITED, after(5))
+    again = pages.read(EDITED, pages.after(5))
 
     assert again == first
     recheck = models.Recheck.objects.get()
-    assert (recheck.pending != "", recheck.next_check_at) == (True, after(15))
-    pages.look(showing(EDITED), after(15))
+    assert (recheck.pending != "", recheck.next_check_at) == (True, pages.after(15))
+    pages.look(pages.showing(EDITED), pages.after(15))
     assert pages.versions() == [(1, "first"), (2, "substantive")]
 
 
 def test_a_withdrawn_document_s_page_is_left_alone() -> None:
-    first = pages.read(ENGLISH, after(0))
+    first = pages.read(ENGLISH, pages.after(0))
     models.Recheck.objects.update(next_check_at=factories.NOW - timedelta(days=300))
     assert models.Recheck.objects.due().count() == 1
 
@@ -277,18 +220,18 @@ def test_a_withdrawn_document_s_page_is_left_alone() -> None:
 
 
 def test_whose_lease_ran_out_notes_nothing() -> None:
-    pages.read(ENGLISH, after(0))
+    pages.read(ENGLISH, pages.after(0))
     [slow] = models.Recheck.objects.all().claim(1, -1)
-    pages.look(showing(ENGLISH), after(15))
+    pages.look(pages.showing(ENGLISH), pages.after(15))
 
-    rechecks.Look(slow, {}).answered(showing(EDITED), after(16))
+    rechecks.Look(slow, {}).answered(pages.showing(EDITED), pages.after(16))
 
     assert models.Recheck.objects.get().pending == ""
 
 
 def due(site: Site) -> models.Snapshot:
     """Return what was read from the site long ago, and is to be read again now."""
-    snapshot = pages.read(ENGLISH, after(0), url=site.at("/bases"))
+    snapshot = pages.read(ENGLISH, pages.after(0), url=site.at("/bases"))
     models.Recheck.objects.update(next_check_at=Now() - timedelta(seconds=1))
     return snapshot
 

@@ -272,12 +272,10 @@ class _Scene:
     def _subject(self, start: int, end: int) -> dict[str, float]:
         """Return what sort of subject binds itself."""
         inside = [a for a in self.actors if a.start < end and start < a.end]
-        has_actor = any(a.sort != people.STATE for a in inside)
-        has_state = any(a.sort == people.STATE for a in inside)
         return {
             "by_speaker": float(self._any("speakers", start, end)),
-            "by_person": float(has_actor),
-            "by_state": float(has_state),
+            "by_person": float(any(a.sort != people.STATE for a in inside)),
+            "by_state": float(any(a.sort == people.STATE for a in inside)),
             "by_institution": float(self._any("institutions", start, end)),
             "by_pronoun": float(self._any("pronouns", start, end)),
             "by_nobody": float(not self.folded[start:end].strip()),
