@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from structlog.testing import capture_logs
 
-from tests import factories
+from tests import databases, factories
 from tests.text.judges import modelling
 from tracker import flagging, models, vocabularies
 from tracker.flagging import judging
@@ -89,17 +89,10 @@ def test_no_transaction_is_open_while_a_server_is_asked(
     waiting: models.Snapshot, settings: Settings
 ) -> None:
     seen: list[tuple[int, int]] = []
-    database = connection.settings_dict
-    reached = psycopg.connect(
-        host=database["HOST"],
-        port=database["PORT"],
-        user=database["USER"],
-        dbname=database["NAME"],
-        autocommit=True,
-    )
+    reached = psycopg.connect(databases.address(), autocommit=True)
 
     def look(asked: dict[str, Any]) -> modelling.Reply:
-        idle = reached.execute(IDLE, [database["NAME"]]).fetchone()
+        idle = reached.execute(IDLE, [connection.settings_dict["NAME"]]).fetchone()
         held = reached.execute(
             "SELECT count(*) FROM pg_locks WHERE pid <> pg_backend_pid() AND locktype = 'relation'"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
