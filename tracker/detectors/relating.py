@@ -26,7 +26,7 @@ _SIDES = (frozenset({"reaffirms", "progresses", "fulfils"}), frozenset({"contrad
 _FLIP = 2.0
 _BACKGROUND = "background"
 # Below this a person classifies it.
-_BAR = 0.25
+_BAR = 0.45
 _OUTSIDERS = frozenset({"outsider", "person"})
 LEARNED = "learned from like sentences"
 
