@@ -91,8 +91,19 @@ def visit(errands: Errands, limit: int) -> int:
 def _finish(host: models.Host, errand: Errand, outcome: fetching.Outcome) -> None:
     now = timezone.now()
     trouble = troubles.of(outcome, now)
-    # Others may ask the host while this worker is busy with what it said.
-    hosts.leave_alone(host, trouble)
+    if isinstance(errand, hosts.RobotsErrand):
+        # Whoever asks the host next has to know what it allows.
+        _note(errand, outcome, trouble, now)
+        hosts.leave_alone(host, trouble)
+    else:
+        # Others may ask the host while this worker is busy with what it said.
+        hosts.leave_alone(host, trouble)
+        _note(errand, outcome, trouble, now)
+
+
+def _note(
+    errand: Errand, outcome: fetching.Outcome, trouble: troubles.Trouble | None, now: datetime
+) -> None:
     if trouble is not None:
         log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
         errand.failed(trouble, now)
