@@ -15,12 +15,11 @@ import pytest
 import standardwebhooks
 from django.conf import settings as project
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from tests import factories
+from tests import databases, factories
 from tests.ingest import site as sites
 from tracker import checking, models, reviewing, vocabularies
 from tracker.examples import loading
@@ -60,13 +59,10 @@ ARTICLE = {
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Celery worker with beat on the test's database, and stop it as an operator does."""
-    test_database = f"/{connection.settings_dict['NAME']}"
     # A broker of its own, lest a service that runs beside the tests take its messages.
     environment = {
         **os.environ,
-        "DATABASE_URL": urlunsplit(
-            urlsplit(os.environ["DATABASE_URL"])._replace(path=test_database)
-        ),
+        "DATABASE_URL": databases.address(),
         "CELERY_BROKER_URL": urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/9")),
         "OUTBOUND_ALLOWED_ADDRESSES": "127.0.0.0/8",
         "OUTBOUND_ALLOWED_PORTS": "*",

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from urllib import parse
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from tests import factories
+from tests import databases, factories
 from tracker import flagging, models, tasks
 from tracker.models import locks
 from tracker.webhooks import fanout
@@ -190,8 +189,7 @@ def test_the_command_knows_only_commitments_that_are_there() -> None:
 def test_a_killed_command_goes_on_where_it_was() -> None:
     stored(NOTHING, NOTHING + " Again.", SAID, SAID.replace("said", "insisted"))
     commitment()
-    url = parse.urlsplit(os.environ["DATABASE_URL"])
-    address = url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    address = databases.address()
     command = [sys.executable, "manage.py", "reread", "--since", "2026-01-01"]
 
     with transaction.atomic():

@@ -4,14 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib import parse
 
 import pytest
 from celery.schedules import crontab
-from django.db import connection
 
 from config.celery import app
-from tests import factories
+from tests import databases, factories
 from tests.outbound import loopback
 from tests.webhooks import subscribing
 
@@ -74,10 +72,9 @@ def test_sending_has_a_queue_of_its_own() -> None:
 def test_a_stage_works_without_a_broker() -> None:
     endpoint = factories.WebhookEndpointFactory.create()
     subscribing.published()
-    url = parse.urlsplit(os.environ["DATABASE_URL"])
     variables = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
+        "DATABASE_URL": databases.address(),
         "CELERY_BROKER_URL": f"redis://127.0.0.1:{loopback.closed_port()}/0",
     }
 

@@ -3,14 +3,13 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib import parse
 
 import pytest
-from django.db import connection
 from django.db.models.functions import Now
 
+from config.embedded import processes
+from tests import databases
 from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Site
@@ -32,10 +31,9 @@ while True:
 
 def working() -> "subprocess.Popen[bytes]":
     """Start a process that polls and reads for ever."""
-    url = parse.urlsplit(os.environ["DATABASE_URL"])
     variables = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
+        "DATABASE_URL": databases.address(),
         "OUTBOUND_ALLOWED_ADDRESSES": "127.0.0.0/8",
         "OUTBOUND_ALLOWED_PORTS": "*",
         "OUTBOUND_ALLOW_HTTP": "true",
@@ -48,10 +46,7 @@ def working() -> "subprocess.Popen[bytes]":
 
 def until_asked(site: Site, path: str) -> None:
     """Return when somebody has asked for a path."""
-    deadline = time.monotonic() + 60
-    while not site.asked(path):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    assert processes.wait_until(lambda: bool(site.asked(path)), 60)
 
 
 def test_a_worker_killed_while_it_reads_loses_nothing_and_repeats_nothing(site: Site) -> None:

@@ -3,13 +3,11 @@
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from tests import factories
+from tests import databases, factories
 from tracker import models
 
 pytestmark = [
@@ -36,14 +34,13 @@ EXITED = "os._exit(7)"
 
 def run(**stages: str) -> int:
     """Run the program in a process of its own on the tests' database; return its exit code."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     program = PROGRAM.format(**({"inside": "", "published": "", "committed": ""} | stages))
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=settings.BASE_DIR,
         env={
             **os.environ,
-            "DATABASE_URL": url.geturl(),
+            "DATABASE_URL": databases.address(),
             "DJANGO_SETTINGS_MODULE": "config.settings",
         },
         check=False,

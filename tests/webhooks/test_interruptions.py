@@ -7,11 +7,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib import parse
 
 import pytest
-from django.db import connection
 
+from tests import databases
 from tests.webhooks import subscribing
 from tracker import models
 from tracker.webhooks import delivery, receiver
@@ -51,10 +50,9 @@ def slow() -> Iterator[Receiver]:
 @pytest.fixture
 def sender() -> Iterator[subprocess.Popen[bytes]]:
     """Give a process that sends what is due in the tests' database."""
-    url = parse.urlsplit(os.environ["DATABASE_URL"])
     variables = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
+        "DATABASE_URL": databases.address(),
         "OUTBOUND_ALLOWED_ADDRESSES": "127.0.0.0/8",
         "OUTBOUND_ALLOWED_PORTS": "*",
         "OUTBOUND_ALLOW_HTTP": "true",
