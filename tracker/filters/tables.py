@@ -18,7 +18,7 @@ from tracker.filters.codes import (
 from tracker.filters.dates import after, before, ends_after, ends_before, since
 from tracker.filters.related import party, record
 
-_OF_TOPICS = ("agreement", "meeting", "event", "commitment", "statement")
+_OF_TOPICS = [noun.RECORD_TYPE.value for noun in models.OF_TOPICS]
 _QUOTED = "record__citations__snapshot__document"
 
 

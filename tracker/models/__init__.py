@@ -63,6 +63,9 @@ NOUNS: dict[str, type[Noun]] = {
     )
 }
 
+OF_TOPICS = (Agreement, Meeting, Event, Commitment, Statement)
+"""The nouns that have topics."""
+
 __all__ = [
     "BACKFILL_AFTER_DAYS",
     "DUE_SOON_DAYS",
@@ -72,6 +75,7 @@ __all__ = [
     "MOST_COUNTED",
     "MOST_RANKED",
     "NOUNS",
+    "OF_TOPICS",
     "SAME_HAPPENING_DAYS",
     "Action",
     "Agreement",

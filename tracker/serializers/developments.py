@@ -8,7 +8,7 @@ from rest_framework import serializers
 from tracker import models, vocabularies
 from tracker.serializers import base, fields, references
 
-_TOPICS = tuple(f"subject__{noun.RECORD_TYPE}__topics" for noun in references.OF_TOPICS)
+_TOPICS = tuple(f"subject__{noun.RECORD_TYPE}__topics" for noun in models.OF_TOPICS)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})

@@ -9,13 +9,6 @@ from rest_framework import relations, serializers
 
 from tracker import models
 
-OF_TOPICS = (
-    models.Agreement,
-    models.Meeting,
-    models.Event,
-    models.Commitment,
-    models.Statement,
-)
 PLURALS = {
     "topic": "topics",
     "party": "parties",
@@ -98,7 +91,7 @@ def in_brief(noun: models.Noun) -> dict[str, Any]:
             "strength": noun.strength,
             "holders": [reference(party) for party in _in_order(noun.holders.all())],
         }
-    if isinstance(noun, OF_TOPICS):
+    if isinstance(noun, models.OF_TOPICS):
         shown["topics"] = [reference(topic) for topic in _in_order(noun.topics.all())]
     return shown
 
