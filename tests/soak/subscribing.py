@@ -15,15 +15,18 @@ from django.utils import timezone  # noqa: E402
 from tracker import editing, models, recording  # noqa: E402
 from tracker.webhooks import endpoints  # noqa: E402
 
-ENDPOINTS = 8
+# As many as have all slots of the sender taken, two each.
+ENDPOINTS = 32
+ENDPOINTS_PER_OWNER = 8
 
 
 def subscribe(port: int) -> dict[str, str]:
     """Return the secrets of the endpoints that were made, by their paths."""
     now = timezone.now()
-    owner, _ = models.User.objects.get_or_create(username="newsroom")
     secrets = {}
     for number in range(ENDPOINTS):
+        newsroom = f"newsroom-{number // ENDPOINTS_PER_OWNER}"
+        owner, _ = models.User.objects.get_or_create(username=newsroom)
         with recording.change("soak") as change:
             party = editing.create(change, "party", {"name": f"State {number}", "kind": "state"})
             entered = {

@@ -1,5 +1,8 @@
 """What is to be delivered to whom, and every attempt made."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.contrib.postgres.functions import RandomUUID
 from django.db import connection, models
 from django.db.models import Q
@@ -36,6 +39,15 @@ _STARTABLE = """
         AND next_attempt_at <= statement_timestamp()
 """
 
+# One statement, however many arrived at the same time.
+_ARRIVED = """
+    UPDATE tracker_delivery SET state = 'delivered', delivered_at = statement_timestamp(),
+        attempts_made = attempts_made + 1, last_attempt_at = attempted_at, leased_until = NULL
+    FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) AS found (key, token, attempted_at)
+    WHERE id = key AND lease_token = token AND leased_until IS NOT NULL
+    RETURNING id, lease_token
+"""
+
 
 class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
     """Queries over deliveries by what is left to do."""
@@ -58,14 +70,30 @@ class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
         """Return those whose sender let the lease run out without a result."""
         return self.filter(leased_until__lt=Now())
 
-    def behind(self, delivery: "Delivery") -> "DeliveryQuerySet":
-        """Return what else waits for its next attempt at the same endpoint."""
+    def put_off_at(self, endpoints: "models.QuerySet[WebhookEndpoint]") -> "DeliveryQuerySet":
+        """Return what waits for its next attempt at any of ``endpoints``."""
         return self.filter(
-            endpoint=delivery.endpoint_id,
+            endpoint__in=endpoints,
             state=vocabularies.DeliveryState.WAITING,
             leased_until__isnull=True,
             next_attempt_at__gt=Now(),
-        ).exclude(pk=delivery.pk)
+        )
+
+    def arrived(self, found: "Sequence[tuple[Delivery, datetime]]") -> set[tuple[int, int]]:
+        """Have those that are still held be delivered, and return their keys and lease tokens.
+
+        ``found`` are deliveries as they were claimed, with the time of their attempt.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _ARRIVED,
+                [
+                    [delivery.pk for delivery, _ in found],
+                    [delivery.lease_token for delivery, _ in found],
+                    [attempted_at for _, attempted_at in found],
+                ],
+            )
+            return set(cursor.fetchall())
 
     def send_anew(self) -> int:
         """Have these be due now, and return how many; what was over begins as if never sent."""

@@ -70,6 +70,7 @@ class _Sender:
         self._under_way: dict[asyncio.Task[attempts.Result], _Claimed] = {}
         self._unwritten: list[tuple[_Claimed, attempts.Result]] = []
         self._attempts = 0
+        self._looks_for_lapsed_at = 0.0
 
     def stop(self) -> None:
         """Start nothing more."""
@@ -115,6 +116,9 @@ class _Sender:
         if time.monotonic() >= self._end or free <= 0:
             return []
         try:
+            if time.monotonic() >= self._looks_for_lapsed_at:
+                await self._in_thread(results.recover_lapsed)
+                self._looks_for_lapsed_at = time.monotonic() + TICK_SECONDS
             return await self._in_thread(lambda: _claim(free))
         except (OperationalError, InterfaceError):
             if not self._under_way and not self._unwritten:
@@ -153,7 +157,6 @@ def _guarded(work: Callable[[], Returned]) -> Returned:
 def _claim(limit: int) -> list[_Claimed]:
     """Lease what can start at once, with all that is needed to send it."""
     give_up = time.monotonic() + results.LEASE_SECONDS
-    results.recover_lapsed()
     deliveries = models.Delivery.objects.startable(PER_ENDPOINT).claim(limit, results.LEASE_SECONDS)
     prefetch_related_objects(
         deliveries,

@@ -34,21 +34,48 @@ def store_all(found: Sequence[tuple[models.Delivery, attempts.Result]]) -> int:
     # In the order of their endpoints, whose rows are locked.
     ordered = sorted(found, key=lambda pair: (pair[0].endpoint_id, pair[0].pk))
     with transaction.atomic():
-        return sum(_write_down(delivery, result) for delivery, result in ordered)
+        failed = [pair for pair in ordered if not pair[1].is_success]
+        written = sum(_write_failure(delivery, result) for delivery, result in failed)
+        return written + _write_successes([pair for pair in ordered if pair[1].is_success])
 
 
-def _write_down(delivery: models.Delivery, result: attempts.Result) -> bool:
-    number, following = delivery.attempts_made + 1, _next_state(delivery, result)
+def _write_successes(found: Sequence[tuple[models.Delivery, attempts.Result]]) -> int:
+    """Write down what arrived, however much, in as many statements as for one."""
+    held = models.Delivery.objects.arrived([(sent, result.attempted_at) for sent, result in found])
+    written = [pair for pair in found if (pair[0].pk, pair[0].lease_token) in held]
+    models.Attempt.objects.bulk_create(_attempt(*pair) for pair in written)
+    for delivery, result in written:
+        if delivery.sample_type == pinging.PING:
+            endpoints.activate(delivery.endpoint, result.attempted_at)
+        if result.is_gone:
+            disable(delivery.endpoint_id)
+    _note_successes({delivery.endpoint_id for delivery, _ in written})
+    return len(written)
+
+
+def _write_failure(delivery: models.Delivery, result: attempts.Result) -> bool:
+    following = _next_state(delivery, result)
     if not models.Delivery.objects.held_by(delivery).update(
-        attempts_made=number,
+        attempts_made=delivery.attempts_made + 1,
         last_attempt_at=result.attempted_at,
         leased_until=None,
         **following,
     ):
         return False
-    models.Attempt.objects.create(
+    _attempt(delivery, result).save(force_insert=True)
+    if not delivery.sample_type:
+        _note_failure(delivery, result)
+    if following.get("state") == vocabularies.DeliveryState.FAILED and not delivery.sample_type:
+        _tell(delivery.endpoint_id, vocabularies.NoticeReason.EXHAUSTED)
+    if result.is_gone:
+        disable(delivery.endpoint_id)
+    return True
+
+
+def _attempt(delivery: models.Delivery, result: attempts.Result) -> models.Attempt:
+    return models.Attempt(
         delivery=delivery,
-        number=number,
+        number=delivery.attempts_made + 1,
         attempted_at=result.attempted_at,
         duration_ms=result.duration_ms,
         resolved_address=result.resolved_address,
@@ -56,15 +83,6 @@ def _write_down(delivery: models.Delivery, result: attempts.Result) -> bool:
         status=result.status,
         answer=result.answer,
     )
-    if result.is_success:
-        _note_success(delivery, result)
-    elif not delivery.sample_type:
-        _note_failure(delivery, result)
-    if following.get("state") == vocabularies.DeliveryState.FAILED and not delivery.sample_type:
-        _tell(delivery.endpoint_id, vocabularies.NoticeReason.EXHAUSTED)
-    if result.is_gone:
-        disable(delivery.endpoint_id)
-    return True
 
 
 def disable(endpoint: int) -> None:
@@ -110,9 +128,7 @@ def _lost(delivery: models.Delivery) -> models.Attempt:
 
 
 def _next_state(delivery: models.Delivery, result: attempts.Result) -> dict[str, object]:
-    """Return the columns of a delivery after a further attempt; a sample has only one."""
-    if result.is_success:
-        return {"state": vocabularies.DeliveryState.DELIVERED, "delivered_at": Now()}
+    """Return the columns of a delivery after one more failure; a sample has only one attempt."""
     if result.is_unwanted:
         return {"state": vocabularies.DeliveryState.CANCELLED}
     chance = random.random()  # noqa: S311 - it spreads load
@@ -123,17 +139,12 @@ def _next_state(delivery: models.Delivery, result: attempts.Result) -> dict[str,
     return {"next_attempt_at": Now() + wait}
 
 
-def _note_success(delivery: models.Delivery, result: attempts.Result) -> None:
-    """End the endpoint's count of failures; after an outage all that waits for it is due now.
-
-    An endpoint that answers its challenge is enabled, unless it has moved on since that was sent.
-    """
-    if delivery.sample_type == pinging.PING:
-        endpoints.activate(delivery.endpoint, result.attempted_at)
-    endpoint = models.WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
-    if endpoint.filter(failing_since__lt=Now() - OUTAGE).exists():
-        models.Delivery.objects.behind(delivery).update(next_attempt_at=Now())
-    endpoint.filter(failing_since__isnull=False).update(failures=0, failing_since=None)
+def _note_successes(keys: set[int]) -> None:
+    """End the endpoints' counts of failures; after an outage all that waits for them is due now."""
+    failing = models.WebhookEndpoint.objects.filter(pk__in=keys, failing_since__isnull=False)
+    back = failing.filter(failing_since__lt=Now() - OUTAGE)
+    models.Delivery.objects.put_off_at(back).update(next_attempt_at=Now())
+    failing.update(failures=0, failing_since=None)
 
 
 def _note_failure(delivery: models.Delivery, result: attempts.Result) -> None:
