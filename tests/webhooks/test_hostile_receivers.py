@@ -1,157 +1,100 @@
-"""What receivers do to a sender, and what is written down of it."""
+"""Receivers that misbehave, and events of any size, through the whole of the sender."""
 
-import contextlib
+import asyncio
 import gzip
-import socket
-import socketserver
-import struct
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import timedelta
 
+import orjson
 import pytest
 
 from tests import factories
+from tests.outbound import loopback
 from tests.webhooks import subscribing
-from tracker.webhooks import delivery, endpoints, receiver, secrecy, signing
+from tracker import models
+from tracker.webhooks import delivery, endpoints, receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MARGIN = timedelta(seconds=20)
-OK = b"HTTP/1.1 200 OK\r\n"
-METADATA = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: http://169.254.169.254/latest/\r\n\r\n"
-BOMB = gzip.compress(bytes(10_000_000))
-
-Behaviour = Callable[[socket.socket], None]
+BOMB = gzip.compress(bytes(64 * 1024 * 1024))
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+# What each does, how the attempt ends, and whether the message counts as received.
+RECEIVERS = {
+    "hangs": (loopback.hang, "timeout_read", False),
+    "drips its answer": (loopback.drip, "deadline", False),
+    "drips its headers": (loopback.drip_headers, "timeout_read", False),
+    "resets": (loopback.reset, "protocol", False),
+    "answers without end": (loopback.pour, "delivered", True),
+    "answers a gzip bomb": (loopback.saying(HEAD % len(BOMB) + BOMB), "delivered", True),
+    "redirects to metadata": (
+        loopback.redirecting("http://169.254.169.254/latest/meta-data/"), "redirect", False,
+    ),
+    "speaks another protocol": (loopback.saying(b"220 smtp.example ready\r\n"), "protocol", False),
+}  # fmt: skip
+LONGEST = timedelta(seconds=22)
 
 
 @contextmanager
-def misbehaving(behave: Behaviour) -> Iterator[str]:
-    """Give the address of a server that does ``behave`` once it has read a request."""
+def served() -> Iterator[dict[str, str]]:
+    """Give the addresses of all receivers, which run on a loop of their own."""
+    found: dict[str, str] = {}
+    are_up, loop = threading.Event(), asyncio.new_event_loop()
+    end = asyncio.Event()
 
-    class Handler(socketserver.BaseRequestHandler):
-        """One connection."""
+    async def serve() -> None:
+        async with AsyncExitStack() as stack:
+            for name, (behave, _, _) in RECEIVERS.items():
+                server = await stack.enter_async_context(loopback.serving(behave))
+                found[name] = server.url
+            are_up.set()
+            await end.wait()
 
-        def handle(self) -> None:
-            """Read what came, and behave."""
-            self.request.recv(65536)
-            with contextlib.suppress(ConnectionError):
-                behave(self.request)
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
-        thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def reset(connection: socket.socket) -> None:
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
-
-
-def redirect(connection: socket.socket) -> None:
-    connection.sendall(METADATA)
-
-
-def go_on_for_ever(connection: socket.socket) -> None:
-    connection.sendall(OK + b"Content-Length: 10000000000\r\n\r\n")
-    while True:
-        connection.sendall(b"x" * 65536)
-
-
-def explode(connection: socket.socket) -> None:
-    length = b"Content-Length: %d\r\n\r\n" % len(BOMB)
-    connection.sendall(OK + b"Content-Encoding: gzip\r\n" + length + BOMB)
-
-
-def babble(connection: socket.socket) -> None:
-    connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
-
-
-@pytest.mark.parametrize(
-    ("behave", "scheme", "outcome", "state", "most"),
-    [
-        (reset, "http", "protocol", "waiting", 100),
-        (babble, "http", "protocol", "waiting", 100),
-        (redirect, "http", "redirect", "waiting", 100),
-        (babble, "https", "tls", "waiting", 100),
-        (go_on_for_ever, "http", "delivered", "delivered", 4096),
-        (explode, "http", "delivered", "delivered", 4096),
-    ],
-    ids=["reset", "no HTTP", "to metadata", "bad TLS", "10 GB", "gzip bomb"],
-)
-def test_whatever_a_receiver_does_is_one_attempt(
-    behave: Behaviour, scheme: str, outcome: str, state: str, most: int
-) -> None:
-    with misbehaving(behave) as url:
-        endpoint = factories.WebhookEndpointFactory.create(url=url.replace("http", scheme, 1))
-        endpoints.add_secret(endpoint, factories.NOW)
-        row = subscribing.waiting(endpoint, subscribing.published())
-
-        assert delivery.send_due() == 1
-
-    (attempt,) = row.attempts.all()
-    assert attempt.outcome == outcome
-    assert len(attempt.answer.encode()) <= most
-    assert subscribing.stored(row).state == state
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [(7200, timedelta(hours=2)), (200_000, timedelta(hours=24)), (-60, timedelta(seconds=5))],
-    ids=["in two hours", "in two days", "a minute ago"],
-)
-@pytest.mark.parametrize("form", ["seconds", "date", "asctime"])
-def test_every_form_of_retry_after_moves_the_next_attempt(
-    form: str, seconds: int, expected: timedelta
-) -> None:
-    moment = datetime.now(UTC) + timedelta(seconds=seconds)
-    value = {
-        "seconds": str(max(seconds, 0)),
-        "date": format_datetime(moment, usegmt=True),
-        "asctime": moment.strftime("%a %b %d %H:%M:%S %Y"),
-    }[form]
-    reply = receiver.Reply(500, headers=(("Retry-After", value),))
-    with receiver.Receiver(reply=lambda _: reply) as busy:
-        row = subscribing.waiting(subscribing.subscriber(busy), subscribing.published())
-        delivery.send_due()
-
-    left = subscribing.wait_left(row)
-    assert expected - MARGIN < left <= expected + timedelta(seconds=2)
-
-
-def test_a_secret_rotated_between_attempts_signs_the_next_one_beside_the_old() -> None:
-    statuses = iter([500, 500, 204])
-    with receiver.Receiver(reply=lambda _: receiver.Reply(next(statuses))) as to:
-        endpoint = subscribing.subscriber(to)
-        row = subscribing.waiting(endpoint, subscribing.published())
-        (old,) = to.secrets
-        graces = [timedelta(hours=1), timedelta(0)]
-        secrets = [old]
-        delivery.send_due()
-        for grace in graces:
-            secrets.append(secrecy.rotate(endpoint, grace, datetime.now(UTC)).secret)
-            subscribing.make_due(row)
-            delivery.send_due()
-
-    accepted = [[_signs(secret, one) for secret in secrets] for one in to.received]
-    assert accepted == [[True, False, False], [True, True, False], [False, False, True]]
-    assert len({one.headers["webhook-id"] for one in to.received}) == 1
-    assert subscribing.outcomes(row) == ["http_error", "http_error", "delivered"]
-
-
-def _signs(secret: str, message: receiver.Received) -> bool:
-    sent_at = int(message.headers["webhook-timestamp"])
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
     try:
-        signing.verify(secret, message.headers, message.body, sent_at)
-    except signing.InvalidSignature:
-        return False
-    return True
+        assert are_up.wait(10)
+        yield found
+    finally:
+        loop.call_soon_threadsafe(end.set)
+        thread.join()
+        loop.close()
+
+
+def test_whatever_receivers_do_ends_in_time_and_is_told_apart(inbox: receiver.Receiver) -> None:
+    revision = subscribing.published()
+    well = subscribing.waiting(subscribing.subscriber(inbox), revision)
+    sent: dict[str, models.Delivery] = {}
+    with served() as addresses:
+        for name, url in addresses.items():
+            endpoint = factories.WebhookEndpointFactory.create(url=url)
+            endpoints.add_secret(endpoint, factories.NOW)
+            sent[name] = subscribing.waiting(endpoint, revision)
+
+        # Those that fail at once are tried again while others hang.
+        assert delivery.send_due() > len(RECEIVERS)
+
+    assert subscribing.stored(well).state == subscribing.DELIVERED
+    for name, (_, outcome, is_received) in RECEIVERS.items():
+        attempt = sent[name].attempts.get(number=1)
+        assert (name, attempt.outcome) == (name, outcome)
+        assert timedelta(milliseconds=attempt.duration_ms) < LONGEST
+        assert len(attempt.answer.encode()) <= 4096
+        state = subscribing.DELIVERED if is_received else subscribing.WAITING
+        assert (name, subscribing.stored(sent[name]).state) == (name, state)
+
+
+def test_what_is_too_large_to_send_arrives_as_its_address(inbox: receiver.Receiver) -> None:
+    revision = subscribing.published(summary={"en": "Held. " * 50_000, "es": "Se mantuvo."})
+    subscribing.waiting(subscribing.subscriber(inbox), revision)
+
+    delivery.send_due()
+
+    (received,) = inbox.received
+    assert received.verified
+    assert received.body == bytes(revision.envelope)
+    assert len(received.body) < 4096
+    data = orjson.loads(received.body)["data"]
+    assert data["truncated"] is True
+    assert data["object"]["url"].endswith(f"/v1/developments/{revision.record.slug}")
