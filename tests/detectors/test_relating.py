@@ -4,19 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from tests.detectors.costaguana import NO_BASES, TRUCE
-from tracker.detectors import relating, turns
+from tests.detectors import costaguana
+from tests.detectors.costaguana import NO_BASES, TRACKED, TRUCE
+from tracker.detectors import base, reading, relating, turns
+from tracker.text import weights
+from tracker.text.logistic import Model
 
-CERTAIN = dict.fromkeys(
-    ("reaffirms", "progresses", "fulfils", "contradicts", "breaks", "mentions"), 0.0
-)
+CERTAIN = dict.fromkeys(relating.RELATIONS, 0.0)
+SPOKEN = "Convoys crossed the lines of the truce in Costaguana on Monday."
+
+
+def finding(text: str, relation: str, *words: str) -> base.Finding:
+    """Return what is found where ``words`` alone speak, all for ``relation``."""
+    blank = {name: Model() for name in relating.RELATIONS}
+    speaking = {**blank, relation: Model(weights=dict.fromkeys(words, 20.0))}
+    article = base.Article(text, "en", costaguana.TUESDAY)
+    found = reading.read(article, TRACKED, learned={**weights.shipped(), "relation": speaking})
+    return next(one for one in found if one.record)
 
 
 @pytest.mark.parametrize(
     ("likely", "said"),
     [
         ({"reaffirms": 0.8, "mentions": 0.2}, "reaffirms"),
-        ({"reaffirms": 0.4, "breaks": 0.35, "mentions": 0.25}, "mentions"),
+        ({"reaffirms": 0.4, "breaks": 0.3, "mentions": 0.3}, "mentions"),
         ({"breaks": 0.6, "contradicts": 0.2, "mentions": 0.2}, "breaks"),
         ({"fulfils": 0.45, "progresses": 0.45, "mentions": 0.1}, "fulfils"),
     ],
@@ -25,6 +36,61 @@ def test_where_kept_and_broken_are_both_likely_it_is_a_mention(
     likely: dict[str, float], said: str
 ) -> None:
     assert relating.decide({**CERTAIN, **likely}) == said
+
+
+def test_words_that_speak_are_shown_where_they_stand_with_what_they_weigh() -> None:
+    found = finding(f"It rained. {SPOKEN}", "progresses", "word convoy", "pair convoy crosse")
+
+    assert (found.kind, found.relation) == ("commitment.progressed", "progresses")
+    assert found.explanation["decided_by"] == [
+        {"text": "Convoys crossed", "start": 11, "end": 26, "cue": "words"},
+        {"text": "Convoys", "start": 11, "end": 18, "cue": "word"},
+    ]
+    assert found.explanation["relation_contributions"] == {
+        "pair convoy crosse": 8.0,
+        "word convoy": 8.0,
+    }
+    assert str(found.explanation["rule"]).endswith(relating.LEARNED)
+
+
+def test_words_beside_the_sentence_count_for_half() -> None:
+    found = finding(f"Convoys came. {SPOKEN}", "progresses", "word came")
+
+    assert found.explanation["relation_contributions"] == {"word came": 4.0}
+
+
+def test_a_word_that_is_negated_is_another_feature() -> None:
+    text = "Convoys did not cross the lines of the truce in Costaguana on Monday."
+
+    assert finding(text, "breaks", "not cross").relation == "breaks"
+    assert finding(SPOKEN, "breaks", "not crosse").relation != "breaks"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Convoys would cross the lines of the truce if Costaguana gave in.", "breaks"),
+        ("An analyst, Juan Rey, said convoys crossed under the truce in Costaguana.", "fulfils"),
+        ("Convoys crossed under the truce in Costaguana, a farmer said.", "reaffirms"),
+        ("The convoys follow the truce that Costaguana had promised.", "reaffirms"),
+    ],
+)
+def test_whatever_the_words_say_nobody_is_accused_or_credited_by_these(
+    text: str, relation: str
+) -> None:
+    assert finding(text, relation, "word convoy").relation == "mentions"
+
+
+def test_of_someone_unplaced_it_is_believed_what_was_done() -> None:
+    text = "Convoys crossed under the truce in Costaguana, a farmer said."
+
+    assert finding(text, "progresses", "word convoy").relation == "progresses"
+
+
+def test_what_the_rules_see_stands() -> None:
+    text = "Ruiz said Costaguana will respect the truce and let convoys cross."
+
+    assert finding(text, "breaks", "word convoy").relation == "reaffirms"
 
 
 def test_a_form_that_is_not_told_shows_in_the_words() -> None:

@@ -32,7 +32,7 @@ def test_the_same_passages_give_the_bytes_that_are_kept(files: dict[str, str]) -
 def test_every_learner_has_its_file_with_all_its_models(files: dict[str, str]) -> None:
     found = {name: set(weights.decode(text)) for name, text in files.items()}
 
-    assert found == {f"{one.name}.json": set(one.ridges) for one in LEARNERS}
+    assert found == {f"{one.name}.json": set(one.heads) for one in LEARNERS}
     assert set(weights.shipped()) == {one.name for one in LEARNERS}
 
 
@@ -44,7 +44,7 @@ def test_each_pair_is_read_with_its_terms_and_with_suggested_ones(corpora: list[
 def test_a_story_is_read_with_what_the_others_taught(corpora: list[Corpus]) -> None:
     corpus = corpora[0]
 
-    predictions = training.cross_validated(corpus)
+    predictions = training.cross_validated(corpus, corpora)
 
     assert list(predictions) == [case.id for case in corpus.cases]
     assert scoring.score(corpus.cases, predictions).figures()["link_f1"] > 0.8

@@ -44,6 +44,20 @@ def test_the_same_passages_give_the_same_answer() -> None:
     assert _printed(*FILES, "--suggest-terms") == _printed(*FILES, "--suggest-terms")
 
 
+def test_other_files_may_teach_what_is_read_by_stories_left_out() -> None:
+    alone = json.loads(_printed(*FILES, "--cross-validate", "--json"))
+    taught = json.loads(_printed(*FILES, "--cross-validate", "--also", *FILES, "--json"))
+
+    # What is of the story that is left out teaches nothing, whatever file it stands in.
+    assert alone["figures"]["all"]["cases"] == taught["figures"]["all"]["cases"] == 24
+    assert alone["passages"] == taught["passages"]
+
+
+def test_files_to_learn_from_come_in_pairs() -> None:
+    with pytest.raises(CommandError, match="in pairs"):
+        _printed(*FILES, "--cross-validate", "--also", FILES[0])
+
+
 def test_a_file_that_is_missing_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.json"):
         _printed("nowhere.json", FILES[1])

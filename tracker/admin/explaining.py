@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from tracker import models
 from tracker.admin import reading
 
-_DRAWN = {"matched", "decided_by", "rule", "contributions", "judge", "trace"}
+_RELATION = "relation_contributions"
+_DRAWN = {"matched", "decided_by", "rule", "contributions", _RELATION, "judge", "trace"}
 _WORDS = {
     "base": "to begin with",
     "terms": "key terms",
@@ -47,7 +48,7 @@ def drawn(development: models.Development) -> SafeString:
     quote = next(iter(development.own_citations), None)
     parts = [
         *([_quote(quote, explanation)] if quote is not None else []),
-        *([_shares(development)] if explanation.get("contributions") else []),
+        *_tables(development),
         _trace(explanation),
         _rest(explanation),
     ]
@@ -96,9 +97,18 @@ def _marks(quote: models.Citation, explanation: Mapping[str, Any]) -> list[Mark]
     return sorted(inside, key=lambda mark: (mark.start, -mark.end))
 
 
-def _shares(development: models.Development) -> SafeString:
-    """Return a row with a bar for each contribution to the confidence."""
-    shares: dict[str, float] = development.explanation["contributions"]
+def _tables(development: models.Development) -> Iterator[SafeString]:
+    """Yield what speaks for the record being meant, and for what is said of it."""
+    explanation, confidence = development.explanation, development.confidence
+    if explanation.get("contributions"):
+        total = f": {confidence:.2f} in all" if confidence is not None else ""
+        yield _shares(f"What speaks for it and against it{total}", explanation["contributions"])
+    if explanation.get(_RELATION):
+        yield _shares(f"What speaks for “{development.relation}”", explanation[_RELATION])
+
+
+def _shares(caption: str, shares: Mapping[str, float]) -> SafeString:
+    """Return a row with a bar for each contribution."""
     longest = max(abs(value) for value in shares.values()) or 1
     rows = format_html_join(
         "",
@@ -115,13 +125,7 @@ def _shares(development: models.Development) -> SafeString:
             for name, value in shares.items()
         ),
     )
-    confidence = development.confidence
-    total = f": {confidence:.2f} in all" if confidence is not None else ""
-    return format_html(
-        "<table><caption>What speaks for it and against it{}</caption><tbody>{}</tbody></table>",
-        total,
-        rows,
-    )
+    return format_html("<table><caption>{}</caption><tbody>{}</tbody></table>", caption, rows)
 
 
 def _trace(explanation: Mapping[str, Any]) -> SafeString:

@@ -11,6 +11,8 @@ _FULL = 6.0
 _HEAVY = 3.0
 _MANY = 3
 _NEIGHBOUR_SHARE = 0.5
+# Of a commitment in few words all are soon found, which says little.
+_FEW = 8
 
 
 class Scene:
@@ -78,7 +80,7 @@ class Scene:
         near = (number, *self._neighbours(number))
         own = self.reading.index.gist(commitment, self.reading.language)
         around = frozenset().union(*(self.words[n] for n in near))
-        return {"words": len(own & around) / len(own) if own else 0.0}
+        return {"words": len(own & around) / (len(own) + _FEW)}
 
     def _of_actors(self, number: int, commitment: base.Commitment) -> dict[str, float]:
         here, anywhere = self.actors[number], self.reading.all_actors

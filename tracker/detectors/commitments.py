@@ -1,7 +1,8 @@
 """What a text does to tracked commitments: reaffirms, qualifies, contradicts or challenges them."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from tracker.detectors import asking, base, linking, moments, relating, sides, voices
 from tracker.detectors.passages import Passage, Reading
@@ -20,9 +21,6 @@ _KINDS = {
     "breaks": "commitment.broken",
     "mentions": "commitment.mentioned",
 }
-# A deed is announced by its kind only where much speaks for it; otherwise a person classifies it.
-_CERTAIN_ONLY = frozenset({"progresses", "fulfils"})
-_CERTAIN_LINK = 0.8
 _SAID, _CARRIED = 0.6, 0.12
 #: The rule by which a person is asked whether a sentence is about the commitment at all.
 FOR_REVIEW = "not certainly about it"
@@ -33,6 +31,7 @@ class _Reported:
     matter: asking.Matter
     verdict: judges.Verdict
     chance: float
+    contributions: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def judgement(self) -> relation.Judgement:
@@ -56,11 +55,11 @@ def find(reading: Reading) -> list[base.Finding]:
 
 def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
     """Return what is reported, and how likely that is what the sentence says."""
-    certain = _certain(matter, verdict)
     if matter.settled is not None or verdict.backend != judges.Rules.backend:
-        return _Reported(matter, certain, _SAID + (1 - _SAID) * certain.judgement.certainty)
-    judgement, chance = relating.judged(reading, matter.link, matter.word, certain.judgement)
-    return _Reported(matter, replace(certain, judgement=judgement), chance)
+        return _Reported(matter, verdict, _SAID + (1 - _SAID) * verdict.judgement.certainty)
+    judged = relating.judged(reading, matter.link, matter.word, verdict.judgement)
+    said = replace(verdict, judgement=judged.judgement)
+    return _Reported(matter, said, judged.chance, judged.contributions)
 
 
 def _matter(reading: Reading, link: linking.Link) -> asking.Matter:
@@ -86,16 +85,6 @@ def _not_news(reading: Reading, link: linking.Link, word: voices.Word) -> relati
     return next(
         (relation.Judgement("mentions", rule) for rule, holds in reasons.items() if holds), None
     )
-
-
-def _certain(matter: asking.Matter, verdict: judges.Verdict) -> judges.Verdict:
-    """Return the verdict, a mention where the rules see a deed and the link is weak."""
-    judgement = verdict.judgement
-    is_weak = matter.link.probability < _CERTAIN_LINK and verdict.backend == judges.Rules.backend
-    if judgement.relation in _CERTAIN_ONLY and is_weak:
-        rule = f"{judgement.rule}, not certain"
-        return replace(verdict, judgement=replace(judgement, relation="mentions", rule=rule))
-    return verdict
 
 
 def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitment) -> bool:
@@ -166,6 +155,7 @@ def _explanation(reading: Reading, reported: _Reported) -> dict[str, object]:
         ],
         "rule": reported.judgement.rule,
         "contributions": linking.contributions(reading, reported.matter.link),
+        "relation_contributions": dict(reported.contributions),
         "judge": _judge(reported.verdict),
     }
 

@@ -1,50 +1,48 @@
-"""What a linked sentence does to a commitment where the rules see nothing, by learned weights."""
+"""What a linked sentence does to a commitment, by weights learned from labelled passages.
+
+What the rules say is part of the evidence; the weights say what it is worth.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.detectors import sides, turns, voices
 from tracker.detectors.linking import Link
 from tracker.detectors.passages import Reading
-from tracker.text import relation
+from tracker.text import relation, softmax
 
 FILE = "relation"
-DEVELOPED, AGAINST, DEED, DONE, DEFINITE = "developed", "against", "deed", "done", "definite"
-HEADS = (DEVELOPED, AGAINST, DEED, DONE, DEFINITE)
+MENTIONS = "mentions"
+RELATIONS = ("reaffirms", "progresses", "fulfils", "contradicts", "breaks", MENTIONS)
 
 # What a right answer is worth: more where it is rare, so that the rare is not passed over.
 _WORTH: Final[Mapping[str, float]] = {
-    "reaffirms": 1.79,
-    "progresses": 2.1,
-    "fulfils": 2.46,
-    "contradicts": 2.39,
-    "breaks": 2.14,
-    "mentions": 1.86,
+    "reaffirms": 0.66,
+    "progresses": 0.9,
+    "fulfils": 1.64,
+    "contradicts": 2.3,
+    "breaks": 1.64,
+    MENTIONS: 0.73,
 }
-_SIDES = (frozenset({"reaffirms", "progresses", "fulfils"}), frozenset({"contradicts", "breaks"}))
+_DEEDS = frozenset({"progresses", "fulfils"})
+_AGAINST = frozenset({"contradicts", "breaks"})
+_SIDES = (frozenset({"reaffirms", "progresses", "fulfils"}), _AGAINST)
 # Kept said for broken, or the reverse, costs this much: where both are likely, it is a mention.
-_FLIP = 2.0
+_FLIP = 0.95
 _BACKGROUND = "background"
-# Below this a person classifies it.
-_BAR = 0.45
 _OUTSIDERS = frozenset({"outsider", "person"})
+_CUES, _SHOWN = 4, 8
 LEARNED = "learned from like sentences"
 
 
-def chances(reading: Reading, features: Mapping[str, float]) -> dict[str, float]:
-    """Return how likely each relation is; together they are certain."""
-    heads = reading.weights[FILE]
-    share = {head: heads[head].probability(features) for head in HEADS}
-    forward = share[DEVELOPED] * (1 - share[AGAINST])
-    backward = share[DEVELOPED] * share[AGAINST]
-    return {
-        "reaffirms": forward * (1 - share[DEED]),
-        "progresses": forward * share[DEED] * (1 - share[DONE]),
-        "fulfils": forward * share[DEED] * share[DONE],
-        "contradicts": backward * (1 - share[DEFINITE]),
-        "breaks": backward * share[DEFINITE],
-        "mentions": 1 - share[DEVELOPED],
-    }
+@dataclass(frozen=True)
+class Judged:
+    """What a sentence does, how likely that is, and what speaks for it, in log odds."""
+
+    judgement: relation.Judgement
+    chance: float
+    contributions: Mapping[str, float] = field(default_factory=dict)
 
 
 def decide(likely: Mapping[str, float]) -> str:
@@ -57,36 +55,53 @@ def decide(likely: Mapping[str, float]) -> str:
     return max(likely, key=worth)
 
 
+def judged(reading: Reading, link: Link, word: voices.Word, ruled: relation.Judgement) -> Judged:
+    """Return what the sentence does; ``ruled`` is what the rules make of it.
+
+    What they see stands. Where they see only a mention, the weights may see more: but no breach in
+    what might be, nothing in what an opponent says, of someone unplaced only what was done, and
+    no renewal in what recalls the promise.
+    """
+    models = reading.weights[FILE]
+    evidence = turns.evidence(reading, link, word, ruled.relation)
+    likely = softmax.probabilities(models, evidence.features)
+    if ruled.relation == "challenges" or _is_claim(reading, word):
+        return Judged(ruled, likely[MENTIONS])
+    is_seen = ruled.relation != MENTIONS
+    said = _plain(ruled.relation) if is_seen else decide(likely)
+    can_tell = said in _DEEDS and not turns.is_refraining(link.commitment)
+    is_unplaced = word.side == relation.UNKNOWN and not can_tell
+    is_supposed = ruled.rule == relation.HYPOTHETICAL and said in _AGAINST
+    is_told_before = ruled.rule.startswith(_BACKGROUND) and said == "reaffirms"
+    if not is_seen and (is_unplaced or is_supposed or is_told_before):
+        return Judged(ruled, likely[MENTIONS])
+    weighed = models[said].contributions(evidence.features)
+    heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
+    shares = {name: round(value, 3) for name, value in heaviest[:_SHOWN]}
+    if said == _plain(ruled.relation):
+        return Judged(ruled, max(likely[said], ruled.certainty if is_seen else 0.0), shares)
+    cues = {
+        (cue.start, cue.end): cue
+        for name, value in heaviest
+        if value > 0 and (cue := evidence.cues.get(name))
+    }
+    rule = f"{ruled.rule}; {LEARNED}"
+    judgement = relation.Judgement(said, rule, tuple(cues.values())[:_CUES], likely[said])
+    return Judged(judgement, likely[said], shares)
+
+
+def _plain(name: str) -> str:
+    return "contradicts" if name == "qualifies" else name
+
+
 def _is_claim(reading: Reading, word: voices.Word) -> bool:
-    """Tell whether an opponent, an analyst or someone unplaced says it: that is no development.
+    """Tell whether an opponent, a rights group or an analyst says it: that is no development.
 
     What another state says was done may be one.
     """
-    if word.side == relation.UNKNOWN:
-        return True
     if word.side != relation.THIRD_PARTY or word.voice is None:
         return False
     party, _ = sides.party_of(word.voice, reading.home, reading.index)
-    known = reading.index.parties.get(party or "")
-    is_state = word.voice.country is not None or (known is not None and known.code is not None)
+    parties = (reading.index.parties.get(slug) for slug in reading.index.lineage(party))
+    is_state = word.voice.country is not None or any(known and known.code for known in parties)
     return word.voice.kind in _OUTSIDERS or not is_state
-
-
-def judged(
-    reading: Reading, link: Link, word: voices.Word, ruled: relation.Judgement
-) -> tuple[relation.Judgement, float]:
-    """Return what the sentence does, and how likely that is.
-
-    What the rules see stands; where they see only a mention, the weights may see more.
-    """
-    likely = chances(reading, turns.features(reading, link, word, ruled.relation))
-    known = "contradicts" if ruled.relation == "qualifies" else ruled.relation
-    if known in likely and known != "mentions":
-        return ruled, max(likely[known], ruled.certainty)
-    said = decide(likely)
-    is_told_before = ruled.rule.startswith(_BACKGROUND)
-    is_unsure = said == "mentions" or likely[said] < _BAR
-    if is_unsure or is_told_before or known == "challenges" or _is_claim(reading, word):
-        return ruled, likely["mentions"]
-    rule = f"{ruled.rule}; {LEARNED}"
-    return relation.Judgement(said, rule, ruled.cues, likely[said]), likely[said]

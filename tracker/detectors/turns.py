@@ -1,14 +1,26 @@
-"""What speaks for a sentence keeping, furthering or breaking a commitment, or doing neither."""
+"""What speaks for a sentence keeping, furthering or breaking a commitment, or doing neither.
+
+These are families of words, named in the lexicon, and single words and pairs, which the labelled
+passages alone tell the meaning of.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tracker.detectors import base, voices
 from tracker.detectors.linking import Link
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import lexicon, normalise, terms
+from tracker.text.relation import Cue
 from tracker.text.sentences import Sentence
 
 _NEAR = 8
 _NEGATED_BY = 3
 _BESIDE = 0.5
+# A word says less than a family of words, and there are many of them.
+_WORD = 0.4
+_STEM = 6
+_WORD_MARKS = ("word ", "not ", "pair ")
 _FRESH_DAYS, _YEAR = 3, 365
 # Families whose meaning turns with a "not" before them, and with the form of the commitment.
 _TURNED = (
@@ -28,16 +40,24 @@ _CROSSED = (
 )
 
 
-def features(reading: Reading, link: Link, word: voices.Word, verdict: str) -> dict[str, float]:
-    """Return the features of a sentence that is linked, all between 0 and 1.
+@dataclass(frozen=True)
+class Evidence:
+    """Features, all between 0 and 1, and where in the sentence those stand that are words."""
+
+    features: dict[str, float]
+    cues: dict[str, Cue]
+
+
+def evidence(reading: Reading, link: Link, word: voices.Word, verdict: str) -> Evidence:
+    """Return what speaks for what, in a sentence that is linked and beside it.
 
     ``word`` is whose word it is, and ``verdict`` what the rules make of it.
     """
-    own = _of_sentence(reading, link.passage.sentence, link)
-    found = dict(own)
+    cues = _of_sentence(reading, link.passage.sentence, link)
+    found = {name: _size(name) for name in cues}
     for sentence in _beside(reading, link.passage):
-        for name, value in _of_sentence(reading, sentence, None).items():
-            found[name] = max(found.get(name, 0.0), _BESIDE * value)
+        for name in _of_sentence(reading, sentence, None):
+            found[name] = max(found.get(name, 0.0), _BESIDE * _size(name))
     is_refrain = is_refraining(link.commitment)
     for name in _CROSSED:
         if found.get(name):
@@ -48,7 +68,16 @@ def features(reading: Reading, link: Link, word: voices.Word, verdict: str) -> d
     found[f"rules_{verdict}"] = 1.0
     found["refrain"] = float(is_refrain)
     found["question"] = float(link.passage.is_question)
-    return {name: value for name, value in found.items() if value}
+    return Evidence({name: value for name, value in found.items() if value}, cues)
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a feature is a single word or a pair, and no family of the lexicon."""
+    return name.startswith(_WORD_MARKS)
+
+
+def _size(name: str) -> float:
+    return _WORD if is_word(name) else 1.0
 
 
 def is_refraining(commitment: base.Commitment) -> bool:
@@ -71,25 +100,44 @@ def _beside(reading: Reading, passage: Passage) -> list[Sentence]:
     return [other.sentence for other in near if other.sentence.paragraph == paragraph]
 
 
-def _of_sentence(reading: Reading, sentence: Sentence, link: Link | None) -> dict[str, float]:
-    """Return the families of words in a sentence; those near the terms of ``link`` twice."""
-    found: dict[str, float] = {}
+def _of_sentence(reading: Reading, sentence: Sentence, link: Link | None) -> dict[str, Cue]:
+    """Return the words in a sentence that count; those near the terms of ``link`` twice."""
+    found: dict[str, Cue] = {}
     negations = (
         lexicon.load(reading.language).cues["negation"].find(sentence.lowered, sentence.folded)
     )
     for family, cues in lexicon.cues("turns", reading.language).items():
         for hit in cues.find(sentence.lowered, sentence.folded):
-            is_turned = family in _TURNED and any(
-                n.end <= hit.start and _gap(sentence, n.end, hit.start) < _NEGATED_BY
-                for n in negations
-            )
+            is_turned = family in _TURNED and _is_negated(sentence, negations, hit.start)
             name = f"not_{family}" if is_turned else family
-            found[name] = 1.0
+            found[name] = Cue(hit.start, hit.end, hit.words, family)
             if link is not None and _is_near(sentence, hit, link):
-                found[f"{name}_near"] = 1.0
+                found[f"{name}_near"] = found[name]
     if link is not None:
-        found["negated"] = float(any(_is_near(sentence, hit, link) for hit in negations))
+        for hit in negations:
+            if _is_near(sentence, hit, link):
+                found["negated"] = Cue(hit.start, hit.end, hit.words, "negation")
+    found.update(_words(sentence, negations))
     return found
+
+
+def _words(sentence: Sentence, negations: Sequence[lexicon.Hit]) -> Iterator[tuple[str, Cue]]:
+    """Yield single words, those that are negated, and pairs, all by their stems."""
+    before: tuple[str, int] | None = None
+    for token in terms.tokens(sentence.folded):
+        stem = "0" if token.word[0].isdigit() else token.word[:_STEM]
+        words = sentence.folded[token.start : token.end]
+        yield f"word {stem}", Cue(token.start, token.end, words, "word")
+        if _is_negated(sentence, negations, token.start):
+            yield f"not {stem}", Cue(token.start, token.end, words, "negated word")
+        if before is not None:
+            pair = sentence.folded[before[1] : token.end]
+            yield f"pair {before[0]} {stem}", Cue(before[1], token.end, pair, "words")
+        before = stem, token.start
+
+
+def _is_negated(sentence: Sentence, negations: Sequence[lexicon.Hit], start: int) -> bool:
+    return any(n.end <= start and _gap(sentence, n.end, start) < _NEGATED_BY for n in negations)
 
 
 def _is_near(sentence: Sentence, hit: lexicon.Hit, link: Link) -> bool:

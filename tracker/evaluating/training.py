@@ -1,7 +1,6 @@
 """Weights learned from labelled passages, and predictions by weights that never saw the story."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -10,75 +9,56 @@ from tracker.detectors.passages import Reading
 from tracker.evaluating import predicting
 from tracker.evaluating.cases import Case, Corpus
 from tracker.evaluating.learners import LEARNERS, Learner
+from tracker.evaluating.learners.base import Lesson, weakened
 from tracker.text import logistic, weights
 
 _OPEN_TO_ARGUMENT = 0.5
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """An example, with its story and the model that it is for."""
-
-    learner: str
-    head: str
-    story: str
-    row: logistic.Row
-
-
 def lessons(corpora: Iterable[Corpus]) -> list[Lesson]:
-    """Return the examples of every learner from every case, in the order of the files."""
-    return [lesson for corpus in corpora for lesson in _of_corpus(corpus)]
+    """Return the examples of every learner from every case, in the order of the files.
+
+    Of files that come with the terms given and with suggested ones, most learn but once.
+    """
+    read = list(corpora)
+    given = {corpus.digest for corpus in read if _has_terms(corpus)}
+    found: list[Lesson] = []
+    for corpus in read:
+        is_again = corpus.digest in given and not _has_terms(corpus)
+        learners = [learner for learner in LEARNERS if learner.reads_both or not is_again]
+        found += _of_corpus(corpus, learners)
+    return found
 
 
-def _of_corpus(corpus: Corpus) -> Iterable[Lesson]:
+def _has_terms(corpus: Corpus) -> bool:
+    return any(commitment.terms for commitment in corpus.tracked.commitments)
+
+
+def _of_corpus(corpus: Corpus, learners: Iterable[Learner]) -> Iterator[Lesson]:
     index = Index(corpus.tracked)
-    blank = {learner.name: dict.fromkeys(learner.ridges, logistic.Model()) for learner in LEARNERS}
+    blank = {learner.name: dict.fromkeys(learner.heads, logistic.Model()) for learner in LEARNERS}
     for case in corpus.cases:
         reading = Reading(case.article(), index, learned=blank)
         share = _OPEN_TO_ARGUMENT if case.labels["ambiguous"] else 1.0
-        for learner in LEARNERS:
+        for learner in learners:
             for example in learner.examples(reading, case):
-                row = replace(example.row, weight=example.row.weight * share)
-                yield Lesson(learner.name, example.head, case.story, row)
+                yield Lesson(learner.name, case.story, weakened(example, share))
 
 
 def learn(given: Sequence[Lesson]) -> weights.Weights:
-    """Return the weights that ``given`` teaches, calibrated on stories left out in turn."""
-    return {learner.name: _heads(learner, given) for learner in LEARNERS}
-
-
-def _heads(learner: Learner, given: Sequence[Lesson]) -> weights.Heads:
+    """Return the weights that ``given`` teaches."""
     return {
-        head: _model(
-            [g for g in given if (g.learner, g.head) == (learner.name, head)], ridge, learner.parts
-        )
-        for head, ridge in learner.ridges.items()
+        learner.name: learner.learn([each for each in given if each.learner == learner.name])
+        for learner in LEARNERS
     }
 
 
-def _model(given: Sequence[Lesson], ridge: float, parts: int) -> logistic.Model:
-    model = logistic.fit([lesson.row for lesson in given], ridge)
-    scored: list[tuple[float, logistic.Row]] = []
-    stories = list(dict.fromkeys(lesson.story for lesson in given))
-    for number in range(min(parts, len(stories)) if len(stories) > 1 else 0):
-        left_out = set(stories[number::parts])
-        without = logistic.fit([g.row for g in given if g.story not in left_out], ridge)
-        scored += [(without.score(g.row.features), g.row) for g in given if g.story in left_out]
-    return logistic.calibrated(model, scored)
-
-
-def cross_validated(
-    corpus: Corpus, others: Iterable[Corpus] = ()
-) -> dict[str, predicting.Prediction]:
-    """Return predictions of every case by weights learned without its story.
-
-    ``others`` are learned from as well.
-    """
-    more = lessons(others)
-    own = lessons([corpus])
+def cross_validated(corpus: Corpus, teachers: Iterable[Corpus]) -> dict[str, predicting.Prediction]:
+    """Return predictions of every case by weights that ``teachers`` taught without its story."""
+    given = lessons(teachers)
     predictions: dict[str, predicting.Prediction] = {}
     for story in dict.fromkeys(case.story for case in corpus.cases):
-        learned = learn([*more, *(lesson for lesson in own if lesson.story != story)])
+        learned = learn([lesson for lesson in given if lesson.story != story])
         inside = corpus.only(case for case in corpus.cases if case.story == story)
         predictions.update(predicting.read_all(inside, learned))
     return {case.id: predictions[case.id] for case in corpus.cases}

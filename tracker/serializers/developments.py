@@ -97,6 +97,11 @@ _SPAN = {
             },
             "rule": {"type": "string"},
             "contributions": {"type": "object", "additionalProperties": {"type": "number"}},
+            "relation_contributions": {
+                "type": "object",
+                "description": "What speaks for the relation and against it, in log odds",
+                "additionalProperties": {"type": "number"},
+            },
             "judge": {"type": "object", "additionalProperties": {"type": "string"}},
         },
         "additionalProperties": True,

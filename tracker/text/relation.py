@@ -15,6 +15,9 @@ _REACH = 12
 _CLOSE = 8
 _NEAR = 3
 
+#: The rule, and the cue, for what might be.
+HYPOTHETICAL = "hypothetical"
+
 #: Whose words the sentence gives. ``outlet`` is the report itself, ``unknown`` someone unplaced.
 HOLDER, COUNTERPART, THIRD_PARTY, OUTLET, UNKNOWN = (
     "holder",
@@ -92,15 +95,23 @@ def _refrain(clause: "_Clause", voice: str) -> Judgement:
     barrier = clause.first("barrier")
     if keep is not None and barrier is not None and voice in (HOLDER, COUNTERPART):
         return Judgement("reaffirms", "keeps the bar", (keep, barrier), 0.7)
+    return _done(clause)
+
+
+def _done(clause: "_Clause") -> Judgement:
+    """Judge whether the thing not to be done is asserted, or only supposed."""
+    hypothetical = clause.first(HYPOTHETICAL)
+    if hypothetical is not None:
+        return Judgement("mentions", HYPOTHETICAL, (hypothetical,))
     doing = clause.before("doing", _REACH) or clause.after("doing", _NEAR)
-    if doing is not None and clause.first("hypothetical") is None:
+    if doing is not None:
         return Judgement("contradicts", "asserted though ruled out", (doing,), 0.7)
     return Judgement("mentions", "no deciding cue")
 
 
 def _undertaking(clause: "_Clause", voice: str) -> Judgement:
     """Judge what was to be done, reached or kept."""
-    for name in ("hypothetical", "call"):
+    for name in (HYPOTHETICAL, "call"):
         cue = clause.first(name)
         if cue is not None:
             return Judgement("mentions", name, (cue,))

@@ -1,6 +1,6 @@
 """Whether a text tells of a meeting, an agreement or a promise that no record tells of yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.detectors.passages import Reading
@@ -8,18 +8,29 @@ from tracker.detectors.proposals import agreements, commitments, meetings
 from tracker.detectors.proposals.cast import Cast
 from tracker.evaluating import scoring
 from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import EVERY_STORY, Example
+from tracker.evaluating.learners.base import Example, Lesson, separate
+from tracker.text import weights
 from tracker.text.logistic import Row
 
 _RIDGE = 2.0
 
 
-class Meetings:
+class _Proposals:
+    """Learns one model, of whether a candidate is told of."""
+
+    heads: tuple[str, ...]
+    reads_both = False
+
+    def learn(self, given: Sequence[Lesson]) -> weights.Heads:
+        """Return the one model."""
+        return separate(given, dict.fromkeys(self.heads, _RIDGE))
+
+
+class Meetings(_Proposals):
     """Learns from every telling of a meeting; where labels are not all, only from what is one."""
 
     name = meetings.FILE
-    ridges = {meetings.HEAD: _RIDGE}
-    parts = EVERY_STORY
+    heads = (meetings.HEAD,)
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for a telling."""
@@ -30,12 +41,11 @@ class Meetings:
                 yield Example(meetings.HEAD, Row(candidate.features, is_told))
 
 
-class Agreements:
+class Agreements(_Proposals):
     """Learns from every instrument with what may have been done to it."""
 
     name = agreements.FILE
-    ridges = {agreements.HEAD: _RIDGE}
-    parts = EVERY_STORY
+    heads = (agreements.HEAD,)
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for an instrument and a deed."""
@@ -45,12 +55,11 @@ class Agreements:
             yield Example(agreements.HEAD, Row(candidate.features, is_told))
 
 
-class Commitments:
+class Commitments(_Proposals):
     """Learns from every clause that may be a promise."""
 
     name = commitments.FILE
-    ridges = {commitments.HEAD: _RIDGE}
-    parts = EVERY_STORY
+    heads = (commitments.HEAD,)
 
     def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
         """Return one example for a clause."""

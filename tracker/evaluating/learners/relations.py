@@ -1,38 +1,48 @@
-"""What a linked sentence does to a commitment, in five questions."""
+"""What a linked sentence does to a commitment: one of six relations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.detectors import linking, relating, turns, voices
 from tracker.detectors.passages import Reading
 from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example
-from tracker.text import relation
+from tracker.evaluating.learners.base import Example, Lesson, choice, told_by
+from tracker.text import relation, weights
 from tracker.text.logistic import Row
 
 _RIDGE = 3.0
+_PARTS = 3
+# A word that few stories have is about their matter, and says nothing of others.
+_STORIES = 10
 # What a reader could defend besides the label counts for this much of an example.
 _DEFENSIBLE = 0.4
-_FORWARD = ("reaffirms", "progresses", "fulfils")
-_DEEDS = ("progresses", "fulfils")
-_BACKWARD = ("contradicts", "breaks")
 
 
 class Relations:
     """Learns from every sentence that holds terms of a commitment which the passage concerns."""
 
     name = relating.FILE
-    ridges = dict.fromkeys(relating.HEADS, _RIDGE)
-    parts = 5
+    heads = relating.RELATIONS
+    reads_both = False
 
     def examples(self, reading: Reading, case: Case) -> Iterator[Example]:
-        """Yield an example of each question for each such sentence; together they count one."""
+        """Yield an example of each relation for each such sentence; together they count one."""
         told = [link for link in linking.weighed(reading) if link.commitment.slug in case.gold]
         for link in told:
             slug = link.commitment.slug
             same = sum(other.commitment.slug == slug for other in told)
             features = _features(reading, link)
-            for head, label, weight in _questions(_labels(case, slug)):
-                yield Example(head, Row(features, label, weight / same))
+            for label, share in _labels(case, slug).items():
+                yield Example(label, Row(features, True, share / same))
+
+    def learn(self, given: Sequence[Lesson]) -> weights.Heads:
+        """Return a model for each relation, of which a sentence has one."""
+        return choice(given, self.heads, _RIDGE, _PARTS, _kept)
+
+
+def _kept(given: Sequence[Lesson]) -> set[str]:
+    """Return the features to learn by: all but the words of few stories."""
+    told = told_by(given, _STORIES).items()
+    return {name for name, is_often in told if is_often or not turns.is_word(name)}
 
 
 def _features(reading: Reading, link: linking.Link) -> dict[str, float]:
@@ -41,7 +51,7 @@ def _features(reading: Reading, link: linking.Link) -> dict[str, float]:
     ruled = relation.judge(
         link.passage.sentence, reading.language, link.commitment.form, targets, word.side
     )
-    return turns.features(reading, link, word, ruled.relation)
+    return turns.evidence(reading, link, word, ruled.relation).features
 
 
 def _labels(case: Case, slug: str) -> dict[str, float]:
@@ -54,23 +64,3 @@ def _labels(case: Case, slug: str) -> dict[str, float]:
 
 def _plain(name: str) -> str:
     return "contradicts" if name == "qualifies" else name
-
-
-def _questions(labels: dict[str, float]) -> Iterator[tuple[str, bool, float]]:
-    """Yield each question that the labels answer, its answer, and how much that counts."""
-
-    def share(names: tuple[str, ...]) -> float:
-        return sum(labels.get(name, 0.0) for name in names)
-
-    asked = (
-        (relating.DEVELOPED, share(_FORWARD + _BACKWARD), share(("mentions",))),
-        (relating.AGAINST, share(_BACKWARD), share(_FORWARD)),
-        (relating.DEED, share(_DEEDS), share(("reaffirms",))),
-        (relating.DONE, share(("fulfils",)), share(("progresses",))),
-        (relating.DEFINITE, share(("breaks",)), share(("contradicts",))),
-    )
-    for head, yes, no in asked:
-        if yes:
-            yield head, True, yes
-        if no:
-            yield head, False, no

@@ -31,20 +31,32 @@ class Command(BaseCommand):
             action="store_true",
             help="read each story with weights learned from the others",
         )
+        parser.add_argument(
+            "--also",
+            type=Path,
+            nargs="+",
+            default=[],
+            metavar="TRACKED CASES",
+            help="with --cross-validate: pairs of files to learn from as well",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, print; raise CommandError where a file cannot be read."""
         del args
+        paths: list[Path] = [options["tracked"], options["cases"], *options["also"]]
+        if len(paths) % 2:
+            raise CommandError("Name the files in pairs: TRACKED CASES.")
         try:
-            corpus = cases.load(
-                options["tracked"], options["cases"], suggests_terms=options["suggest_terms"]
-            )
+            corpus = cases.load(*paths[:2], suggests_terms=options["suggest_terms"])
+            teachers = cases.load_pairs(paths) if options["cross_validate"] else []
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         if options["skip_ambiguous"]:
             corpus = corpus.only(c for c in corpus.cases if not c.labels["ambiguous"])
-        predict = training.cross_validated if options["cross_validate"] else predicting.read_all
-        predictions = predict(corpus)
+        if options["cross_validate"]:
+            predictions = training.cross_validated(corpus, teachers)
+        else:
+            predictions = predicting.read_all(corpus)
         if options["output"]:
             lines = [json.dumps(one, ensure_ascii=False) for one in predictions.values()]
             options["output"].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
