@@ -130,6 +130,8 @@ WITHHELD_UNTIL_CONFIRMED = env.list(
     "WITHHELD_UNTIL_CONFIRMED",
     default=["commitment.contradicted", "commitment.broken", "commitment.challenged"],
 )
+# A flag of less confidence is for a person first: in long texts much is said beside the matter.
+PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

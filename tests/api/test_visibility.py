@@ -66,6 +66,17 @@ def test_applied_twice_it_is_applied_once(settings: Settings) -> None:
     assert models.Revision.objects.count() == before
 
 
+def test_an_uncertain_flag_waits_for_a_person_and_then_fires(client: Client) -> None:
+    uncertain = factories.development(confidence=0.49)
+    certain = factories.development(confidence=0.5)
+
+    listed = expect.json(client.get("/v1/developments"))["results"]
+
+    assert [row["slug"] for row in listed] == [certain.slug]
+    events = models.Revision.objects.filter(record=uncertain.pk)
+    assert not events.exists()
+
+
 def test_what_is_shown_again_is_no_news_of_its_kind(settings: Settings, client: Client) -> None:
     row = factories.development()
     settings.PUBLIC_REVIEW_STATES = ["confirmed"]

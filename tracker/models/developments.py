@@ -109,11 +109,16 @@ class Development(base.Noun):
         return dismissed or super().is_withdrawn
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether a machine is less sure of it than this deployment shows without a person."""
+        return self.confidence is not None and self.confidence < settings.PUBLIC_FROM_CONFIDENCE
+
+    @property
     def is_publishable(self) -> bool:
         """Whether this deployment shows such a development in its present state of review."""
         if self.is_withdrawn or not kinds.get(self.kind).is_public:
             return False
-        if self.kind in settings.WITHHELD_UNTIL_CONFIRMED:
+        if self.kind in settings.WITHHELD_UNTIL_CONFIRMED or self.is_uncertain:
             return self.review_state in {
                 vocabularies.ReviewState.CONFIRMED,
                 vocabularies.ReviewState.CORRECTED,

@@ -8,10 +8,11 @@ from tracker import reviewing
 
 
 class Command(BaseCommand):
-    """Applies changed PUBLIC_REVIEW_STATES and WITHHELD_UNTIL_CONFIRMED; done twice, it is once."""
+    """Applies changed settings of what is public; done twice, it is once."""
 
     help = (
-        "Show and withhold developments as PUBLIC_REVIEW_STATES and WITHHELD_UNTIL_CONFIRMED say."
+        "Show and withhold developments as PUBLIC_REVIEW_STATES, WITHHELD_UNTIL_CONFIRMED and "
+        "PUBLIC_FROM_CONFIDENCE say."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
