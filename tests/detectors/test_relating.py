@@ -87,6 +87,23 @@ def test_of_someone_unplaced_it_is_believed_what_was_done() -> None:
     assert finding(text, "progresses", "word convoy").relation == "progresses"
 
 
+def test_what_is_hardly_likely_is_for_a_person_to_classify() -> None:
+    never = Model(bias=-20.0)
+    models = {name: Model() for name in relating.RELATIONS}
+    article = base.Article(SPOKEN, "en", costaguana.TUESDAY)
+    learned = {**weights.shipped(), "relation": {**models, "contradicts": never, "breaks": never}}
+
+    (found,) = reading.read(article, TRACKED, learned=learned)
+
+    # Four relations are equally likely, and that it is done would be worth most to say.
+    quarters = {
+        **CERTAIN,
+        **dict.fromkeys(("reaffirms", "progresses", "fulfils", "mentions"), 0.25),
+    }
+    assert relating.decide(quarters) == "fulfils"
+    assert found.relation == "mentions"
+
+
 def test_what_the_rules_see_stands() -> None:
     text = "Ruiz said Costaguana will respect the truce and let convoys cross."
 

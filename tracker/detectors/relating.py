@@ -28,6 +28,8 @@ _WORTH: Final[Mapping[str, float]] = {
 _DEEDS = frozenset({"progresses", "fulfils"})
 _AGAINST = frozenset({"contradicts", "breaks"})
 _SIDES = (frozenset({"reaffirms", "progresses", "fulfils"}), _AGAINST)
+# Of what is less likely, with its link, a person says what it does.
+_BAR = 0.25
 # Kept said for broken, or the reverse, costs this much: where both are likely, it is a mention.
 _FLIP = 0.95
 _BACKGROUND = "background"
@@ -73,7 +75,8 @@ def judged(reading: Reading, link: Link, word: voices.Word, ruled: relation.Judg
     is_unplaced = word.side == relation.UNKNOWN and not can_tell
     is_supposed = ruled.rule == relation.HYPOTHETICAL and said in _AGAINST
     is_told_before = ruled.rule.startswith(_BACKGROUND) and said == "reaffirms"
-    if not is_seen and (is_unplaced or is_supposed or is_told_before):
+    is_unsure = link.probability * likely[said] < _BAR
+    if not is_seen and (is_unsure or is_unplaced or is_supposed or is_told_before):
         return Judged(ruled, likely[MENTIONS])
     weighed = models[said].contributions(evidence.features)
     heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
