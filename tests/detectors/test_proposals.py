@@ -77,6 +77,24 @@ def test_tellings_of_one_meeting_are_one_proposal() -> None:
     assert [finding.kind for finding in proposed(text)] == ["meeting.held"]
 
 
+@pytest.mark.parametrize(
+    ("before", "met"),
+    [
+        ("Ana Ruiz flew to Ventosa on Monday.", {"Ana Ruiz", "Elena Sarmiento"}),
+        (
+            "The government sent thirty prisoners abroad on Monday, among them Pedro Salas Ortega.",
+            {"Elena Sarmiento"},
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_whoever_the_sentence_before_begins_with(
+    before: str, met: set[str]
+) -> None:
+    (finding,) = proposed(f"{before} She met President Elena Sarmiento of Ventosa.")
+
+    assert {name for name, _ in finding.participants} == met
+
+
 def test_a_meeting_to_come_has_the_day_that_the_text_gives() -> None:
     text = "La canciller Ana Ruiz se reunirá el jueves con el ministro de Pesca, Iván Correal."
 

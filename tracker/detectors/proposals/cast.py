@@ -1,6 +1,6 @@
 """Who is named in an article, sentence by sentence, and which record each is where known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from tracker.detectors.passages import Passage, Reading
 from tracker.text import people
 from tracker.text.people import Actor
 
+_HEAD, _JOINED = 60, 40
 _LOOK_BACK = 2
 
 
@@ -21,6 +22,16 @@ class Part:
     party: str | None
 
 
+def _subjects(named: Iterable[Actor]) -> Iterator[Actor]:
+    """Yield whoever stands at the head of a sentence, and those joined to them."""
+    reach = _HEAD
+    for actor in named:
+        if actor.start > reach:
+            return
+        yield actor
+        reach = actor.end + _JOINED
+
+
 class Cast:
     """Everyone named in an article."""
 
@@ -32,14 +43,14 @@ class Cast:
         return self._named[passage.sentence.index]
 
     def before(self, passage: Passage) -> tuple[Actor, ...]:
-        """Return the people of the nearest sentence before, for whom a pronoun may stand."""
+        """Return for whom a pronoun may stand: whom the nearest sentence before begins with."""
         end = passage.sentence.index
         for index in range(end - 1, max(-1, end - 1 - _LOOK_BACK), -1):
             if self.reading.passages[index].sentence.paragraph != passage.sentence.paragraph:
                 break
             found = tuple(a for a in self._named[index] if a.sort == people.PERSON and a.is_sure)
             if found:
-                return found
+                return tuple(_subjects(found))
         return ()
 
     def parts(self, actors: Iterable[Actor]) -> list[Part]:
