@@ -55,6 +55,34 @@ def test_a_redirect_too_waits_until_the_host_may_be_asked_again(
     assert site.log[-1].at - site.log[-2].at >= 0.2
 
 
+@pytest.mark.parametrize(
+    ("rules", "asked", "is_read"),
+    [
+        (Page("User-agent: *\nDisallow: /drafts/"), ["/robots.txt", "/0"], True),
+        (Page("User-agent: *\nDisallow: /"), ["/robots.txt"], False),
+        (Page(status=404), ["/robots.txt", "/0"], True),
+        (Page(status=503), ["/robots.txt"], False),
+        (loopback.reset, ["/robots.txt"], False),
+    ],
+    ids=["allowed", "forbidden", "no rules", "cannot say", "resets"],
+)
+def test_where_a_redirect_leads_is_asked_for_its_rules(
+    site: Site, rules: Page | loopback.Behaviour, asked: list[str], is_read: bool
+) -> None:
+    follow_articles(site, 1)
+    with sites.serving() as other:
+        other.pages = {"/robots.txt": rules, "/0": site.pages["/0"]}
+        site.pages["/0"] = Page(status=302, headers={"Location": other.at("/0")})
+
+        for _ in ("the rules", "the feed", "the article"):
+            ingest.poll_sources(16)
+            ingest.read_articles(16)
+
+        # A connection that was reset is tried once more.
+        assert list(dict.fromkeys(other.paths())) == asked
+    assert models.ListedArticle.objects.filter(state="read").exists() == is_read
+
+
 def test_a_crawl_delay_counts_from_the_first_page_on(site: Site) -> None:
     site.pages["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 0.3")
     follow_articles(site, 1)

@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from yarl import URL
 
 from tracker import outgoing
 from tracker.ingest import storing
 from tracker.outbound import answer, client
-from tracker.readers import base
+from tracker.readers import base, robots
 
 Outcome = client.Answer | client.Failure
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_NO_ANSWER = 503
 _FAILED = client.Failure("protocol", "the request could not be made")
 
 
@@ -25,12 +27,14 @@ _FAILED = client.Failure("protocol", "the request could not be made")
 class Request:
     """What to ask for, and which headers to send besides those that all requests have.
 
-    ``pause`` is how long the host is left alone between two requests, redirects included.
+    ``pause`` is how long the host is left alone between two requests, redirects included. Where
+    it ``is_polite``, hosts that redirects lead to are asked for their rules before.
     """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     pause: timedelta = timedelta()
+    is_polite: bool = False
 
 
 def limits() -> client.Limits:
@@ -89,18 +93,19 @@ async def _fetch_all(
     within: client.Limits,
     finished: "queue.SimpleQueue[tuple[Request, Outcome]]",
 ) -> None:
-    policy = outgoing.policy()
     common = {"User-Agent": outgoing.user_agent(), "Accept": ACCEPT}
 
     async def fetch(session: client.Client, request: Request) -> None:
         outcome: Outcome = _FAILED
+        paced = dataclasses.replace(within, hop_seconds=request.pause.total_seconds())
         try:
             outcome = await client.fetch(
                 session,
                 request.url,
                 headers={**common, **request.headers},
-                policy=policy,
-                limits=dataclasses.replace(within, hop_seconds=request.pause.total_seconds()),
+                policy=outgoing.policy(),
+                limits=paced,
+                enter=_Gate(session, common, paced).enter if request.is_polite else None,
             )
         except client.Failure as failure:
             outcome = failure
@@ -110,3 +115,32 @@ async def _fetch_all(
 
     async with client.Client() as session:
         await asyncio.gather(*(fetch(session, request) for request in requests))
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """Asks hosts that a redirect leads to whether they let us in."""
+
+    session: client.Client
+    headers: Mapping[str, str]
+    limits: client.Limits
+
+    async def enter(self, url: str) -> None:
+        """Raise client.Failure where the host's robots.txt forbids ``url``, or cannot be had."""
+        rules = await self._rules(f"{URL(url).origin()}/robots.txt")
+        await asyncio.sleep(self.limits.hop_seconds)
+        if not rules.allows(url, outgoing.AGENT):
+            raise client.Failure("redirect", "robots.txt of where it leads does not let us read it")
+
+    async def _rules(self, url: str) -> robots.Rules:
+        try:
+            answered = await client.fetch(
+                self.session,
+                url,
+                headers=self.headers,
+                policy=outgoing.policy(),
+                limits=self.limits,
+            )
+        except client.Failure as failure:
+            return robots.rules(b"", failure.status or _NO_ANSWER)
+        return robots.rules(answered.body, answered.status)

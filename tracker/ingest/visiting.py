@@ -81,7 +81,8 @@ def visit(errands: Errands, limit: int) -> int:
             errand.failed(FORBIDDEN, now)
             forbidden += 1
         else:
-            asked = fetching.Request(errand.url, errand.headers, hosts.spacing(host))
+            is_polite = not isinstance(errand, hosts.RobotsErrand)
+            asked = fetching.Request(errand.url, errand.headers, hosts.spacing(host), is_polite)
             under_way[asked] = (host, errand)
     for request, outcome in fetching.fetch_each(list(under_way), fetching.limits()):
         _finish(*under_way[request], outcome)

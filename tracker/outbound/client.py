@@ -130,17 +130,20 @@ async def send(  # noqa: PLR0913 - a request has that many parts
     return await _within(limits, policy, exchange)
 
 
-async def fetch(
+async def fetch(  # noqa: PLR0913 - a request has that many parts
     client: Client,
     url: str,
     *,
     headers: Mapping[str, str],
     policy: address.Policy,
     limits: Limits = FETCH_LIMITS,
+    enter: Callable[[str], Awaitable[None]] | None = None,
 ) -> Answer:
     """Return what ``url`` holds, decoded, after following redirects that are each checked.
 
-    A body that ``is_truncated`` is not the whole text, and must not be taken for it.
+    A body that ``is_truncated`` is not the whole text, and must not be taken for it. Before a
+    redirect is followed to another origin ``enter`` is called with its address, and may raise
+    Failure.
     """
 
     async def exchange(attempt: _Attempt) -> Answer:
@@ -170,6 +173,8 @@ async def fetch(
             if target.url.origin() != previous.url.origin():
                 for name in ORIGIN_BOUND:
                     sent.popall(name, None)
+                if enter is not None:
+                    await enter(str(target.url))
         raise Failure("redirect", f"more than {limits.redirects} redirects")
 
     return await _within(limits, policy, exchange)
