@@ -38,7 +38,6 @@ FLAGGED_IN_THE_EXAMPLE = [
     ("commitment.reaffirmed", "us-no-permanent-presence-in-ecuador", "2025-12-17"),
     ("meeting.held", "ecuador-us-security-meeting-2026-01-25", "2026-01-25"),
     ("commitment.reaffirmed", "ecuador-no-foreign-bases", "2026-01-26"),
-    ("commitment.reaffirmed", "ecuador-no-foreign-bases", "2026-01-26"),
     ("commitment.reaffirmed", "ecuador-us-joint-operations-2026", "2026-01-26"),
     ("meeting.held", "donovan-visit-quito-2026-03-02", "2026-03-02"),
     ("commitment.overdue", "ecuador-joint-operations-march-2026", "2026-04-01"),

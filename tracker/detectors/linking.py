@@ -12,6 +12,8 @@ from tracker.text.terms import TermHit
 FILE = HEAD = "link"
 _MOST = 24
 LINKED, FOR_REVIEW = 0.5, 0.42
+# Where other states alone are named, it is their own matter as often as not: more is asked.
+_STRANGE = 0.25
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,22 @@ class Link:
     @property
     def is_certain(self) -> bool:
         """Whether it is linked, and not for a person to decide."""
-        return self.probability >= LINKED
+        return self._margin >= LINKED
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is linked, or at least for a person to decide."""
+        return self._margin >= FOR_REVIEW
+
+    @property
+    def _margin(self) -> float:
+        is_elsewhere = self.features["strangers_only"] and self.features["stranger"]
+        return self.probability - (_STRANGE if is_elsewhere else 0.0)
 
 
 def links(reading: Reading) -> list[Link]:
     """Return what every sentence is, or may be, about, by position and then commitment."""
-    return [link for link in weighed(reading) if link.probability >= FOR_REVIEW]
+    return [link for link in weighed(reading) if link.is_likely]
 
 
 def weighed(reading: Reading) -> list[Link]:

@@ -47,7 +47,9 @@ def side(
         return relation.COUNTERPART
     if voice.kind == "official" and voice.key in commitment.officials and party is None:
         return relation.HOLDER
-    return relation.THIRD_PARTY
+    # "The ministry" is of the country that the article names first, or else of who knows which.
+    is_guessed = voice.kind == "institution" and voice.country is None
+    return relation.UNKNOWN if is_guessed else relation.THIRD_PARTY
 
 
 def speaker(
