@@ -19,6 +19,7 @@ EXPLANATION: dict[str, Any] = {
     "decided_by": [{"text": "not", "start": 36, "end": 39, "cue": "negation"}],
     "rule": "holder <denies> the deed",
     "contributions": {"base": 0.12, "terms": 0.3, "carried_speaker": -0.12},
+    "relation_contributions": {"word reafir": 0.5, "breach_near": -0.25},
     "judge": {"backend": "rules", "version": "1", "note": "the model was silent"},
     "further": {"said": "<script>"},
 }
@@ -64,14 +65,27 @@ def test_terms_and_cues_are_marked_in_the_quote_and_named(desk: Client) -> None:
     assert marks["foreign bases"] == ("term", "term 3")
 
 
-def test_each_contribution_is_written_and_has_a_bar_of_its_length(desk: Client) -> None:
-    (table,) = flagged(desk).iter("table")
-
-    rows = [
+def rows_of(table: Any) -> list[tuple[str, str, str]]:
+    return [
         (row.findtext("th"), row.findtext("td"), row.find_class("bar")[0].get("style"))
         for row in table.iter("tr")
     ]
-    assert rows == [
+
+
+def test_what_speaks_for_the_relation_has_a_table_of_its_own(desk: Client) -> None:
+    _, table = flagged(desk).iter("table")
+
+    assert table.findtext("caption") == "What speaks for “reaffirms”"
+    assert rows_of(table) == [
+        ("word reafir", "+0.50", "width:100%"),
+        ("breach near", "-0.25", "width:50%"),
+    ]
+
+
+def test_each_contribution_is_written_and_has_a_bar_of_its_length(desk: Client) -> None:
+    table, _ = flagged(desk).iter("table")
+
+    assert rows_of(table) == [
         ("to begin with", "+0.12", "width:40%"),
         ("key terms", "+0.30", "width:100%"),
         ("the speaker is carried over from before", "-0.12", "width:40%"),

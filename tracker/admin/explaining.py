@@ -104,7 +104,9 @@ def _tables(development: models.Development) -> Iterator[SafeString]:
         total = f": {confidence:.2f} in all" if confidence is not None else ""
         yield _shares(f"What speaks for it and against it{total}", explanation["contributions"])
     if explanation.get(_RELATION):
-        yield _shares(f"What speaks for “{development.relation}”", explanation[_RELATION])
+        # PostgreSQL does not keep the order of the keys.
+        heaviest = sorted(explanation[_RELATION].items(), key=lambda item: -abs(item[1]))
+        yield _shares(f"What speaks for “{development.relation}”", dict(heaviest))
 
 
 def _shares(caption: str, shares: Mapping[str, float]) -> SafeString:
