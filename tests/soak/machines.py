@@ -48,9 +48,11 @@ class Machines:
 
     def stop(self) -> None:
         """End everything."""
-        for name in list(self._workers):
-            self._workers[name].kill()
-            self._workers[name].wait()
+        for worker in self._workers.values():
+            if worker.poll() is None:
+                # Its pool and its clock would live on.
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
         self._valkey.stop()
         self._postgres.stop()
 
