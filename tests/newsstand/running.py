@@ -14,6 +14,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - models need what stands above
 
+from config.embedded import processes  # noqa: E402 - models need what stands above
 from tests import serving  # noqa: E402 - models need what stands above
 from tests.newsstand import checks, crew, edits, following, hostile, site  # noqa: E402
 
@@ -72,13 +73,15 @@ def _edit(held: site.Press, workers: crew.Crew, until: float) -> list[str]:
 
 def _wait(workers: crew.Crew, until: float, is_done: Callable[[], bool]) -> None:
     """Return when it is done; raises SystemExit where that takes longer than all may."""
-    while not is_done():
-        if time.monotonic() > until:
-            raise SystemExit(
-                f"Not done in time: {following.documents()} read, {following.waiting()} waiting."
-            )
+
+    def is_over() -> bool:
         workers.measure()
-        time.sleep(PAUSE_SECONDS)
+        return is_done()
+
+    if not processes.wait_until(is_over, until - time.monotonic(), PAUSE_SECONDS):
+        raise SystemExit(
+            f"Not done in time: {following.documents()} read, {following.waiting()} waiting."
+        )
 
 
 def _rates(workers: crew.Crew, articles: int) -> str:

@@ -93,9 +93,20 @@ def load(tracked_path: Path, cases_path: Path, *, suggests_terms: bool = False) 
 
 
 def load_pairs(paths: Sequence[Path]) -> list[Corpus]:
-    """Return the corpora of files named in pairs, each with its terms and with suggested ones."""
-    pairs = list(zip(paths[::2], paths[1::2], strict=True))
-    return [load(*pair, suggests_terms=suggests) for suggests in (False, True) for pair in pairs]
+    """Return the corpora of files named in pairs, each with its terms and with suggested ones.
+
+    Raises ValueError where the files are no pairs, or not of the format.
+    """
+    return [
+        load(*pair, suggests_terms=suggests) for suggests in (False, True) for pair in pairs(paths)
+    ]
+
+
+def pairs(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Return files as pairs: what is tracked, and cases. Raises ValueError where one lacks."""
+    if len(paths) % 2:
+        raise ValueError("Name the files in pairs: TRACKED CASES.")
+    return list(zip(paths[::2], paths[1::2], strict=True))
 
 
 def _case(line: Mapping[str, Any]) -> Case:

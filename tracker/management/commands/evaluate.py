@@ -44,10 +44,9 @@ class Command(BaseCommand):
         """Read, compare, print; raise CommandError where a file cannot be read."""
         del args
         paths: list[Path] = [options["tracked"], options["cases"], *options["also"]]
-        if len(paths) % 2:
-            raise CommandError("Name the files in pairs: TRACKED CASES.")
         try:
-            corpus = cases.load(*paths[:2], suggests_terms=options["suggest_terms"])
+            (tracked, labelled), *_ = cases.pairs(paths)
+            corpus = cases.load(tracked, labelled, suggests_terms=options["suggest_terms"])
             teachers = cases.load_pairs(paths) if options["cross_validate"] else []
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error

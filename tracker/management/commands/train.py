@@ -30,11 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Learn, write, and say how much from; raise CommandError where a file cannot be read."""
         del args
-        paths: list[Path] = options["files"]
-        if len(paths) % 2:
-            raise CommandError("Name the files in pairs: TRACKED CASES.")
         try:
-            corpora = cases.load_pairs(paths)
+            corpora = cases.load_pairs(options["files"])
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         for name, content in training.files(corpora).items():
