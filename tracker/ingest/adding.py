@@ -12,7 +12,6 @@ from tracker.outbound import client
 from tracker.readers import base, bounded, discover, robots
 
 MOST_TRIED = 8
-_NO_ANSWER = 503
 
 
 class NothingToFollowError(ValueError):
@@ -55,7 +54,7 @@ class _Visitor:
     def fetch(self, url: str) -> base.Fetched:
         host = models.host_name(url)
         if host not in self._rules:
-            self._rules[host] = _rules(self._ask(f"{host}/robots.txt"))
+            self._rules[host] = fetching.rules(self._ask(f"{host}/robots.txt"))
         if not self._rules[host].allows(url, outgoing.AGENT):
             raise NothingToFollowError(f"The robots.txt of {host} does not let us read {url}.")
         outcome = self._ask(url)
@@ -70,11 +69,6 @@ class _Visitor:
             time.sleep(settings.FETCH_SPACING_SECONDS)
         [(_, outcome)] = fetching.fetch_each([fetching.Request(url)], fetching.limits())
         return outcome
-
-
-def _rules(outcome: fetching.Outcome) -> robots.Rules:
-    body = outcome.body if isinstance(outcome, client.Answer) else b""
-    return robots.rules(body, outcome.status or _NO_ANSWER)
 
 
 def _read(reader: str, fetched: base.Fetched) -> base.Listing:

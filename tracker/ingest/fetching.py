@@ -73,6 +73,12 @@ def fetched(answered: client.Answer, now: datetime) -> base.Fetched:
     return base.Fetched(answered.url, answered.status, headers, answered.body, now)
 
 
+def rules(outcome: Outcome) -> robots.Rules:
+    """Return what a host allows, by what came of asking for its robots.txt."""
+    body = outcome.body if isinstance(outcome, client.Answer) else b""
+    return robots.rules(body, outcome.status or _NO_ANSWER)
+
+
 def page(url: str) -> base.Fetched:
     """Return the page at ``url``.
 
@@ -127,20 +133,21 @@ class _Gate:
 
     async def enter(self, url: str) -> None:
         """Raise client.Failure where the host's robots.txt forbids ``url``, or cannot be had."""
-        rules = await self._rules(f"{URL(url).origin()}/robots.txt")
+        allowed = await self._rules(f"{URL(url).origin()}/robots.txt")
         await asyncio.sleep(self.limits.hop_seconds)
-        if not rules.allows(url, outgoing.AGENT):
+        if not allowed.allows(url, outgoing.AGENT):
             raise client.Failure("redirect", "robots.txt of where it leads does not let us read it")
 
     async def _rules(self, url: str) -> robots.Rules:
         try:
-            answered = await client.fetch(
-                self.session,
-                url,
-                headers=self.headers,
-                policy=outgoing.policy(),
-                limits=self.limits,
+            return rules(
+                await client.fetch(
+                    self.session,
+                    url,
+                    headers=self.headers,
+                    policy=outgoing.policy(),
+                    limits=self.limits,
+                )
             )
         except client.Failure as failure:
-            return robots.rules(b"", failure.status or _NO_ANSWER)
-        return robots.rules(answered.body, answered.status)
+            return rules(failure)
