@@ -14,6 +14,8 @@ from tracker.text import relation, softmax
 
 FILE = "relation"
 MENTIONS = "mentions"
+FOR = frozenset({"reaffirms", "progresses", "fulfils"})
+AGAINST = frozenset({"contradicts", "breaks"})
 RELATIONS = ("reaffirms", "progresses", "fulfils", "contradicts", "breaks", MENTIONS)
 
 # What a right answer is worth: more where it is rare, so that the rare is not passed over.
@@ -26,8 +28,7 @@ _WORTH: Final[Mapping[str, float]] = {
     MENTIONS: 0.73,
 }
 _DEEDS = frozenset({"progresses", "fulfils"})
-_AGAINST = frozenset({"contradicts", "breaks"})
-_SIDES = (frozenset({"reaffirms", "progresses", "fulfils"}), _AGAINST)
+_SIDES = (FOR, AGAINST)
 # Of what is less likely, with its link, a person says what it does.
 _BAR = 0.25
 # Kept said for broken, or the reverse, costs this much: where both are likely, it is a mention.
@@ -70,10 +71,10 @@ def judged(reading: Reading, link: Link, word: voices.Word, ruled: relation.Judg
     if ruled.relation == "challenges" or _is_claim(reading, word):
         return Judged(ruled, likely[MENTIONS])
     is_seen = ruled.relation != MENTIONS
-    said = _plain(ruled.relation) if is_seen else decide(likely)
+    said = plain(ruled.relation) if is_seen else decide(likely)
     can_tell = said in _DEEDS and not turns.is_refraining(link.commitment)
     is_unplaced = word.side == relation.UNKNOWN and not can_tell
-    is_supposed = ruled.rule == relation.HYPOTHETICAL and said in _AGAINST
+    is_supposed = ruled.rule == relation.HYPOTHETICAL and said in AGAINST
     is_told_before = ruled.rule.startswith(_BACKGROUND) and said == "reaffirms"
     is_unsure = link.probability * likely[said] < _BAR
     if not is_seen and (is_unsure or is_unplaced or is_supposed or is_told_before):
@@ -81,7 +82,7 @@ def judged(reading: Reading, link: Link, word: voices.Word, ruled: relation.Judg
     weighed = models[said].contributions(evidence.features)
     heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
     shares = {name: round(value, 3) for name, value in heaviest[:_SHOWN]}
-    if said == _plain(ruled.relation):
+    if said == plain(ruled.relation):
         return Judged(ruled, max(likely[said], ruled.certainty if is_seen else 0.0), shares)
     cues = {
         (cue.start, cue.end): cue
@@ -93,7 +94,8 @@ def judged(reading: Reading, link: Link, word: voices.Word, ruled: relation.Judg
     return Judged(judgement, likely[said], shares)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return the relation that one is counted as: a qualification counts against it."""
     return "contradicts" if name == "qualifies" else name
 
 

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.detectors import relating
 from tracker.evaluating.cases import Case
 
 RELATIONS = ("reaffirms", "contradicts", "progresses", "fulfils", "breaks", "mentions")
-FOR = frozenset({"reaffirms", "progresses", "fulfils"})
-AGAINST = frozenset({"contradicts", "breaks"})
 PROPOSALS = ("meetings", "agreements", "new_commitments")
 _EXHAUSTIVE = {"meetings": "meet_exhaustive", "new_commitments": "nc_exhaustive"}
 _LONG_WORD = 4
@@ -97,7 +96,7 @@ def is_right(case: Case, link: Mapping[str, Any]) -> bool | None:
     accepted = case.gold.get(link["commitment_id"])
     if accepted is None:
         return None if link["commitment_id"] in case.tolerated else False
-    return _scored_as(link["relation"]) in accepted
+    return relating.plain(link["relation"]) in accepted
 
 
 def is_same(kind: str, gold: Any, said: Any) -> bool:
@@ -114,7 +113,7 @@ def _count_links(tally: Tally, case: Case, links: Iterable[Mapping[str, Any]]) -
         if slug in gold and slug not in seen:
             seen.add(slug)
             accepted = case.gold[slug]
-            said = _scored_as(link["relation"])
+            said = relating.plain(link["relation"])
             _count_relation(tally, said if said in accepted else gold[slug], said)
         elif slug not in gold and slug not in case.tolerated:
             surplus += 1
@@ -130,8 +129,10 @@ def _count_relation(tally: Tally, best: str, said: str) -> None:
     tally.counts["matched"] += 1
     tally.counts["right"] += best == said
     tally.confusion[best, said] += 1
-    tally.counts["sided"] += best in FOR | AGAINST
-    tally.counts["flips"] += (best in FOR and said in AGAINST) or (best in AGAINST and said in FOR)
+    tally.counts["sided"] += best in relating.FOR | relating.AGAINST
+    tally.counts["flips"] += (best in relating.FOR and said in relating.AGAINST) or (
+        best in relating.AGAINST and said in relating.FOR
+    )
 
 
 def _count_proposals(
@@ -145,10 +146,6 @@ def _count_proposals(
             tally.counts[f"{kind} found"] += 1
     if kind not in _EXHAUSTIVE or case.labels[_EXHAUSTIVE[kind]]:
         tally.counts[f"{kind} surplus"] += len(said)
-
-
-def _scored_as(relation: str) -> str:
-    return "contradicts" if relation == "qualifies" else relation
 
 
 def _last_names(names: Iterable[str]) -> set[str]:

@@ -95,13 +95,13 @@ def choice(
     return softmax.tempered(models, scored)
 
 
-def told_by(given: Sequence[Lesson], least: int) -> dict[str, bool]:
-    """Return every feature, and whether at least so many stories have it."""
+def stories_of(given: Sequence[Lesson]) -> dict[str, int]:
+    """Return in how many stories each feature occurs."""
     stories: dict[str, set[str]] = defaultdict(set)
     for lesson in given:
         for name in lesson.example.row.features:
             stories[name].add(lesson.story)
-    return {name: len(told) >= least for name, told in stories.items()}
+    return {name: len(told) for name, told in stories.items()}
 
 
 def _choices(given: Sequence[Lesson], names: set[str]) -> list[softmax.Choice]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tracker.detectors import linking, relating, turns, voices
 from tracker.detectors.passages import Reading
 from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example, Lesson, choice, told_by
+from tracker.evaluating.learners.base import Example, Lesson, choice, stories_of
 from tracker.text import relation, weights
 from tracker.text.logistic import Row
 
@@ -41,8 +41,8 @@ class Relations:
 
 def _kept(given: Sequence[Lesson]) -> set[str]:
     """Return the features to learn by: all but the words of few stories."""
-    told = told_by(given, _STORIES).items()
-    return {name for name, is_often in told if is_often or not turns.is_word(name)}
+    stories = stories_of(given).items()
+    return {name for name, n in stories if n >= _STORIES or not turns.is_word(name)}
 
 
 def _features(reading: Reading, link: linking.Link) -> dict[str, float]:
@@ -57,10 +57,6 @@ def _features(reading: Reading, link: linking.Link) -> dict[str, float]:
 def _labels(case: Case, slug: str) -> dict[str, float]:
     """Return how much each relation is the right one."""
     (best,) = [g["relation"] for g in case.labels["gold"] if g["commitment_id"] == slug][-1:]
-    others = sorted({_plain(r) for r in case.gold[slug]} - {_plain(best)})
+    others = sorted({relating.plain(r) for r in case.gold[slug]} - {relating.plain(best)})
     shares = {other: _DEFENSIBLE / len(others) for other in others}
-    return {_plain(best): 1 - sum(shares.values()), **shares}
-
-
-def _plain(name: str) -> str:
-    return "contradicts" if name == "qualifies" else name
+    return {relating.plain(best): 1 - sum(shares.values()), **shares}
