@@ -55,6 +55,10 @@ def weighed(reading: Reading) -> list[Link]:
 
     Of very many only those are weighed whose terms say most there.
     """
+    return reading.once(_weighed)
+
+
+def _weighed(reading: Reading) -> list[Link]:
     scene = bearings.Scene(reading)
     model = reading.weights[FILE][HEAD]
     found = []

@@ -1,10 +1,11 @@
 """An article taken apart once for all detectors: sentences, names, voices, and its day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import Any, TypeVar
 
 from tracker.detectors import base, groupings
 from tracker.detectors.index import Index
@@ -13,6 +14,8 @@ from tracker.text.gazetteer import Mention
 from tracker.text.terms import TermHit
 
 _LOOK_BACK = 4
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Reading:
         self.weights = weights.shipped() if learned is None else learned
         self.language = article.language
         self.passages = self._passages()
+        self._made: dict[Callable[[Reading], Any], Any] = {}
+
+    def once(self, make: Callable[["Reading"], Made]) -> Made:
+        """Return what ``make`` makes of this reading, and make it but once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def anchor(self) -> dates.Anchor | None:

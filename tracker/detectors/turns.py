@@ -53,10 +53,12 @@ def evidence(reading: Reading, link: Link, word: voices.Word, verdict: str) -> E
 
     ``word`` is whose word it is, and ``verdict`` what the rules make of it.
     """
-    cues = _of_sentence(reading, link.passage.sentence, link)
+    sentences, own = reading.once(_Sentences), link.passage.sentence
+    told = sentences.told(own)
+    cues = {**told.cues, **_near(told, own, link)}
     found = {name: _size(name) for name in cues}
     for sentence in _beside(reading, link.passage):
-        for name in _of_sentence(reading, sentence, None):
+        for name in sentences.told(sentence).cues:
             found[name] = max(found.get(name, 0.0), _BESIDE * _size(name))
     is_refrain = is_refraining(link.commitment)
     for name in _CROSSED:
@@ -100,24 +102,51 @@ def _beside(reading: Reading, passage: Passage) -> list[Sentence]:
     return [other.sentence for other in near if other.sentence.paragraph == paragraph]
 
 
-def _of_sentence(reading: Reading, sentence: Sentence, link: Link | None) -> dict[str, Cue]:
-    """Return the words in a sentence that count; those near the terms of ``link`` twice."""
-    found: dict[str, Cue] = {}
-    negations = (
-        lexicon.load(reading.language).cues["negation"].find(sentence.lowered, sentence.folded)
-    )
-    for family, cues in lexicon.cues("turns", reading.language).items():
-        for hit in cues.find(sentence.lowered, sentence.folded):
-            is_turned = family in _TURNED and _is_negated(sentence, negations, hit.start)
-            name = f"not_{family}" if is_turned else family
-            found[name] = Cue(hit.start, hit.end, hit.words, family)
-            if link is not None and _is_near(sentence, hit, link):
-                found[f"{name}_near"] = found[name]
-    if link is not None:
-        for hit in negations:
-            if _is_near(sentence, hit, link):
-                found["negated"] = Cue(hit.start, hit.end, hit.words, "negation")
-    found.update(_words(sentence, negations))
+class _Sentences:
+    """The words of the sentences of an article that count, each looked for once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._language = reading.language
+        self._told: dict[int, _Told] = {}
+
+    def told(self, sentence: Sentence) -> "_Told":
+        """Return the words in a sentence of the article."""
+        if sentence.index not in self._told:
+            self._told[sentence.index] = self._read(sentence)
+        return self._told[sentence.index]
+
+    def _read(self, sentence: Sentence) -> "_Told":
+        cues = lexicon.load(self._language).cues["negation"]
+        negations = cues.find(sentence.lowered, sentence.folded)
+        families = []
+        for family, known in lexicon.cues("turns", self._language).items():
+            for hit in known.find(sentence.lowered, sentence.folded):
+                is_turned = family in _TURNED and _is_negated(sentence, negations, hit.start)
+                cue = Cue(hit.start, hit.end, hit.words, family)
+                families.append((f"not_{family}" if is_turned else family, cue))
+        return _Told(tuple(families), negations, dict(_words(sentence, negations)))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a sentence says whatever it is about: families of words, negations, single words."""
+
+    families: tuple[tuple[str, Cue], ...]
+    negations: tuple[lexicon.Hit, ...]
+    words: dict[str, Cue]
+
+    @property
+    def cues(self) -> dict[str, Cue]:
+        """Return the words that count, by feature."""
+        return {**dict(self.families), **self.words}
+
+
+def _near(told: _Told, sentence: Sentence, link: Link) -> dict[str, Cue]:
+    """Return the words that stand near the terms of ``link``, by a feature of their own."""
+    found = {f"{name}_near": cue for name, cue in told.families if _is_near(sentence, cue, link)}
+    for hit in told.negations:
+        if _is_near(sentence, hit, link):
+            found["negated"] = Cue(hit.start, hit.end, hit.words, "negation")
     return found
 
 
@@ -140,7 +169,7 @@ def _is_negated(sentence: Sentence, negations: Sequence[lexicon.Hit], start: int
     return any(n.end <= start and _gap(sentence, n.end, start) < _NEGATED_BY for n in negations)
 
 
-def _is_near(sentence: Sentence, hit: lexicon.Hit, link: Link) -> bool:
+def _is_near(sentence: Sentence, hit: lexicon.Hit | Cue, link: Link) -> bool:
     return any(
         _gap(sentence, min(hit.end, term.end), max(hit.start, term.start)) <= _NEAR
         for term in link.hits
