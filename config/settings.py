@@ -9,6 +9,8 @@ import environ
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker import kinds
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -126,9 +128,10 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
 PUBLIC_REVIEW_STATES = env.list(
     "PUBLIC_REVIEW_STATES", default=["flagged", "confirmed", "corrected"]
 )
+# What an article means for a commitment is for a person to say; that it reports on it is not.
 WITHHELD_UNTIL_CONFIRMED = env.list(
     "WITHHELD_UNTIL_CONFIRMED",
-    default=["commitment.contradicted", "commitment.broken", "commitment.challenged"],
+    default=[kind.code for kind in kinds.KINDS.values() if kind.is_withheld],
 )
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)

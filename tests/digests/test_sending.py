@@ -112,10 +112,10 @@ def test_several_events_are_one_mail_in_the_language_that_was_chosen(
 def test_a_dismissal_is_mailed_to_whoever_was_told_and_to_nobody_else(
     save: Save, tell: Tell
 ) -> None:
-    save(title="Told", event_types=["commitment.reaffirmed"])
+    save(title="Told", event_types=["commitment.reported"])
     development = flagged()
     assert len(tell()) == 1
-    save(title="Later", event_types=["commitment.reaffirmed"])
+    save(title="Later", event_types=["commitment.reported"])
 
     reviewing.dismiss(development, "editor", "It was last year's speech.", factories.NOW)
 

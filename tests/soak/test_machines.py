@@ -26,7 +26,7 @@ class Told:
     def create(self, number: int) -> subprocess.Popen[str]:
         """Have so many more developments flagged, by a process of its own."""
         known = self.service.value(
-            "SELECT count(*) FROM tracker_revision WHERE event_type = 'commitment.reaffirmed'"
+            "SELECT count(*) FROM tracker_revision WHERE event_type = 'commitment.reported'"
         )
         return self.service.run("tests.soak.creating", str(known + number))
 
@@ -41,7 +41,7 @@ class Told:
         """Return the ids of all events that were to be delivered."""
         rows = self.service.rows(
             "SELECT convert_from(envelope, 'UTF8')::json ->> 'id' FROM tracker_revision"
-            " WHERE event_type = 'commitment.reaffirmed'"
+            " WHERE event_type = 'commitment.reported'"
         )
         return {event for (event,) in rows}
 
