@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import filters, models, serializers
-from tracker.api import conditional, doors, pagination, parameters, search_shapes
+from tracker.api import conditional, doors, pagination, parameters, quoting, search_shapes
 from tracker.filters import words
 
 # What Python's strip() takes for blanks.
@@ -176,7 +176,8 @@ def _shown(asked: str, page: Sequence[tuple[float, int]]) -> list[bytes]:
     columns = ("pk", "type", "record__slug", "heading", "changed_at")
     rows = models.SearchEntry.objects.filter(pk__in=keys).values_list(*columns)
     found = {key: described for key, *described in rows}
-    excerpts = models.SearchEntry.objects.marked(asked, keys) if keys else {}
+    public = quoting.public_words(keys)
+    excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
     return [
         orjson.dumps(
             {
