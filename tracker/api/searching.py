@@ -27,6 +27,7 @@ _Q_HELP = (
     'Words in English or Spanish, accents folded; "a phrase", or, and -word to leave out. '
     f"At most {words.MOST_TERMS} terms"
 )
+_WITH_TEXT = models.Document.RECORD_TYPE.value
 QUERY = OpenApiParameter("q", _Q_SCHEMA, description=_Q_HELP, required=True)
 """The words of a search, in the OpenAPI document."""
 
@@ -176,7 +177,8 @@ def _shown(asked: str, page: Sequence[tuple[float, int]]) -> list[bytes]:
     columns = ("pk", "type", "record__slug", "heading", "changed_at")
     rows = models.SearchEntry.objects.filter(pk__in=keys).values_list(*columns)
     found = {key: described for key, *described in rows}
-    public = quoting.public_words(keys)
+    texts = [key for key, (record_type, *_) in found.items() if record_type == _WITH_TEXT]
+    public = quoting.public_words(texts) if texts else {}
     excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
     return [
         orjson.dumps(
