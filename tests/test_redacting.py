@@ -137,7 +137,7 @@ def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> No
         (citation,) = factories.shown(row)["citations"]
         assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", "", "")
         assert citation["document"]["title"] == citation["document"]["author"] == ""
-    for kept in (models.RawContent, models.Sketch, models.Recheck):
+    for kept in (models.RawContent, models.Sketch, models.Recheck, models.QuoteContext):
         assert kept._default_manager.count() == 0
     assert models.Submission.objects.get().payload == {}
 

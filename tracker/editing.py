@@ -157,6 +157,7 @@ def cite(
         suffix=text[end : end + CONTEXT_LENGTH],
         start=start,
         end=end,
+        is_context_public=models.QuoteContext.is_shown(snapshot, start, end),
         **details,
     )
 

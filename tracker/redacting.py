@@ -203,6 +203,8 @@ def _blank_quotes(row: models.Noun) -> None:
     quotes.update(exact=MASK, prefix="", suffix="", start=0, end=len(MASK), supports="")
     models.RawContent.objects.filter(snapshot__document=row).delete()
     models.ArchiveCopy.objects.filter(snapshot__document=row).delete()
+    models.Comparison.objects.of(row).delete()
+    row.contexts.all().delete()
     row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK), archive_url="")
     models.Sketch.objects.filter(document=row).delete()
     models.Recheck.objects.filter(document=row).delete()

@@ -41,11 +41,11 @@ def test_of_a_text_that_is_not_public_only_what_changed_is_shown(client: Client)
             {"change": "inserted", "text": "A small"},
             {"change": "equal", "text": " base will be built."},
         ],
-        "prefix": AFTER[start - 200 : start],
-        "suffix": AFTER[start + 27 : start + 227],
+        "is_cut": False,
         "start": start,
         "end": start + 27,
     }
+    assert found["is_cut"] is False
     assert found["quotes"] == []
 
 
@@ -59,7 +59,7 @@ def test_of_a_public_text_the_whole_is_shown(client: Client) -> None:
     assert [change["change"] for change in found["changes"]] == ["equal", "replaced", "equal"]
     assert " ".join(change["after"] for change in found["changes"]) == AFTER
     assert " ".join(change["before"] for change in found["changes"]) == BEFORE
-    assert {change["prefix"] for change in found["changes"]} == {""}
+    assert {change["is_cut"] for change in found["changes"]} == {False}
 
 
 def test_a_quote_that_was_lost_is_said_to_be(client: Client) -> None:

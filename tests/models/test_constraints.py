@@ -153,6 +153,14 @@ def same_development_participant_twice() -> None:
         )
 
 
+def show_contexts(*places: tuple[int, int]) -> None:
+    snapshot = factories.snapshot()
+    for number, start in places:
+        models.QuoteContext.objects.create(
+            document=snapshot.document, number=number, snapshot=snapshot, start=start, end=start + 4
+        )
+
+
 def snapshot_again(**columns: Any) -> None:
     values: dict[str, Any] = {"number": 2, "text": "No", "drift": "substantive"}
     models.Snapshot.objects.create(
@@ -211,6 +219,9 @@ REFUSED: dict[str, Any] = {
     "snapshot_number_is_used_once": lambda: snapshot_again(number=1),
     "snapshot_has_text": lambda: snapshot_again(text=""),
     "snapshot_significance_is_a_share": lambda: snapshot_again(significance=1.5),
+    "quote_context_number_is_used_once": lambda: show_contexts((1, 0), (1, 9)),
+    "quote_context_of_a_place_is_one": lambda: show_contexts((1, 0), (2, 0)),
+    "quote_contexts_are_few": lambda: show_contexts((6, 0)),
     "citation_offsets_span_its_words": lambda: cite(end=7),
     "citation_supports_one_thing": cite_for_two,
     "development_confidence_is_a_share": lambda: put("development", confidence=-0.1),

@@ -1,10 +1,13 @@
 """What changed between two texts, by sentence and by word."""
 
+import random
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import differences
+from tracker.text import differences, sentences
 
 BEFORE = "The port is ours. No base will be built. Talks go on."
 AFTER = "The port is ours. A small base will be built. Talks go on. Nobody signed."
@@ -106,3 +109,42 @@ def test_every_sentence_of_both_texts_is_in_one_stretch(old: list[str], new: lis
 
     assert " ".join(text for _, text, _ in found if text) == before
     assert " ".join(text for _, _, text in found if text) == after
+
+
+def test_of_a_very_long_text_the_beginning_is_compared() -> None:
+    text = "The port is ours. " * 20_000
+
+    found = differences.comparison(text, f"{text}Nobody signed.", "en")
+
+    assert (found.is_cut, found.significance) == (True, 0)
+    assert found.differences[-1].after[1] <= differences.MOST_CHARACTERS
+
+
+def test_dots_without_end_are_split_quickly() -> None:
+    began = time.process_time()
+
+    found = sentences.split(f"Contents {'.' * 400_000}x Ecuador said so.", "en")
+
+    assert time.process_time() - began < 2
+    assert found[-1].text.endswith("said so.")
+
+
+@pytest.mark.parametrize("shape", ["alike", "short", "other", "by word"])
+def test_any_two_texts_are_compared_in_a_moment(shape: str) -> None:
+    chance = random.Random(3)
+    alike = [f"Sentence {number} goes on." for number in range(110)]
+    made = {
+        "alike": [" ".join(chance.choices(alike, k=count)) for count in (950, 940)],
+        "short": ["A. B. " * 30_000, "B. A. C. " * 20_000],
+        "other": [" ".join(f"{word} {n} is." for n in range(20_000)) for word in ("Old", "New")],
+        "by word": [
+            " ".join(f"The port {n}. {word} {words * 145} off." for n in range(250))
+            for word, words in (("Here", "a a "), ("There", "a b "))
+        ],
+    }
+    before, after = made[shape]
+    began = time.process_time()
+
+    differences.comparison(before, after, "en")
+
+    assert time.process_time() - began < 5

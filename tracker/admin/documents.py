@@ -128,8 +128,7 @@ def changes(snapshot: models.Snapshot) -> SafeString:
     before = snapshot.document.snapshots.filter(number=snapshot.number - 1).first()
     if before is None or before.text == snapshot.text:
         return SafeString("–")
-    found = differences.compare(before.text, snapshot.text, snapshot.document.language[:2])
-    changed = [difference for difference in found if difference.change != "equal"]
+    changed = models.compared(before, snapshot).changes
     return format_html_join(
         "", "<p>{}</p>", ((_shown(one, before.text, snapshot.text),) for one in changed)
     )

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import orjson
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -11,12 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import ingest, models, serializers, vocabularies
-from tracker.api import conditional, doors, pagination, records, shapes, views
+from tracker.api import conditional, doors, pagination, quoting, records, shapes, views
 from tracker.serializers import submissions
 
 MOST_BYTES = 10 * 1024 * 1024
 _UNREAD = {vocabularies.SubmissionState.WAITING, vocabularies.SubmissionState.READING}
-_IS_PUBLIC = Q(*((f"record__{noun}__is_public", True) for noun in models.NOUNS), _connector=Q.OR)
 
 
 class DocumentList(views.RecordList):
@@ -115,18 +114,6 @@ class SnapshotDetail(doors.Door):
         return conditional.answer(request, etag, lambda: Response(_whole(slug, snapshot)))
 
 
-def is_text_public(document: models.Document) -> bool:
-    """Return whether a document's whole text may be shown, and not only what is quoted of it."""
-    is_ours = document.text_kind == vocabularies.TextKind.SUMMARY
-    return document.source.is_text_public or is_ours
-
-
-def quotes(snapshot: models.Snapshot) -> list[dict[str, Any]]:
-    """Return what public records quote of a version, in the order of the text."""
-    citations = snapshot.citations.filter(_IS_PUBLIC).select_related("record").order_by("start")
-    return [_quote(citation) for citation in citations]
-
-
 def _receipt(submission: models.Submission) -> dict[str, str]:
     return {
         "slug": submission.slug,
@@ -158,14 +145,6 @@ def _whole(slug: str, snapshot: models.Snapshot) -> dict[str, Any]:
     columns = {name: getattr(snapshot, name) for name in SnapshotPagination.columns}
     return {
         **_version(slug, columns),
-        "text": snapshot.text if is_text_public(snapshot.document) else None,
-        "quotes": quotes(snapshot),
-    }
-
-
-def _quote(citation: models.Citation) -> dict[str, Any]:
-    shown = ("exact", "prefix", "suffix", "start", "end")
-    return {
-        **{name: getattr(citation, name) for name in shown},
-        "record": serializers.address(citation.record.type, citation.record.slug),
+        "text": snapshot.text if snapshot.document.is_text_public else None,
+        "quotes": quoting.quotes(snapshot),
     }

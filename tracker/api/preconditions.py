@@ -10,7 +10,7 @@ from tracker import models, recording
 from tracker.api import conditional, errors, records
 
 _TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e]*")')
-_TAGS = re.compile(rf"[ \t]*{_TAG.pattern}[ \t]*(?:,[ \t]*{_TAG.pattern}[ \t]*)*")
+_TAGS = re.compile(rf"\A[ \t]*{_TAG.pattern}[ \t]*(?:,[ \t]*{_TAG.pattern}[ \t]*)*")
 
 
 def locked(request: Request, record_type: str, slug: str) -> models.Noun:

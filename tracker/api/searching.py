@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import filters, models, serializers
-from tracker.api import conditional, doors, pagination, parameters, search_shapes
+from tracker.api import conditional, doors, pagination, parameters, quoting, search_shapes
 from tracker.filters import words
 
 # What Python's strip() takes for blanks.
@@ -27,6 +27,7 @@ _Q_HELP = (
     'Words in English or Spanish, accents folded; "a phrase", or, and -word to leave out. '
     f"At most {words.MOST_TERMS} terms"
 )
+_WITH_TEXT = models.Document.RECORD_TYPE.value
 QUERY = OpenApiParameter("q", _Q_SCHEMA, description=_Q_HELP, required=True)
 """The words of a search, in the OpenAPI document."""
 
@@ -176,7 +177,9 @@ def _shown(asked: str, page: Sequence[tuple[float, int]]) -> list[bytes]:
     columns = ("pk", "type", "record__slug", "heading", "changed_at")
     rows = models.SearchEntry.objects.filter(pk__in=keys).values_list(*columns)
     found = {key: described for key, *described in rows}
-    excerpts = models.SearchEntry.objects.marked(asked, keys) if keys else {}
+    texts = [key for key, (record_type, *_) in found.items() if record_type == _WITH_TEXT]
+    public = quoting.public_words(texts) if texts else {}
+    excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
     return [
         orjson.dumps(
             {

@@ -35,8 +35,9 @@ class SentenceChangeSerializer(framework.Serializer[Any]):
     words = ChangedWordsSerializer(
         many=True, help_text="Where sentences were replaced that are not too long to compare"
     )
-    prefix = framework.CharField(allow_blank=True, help_text="Up to 200 characters before")
-    suffix = framework.CharField(allow_blank=True, help_text="Up to 200 characters after")
+    is_cut = framework.BooleanField(
+        help_text="Whether more was changed here than may be shown of a text that is not public"
+    )
     start = framework.IntegerField(help_text="In the latter text, in code points")
     end = framework.IntegerField()
 
@@ -57,6 +58,10 @@ DifferenceSerializer = type(
         "to": ComparedVersionSerializer(),
         "is_whole": framework.BooleanField(
             help_text="Whether changes cover the whole text; else they are what differs"
+        ),
+        "is_cut": framework.BooleanField(
+            help_text="Whether a change is shown in part or without its words, or the texts were "
+            "too long to be compared to their ends"
         ),
         "changes": SentenceChangeSerializer(many=True),
         "quotes": ComparedQuoteSerializer(many=True),

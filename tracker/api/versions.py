@@ -1,5 +1,6 @@
 """What changed from one version of a document's text to another."""
 
+from collections.abc import Collection
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -7,10 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import models, serializers, vocabularies
-from tracker.api import conditional, documents, doors, parameters, records, version_shapes
-from tracker.text import differences
+from tracker.api import conditional, doors, parameters, quoting, records, version_shapes
+from tracker.text import differences, excerpts
 
-CONTEXT = 200
 _LARGEST = 999_999_999
 
 
@@ -35,50 +35,55 @@ class SnapshotDifference(doors.Door):
         ],
     )
     def get(self, request: Request, slug: str, number: int) -> Response:
-        """Return the changes by sentence and word.
+        """Return the changes by sentence and word, and the quotes.
 
-        The whole text where the source's text is public, else what changed with 200 characters
-        around it, and the quotes.
+        The whole text where the source's text is public. Else the changed sentences, up to ten
+        with up to 1,500 characters and a tenth of the text in all versions together; the rest is
+        counted and `is_cut`.
         """
         before = max(1, number - 1)
         against = parameters.number(request.query_params, "against", before, 1, _LARGEST)
         found = records.find("document", slug, f"/snapshots/{number}/diff")
-        former, latter = _versions(found.key, against, number)
-        content = _compared(slug, former, latter)
-        etag = conditional.list_etag(request, conditional.ledger_head())
-        return conditional.answer(request, etag, lambda: Response(content))
+        _refuse_unknown(found.key, against, number)
+        # Versions that were stored before these were compared are compared later.
+        compared = models.Comparison.objects.of(found.key).count()
+        etag = conditional.list_etag(request, (conditional.ledger_head(), compared))
+        return conditional.answer(
+            request, etag, lambda: Response(_compared(slug, found.key, against, number))
+        )
 
 
-def _versions(document: int, former: int, latter: int) -> tuple[models.Snapshot, models.Snapshot]:
+def _refuse_unknown(document: int, former: int, latter: int) -> None:
     rows = models.Snapshot.objects.filter(document=document, number__in=[former, latter])
-    by_number = {row.number: row for row in rows.select_related("document__source")}
-    if latter not in by_number:
+    numbers = set(rows.values_list("number", flat=True))
+    if latter not in numbers:
         raise records.not_found()
-    if former not in by_number:
+    if former not in numbers:
         detail = f"There is no version {former}."
         raise parameters.invalid([("against", detail)], "does_not_exist")
-    return by_number[former], by_number[latter]
 
 
-def _compared(slug: str, former: models.Snapshot, latter: models.Snapshot) -> dict[str, Any]:
-    document = latter.document
-    is_whole = documents.is_text_public(document)
-    language = document.language[:2]
-    found = differences.compare(former.text, latter.text, language)
+def _compared(slug: str, document: int, against: int, number: int) -> dict[str, Any]:
+    rows = models.Snapshot.objects.filter(document=document, number__in=[against, number])
+    by_number = {row.number: row for row in rows.select_related("document__source")}
+    former, latter = by_number[against], by_number[number]
+    found = models.compared(former, latter)
+    is_whole = latter.document.is_text_public
+    shown = None if is_whole else models.Comparison.objects.of(document).shown().digests
     changes = [
-        _change(difference, former.text, latter.text, is_whole=is_whole)
-        for difference in found
-        if is_whole or difference.change != "equal"
+        _change(difference, former.text, latter.text, shown)
+        for difference in (found.differences if is_whole else found.changes)
     ]
     return {
         "from": _version(slug, former),
         "to": _version(slug, latter),
         "is_whole": is_whole,
+        "is_cut": found.is_cut or any(change["is_cut"] for change in changes),
         "changes": changes,
         "quotes": [
             {**quote, "snapshot": quoted.number, "is_kept": quote["exact"] in latter.text}
             for quoted in dict.fromkeys((former, latter))
-            for quote in documents.quotes(quoted)
+            for quote in quoting.quotes(quoted)
         ],
     }
 
@@ -94,17 +99,21 @@ def _version(slug: str, snapshot: models.Snapshot) -> dict[str, Any]:
 
 
 def _change(
-    difference: differences.Difference, before: str, after: str, *, is_whole: bool
+    difference: differences.Difference, before: str, after: str, shown: Collection[str] | None
 ) -> dict[str, Any]:
-    (first, last), (start, end) = difference.before, difference.after
-    around = 0 if is_whole else CONTEXT
+    """Return a change: all of it where ``shown`` is None, or else no other sentences."""
+    whole = (difference.before, difference.after)
+    seen = whole if shown is None else excerpts.visible(difference, before, after, shown)
+    is_cut = seen != whole
+    start, end = difference.after
     return {
         "change": difference.change,
-        "before": before[first:last],
-        "after": after[start:end],
-        "words": [{"change": words.change, "text": words.text} for words in difference.words],
-        "prefix": after[max(0, start - around) : start],
-        "suffix": after[end : end + around],
+        "before": before[slice(*seen[0])],
+        "after": after[slice(*seen[1])],
+        "words": []
+        if is_cut
+        else [{"change": words.change, "text": words.text} for words in difference.words],
+        "is_cut": is_cut,
         "start": start,
         "end": end,
     }

@@ -1,6 +1,6 @@
 """What a new version of a text means: edited silently or openly, changed back, or taken away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,7 @@ REMOVED: Final = "removed"
 BEFORE: Final = "before"
 AFTER: Final = "after"
 _MOST_QUOTED: Final = 3
+_FAR: Final = 5000
 _SAID: Final[Mapping[str, Mapping[str, str]]] = {
     SILENT: {"en": "Text changed without notice", "es": "Texto modificado sin aviso"},
     DECLARED: {"en": "Text changed, with a note", "es": "Texto modificado, con aviso"},
@@ -64,14 +65,22 @@ class Edit:
     quotes: tuple[Quote, ...]
 
 
-def edit(before: Version, after: Version, language: str) -> Edit | None:
+def edit(
+    before: Version,
+    after: Version,
+    language: str,
+    quotable: Sequence[tuple[str, int, int]] | None = None,
+) -> Edit | None:
     """Return what became of a text, if it is to be told; pure, without the database.
+
+    ``quotable`` are (BEFORE or AFTER, start, end) of what may be quoted of a text that is not
+    public; None where all of it is public.
 
     A new layout and a better reading of the same page are not told; nor is what differs between
     texts that were read in different ways, as nobody can say that the page was changed.
     """
     if after.drift == Drift.UNAVAILABLE:
-        lead = sentences.split(before.text, language)[0]
+        lead = sentences.split(before.text[:_FAR], language)[0]
         quote = Quote(before.number, lead.start, lead.end, BEFORE)
         return Edit(UNAVAILABLE, REMOVED, {}, (quote,))
     is_edit = after.drift in {Drift.SUBSTANTIVE, Drift.REVERTED} and before.text != after.text
@@ -86,16 +95,18 @@ def edit(before: Version, after: Version, language: str) -> Edit | None:
         name: sum(change.change == name for change in changes)
         for name in ("deleted", "inserted", "replaced")
     }
-    quotes = [
-        Quote(version.number, start, end, supports)
-        for change in changes[:_MOST_QUOTED]
-        for version, (start, end), supports in (
-            (before, change.before, BEFORE),
-            (after, change.after, AFTER),
-        )
-        if start < end
-    ]
-    return Edit(CHANGED, _rule(before, after, language), counts, tuple(quotes))
+    if quotable is None:
+        quotable = [
+            (side, *span)
+            for change in changes[:_MOST_QUOTED]
+            for side, span in ((BEFORE, change.before), (AFTER, change.after))
+            if span[0] < span[1]
+        ]
+    quotes = tuple(
+        Quote((before if side == BEFORE else after).number, start, end, side)
+        for side, start, end in quotable[: 2 * _MOST_QUOTED]
+    )
+    return Edit(CHANGED, _rule(before, after, language), counts, quotes)
 
 
 def summarise(kind: str, rule: str, title: str) -> dict[str, str]:

@@ -36,7 +36,11 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
 def _edit(snapshot: models.Snapshot) -> sources.Edit | None:
     document = snapshot.document
     before = document.snapshots.get(number=snapshot.number - 1)
-    return sources.edit(_version(before), _version(snapshot), document.language[:2])
+    quotable = None
+    if not document.is_text_public:
+        kept = models.Comparison.objects.filter(snapshot=snapshot).first()
+        quotable = kept.quotes(before.text, snapshot.text) if kept else []
+    return sources.edit(_version(before), _version(snapshot), document.language[:2], quotable)
 
 
 def _version(snapshot: models.Snapshot) -> sources.Version:

@@ -2,6 +2,7 @@
 
 from tracker.ingest.adding import Found, NothingToFollowError, examine
 from tracker.ingest.articles import read_articles
+from tracker.ingest.bounding import bound, unbounded
 from tracker.ingest.polling import check_now, pause, poll_sources, resume
 from tracker.ingest.progress import Progress, idle_until, progress_since
 from tracker.ingest.rechecks import check_pages, watch_cited
@@ -14,6 +15,7 @@ __all__ = [
     "NothingToFollowError",
     "Progress",
     "UnreadableError",
+    "bound",
     "check_now",
     "check_pages",
     "examine",
@@ -26,5 +28,6 @@ __all__ = [
     "resume",
     "store",
     "submit",
+    "unbounded",
     "watch_cited",
 ]

@@ -41,6 +41,7 @@ def add(
     What sort of change it is, is found out unless ``drift`` says so.
     """
     before = latest(document)
+    compared = _compared(document, before, reading)
     snapshot = models.Snapshot.objects.create(
         document=document,
         number=before.number + 1 if before else 1,
@@ -49,11 +50,12 @@ def add(
         text_sha256=reading.digest,
         extractor_version=reading.extractor,
         drift=drift or _drift(document, before, reading),
-        significance=_significance(document, before, reading.text),
+        significance=compared.significance if compared else 1.0,
         modified_at=document.modified_at,
         pages=list(reading.pages),
     )
-    if before is not None:
+    if before is not None and compared is not None:
+        models.Comparison.keep(before, snapshot, compared)
         recording.index([document])
     if reading.raw:
         models.RawContent.keep(snapshot, reading.raw, reading.raw_type)
@@ -87,7 +89,9 @@ def _drift(document: models.Document, before: models.Snapshot | None, reading: R
     return Drift.SUBSTANTIVE
 
 
-def _significance(document: models.Document, before: models.Snapshot | None, text: str) -> float:
+def _compared(
+    document: models.Document, before: models.Snapshot | None, reading: Reading
+) -> differences.Comparison | None:
     if before is None:
-        return 1.0
-    return differences.significance(before.text, text, document.language[:2])
+        return None
+    return differences.comparison(before.text, reading.text, document.language[:2])

@@ -13,6 +13,8 @@ from tracker.models.commitments import (
     Observation,
     Speaker,
 )
+from tracker.models.comparisons import Comparison, compared
+from tracker.models.contexts import QuoteContext
 from tracker.models.copies import ArchiveCopy
 from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
@@ -85,6 +87,7 @@ __all__ = [
     "Attempt",
     "Citation",
     "Commitment",
+    "Comparison",
     "Delivery",
     "Development",
     "DevelopmentParticipant",
@@ -106,6 +109,7 @@ __all__ = [
     "Polling",
     "Proposal",
     "ProposalQuote",
+    "QuoteContext",
     "RawContent",
     "Recheck",
     "Record",
@@ -131,6 +135,7 @@ __all__ = [
     "User",
     "WebhookEndpoint",
     "WebhookSecret",
+    "compared",
     "host_name",
     "issue_token",
     "polled",

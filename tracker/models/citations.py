@@ -49,6 +49,12 @@ class Citation(models.Model):
     quote_state = base.code_field(
         vocabularies.QuoteState, default=vocabularies.QuoteState.FOUND, editable=False
     )
+    is_context_public = models.BooleanField(
+        default=True,
+        db_default=True,
+        editable=False,
+        help_text="Whether the words around it are shown to everyone",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -73,6 +79,16 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return self.exact
+
+    @property
+    def shown_prefix(self) -> str:
+        """The words before it, where everyone may see them."""
+        return self.prefix if self.is_context_public else ""
+
+    @property
+    def shown_suffix(self) -> str:
+        """The words after it, where everyone may see them."""
+        return self.suffix if self.is_context_public else ""
 
     @property
     def is_of_the_record(self) -> bool:

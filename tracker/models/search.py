@@ -1,7 +1,7 @@
 """What is searched of the public records, newest first and ranked, whatever a word's frequency."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,12 +69,16 @@ _RANK_FREQUENT = f"""
 _MARKING = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxFragments=2, MaxWords=24, MinWords=8"
 _MARK = f"""
     SELECT record_id,
-        ts_headline('on_record_en', left(text, %s), query, %s),
-        ts_headline('spanish', left(text, %s), query, %s),
+        ts_headline('on_record_en', left(shown, %s), query, %s),
+        ts_headline('spanish', left(shown, %s), query, %s),
         ts_headline('on_record_en', heading, query, %s),
         ts_headline('spanish', heading, query, %s)
-    FROM tracker_searchentry, (SELECT {_QUERY} AS query) AS asked
-    WHERE record_id = ANY(%s)
+    FROM (
+        SELECT record_id, heading, coalesce(instead.text, entry.text) AS shown
+        FROM tracker_searchentry AS entry
+        LEFT JOIN unnest(%s::bigint[], %s::text[]) AS instead (key, text) ON key = record_id
+        WHERE record_id = ANY(%s)
+    ) AS entry, (SELECT {_QUERY} AS query) AS asked
 """  # noqa: S608
 
 
@@ -140,11 +144,20 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         newest = sorted(found, reverse=True)[:MOST_RANKED]
         return sorted(((score, key) for _, key, score in newest), reverse=True)
 
-    def marked(self, words: str, keys: Sequence[int]) -> dict[int, str]:
-        """Return {key: excerpt} with MARKS around what matches, in whichever language it does."""
+    def marked(self, words: str, keys: Sequence[int], instead: Mapping[int, str]) -> dict[int, str]:
+        """Return {key: excerpt} with MARKS around what matches, in whichever language it does.
+
+        ``instead`` are the texts of which excerpts may be shown of records whose own may not; there
+        the excerpt is empty where neither that nor the heading matches.
+        """
         texts = [_HEADLINE_CHARACTERS, _MARKING] * 2
-        rows = _execute(_MARK, [*texts, _MARKING, _MARKING, *_values(words), list(keys)])
-        return {key: _most_marked(headlines) for key, *headlines in rows}
+        given = [list(instead), list(instead.values()), list(keys)]
+        rows = _execute(_MARK, [*texts, _MARKING, _MARKING, *given, *_values(words)])
+        excerpts = {key: _most_marked(headlines) for key, *headlines in rows}
+        return {
+            key: excerpt if key not in instead or _marks(excerpt) else ""
+            for key, excerpt in excerpts.items()
+        }
 
 
 class SearchEntry(models.Model):

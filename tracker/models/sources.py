@@ -112,6 +112,12 @@ class Document(base.Noun):
         """The title, or failing that outlet and address."""
         return self.title or f"{self.outlet}: {self.url}".removesuffix(": ")
 
+    @property
+    def is_text_public(self) -> bool:
+        """Whether its whole text may be shown, and not only what is quoted of it."""
+        is_ours = self.text_kind == vocabularies.TextKind.SUMMARY
+        return self.source.is_text_public or is_ours
+
 
 class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
     """Queries over snapshots by what has been done with them."""

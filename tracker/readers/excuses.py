@@ -5,7 +5,7 @@ import re
 # More words than any excuse has, even with what a site adds to console the reader.
 _MOST_WORDS = 250
 _MOST_WORDS_OF_A_WALL = 60
-_BETWEEN = re.compile(r"\s+[|–—·•»:-]\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s+[|–—·•»:-]\s+")
 _CODE = re.compile(
     r"(http\s*)?(error\s*)?(code\s*)?(40[0134]|410|429|50[0234])\b[\s:,.-]*", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ _EXCUSE = re.compile(
     re.IGNORECASE,
 )
 _WALL = re.compile(
-    r"(enable|activate|habilit\w+|activ\w+|turn on) (the )?(javascript|cookies)"
+    r"(enable|activate|habilit\w{1,20}|activ\w{1,20}|turn on) (the )?(javascript|cookies)"
     r"|(javascript|cookies) (is|are|est[aá]n?) (disabled|deshabilitad[oa]s?|desactivad[oa]s?)",
     re.IGNORECASE,
 )

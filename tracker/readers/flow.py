@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import quantiles
 
 _NUMBER_ALONE = re.compile(
-    r"(p[aá]g(e|ina)?\.?\s*)?[-–—]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—]?((\s+(of|de)\s+|/)\d{1,4})?",
+    r"(p[aá]g(e|ina)?\.?\s{0,9})?[-–—]?\s{0,9}(\d{1,4}|[ivxlc]{1,7})\s{0,9}[-–—]?((\s{1,9}(of|de)\s{1,9}|/)\d{1,4})?",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")

@@ -8,9 +8,9 @@ from tracker.readers import base
 
 _START = 4096
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
-_HTML = re.compile(r"\s*<(!DOCTYPE\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(r"\A\s*<(!DOCTYPE\s+html|html|head|body)\b", re.IGNORECASE)
 # What XML allows in no document, however written.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

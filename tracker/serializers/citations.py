@@ -60,8 +60,8 @@ class CitationSerializer(fields.StrictSerializer):
 
     document = QuotedDocumentField(models.Document, source="snapshot.document")
     exact = fields.TextField(trim_whitespace=False)
-    prefix = serializers.CharField(read_only=True)
-    suffix = serializers.CharField(read_only=True)
+    prefix = serializers.CharField(source="shown_prefix", read_only=True)
+    suffix = serializers.CharField(source="shown_suffix", read_only=True)
     start = serializers.IntegerField(read_only=True, help_text="In code points")
     end = serializers.IntegerField(read_only=True)
     page = serializers.IntegerField(required=False, allow_null=True, min_value=1)

@@ -22,13 +22,13 @@ EVENTS = (
 )
 
 _STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
-_BEFORE = re.compile(r"(?:[\w.'’&-]+[ \u00a0]){0,5}$")
+_BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
 _TAIL = re.compile(
-    r"(?:\s+(?:of|on|for|to|with|between|in|de|del|sobre|para|con|entre|en)\s+(?:the\s+|la\s+|el\s+"
-    r"|los\s+|las\s+)?[\w.'’&-]+(?:\s+(?:(?:and|y|e|of|de|del|the|la)\s+)*[A-Z][\w.'’&-]*)*){0,2}"
+    r"(?:(?<!\s)\s+(?:of|on|for|to|with|between|in|de|del|sobre|para|con|entre|en)\s+(?:the\s+|la\s+|el\s+"
+    r"|los\s+|las\s+)?[\w.'’&-]+(?:\s+(?:(?:and|y|e|of|de|del|the|la)\s+){0,4}[A-Z][\w.'’&-]*)*){0,2}"
 )
 _DATED = re.compile(
-    r"\s+(?:(?:on|in|at|el|en|de|del)\s+)?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|"
+    r"(?<!\s)\s+(?:(?:on|in|at|el|en|de|del)\s+)?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|"
     r"miercoles|jueves|viernes|sabado|domingo|january|february|march|april|may\b|june|july|august|"
     r"september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     r"septiembre|octubre|noviembre|diciembre|today|yesterday|hoy|ayer|last|next|this week)"

@@ -7,7 +7,7 @@ from tracker.text.sentences import Sentence
 
 # A note stands at the start of a sentence: "The minister updated the accord" is none.
 _NOTE = re.compile(
-    r"""[\W_]*(?:
+    r"""\A[\W_]*(?:
         (?:corrections?|clarifications?|updates?|updated|corrected|amended|amendments?
           |correccion(?:es)?|actualizacion(?:es)?|actualizad[oa]|corregid[oa]|rectificacion
           |aclaracion|modificad[oa])

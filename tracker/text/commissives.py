@@ -24,16 +24,18 @@ _CLAUSE_START = re.compile(
 )
 _LINKS = re.compile(r"^(?:and|but|so|y|pero|entonces|que|that|next|today|finally|hoy),?\s+")
 _TO = re.compile(
-    r"(?:[\s,]+(?:[\w.'’&-]+|,)){0,14}?\s(?:to|not to|de|a|que|that)\s+(?P<verb>[^\W\d_]+)"
+    r"(?:[\s,]{1,9}+[\w.'’&-]++){0,14}?(?:[\s,]{1,9},)?"
+    r"\s(?:to|not to|de|a|que|that)\s+(?P<verb>[^\W\d_]+)"
 )
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "el", "la", "los", "las", "un", "una"))
 _OWNER = re.compile(
     r"(?:\b(?:the|our|its|their|his|her|a|an|this|el|la|los|su|sus|un|una|nuestro|nuestra)\s+|"
-    r"(?:\bthe\s+)?(?:[A-Z][\w.]*\s+){0,3}[A-Z][\w.]*['’]s?\s+)(?:[\w-]+\s+){0,2}$"
+    r"(?:\bthe\s+)?(?:[A-Z][\w.]{0,40}+\s+){0,3}[A-Z][\w.]{0,40}+['’]s?\s+)"
+    r"(?:[\w-]{1,40}+\s+){0,2}$"
 )
 _NOUNS_TOO = frozenset(("pledge", "pledges", "promise", "promises", "vow", "vows", "commit"))
 _DETERMINED = re.compile(
-    r"\b(?:the|a|an|this|that|its|their|his|her|our|my|any|no|[A-Z][\w-]+(?:['’]s)?)\s+"
+    r"\b(?:the|a|an|this|that|its|their|his|her|our|my|any|no|[A-Z][\w-]{1,60}+(?:['’]s)?)\s+"
     r"(?:[a-z]+\s+)?$"
 )
 _FUTURE = re.compile(
@@ -41,7 +43,7 @@ _FUTURE = re.compile(
 )
 _CONDITIONAL = re.compile(r"\b[^\W\d_]{2,}(?:[aei]r|dr|br|rr)(?:ía|ían|íamos)\b")
 _VERB = re.compile(
-    r"(?:\s+(?:not|never|also|now|soon|then|continue|to|no|have))*\s+(?P<verb>[^\W\d_]+)"
+    r"(?<!\s)(?:\s+(?:not|never|also|now|soon|then|continue|to|no|have))*\s+(?P<verb>[^\W\d_]+)"
 )
 _FIGURE = re.compile(
     r"\d|\b(?:million|billion|percent|millones|mil|ciento|dozen|hundred|thousand)\b"
@@ -125,7 +127,7 @@ class _Scene:
             hit.words in _NOUNS_TOO
             and (
                 _DETERMINED.search(self.text[: hit.start])
-                or re.match(r"\s+(?:by|of|made|from|de)\b", self.folded[hit.end :])
+                or re.match(r"\A\s+(?:by|of|made|from|de)\b", self.folded[hit.end :])
             )
         )
 
@@ -144,7 +146,7 @@ class _Scene:
     def _announced(self) -> Iterator[Promise]:
         """Yield what is announced as a thing and not a clause: "anunció aranceles del 30 %"."""
         for hit in self._hits("announces"):
-            after = re.match(r"\s+(?!que\b|that\b|the\b|el\b|la\b|un\b|una\b|a\b|an\b)[^\W\d_]+",
+            after = re.match(r"\A\s+(?!que\b|that\b|the\b|el\b|la\b|un\b|una\b|a\b|an\b)[^\W\d_]+",
                              self.folded[hit.end :])  # fmt: skip
             if after:
                 yield self._promise(ANNOUNCES, hit, hit.end, after.group().strip())
@@ -235,7 +237,7 @@ class _Scene:
 
     def _closes(self, at: int) -> bool:
         """Tell whether a stop ends a clause: the points of U.S. and EE. UU. do not."""
-        return not re.search(r"\b(?:[a-z]\.)*[a-z]$|\b(?:ee|uu)$", self.folded[:at]) or (
+        return not re.search(r"\b(?:[a-z]\.){0,9}[a-z]$|\b(?:ee|uu)$", self.folded[:at]) or (
             self.folded[at : at + 1] != "."
         )
 

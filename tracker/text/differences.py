@@ -1,15 +1,24 @@
 """What changed between two versions of a text: by sentences, and within these by words."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
 from tracker.text import sentences
 
-_WORD = re.compile(r"\s*\S+")
-_MOST_SENTENCES = 3000
-_MOST_WORDS = 600
+MOST_CHARACTERS = 200_000
+"""Of each text are compared."""
+
+_WORD = re.compile(r"(?<!\s)\s*+\S++")
+# Comparing takes up to the product of both numbers.
+_MOST_SENTENCES = 1000
+_MOST_WORDS = 300
+_MOST_WORDS_IN_ALL = 2000
+_MOST_KEPT = 10
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -25,13 +34,50 @@ class Difference:
     """A stretch of sentences, equal or changed; the spans are in the former and latter text.
 
     ``change`` is ``equal``, ``deleted``, ``inserted`` or ``replaced``; ``words`` are given where
-    it is ``replaced`` and not too long to compare.
+    it is ``replaced`` and not too long to compare. Of what changed ``sentences`` are the spans of
+    the first ten sentences, of the former text and of the latter.
     """
 
     change: str
-    before: tuple[int, int]
-    after: tuple[int, int]
+    before: Span
+    after: Span
     words: tuple[Words, ...] = ()
+    sentences: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is equal and what changed, in order, covering every sentence that is compared.
+
+    ``significance`` is the share of sentences that are not in both texts, from 0 to 1;
+    ``is_cut`` says that a text was too long to be compared to its end.
+    """
+
+    differences: tuple[Difference, ...]
+    significance: float
+    is_cut: bool = False
+
+    @property
+    def changes(self) -> list[Difference]:
+        """The stretches that are not equal."""
+        return [each for each in self.differences if each.change != "equal"]
+
+    def encoded(self) -> dict[str, Any]:
+        """Return the comparison for JSON, without the texts; ``decoded`` is the way back."""
+        return {
+            "significance": self.significance,
+            "is_cut": self.is_cut,
+            "differences": [
+                {
+                    "change": each.change,
+                    "before": each.before,
+                    "after": each.after,
+                    "words": [(words.change, len(words.text)) for words in each.words],
+                    "sentences": each.sentences,
+                }
+                for each in self.differences
+            ],
+        }
 
 
 _CHANGES = {"equal": "equal", "delete": "deleted", "insert": "inserted", "replace": "replaced"}
@@ -39,24 +85,54 @@ _CHANGES = {"equal": "equal", "delete": "deleted", "insert": "inserted", "replac
 
 def compare(before: str, after: str, language: str) -> list[Difference]:
     """Return what is equal and what changed, in order, covering every sentence of both texts."""
-    old, new = sentences.split(before, language), sentences.split(after, language)
-    found = []
-    for change, first, last, start, end in _opcodes([s.text for s in old], [s.text for s in new]):
-        spans = (_span(old, first, last, before), _span(new, start, end, after))
-        words: tuple[Words, ...] = ()
-        if change == "replace":
-            words = tuple(_words(before[slice(*spans[0])], after[slice(*spans[1])]))
-        found.append(Difference(_CHANGES[change], *spans, words))
-    return found
+    return list(comparison(before, after, language).differences)
 
 
 def significance(before: str, after: str, language: str) -> float:
     """Return the share of sentences that are not in both texts, from 0 to 1."""
-    old, new = ([s.text for s in sentences.split(text, language)] for text in (before, after))
-    equal = sum(
-        last - first for change, first, last, _, _ in _opcodes(old, new) if change == "equal"
-    )
-    return round(1 - 2 * equal / (len(old) + len(new)), 4)
+    return comparison(before, after, language).significance
+
+
+def comparison(before: str, after: str, language: str) -> Comparison:
+    """Return how ``after`` differs from ``before``: as much of both as is compared."""
+    is_cut = max(len(before), len(after)) > MOST_CHARACTERS
+    before, after = before[:MOST_CHARACTERS], after[:MOST_CHARACTERS]
+    old, new = sentences.split(before, language), sentences.split(after, language)
+    comparer = _Comparer(before, after)
+    found, equal = [], 0
+    for code, first, last, start, end in _opcodes([s.text for s in old], [s.text for s in new]):
+        spans = (_span(old, first, last, before), _span(new, start, end, after))
+        if code == "equal":
+            equal += last - first
+            found.append(Difference("equal", *spans))
+            continue
+        words = comparer.words(*spans) if code == "replace" else ()
+        kept = (_spans(old[first:last]), _spans(new[start:end]))
+        found.append(Difference(_CHANGES[code], *spans, words, kept))
+    share = round(1 - 2 * equal / max(1, len(old) + len(new)), 4)
+    return Comparison(tuple(found), share, is_cut)
+
+
+def decoded(stored: Mapping[str, Any], before: str, after: str) -> Comparison:
+    """Return the comparison of these texts that ``Comparison.encoded`` returned as ``stored``."""
+    found = []
+    for each in stored["differences"]:
+        spans: tuple[Span, Span] = (tuple(each["before"]), tuple(each["after"]))
+        kept = tuple(tuple((start, end) for start, end in side) for side in each["sentences"])
+        words = tuple(_decoded_words(each["words"], before, after, spans))
+        found.append(Difference(each["change"], *spans, words, (kept[0], kept[1])))
+    return Comparison(tuple(found), stored["significance"], stored["is_cut"])
+
+
+def _decoded_words(
+    runs: Sequence[tuple[str, int]], before: str, after: str, spans: tuple[Span, Span]
+) -> Iterator[Words]:
+    old, new = spans[0][0], spans[1][0]
+    for change, length in runs:
+        text = before[old : old + length] if change == "deleted" else after[new : new + length]
+        yield Words(change, text)
+        old += length * (change != "inserted")
+        new += length * (change != "deleted")
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
@@ -84,10 +160,26 @@ def _only(gone: int, come: int) -> str:
     return "replace" if gone and come else "delete" if gone else "insert"
 
 
-def _words(before: str, after: str) -> Iterator[Words]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > _MOST_WORDS:
-        return
+@dataclass
+class _Comparer:
+    """Compares stretches by word, until so many were compared that it would take too long."""
+
+    before: str
+    after: str
+    left: int = field(default=_MOST_WORDS_IN_ALL)
+
+    def words(self, before: Span, after: Span) -> tuple[Words, ...]:
+        """Return the runs of words; none where there are too many."""
+        old = _WORD.findall(self.before[slice(*before)])
+        new = _WORD.findall(self.after[slice(*after)])
+        most = max(len(old), len(new))
+        if most > min(_MOST_WORDS, self.left):
+            return ()
+        self.left -= most
+        return tuple(_words(old, new))
+
+
+def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Words]:
     for code, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if code == "equal":
             yield Words("equal", "".join(old[i:j]))
@@ -98,7 +190,11 @@ def _words(before: str, after: str) -> Iterator[Words]:
             yield Words("inserted", "".join(new[k:m]))
 
 
-def _span(found: Sequence[sentences.Sentence], first: int, last: int, text: str) -> tuple[int, int]:
+def _spans(found: Sequence[sentences.Sentence]) -> tuple[Span, ...]:
+    return tuple((sentence.start, sentence.end) for sentence in found[:_MOST_KEPT])
+
+
+def _span(found: Sequence[sentences.Sentence], first: int, last: int, text: str) -> Span:
     """Return where sentences stand in their text; none of them stand before the next one."""
     if first < last:
         return found[first].start, found[last - 1].end

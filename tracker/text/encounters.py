@@ -65,14 +65,14 @@ def offices(sentence: Sentence, language: str) -> list[tuple[int, int, str]]:
     found = []
     for hit in lexicon.load(language).cues["office_plural"].find(sentence.lowered, sentence.folded):
         rest = sentence.text[hit.end : hit.end + _REACH_OF_OFFICES]
-        pair = re.match(r"\s+(?:de|del|de la|for|of)\s+([A-Z]\w+)\s+(?:y|e|and)\s+"
+        pair = re.match(r"\A\s+(?:de|del|de la|for|of)\s+([A-Z]\w+)\s+(?:y|e|and)\s+"
                         r"(?:(?:de|del|de la|for|of)\s+)?([A-Z]\w+)", rest)  # fmt: skip
         if pair:
             word = sentence.text[hit.start : hit.end]
             end = hit.end + pair.end()
             found += [(hit.start, end, f"{word} {field}") for field in pair.groups()]
             continue
-        ahead = re.search(r"(\w+)\s+and\s+(\w+)\s+$", sentence.text[: hit.start])
+        ahead = re.search(r"\b(\w+)\s+and\s+(\w+)\s+$", sentence.text[: hit.start])
         if ahead:
             word = sentence.text[hit.start : hit.end]
             found += [(ahead.start(), hit.end, f"{field} {word}") for field in ahead.groups()]

@@ -29,7 +29,7 @@ _PLACE = re.compile(
     r"(?:,\s+(?:[A-Z]\.\s?){2,}|,\s+[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’-]+)?(?=[\s,.]))?)"
 )
 _WHERE = re.compile(r"\b(?:in|at|to|from|en|a|desde|visit\w*|of|de|del)\s+(?:the\s+|el\s+)?$")
-_CAPITAL = re.compile(r"\s+(?:(?:to|in|a|en|the|el|la|su|al)\s+){0,2}[A-ZÁÉÍÓÚÑ]")
+_CAPITAL = re.compile(r"(?<!\s)\s+(?:(?:to|in|a|en|the|el|la|su|al)\s+){0,2}[A-ZÁÉÍÓÚÑ]")
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|la|el|esta|este|esa|ese|dicha|dicho|al|del)\s+(?:\w+\s+)?$"
 )

@@ -16,7 +16,7 @@ _OFFICES = (
     "President|Prime|Foreign|Defen[cs]e|Interior|Minist|King|Queen|Crown|Govern|Army|Parliament"
 )
 _NAME_AFTER = re.compile(rf"[ -](?!I\b|{_OFFICES})[A-Z][a-z]+")
-_NAME_BEFORE = re.compile(r"(\S*)\s?\b[A-Z][a-z]+ $")
+_NAME_BEFORE = re.compile(rf"(\S{{0,{_LONGEST_NAME}}})\s?\b[A-Z][a-z]{{1,{_LONGEST_NAME}}}+ $")
 _ENDS_SENTENCE = (".", "!", "?", ":", '"', "“", "«")
 
 

@@ -10,9 +10,9 @@ from tracker.text.sentences import Sentence
 
 PERSON, OFFICE, GROUP, STATE = "person", "office", "group", "state"
 
-_JUNIOR = re.compile(r",?\s+(?:Jr|Sr)\b\.?")
+_JUNIOR = re.compile(r"(?:,|(?<![\s,]))\s+(?:Jr|Sr)\b\.?")
 _APPOSED = re.compile(r"^,\s+(?:(?:the|el|la|su|an?|una?)\s+)?(?:[\w.'’-]+\s+){0,3}$")
-_LABEL = re.compile(r"\s*(?P<who>[A-ZÁÉÍÓÚÑÜ][A-ZÁÉÍÓÚÑÜ .,'’-]{3,90}):")
+_LABEL = re.compile(r"(?P<who>[A-ZÁÉÍÓÚÑÜ][A-ZÁÉÍÓÚÑÜ .,'’-]{3,90}):")
 _OF = re.compile(
     r"\b(?:meeting|visit|call|arrival|government|administration|reunion|visita|llegada|gobierno|"
     r"encuentro|administracion)\s+(?:of|de)\s+$"
@@ -183,7 +183,7 @@ class _Scene:
         )
 
     def _is_place(self, start: int) -> bool:
-        before = re.search(r"(\w+)\s+$", self.folded[:start])
+        before = re.search(r"\b(\w+)\s+$", self.folded[:start])
         return before is not None and before.group(1) in (
             "in", "at", "near", "from", "en", "desde", "hacia", "of", "del", "into", "to", "de",
         )  # fmt: skip

@@ -18,9 +18,9 @@ _PREPOSITION = re.compile(
 _BELONGS = re.compile(r"^[\w\s]{0,40}\b(?:of|de|del)\s+(?:the\s+|la\s+|el\s+)?$|^\s*$")
 _IMPERSONAL = re.compile(r"\bse\s+$")
 _NAME = re.compile(
-    r"[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s+(?:(?:de|del|la|bin|al|von|van)\s+)?[A-ZÁÉÍÓÚÑ][\w'’.-]+)+"
+    r"[A-ZÁÉÍÓÚÑ][\w'’-]{1,60}+(?:\s+(?:(?:de|del|la|bin|al|von|van)\s+)?[A-ZÁÉÍÓÚÑ][\w'’.-]++)+"
 )
-_ONE_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w'’-]{2,}[\s,]*$")
+_ONE_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w'’-]{2,60}+[\s,]{0,20}+$")
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|their|its|our|el|la|los|las|sus?|una?)\s")
 _REACH_OF_INVERSION = 60
 _EDGES = " ,;:\"'«»“”"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from tracker.text import lexicon, normalise
 
-_END = re.compile(r"""[.!?…]+["'»”’)\]]*(?=\s)""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'»”’)\]]*+(?=\s)""")
 _LINE = re.compile(r"\n\s*")
-_LAST_WORD = re.compile(r"[\w.]+$")
-_FIRST_WORD = re.compile(r"[^\w]*(\w+)")
-_LONGEST = 2000
 _CONTEXT = 60
+_LAST_WORD = re.compile(rf"[\w.]{{1,{_CONTEXT}}}+$")
+_FIRST_WORD = re.compile(rf"[^\w]{{0,{_CONTEXT}}}+(\w+)")
+_LONGEST = 2000
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 
 

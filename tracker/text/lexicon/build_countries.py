@@ -113,8 +113,8 @@ def _written(name: str) -> Iterator[str]:
     if " - " in name:  # "Congo - Kinshasa" is a label and no name
         return
     name = re.sub(r"^RAE de (.*) \(China\)$|^(.*) SAR China$", r"\1\2", name)
-    plain = re.sub(r"\s*\(([^)]*)\)", "", name)
-    for written in (plain, *re.findall(r"\(([^)]*)\)", name)):
+    plain = re.sub(r"(?<!\s)\s*\(([^()]*)\)", "", name)
+    for written in (plain, *re.findall(r"\(([^()]*)\)", name)):
         yield written.replace(" & ", " and ")
         if written.startswith("St. "):
             yield written.replace("St. ", "Saint ", 1).replace(" & ", " and ")
