@@ -145,10 +145,17 @@ class Noun(models.Model):
         return not self.is_withdrawn
 
 
-def listing_indexes(noun: str) -> list[models.Index]:
-    """Return the index that a noun's list walks, newest change first."""
+def listing_indexes(noun: str, asked: Iterable[str] = ()) -> list[models.Index]:
+    """Return the index that a noun's list walks, newest change first.
+
+    It holds the columns that are ``asked`` for too, so that what does not fit is passed over
+    without its row being read.
+    """
     return [
         models.Index(
-            fields=["-changed_at", "-record"], name=f"{noun}_listing", condition=Q(is_public=True)
+            fields=["-changed_at", "-record"],
+            name=f"{noun}_listing",
+            condition=Q(is_public=True),
+            include=[*asked],
         )
     ]

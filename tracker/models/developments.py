@@ -12,6 +12,18 @@ from tracker.models.officials import Official
 from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
+_ASKED = (
+    "kind",
+    "subject",
+    "occurred_date",
+    "detected_at",
+    "confidence",
+    "speaker_official",
+    "speaker_party",
+    "review_state",
+    "is_backfill",
+)
+"""The columns that lists are filtered by."""
 
 
 class DevelopmentQuerySet(base.NounQuerySet["Development"]):
@@ -71,8 +83,13 @@ class Development(base.Noun):
 
     class Meta:
         indexes = [
-            *base.listing_indexes("development"),
+            *base.listing_indexes("development", _ASKED),
             models.Index(fields=["subject", "kind"], name="development_by_subject"),
+            models.Index(
+                fields=["detected_at"],
+                name="development_by_detection",
+                include=["review_state", "is_public"],
+            ),
         ]
         constraints = [
             base.codes_check(
