@@ -19,7 +19,10 @@ _SHIFT = 1_000_000
 
 # Which commitment the n-th development is on: every fifth on the first, a few old ones on the
 # next nine, and the rest on all others.
-_CHOSEN = f"CASE WHEN n %% 5 = 0 THEN 0 WHEN n < 300 THEN 1 + n %% 9 ELSE 10 + n %% {COMMITMENTS - 10} END"
+_CHOSEN = (
+    "CASE WHEN n %% 5 = 0 THEN 0 WHEN n < 300 THEN 1 + n %% 9 "
+    f"ELSE 10 + n %% {COMMITMENTS - 10} END"
+)
 _STATE = "CASE WHEN n %% 50 = 1 THEN 'confirmed' WHEN n < 100 THEN 'corrected' ELSE 'flagged' END"
 _CONFIDENCE = "CASE WHEN n < 500 THEN 0.95 ELSE 0.6 + (n %% 25) / 100.0 END"
 _MOMENT = "now() - make_interval(secs => (%(developments)s - n) * 300)"
@@ -30,7 +33,15 @@ def build(developments: int = DEVELOPMENTS) -> None:
     _make_templates()
     values = {"developments": developments}
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (*_BEFORE, _TEMPLATES, _NUMBERED, *_ARTICLES, *_DEVELOPMENTS, *_REVISIONS, _HEAD):
+        for statement in (
+            *_BEFORE,
+            _TEMPLATES,
+            _NUMBERED,
+            *_ARTICLES,
+            *_DEVELOPMENTS,
+            *_REVISIONS,
+            _HEAD,
+        ):
             cursor.execute(statement, values)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -164,3 +175,12 @@ _HEAD = """
     UPDATE tracker_ledgerhead
     SET sequence = (SELECT max(sequence) FROM tracker_revision), published_at = now()
 """
+_STATEMENTS = (
+    *_BEFORE,
+    _TEMPLATES,
+    _NUMBERED,
+    *_ARTICLES,
+    *_DEVELOPMENTS,
+    *_REVISIONS,
+    _HEAD,
+)

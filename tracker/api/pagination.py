@@ -107,16 +107,16 @@ class KeysetPagination(pagination.BasePagination):
 
     def get_paginated_response(self, data: list[bytes]) -> Response:
         """Return the page around ``data``, which are bodies already."""
-        members: dict[str, Any] = {
-            "next": self._address(self.next),
-            "previous": self._address(self.previous),
-            **self.members,
-        }
+        members: dict[str, Any] = {**self.addresses(), **self.members}
         if self.count is not None:
             members["count"] = self.count
         response = Response(joined(data, members))
         self.link(response)
         return response
+
+    def addresses(self) -> dict[str, str | None]:
+        """Return where the pages on both sides are; None where there is none."""
+        return {"next": self._address(self.next), "previous": self._address(self.previous)}
 
     def link(self, response: HttpResponseBase) -> None:
         """Say on ``response`` where the pages on both sides are."""

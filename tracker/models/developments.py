@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker import kinds, vocabularies
-from tracker.models import base
+from tracker.models import axes, base
 from tracker.models.officials import Official
 from tracker.models.parties import Party
 
@@ -32,6 +32,10 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
     def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
         """Return the developments of this kind on ``record``."""
         return self.filter(subject=record, kind=kind)
+
+    def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
+        """Return what is reported for a commitment or against it, as far as anyone may see it."""
+        return self.public().filter(subject=commitment, relation__in=axes.FOR | axes.AGAINST)
 
     def around(self, day: date) -> "DevelopmentQuerySet":
         """Return those that first happened within three days of ``day``."""
