@@ -108,7 +108,8 @@ _MARKS = {
     "detected_at": "numbered.moment",
 }
 _DEVELOPMENTS = (
-    f"INSERT INTO {_RECORD} (id, type, slug) SELECT key, 'development', 'd-' || n FROM numbered",
+    f"INSERT INTO {_RECORD} (id, type, slug) "  # noqa: S608
+    "SELECT key, 'development', 'd-' || n FROM numbered",
     _copied(
         models.Development,
         _ROWS.format(table="tracker_development"),
@@ -126,13 +127,11 @@ _DEVELOPMENTS = (
         snapshot_id=f"{2 * _SHIFT} + n / {_DOCUMENT_EVERY} * {_DOCUMENT_EVERY}",
     ),
 )
-_ARTICLE = (
-    "generate_series(0, %(developments)s, "
-    f"{_DOCUMENT_EVERY}) AS n CROSS JOIN (SELECT * FROM {{table}} LIMIT 1) AS original"
-)
+_EVERY = f"generate_series(0, %(developments)s, {_DOCUMENT_EVERY}) AS n"
+_ARTICLE = f"{_EVERY} CROSS JOIN (SELECT * FROM {{table}} LIMIT 1) AS original"  # noqa: S608
 _ARTICLES = (
-    f"INSERT INTO {_RECORD} (id, type, slug) SELECT {2 * _SHIFT} + n, 'document', 'article-' || n "
-    f"FROM generate_series(0, %(developments)s, {_DOCUMENT_EVERY}) AS n",
+    f"INSERT INTO {_RECORD} (id, type, slug) "  # noqa: S608
+    f"SELECT {2 * _SHIFT} + n, 'document', 'article-' || n FROM {_EVERY}",
     _copied(
         models.Document,
         _ARTICLE.format(table="tracker_document"),
