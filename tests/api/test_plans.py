@@ -52,3 +52,17 @@ def test_a_list_of_developments_reads_no_row_that_does_not_fit(client: Client, a
 
     (listing,) = (query["sql"] for query in asking if LISTED.search(query["sql"]))
     assert WALKED in plan(listing)
+
+
+def test_evidence_and_timelines_read_no_row_but_those_of_a_page(client: Client) -> None:
+    factories.development(subject=factories.commitment())
+
+    with CaptureQueriesContext(connection) as asking:
+        for below in ("evidence", "timeline"):
+            expect.json(client.get(f"/v1/commitments/no-foreign-bases/{below}"))
+
+    walking = [q["sql"] for q in asking if '"tracker_development"."subject_id" IN' in q["sql"]]
+    walking += [q["sql"] for q in asking if '"tracker_development"."subject_id" =' in q["sql"]]
+    assert len(walking) == 4
+    own = "Index Only Scan using development_by_subject on tracker_development"
+    assert [own in plan(statement) for statement in walking] == [True] * 4

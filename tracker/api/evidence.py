@@ -95,7 +95,7 @@ def _searched(key: int) -> dict[str, Any]:
     revisions = models.Revision.objects.filter(record=key).order_by("sequence")
     since = revisions.values_list("published_at", flat=True).first()
     read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
-    of_source: dict[int, list[dict[str, Any]]] = {}
+    of_source: dict[int, list[Any]] = {}
     # A document has one source and one language.
     for row in read.values("document__source", "document__language").annotate(
         documents=Count("document", distinct=True),

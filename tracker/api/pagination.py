@@ -200,8 +200,8 @@ class RecordPagination(KeysetPagination):
         So the index that a list walks tells which they are, and no other row's body is read.
         """
         of_page = rows.values("pk")[: self.size + 1]
-        order = rows.query.order_by
-        return rows.model._default_manager.filter(pk__in=of_page).order_by(*order)
+        chosen: QuerySet[Any, Any] = rows.model._default_manager.filter(pk__in=of_page)
+        return chosen.order_by(*rows.query.order_by)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return how the OpenAPI document describes a page of records, or of parts of them."""

@@ -16,29 +16,23 @@ def own(noun: type[models.Noun], condition: Q) -> Q:
 
     Two lookups on related rows need not be satisfied by one and the same of these.
     """
-    found = Q(
-        *(
-            own(noun, child)
-            if isinstance(child, Q)
-            else _own(noun, *child)
-            if isinstance(child, tuple)
-            else child
-            for child in condition.children
-        ),
-        _connector=condition.connector,
-    )
+    parts = (_own(noun, part) for part in condition.children)
+    found = Q(*parts, _connector=condition.connector)
     return ~found if condition.negated else found
 
 
-def _own(noun: type[models.Noun], lookup: str, value: Any) -> Q:
+def _own(noun: type[models.Noun], part: Any) -> Any:
+    """Return a part of a condition, which is a lookup, an expression, or a condition itself."""
+    if isinstance(part, Q):
+        return own(noun, part)
+    if not isinstance(part, tuple) or not _leads_away(noun, part[0]):
+        return part
+    lookup, value = part
     column, _, further = lookup.partition("__")
-    if not _leads_away(noun, lookup):
-        return Q(**{lookup: value})
-    field = noun._meta.get_field(column)
+    field: Any = noun._meta.get_field(column)
     if field.one_to_many or field.many_to_many:
         return Q(pk__in=noun._default_manager.filter(**{lookup: value}).values("pk"))
-    related: Any = field.related_model
-    rows = related._default_manager.filter(**{further: value})
+    rows = field.related_model._default_manager.filter(**{further: value})
     if field.primary_key:
         # Slugs are found by type and slug.
         rows = rows.filter(type=noun.RECORD_TYPE)

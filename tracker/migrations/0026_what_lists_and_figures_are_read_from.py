@@ -35,6 +35,18 @@ class Migration(migrations.Migration):
             ),
         ),
         RemoveIndexConcurrently("development", "development_listing_bare"),
+        migrations.RenameIndex(
+            "development", "development_by_subject_bare", old_name="development_by_subject"
+        ),
+        AddIndexConcurrently(
+            "development",
+            models.Index(
+                fields=["subject", "kind"],
+                name="development_by_subject",
+                include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
+            ),
+        ),
+        RemoveIndexConcurrently("development", "development_by_subject_bare"),
         AddIndexConcurrently(
             "development",
             models.Index(

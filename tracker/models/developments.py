@@ -88,7 +88,11 @@ class Development(base.Noun):
     class Meta:
         indexes = [
             *base.listing_indexes("development", _ASKED),
-            models.Index(fields=["subject", "kind"], name="development_by_subject"),
+            models.Index(
+                fields=["subject", "kind"],
+                name="development_by_subject",
+                include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
+            ),
             models.Index(
                 fields=["detected_at"],
                 name="development_by_detection",

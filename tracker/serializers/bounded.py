@@ -57,7 +57,7 @@ def _validated(
     items: Iterable[tuple[K, Any]], validate: Callable[[Any], Any]
 ) -> list[tuple[K, Any]]:
     found: list[tuple[K, Any]] = []
-    refused: dict[K, Any] = {}
+    refused: dict[Any, Any] = {}
     for place, item in items:
         try:
             found.append((place, validate(item)))

@@ -214,8 +214,9 @@ class StrictSerializer(serializers.Serializer[Any]):
     def many_init(cls, *args: Any, **options: Any) -> Any:
         """Return the serializer of a list, which stops at as many errors as an answer tells."""
         of_list = {name: options.pop(name) for name in _OF_LISTS if name in options}
-        shared = {name: options[name] for name in options if name in LIST_SERIALIZER_KWARGS}
-        return bounded.ListSerializer(*args, child=cls(*args, **options), **of_list, **shared)
+        of_list |= {name: options[name] for name in options if name in LIST_SERIALIZER_KWARGS}
+        of_list["child"] = cls(*args, **options)
+        return bounded.ListSerializer(*args, **of_list)
 
     @functools.cached_property
     def _whole(self) -> Any:
