@@ -12,7 +12,7 @@ from tests.api import expect
 
 pytestmark = pytest.mark.django_db
 
-WALKED = "Index Only Scan using development_listing on tracker_development"
+WALKED = "Index Only Scan using development_listing_covering on tracker_development"
 LISTED = re.compile(r'ORDER BY [A-Z]0\."changed_at"')
 ASKED = [
     "party=costaguana",
@@ -64,5 +64,5 @@ def test_evidence_and_timelines_read_no_row_but_those_of_a_page(client: Client) 
     walking = [q["sql"] for q in asking if '"tracker_development"."subject_id" IN' in q["sql"]]
     walking += [q["sql"] for q in asking if '"tracker_development"."subject_id" =' in q["sql"]]
     assert len(walking) == 4
-    own = "Index Only Scan using development_by_subject on tracker_development"
+    own = "Index Only Scan using development_of_subject on tracker_development"
     assert [own in plan(statement) for statement in walking] == [True] * 4

@@ -52,7 +52,7 @@ class SearchedSerializer(framework.Serializer[Any]):
     terms = framework.ListField(child=framework.CharField(), help_text="That were looked for")
 
 
-class CountSerializer(framework.Serializer[Any]):
+class EvidenceCountSerializer(framework.Serializer[Any]):
     """How many there are."""
 
     count = framework.IntegerField()
@@ -66,8 +66,8 @@ CountsSerializer = type(
     (framework.Serializer,),
     {
         "__doc__": "How many speak for it and against it, on all pages together.",
-        "for": CountSerializer(),
-        "against": CountSerializer(),
+        "for": EvidenceCountSerializer(),
+        "against": EvidenceCountSerializer(),
     },
 )
 

@@ -1,12 +1,15 @@
 """Indexes that hold what lists are filtered by, and what the status of the work is counted from."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
+
+from tracker.migrations import _indexes
 
 
 class Migration(migrations.Migration):
 
+    # Built beside running work; begun again where it was interrupted.
     atomic = False
 
     dependencies = [
@@ -14,12 +17,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RenameIndex("development", "development_listing_bare", old_name="development_listing"),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "development",
             models.Index(
                 fields=["-changed_at", "-record"],
-                name="development_listing",
+                name="development_listing_covering",
                 condition=Q(is_public=True),
                 include=[
                     "kind",
@@ -34,20 +36,21 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
-        RemoveIndexConcurrently("development", "development_listing_bare"),
-        migrations.RenameIndex(
-            "development", "development_by_subject_bare", old_name="development_by_subject"
-        ),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "development",
             models.Index(
                 fields=["subject", "kind"],
-                name="development_by_subject",
-                include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
+                name="development_of_subject",
+                include=[
+                    "record",
+                    "occurred_date",
+                    "occurred_precision",
+                    "relation",
+                    "is_public",
+                ],
             ),
         ),
-        RemoveIndexConcurrently("development", "development_by_subject_bare"),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "development",
             models.Index(
                 fields=["detected_at"],
@@ -55,12 +58,10 @@ class Migration(migrations.Migration):
                 include=["review_state", "is_public"],
             ),
         ),
-        migrations.RenameIndex("document", "document_by_story_bare", old_name="document_by_story"),
-        AddIndexConcurrently(
-            "document", models.Index(fields=["story", "record"], name="document_by_story")
+        _indexes.AddIndex(
+            "document", models.Index(fields=["story", "record"], name="document_in_story")
         ),
-        RemoveIndexConcurrently("document", "document_by_story_bare"),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "document",
             models.Index(
                 fields=["source", "record"],
@@ -68,14 +69,17 @@ class Migration(migrations.Migration):
                 include=["story", "language", "is_public"],
             ),
         ),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "snapshot",
             models.Index(fields=["flagged_at"], name="snapshot_by_reading", include=["document"]),
         ),
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "snapshot",
             models.Index(
                 fields=["fetched_at"], name="snapshot_by_fetch", include=["document", "number"]
             ),
         ),
+        RemoveIndexConcurrently("development", "development_listing"),
+        RemoveIndexConcurrently("development", "development_by_subject"),
+        RemoveIndexConcurrently("document", "document_by_story"),
     ]

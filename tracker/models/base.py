@@ -1,6 +1,6 @@
 """What every noun is built on: its permanent identity, and the stored public form of its row."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -145,7 +145,7 @@ class Noun(models.Model):
         return not self.is_withdrawn
 
 
-def listing_indexes(noun: str, asked: Iterable[str] = ()) -> list[models.Index]:
+def listing_indexes(noun: str, asked: Sequence[str] = ()) -> list[models.Index]:
     """Return the index that a noun's list walks, newest change first.
 
     It holds the columns that are ``asked`` for too, so that what does not fit is passed over
@@ -154,7 +154,7 @@ def listing_indexes(noun: str, asked: Iterable[str] = ()) -> list[models.Index]:
     return [
         models.Index(
             fields=["-changed_at", "-record"],
-            name=f"{noun}_listing",
+            name=f"{noun}_listing{'_covering' if asked else ''}",
             condition=Q(is_public=True),
             include=[*asked],
         )

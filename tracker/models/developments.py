@@ -90,7 +90,7 @@ class Development(base.Noun):
             *base.listing_indexes("development", _ASKED),
             models.Index(
                 fields=["subject", "kind"],
-                name="development_by_subject",
+                name="development_of_subject",
                 include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
             ),
             models.Index(

@@ -85,7 +85,7 @@ class Document(base.Noun):
     class Meta:
         indexes = [
             *base.listing_indexes("document"),
-            models.Index(fields=["story", "record"], name="document_by_story"),
+            models.Index(fields=["story", "record"], name="document_in_story"),
             models.Index(
                 fields=["source", "record"],
                 name="document_of_source",
