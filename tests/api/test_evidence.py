@@ -198,6 +198,7 @@ def test_one_direction_of_the_evidence_can_be_asked_for(client: Client) -> None:
     assert dated(page) == [("against", "denied")]
     assert [page["counts"][way]["count"] for way in ("for", "against")] == [1, 1]
     expect.problem(client.get(f"{ADDRESS}?direction=aside"), 400, "invalid_parameter")
+    expect.problem(client.get(f"{ADDRESS}?direction="), 400, "invalid_parameter")
 
 
 def test_evidence_beyond_what_is_counted_is_said_to_be_more() -> None:

@@ -56,9 +56,8 @@ class Evidence(doors.Door):
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return evidence for and against with its quotes, and always what was searched for it."""
-        asked = parameters.choice(
-            request.query_params, _DIRECTION, ("", *evidence_items.DIRECTIONS)
-        )
+        query, known = request.query_params, tuple(evidence_items.DIRECTIONS)
+        asked = parameters.choice(query, _DIRECTION, known) if _DIRECTION in query else ""
         pages = EvidencePagination()
         pages.read(request)
         found = records.find("commitment", slug, "/evidence")
