@@ -19,7 +19,7 @@ ADDRESS = "/v1/commitments/no-foreign-bases/evidence"
 TRADE = "SULACO, Jan. 26. Exports of silver rose by a fifth last year, the port office said."
 
 
-NONE = {direction: {"count": 0, "is_exact": True} for direction in ("for", "against")}
+NONE = {direction: {"count": 0, "is_exact": True} for direction in ("for", "against", "reported")}
 
 
 def bears(relation: str, **more: object) -> list[dict[str, object]]:
@@ -38,6 +38,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         },
         "for": [],
         "against": [],
+        "reported": [],
         "next": None,
         "previous": None,
         "counts": NONE,
@@ -174,14 +175,14 @@ def test_evidence_comes_in_pages_by_day_whatever_shows_it(client: Client) -> Non
     back = walked(client, pages[-1]["previous"], step="previous")
 
     in_order = [
-        [("for", undated), ("for", reported)],
+        [("reported", undated), ("reported", reported)],
         [("for", "reaffirms"), ("against", "act")],
         [("against", "contradicts")],
     ]
     assert [dated(page) for page in pages] == in_order
     assert [dated(page) for page in back] == in_order[1::-1]
-    counts = {"for": {"count": 3, "is_exact": True}, "against": {"count": 2, "is_exact": True}}
-    assert [page["counts"] for page in pages] == [counts] * 3
+    counts = [[page["counts"][way]["count"] for way in NONE] for page in pages]
+    assert counts == [[1, 2, 2]] * 3
     newest = expect.json(client.get(f"{ADDRESS}?ordering=-date&page_size=1"))
     assert dated(newest) == in_order[2]
     links = client.get(f"{ADDRESS}?page_size=2")["Link"]
@@ -209,15 +210,16 @@ def test_evidence_beyond_what_is_counted_is_said_to_be_more() -> None:
     counts = evidence_items.counts(subject.pk, most=2)
 
     assert counts == {
-        "for": {"count": 2, "is_exact": False},
+        "for": {"count": 0, "is_exact": True},
         "against": {"count": 0, "is_exact": True},
+        "reported": {"count": 2, "is_exact": False},
     }
     searched = {"documents": 1, "sources": [{}], "until": "2026-03-01T12:00:00.000000Z"}
     assert evidence_items.sentence(counts, searched) == {
-        "en": "more than 2 for and 0 against; 1 document of 1 source read until "
-        "2026-03-01 12:00 UTC.",
-        "es": "más de 2 a favor y 0 en contra; 1 documento de 1 fuente, leídos hasta "
-        "2026-03-01 12:00 UTC.",
+        "en": "No evidence found in 1 document of 1 source read until 2026-03-01 12:00 UTC; "
+        "more than 2 reported and not confirmed.",
+        "es": "No se halló evidencia en 1 documento de 1 fuente, leídos hasta 2026-03-01 12:00 "
+        "UTC; más de 2 sin confirmar.",
     }
 
 
@@ -243,11 +245,14 @@ def test_what_is_only_flagged_is_labelled_and_once_confirmed_is_a_statement(
         speaker_official=factories.ana_ruiz(),
         occurred_date=date(2026, 1, 25),
     )
-    (flagged,) = expect.json(client.get(ADDRESS))["for"]
+    before = expect.json(client.get(ADDRESS))
+    (flagged,) = before["reported"]
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
 
-    (confirmed,) = expect.json(client.get(ADDRESS))["for"]
+    after = expect.json(client.get(ADDRESS))
+    (confirmed,) = after["for"]
 
+    assert (before["for"], before["found_nothing"], after["reported"]) == ([], True, [])
     assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
         "development",
         development.slug,

@@ -45,7 +45,7 @@ class Evidence(doors.Door):
         of_pages = EvidencePagination().get_schema_operation_parameters(self)
         direction = parameters.schema(
             _DIRECTION,
-            "Only what speaks for the commitment, or against it",
+            "Only what was confirmed for the commitment or against it, or is only reported",
             type="string",
             enum=list(evidence_items.DIRECTIONS),
         )
@@ -56,7 +56,7 @@ class Evidence(doors.Door):
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return evidence for and against with its quotes, and always what was searched for it."""
-        query, known = request.query_params, tuple(evidence_items.DIRECTIONS)
+        query, known = request.query_params, evidence_items.DIRECTIONS
         asked = parameters.choice(query, _DIRECTION, known) if _DIRECTION in query else ""
         pages = EvidencePagination()
         pages.read(request)
@@ -75,7 +75,7 @@ class Evidence(doors.Door):
             **evidence_items.shown(page, slug),
             **pages.addresses(),
             "counts": counts,
-            "found_nothing": not any(each["count"] for each in counts.values()),
+            "found_nothing": not counts["for"]["count"] and not counts["against"]["count"],
             "searched": searched,
             "sentence": evidence_items.sentence(counts, searched),
         }

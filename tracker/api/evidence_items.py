@@ -11,7 +11,10 @@ from django.db.models.functions import Substr
 from tracker import models, reviewing, serializers, vocabularies
 from tracker.api import happenings, records, timeline_entries
 
-DIRECTIONS: Final = {"for": models.EVIDENCE_FOR, "against": models.EVIDENCE_AGAINST}
+_RELATIONS: Final = {"for": models.EVIDENCE_FOR, "against": models.EVIDENCE_AGAINST}
+REPORTED: Final = "reported"
+DIRECTIONS: Final = (*_RELATIONS, REPORTED)
+"""What was confirmed for a commitment and against it, and what is only reported on it."""
 _HEADINGS: Final = {"statement": "text", "event": "title", "development": "title"}
 _CONFIRMED: Final = {vocabularies.ReviewState.CONFIRMED, vocabularies.ReviewState.CORRECTED}
 
@@ -19,25 +22,26 @@ _CONFIRMED: Final = {vocabularies.ReviewState.CONFIRMED, vocabularies.ReviewStat
 def rows(commitment: int, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
     """Return the rows of each type that are evidence: confirmed words and deeds, and reports.
 
-    A report of which a person made a statement is not there by itself. Without ``direction`` what
-    speaks for the commitment and what speaks against it are both there.
+    A report of which a person made a statement is not there by itself. Without ``direction`` all
+    are there.
     """
     related = models.Relation.objects.evidence_on(commitment)
     reported = models.Development.objects.evidence_on(commitment)
     reported = reported.exclude(pk__in=_told(commitment))
+    if direction == REPORTED:
+        return {"development": reported}
     if direction:
-        related = related.filter(relation__in=DIRECTIONS[direction])
-        reported = reported.filter(relation__in=DIRECTIONS[direction])
+        related = related.filter(relation__in=_RELATIONS[direction])
     of_statements, of_events = (related.exclude(**{n: None}) for n in ("statement", "event"))
-    return {
+    confirmed: dict[str, QuerySet[Any, Any]] = {
         "statement": models.Statement.objects.filter(pk__in=of_statements.values("statement")),
         "event": models.Event.objects.filter(pk__in=of_events.values("event")),
-        "development": reported,
     }
+    return confirmed if direction else {**confirmed, "development": reported}
 
 
 def counts(commitment: int, most: int = models.MOST_COUNTED) -> dict[str, dict[str, Any]]:
-    """Return how many rows speak for a commitment and against it, counted up to ``most``."""
+    """Return how many rows there are in each direction, counted up to ``most``."""
     return {direction: _count(rows(commitment, direction), most) for direction in DIRECTIONS}
 
 
@@ -51,8 +55,8 @@ def shown(page: Iterable[timeline_entries.Entry], slug: str) -> dict[str, list[d
     }
     of_page = [items[place] for place in places if place in items]
     return {
-        direction: [item for item in of_page if item["relation"] in relations]
-        for direction, relations in DIRECTIONS.items()
+        direction: [item for item in of_page if _direction(item) == direction]
+        for direction in DIRECTIONS
     }
 
 
@@ -67,17 +71,25 @@ def sentence(counts: Mapping[str, Any], searched: Mapping[str, Any]) -> dict[str
     day = datetime.fromisoformat(searched["until"]).strftime("%Y-%m-%d %H:%M UTC")
     en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
     es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
-    if not any(each["count"] for each in counts.values()):
-        return {
-            "en": f"No evidence found in {en} read until {day}.",
-            "es": f"No se halló evidencia en {es}, leídos hasta {day}.",
-        }
+    en = f"{en} read until {day}"
+    es = f"{es}, leídos hasta {day}"
+    if counts[REPORTED]["count"]:
+        en += f"; {_counted(counts[REPORTED], 'more than')} reported and not confirmed"
+        es += f"; {_counted(counts[REPORTED], 'más de')} sin confirmar"
+    if not counts["for"]["count"] and not counts["against"]["count"]:
+        return {"en": f"No evidence found in {en}.", "es": f"No se halló evidencia en {es}."}
     for_it, against = (_counted(counts[each], "more than") for each in ("for", "against"))
     por, contra = (_counted(counts[each], "más de") for each in ("for", "against"))
     return {
-        "en": f"{for_it} for and {against} against; {en} read until {day}.",
-        "es": f"{por} a favor y {contra} en contra; {es}, leídos hasta {day}.",
+        "en": f"{for_it} for and {against} against; {en}.",
+        "es": f"{por} a favor y {contra} en contra; {es}.",
     }
+
+
+def _direction(item: Mapping[str, Any]) -> str:
+    if item["type"] == vocabularies.RecordType.DEVELOPMENT:
+        return REPORTED
+    return "for" if item["relation"] in models.EVIDENCE_FOR else "against"
 
 
 def _told(commitment: int) -> QuerySet[Any, Any]:

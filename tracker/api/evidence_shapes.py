@@ -65,9 +65,10 @@ CountsSerializer = type(
     "EvidenceCountsSerializer",
     (framework.Serializer,),
     {
-        "__doc__": "How many speak for it and against it, on all pages together.",
+        "__doc__": "How many speak for it and against it or are reported, on all pages together.",
         "for": EvidenceCountSerializer(),
         "against": EvidenceCountSerializer(),
+        "reported": EvidenceCountSerializer(),
     },
 )
 
@@ -80,10 +81,14 @@ EvidenceSerializer = type(
         "commitment": references.ReferenceField(read_only=True),
         "for": EvidenceItemSerializer(many=True, help_text="On this page"),
         "against": EvidenceItemSerializer(many=True, help_text="On this page"),
+        "reported": EvidenceItemSerializer(
+            many=True,
+            help_text="On this page: by developments that no person has confirmed",
+        ),
         "next": framework.URLField(allow_null=True),
         "previous": framework.URLField(allow_null=True),
         "counts": CountsSerializer(),
-        "found_nothing": framework.BooleanField(help_text="On no page"),
+        "found_nothing": framework.BooleanField(help_text="Nothing confirmed, on no page"),
         "searched": SearchedSerializer(),
         "sentence": framework.DictField(
             child=framework.CharField(), help_text="What was found in what, {language: sentence}"
