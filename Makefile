@@ -26,7 +26,7 @@ test: $(INSTALLED) ## run the tests
 evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
 	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)
 
-bench: $(INSTALLED) ## measure what is promised of its speed; takes two minutes
+bench: $(INSTALLED) ## measure what is promised of its speed; takes five minutes
 	@$(RUN) -m tests.benchmarks
 
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, F, Max, Min, OuterRef, QuerySet
 
 from tracker import models, vocabularies
 
@@ -45,7 +45,6 @@ class Freshness:
 def queues() -> list[Queue]:
     """Return every queue, in the order in which work passes through them."""
     waiting = vocabularies.SubmissionState.WAITING
-    undelivered = vocabularies.DeliveryState.WAITING
     return [
         _queue(
             "submissions", models.Submission.objects.filter(state=waiting), oldest="submitted_at"
@@ -55,53 +54,46 @@ def queues() -> list[Queue]:
         _queue("snapshots", models.Snapshot.objects.unflagged(), oldest="fetched_at"),
         _queue("revisions", models.Revision.objects.not_fanned_out(), oldest="published_at"),
         _queue("refreshes", models.Refresh.objects.unfinished(), oldest="requested_at"),
-        _queue(
-            "deliveries",
-            models.Delivery.objects.filter(state=undelivered),
-            oldest="next_attempt_at",
-        ),
+        _queue("deliveries", models.Delivery.objects.sendable(), oldest="next_attempt_at"),
     ]
 
 
 def deliveries_due(now: datetime) -> int:
     """Return how many deliveries could be made at once."""
-    waiting = models.Delivery.objects.filter(state=vocabularies.DeliveryState.WAITING)
-    return waiting.filter(leased_until=None, next_attempt_at__lte=now).count()
+    sendable = models.Delivery.objects.sendable()
+    return sendable.filter(leased_until=None, next_attempt_at__lte=now).count()
 
 
 def developments_by_state() -> dict[str, int]:
-    """Return how many developments are in each state of review."""
+    """Return how many developments that anyone may see are in each state of review.
+
+    Of those withheld the number is nobody's business.
+    """
     counted = dict(
-        models.Development.objects.filter(record__deleted_at=None)
+        models.Development.objects.public()
         .values_list("review_state")
         .annotate(count=Count("pk"))
         .order_by("review_state")
     )
-    return {state.value: counted.get(state.value, 0) for state in vocabularies.ReviewState}
+    dismissed = vocabularies.ReviewState.DISMISSED
+    shown = [state.value for state in vocabularies.ReviewState if state != dismissed]
+    return {state: counted.get(state, 0) for state in shown}
 
 
 def sources() -> list[Freshness]:
     """Return the public sources by slug, each with how fresh it is."""
-    documents = models.Document.objects.filter(source=OuterRef("pk")).order_by()
-    given = documents.filter(is_public=True).values("source").annotate(count=Count("pk"))
-    read = documents.values("source").annotate(last=Max("snapshots__fetched_at"))
-    rows = (
-        models.Source.objects.public()
-        .annotate(
-            given=Subquery(given.values("count")),
-            repeated=Subquery(repeated(given).values("count")),
-            last_snapshot_at=Subquery(read.values("last")),
-        )
-        .order_by("record__slug")
-        .values_list("pk", "record__slug", "name", "given", "repeated", "last_snapshot_at")
-    )
+    public = models.Document.objects.public()
+    given = _by_source(public, "source", Count("pk"))
+    again = _by_source(repeated(public), "source", Count("pk"))
+    last = _by_source(models.Snapshot.objects.all(), "document__source", Max("fetched_at"))
     pollings = {
         polling.pk: polling
         for polling in models.Polling.objects.filter(source__in=models.polled().values("pk"))
     }
+    rows = models.Source.objects.public().order_by("record__slug")
     return [
-        Freshness(slug, name, given or 0, again or 0, last, pollings.get(pk))
-        for pk, slug, name, given, again, last in rows
+        Freshness(slug, name, given.get(pk, 0), again.get(pk, 0), last.get(pk), pollings.get(pk))
+        for pk, slug, name in rows.values_list("pk", "record__slug", "name")
     ]
 
 
@@ -144,6 +136,11 @@ def funnel(now: datetime) -> dict[str, int]:
         "merged": later.count(),
         "withheld": flagged.filter(is_public=False).exclude(review_state=dismissed).count(),
     }
+
+
+def _by_source(rows: QuerySet[Any, Any], source: str, found: Aggregate) -> dict[int, Any]:
+    """Return {key of a source: what is found in its rows}, read from an index in one pass."""
+    return dict(rows.order_by().values_list(source).annotate(found=found))
 
 
 def _queue(name: str, rows: QuerySet[Any, Any], *, oldest: str) -> Queue:

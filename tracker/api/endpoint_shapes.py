@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import filters, models, partial_dates, vocabularies
-from tracker.serializers import fields
+from tracker.serializers import bounded, fields
 
 TYPE = "webhook_endpoint"
 _DAYS = 24 * 60 * 60
@@ -36,10 +36,10 @@ def endpoint_address(slug: str) -> str:
         "additionalProperties": False,
     }
 )
-class FiltersField(serializers.DictField):
+class FiltersField(bounded.DictField):
     """Parameters as on the API's lists: {parameter: [value, …]}."""
 
-    child = serializers.ListField(
+    child = bounded.ListField(
         child=serializers.CharField(max_length=2000, trim_whitespace=False),
         allow_empty=False,
         max_length=filters.MOST_VALUES,
@@ -53,7 +53,7 @@ class FiltersField(serializers.DictField):
         "maxProperties": _MOST_HEADERS,
     }
 )
-class HeadersField(serializers.DictField):
+class HeadersField(bounded.DictField):
     """Headers to be sent with each delivery: {name: value}."""
 
     child = serializers.CharField(max_length=1000, trim_whitespace=False)
@@ -83,7 +83,7 @@ class MomentField(serializers.Field[datetime, str, str, Any]):
         "maxItems": filters.MOST_EVENT_TYPES,
     }
 )
-class EventTypesField(serializers.ListField):
+class EventTypesField(bounded.ListField):
     """Event types, each exact or with a wildcard."""
 
     def __init__(self, **options: Any) -> None:

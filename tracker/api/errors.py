@@ -1,6 +1,7 @@
 """Every answer that is an error: RFC 9457 problem documents for DRF, Django and the database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -14,11 +15,13 @@ from rest_framework import exceptions
 
 from tracker import editing, reviewing
 from tracker.api import contention
+from tracker.serializers import bounded
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = "5"
 _UNIQUE_VIOLATION: Final = "23505"
 _QUERY_CANCELED: Final = "57014"
+_CUT: Final = f"Only the first {bounded.MOST_ERRORS} errors are told."
 _NON_FIELD: Final = "non_field_errors"
 # RFC 9110's names, where Python gave up the older ones in 3.13.
 _TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
@@ -28,7 +31,8 @@ class Problem(exceptions.APIException):
     """An answer other than what was asked for.
 
     ``errors`` are objects with ``code``, ``detail`` and a ``pointer`` into the body or the name
-    of a ``parameter``; ``members`` extend the document.
+    of a ``parameter``; beyond a hundred it says that there are more. ``members`` extend the
+    document.
     """
 
     def __init__(  # noqa: PLR0913 - a problem document says all this
@@ -37,14 +41,16 @@ class Problem(exceptions.APIException):
         code: str,
         detail: str,
         *,
-        errors: Sequence[Mapping[str, str]] = (),
+        errors: Iterable[Mapping[str, str]] = (),
         headers: Mapping[str, str] | None = None,
         members: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(detail, code)
+        found = list(itertools.islice(errors, bounded.MOST_ERRORS + 1))
+        is_cut = len(found) > bounded.MOST_ERRORS
+        super().__init__(f"{detail} {_CUT}" if is_cut else detail, code)
         self.status_code = status
         self.code = code
-        self.errors = errors
+        self.errors = found[: bounded.MOST_ERRORS]
         self.headers = dict(headers or {})
         self.members = dict(members or {})
 
@@ -64,7 +70,7 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
         "instance": escape_uri_path(request.path),
         "code": problem.code,
         "request_id": getattr(request, "request_id", None),
-        "errors": list(problem.errors),
+        "errors": problem.errors,
         **problem.members,
     }
     headers = {"Cache-Control": "no-store", **problem.headers}
@@ -124,7 +130,7 @@ def _problem(exception: Exception) -> Problem | None:
             400,
             "invalid",
             "Some of what was sent cannot be accepted; see errors.",
-            errors=list(_body_errors(exception.get_full_details())),
+            errors=_body_errors(exception.detail),
         )
     if isinstance(exception, exceptions.APIException):
         return _of_framework(exception)
@@ -193,17 +199,16 @@ def _of_operation(exception: Exception, state: str | None) -> Problem:
 
 def _body_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Yield an error for each detail, with the JSON pointer of what it is about."""
-    if isinstance(details, dict) and set(details) == {"message", "code"}:
-        yield {"pointer": pointer, "code": details["code"], "detail": str(details["message"])}
-        return
     if isinstance(details, dict):
         for key, inner in details.items():
             step = "" if key == _NON_FIELD else f"/{_escaped(str(key))}"
             yield from _body_errors(inner, pointer + step)
-        return
-    for position, inner in enumerate(details):
-        is_item = isinstance(inner, dict) and set(inner) != {"message", "code"}
-        yield from _body_errors(inner, f"{pointer}/{position}" if is_item else pointer)
+    elif isinstance(details, list):
+        for position, inner in enumerate(details):
+            step = f"/{position}" if isinstance(inner, dict) else ""
+            yield from _body_errors(inner, pointer + step)
+    else:
+        yield {"pointer": pointer, "code": details.code, "detail": str(details)}
 
 
 def _escaped(step: str) -> str:

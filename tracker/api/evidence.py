@@ -1,7 +1,5 @@
 """What speaks for a commitment and against it, and how far was searched for that."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -10,12 +8,27 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, serializers, vocabularies
-from tracker.api import conditional, doors, evidence_shapes, happenings, records
+from tracker import models, serializers
+from tracker.api import (
+    conditional,
+    doors,
+    evidence_items,
+    evidence_shapes,
+    pagination,
+    parameters,
+    records,
+    timelines,
+)
 from tracker.detectors import base, index
 
-_CONFIRMED = {vocabularies.ReviewState.CONFIRMED, vocabularies.ReviewState.CORRECTED}
-_DATED = {"statement": "stated", "event": "start", "development": "occurred"}
+_DIRECTION = "direction"
+
+
+class EvidencePagination(timelines.TimelinePagination):
+    """Pages of evidence by day, the oldest first; what has no date begins."""
+
+    orderings = ("date", "-date")
+    parameters = timelines.TimelinePagination.parameters - {"count"}
 
 
 class Evidence(doors.Door):
@@ -23,18 +36,34 @@ class Evidence(doors.Door):
 
     lookup_field = "slug"
 
+    def known_parameters(self) -> frozenset[str]:
+        """Return the parameters of pages, and of which direction evidence is asked for."""
+        return EvidencePagination.parameters | {_DIRECTION}
+
+    def described_parameters(self) -> list[dict[str, Any]]:
+        """Return how the OpenAPI document describes them."""
+        of_pages = EvidencePagination().get_schema_operation_parameters(self)
+        direction = parameters.schema(
+            _DIRECTION,
+            "Only what was confirmed for the commitment or against it, or is only reported",
+            type="string",
+            enum=list(evidence_items.DIRECTIONS),
+        )
+        return [*(p for p in of_pages if p["name"] in EvidencePagination.parameters), direction]
+
     @extend_schema(
         operation_id="commitments_evidence_retrieve", responses=evidence_shapes.EvidenceSerializer
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return evidence for and against with its quotes, and always what was searched for it."""
+        query, known = request.query_params, evidence_items.DIRECTIONS
+        asked = parameters.choice(query, _DIRECTION, known) if _DIRECTION in query else ""
+        pages = EvidencePagination()
+        pages.read(request)
         found = records.find("commitment", slug, "/evidence")
         body = orjson.loads(found.body)
-        bearing = sorted(_bearing(found.key, slug), key=lambda each: each["date"] or "")
-        sides = {
-            "for": [each for each in bearing if each["relation"] in models.EVIDENCE_FOR],
-            "against": [each for each in bearing if each["relation"] in models.EVIDENCE_AGAINST],
-        }
+        counts = evidence_items.counts(found.key)
+        page = pages.taken(evidence_items.rows(found.key, asked), {})
         searched = {**_searched(found.key), "terms": _terms(body)}
         content = {
             "commitment": {
@@ -43,50 +72,21 @@ class Evidence(doors.Door):
                 "title": body["short_title"],
                 "url": body["url"],
             },
-            **sides,
-            "found_nothing": not any(sides.values()),
+            **evidence_items.shown(page, slug),
+            **pages.addresses(),
+            "counts": counts,
+            "found_nothing": not counts["for"]["count"] and not counts["against"]["count"],
             "searched": searched,
-            "sentence": _sentence(len(sides["for"]), len(sides["against"]), searched),
+            "sentence": evidence_items.sentence(counts, searched),
         }
         # What was read since is in no record, so that the ledger's head does not tell.
         etag = conditional.digest_etag(orjson.dumps(content))
-        return conditional.answer(request, etag, lambda: Response(content))
+        return conditional.answer(request, etag, lambda: _linked(pages, Response(content)))
 
 
-def _bearing(key: int, slug: str) -> Iterator[dict[str, Any]]:
-    """Yield what bears on a commitment: confirmed words and deeds, and what is only flagged."""
-    related = models.Relation.objects.confirmed().filter(commitment=key)
-    said: set[str] = set()
-    for noun, column in ((models.Statement, "statement"), (models.Event, "event")):
-        keys = related.filter(**{f"{column}__isnull": False}).values(column)
-        rows = noun._default_manager.filter(pk__in=keys, is_public=True)
-        for row in rows.select_related("record").order_by("pk"):
-            said.add(row.slug)
-            body = orjson.loads(bytes(row.body))
-            for relation in body["relations"]:
-                is_confirmed = relation["review_state"] in _CONFIRMED
-                if relation["commitment"]["slug"] == slug and is_confirmed:
-                    yield _item(row, body, relation, relation["citations"] or body["citations"])
-    reported = models.Development.objects.public().filter(subject=key)
-    for development in reported.select_related("record").order_by("pk"):
-        if happenings.said_in(development.slug) not in said:
-            body = orjson.loads(bytes(development.body))
-            yield _item(development, body, body, body["citations"])
-
-
-def _item(
-    row: models.Noun, body: dict[str, Any], relation: dict[str, Any], quotes: list[Any]
-) -> dict[str, Any]:
-    column = _DATED[row.RECORD_TYPE.value]
-    return {
-        **serializers.reference(row),
-        "relation": relation["relation"],
-        "side": relation["side"],
-        "review_state": relation["review_state"],
-        "date": body[f"{column}_date"],
-        "precision": body[f"{column}_precision"],
-        "quotes": quotes,
-    }
+def _linked(pages: pagination.KeysetPagination, response: Response) -> Response:
+    pages.link(response)
+    return response
 
 
 def _searched(key: int) -> dict[str, Any]:
@@ -94,29 +94,30 @@ def _searched(key: int) -> dict[str, Any]:
     revisions = models.Revision.objects.filter(record=key).order_by("sequence")
     since = revisions.values_list("published_at", flat=True).first()
     read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
-    by_source = read.values("document__source").annotate(
+    of_source: dict[int, list[Any]] = {}
+    # A document has one source and one language.
+    for row in read.values("document__source", "document__language").annotate(
         documents=Count("document", distinct=True),
         since=Min("flagged_at"),
         until=Max("flagged_at"),
-    )
-    counted = {row["document__source"]: row for row in by_source}
-    sources: QuerySet[models.Source] = models.Source.objects.public().filter(pk__in=counted)
+    ):
+        of_source.setdefault(row["document__source"], []).append(row)
+    every = [row for rows in of_source.values() for row in rows]
+    sources: QuerySet[models.Source] = models.Source.objects.public().filter(pk__in=of_source)
     shown = [
         {
             "source": serializers.reference(source),
-            "documents": counted[source.pk]["documents"],
-            "from": serializers.show_moment(counted[source.pk]["since"]),
-            "until": serializers.show_moment(counted[source.pk]["until"]),
+            "documents": sum(row["documents"] for row in of_source[source.pk]),
+            "from": serializers.show_moment(min(row["since"] for row in of_source[source.pk])),
+            "until": serializers.show_moment(max(row["until"] for row in of_source[source.pk])),
         }
         for source in sources.select_related("record").order_by("name", "pk")
     ]
-    until = max((row["until"] for row in counted.values()), default=None)
-    languages = read.order_by("document__language").values_list("document__language", flat=True)
     return {
         "sources": shown,
-        "documents": sum(row["documents"] for row in counted.values()),
-        "until": serializers.show_moment(until),
-        "languages": list(languages.distinct()),
+        "documents": sum(row["documents"] for row in every),
+        "until": serializers.show_moment(max((row["until"] for row in every), default=None)),
+        "languages": sorted({row["document__language"] for row in every}),
     }
 
 
@@ -144,24 +145,3 @@ def _terms(body: dict[str, Any]) -> list[str]:
 
 def _party(shown: dict[str, Any]) -> base.Party:
     return base.Party(shown["slug"], (shown["title"],), shown["code"])
-
-
-def _sentence(for_it: int, against: int, searched: dict[str, Any]) -> dict[str, str]:
-    if searched["until"] is None:
-        return {
-            "en": "No document has been read for this commitment yet.",
-            "es": "Todavía no se ha leído ningún documento para este compromiso.",
-        }
-    documents, sources = searched["documents"], len(searched["sources"])
-    day = datetime.fromisoformat(searched["until"]).strftime("%Y-%m-%d %H:%M UTC")
-    en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
-    es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
-    if not for_it and not against:
-        return {
-            "en": f"No evidence found in {en} read until {day}.",
-            "es": f"No se halló evidencia en {es}, leídos hasta {day}.",
-        }
-    return {
-        "en": f"{for_it} for and {against} against; {en} read until {day}.",
-        "es": f"{for_it} a favor y {against} en contra; {es}, leídos hasta {day}.",
-    }

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers as framework
 
-from tracker import vocabularies
+from tracker import models, vocabularies
 from tracker.serializers import citations, references
 
 _PARTIAL = "As far as it is known: 2026-01"
@@ -52,15 +52,43 @@ class SearchedSerializer(framework.Serializer[Any]):
     terms = framework.ListField(child=framework.CharField(), help_text="That were looked for")
 
 
+class EvidenceCountSerializer(framework.Serializer[Any]):
+    """How many there are."""
+
+    count = framework.IntegerField()
+    is_exact = framework.BooleanField(
+        help_text=f"Whether it is the number, and not at least {models.MOST_COUNTED}"
+    )
+
+
+CountsSerializer = type(
+    "EvidenceCountsSerializer",
+    (framework.Serializer,),
+    {
+        "__doc__": "How many speak for it and against it or are reported, on all pages together.",
+        "for": EvidenceCountSerializer(),
+        "against": EvidenceCountSerializer(),
+        "reported": EvidenceCountSerializer(),
+    },
+)
+
+
 EvidenceSerializer = type(
     "EvidenceSerializer",
     (framework.Serializer,),
     {
         "__doc__": "What speaks for a commitment and against it, and how far was searched.",
         "commitment": references.ReferenceField(read_only=True),
-        "for": EvidenceItemSerializer(many=True),
-        "against": EvidenceItemSerializer(many=True),
-        "found_nothing": framework.BooleanField(),
+        "for": EvidenceItemSerializer(many=True, help_text="On this page"),
+        "against": EvidenceItemSerializer(many=True, help_text="On this page"),
+        "reported": EvidenceItemSerializer(
+            many=True,
+            help_text="On this page: by developments that no person has confirmed",
+        ),
+        "next": framework.URLField(allow_null=True),
+        "previous": framework.URLField(allow_null=True),
+        "counts": CountsSerializer(),
+        "found_nothing": framework.BooleanField(help_text="Nothing confirmed, on no page"),
         "searched": SearchedSerializer(),
         "sentence": framework.DictField(
             child=framework.CharField(), help_text="What was found in what, {language: sentence}"

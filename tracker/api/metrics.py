@@ -68,10 +68,14 @@ class _Collector(registry.Collector):
         yield GaugeMetricFamily("on_record_ledger_head", "The last sequence given out", head)
         yield from self._queues()
         due = measuring.deliveries_due(self._now)
-        yield GaugeMetricFamily("on_record_deliveries_due", "That could be made at once", due)
+        yield GaugeMetricFamily(
+            "on_record_deliveries_due",
+            "That could be made at once, to endpoints that are sent to",
+            due,
+        )
         yield _labelled(
             "on_record_developments",
-            "By their state of review",
+            "Of those that anyone may see, by their state of review",
             "state",
             measuring.developments_by_state(),
         )

@@ -97,7 +97,8 @@ class KeysetPagination(pagination.BasePagination):
             keys = tuple(F(key) for key in self.keys)
             queryset = queryset.filter(beyond(keys, self.cursor.position))
         order = [f"-{key}" if is_descending else key for key in self.keys]
-        found = list(queryset.order_by(*order).values_list(*self.keys, *columns)[: self.size + 1])
+        rows = self._chosen(queryset.order_by(*order))
+        found = list(rows.values_list(*self.keys, *columns)[: self.size + 1])
         page = found[: self.size]
         if is_backward:
             page.reverse()
@@ -106,16 +107,16 @@ class KeysetPagination(pagination.BasePagination):
 
     def get_paginated_response(self, data: list[bytes]) -> Response:
         """Return the page around ``data``, which are bodies already."""
-        members: dict[str, Any] = {
-            "next": self._address(self.next),
-            "previous": self._address(self.previous),
-            **self.members,
-        }
+        members: dict[str, Any] = {**self.addresses(), **self.members}
         if self.count is not None:
             members["count"] = self.count
         response = Response(joined(data, members))
         self.link(response)
         return response
+
+    def addresses(self) -> dict[str, str | None]:
+        """Return where the pages on both sides are; None where there is none."""
+        return {"next": self._address(self.next), "previous": self._address(self.previous)}
 
     def link(self, response: HttpResponseBase) -> None:
         """Say on ``response`` where the pages on both sides are."""
@@ -158,6 +159,10 @@ class KeysetPagination(pagination.BasePagination):
             ),
         ]
 
+    def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Return the rows of which the page is the first ones."""
+        return rows
+
     def _bind(self) -> str:
         query = self.request.query_params
         asked = sorted((name, sorted(query.getlist(name))) for name in query.keys() - _UNBOUND)
@@ -188,6 +193,15 @@ class RecordPagination(KeysetPagination):
     keys = ("changed_at", "pk")
     orderings = ("-changed_at", "changed_at")
     columns: ClassVar[tuple[str, ...]] = ("body",)
+
+    def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Return the page's rows, found by their keys first.
+
+        So the index that a list walks tells which they are, and no other row's body is read.
+        """
+        of_page = rows.values("pk")[: self.size + 1]
+        chosen: QuerySet[Any, Any] = rows.model._default_manager.filter(pk__in=of_page)
+        return chosen.order_by(*rows.query.order_by)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return how the OpenAPI document describes a page of records, or of parts of them."""

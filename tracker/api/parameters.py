@@ -1,5 +1,6 @@
 """The questions in an address: read strictly, so that a misspelt one is named, not overlooked."""
 
+import itertools
 import re
 from collections.abc import Container, Iterable
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from django.http import QueryDict
 
 from tracker import filters, partial_dates
 from tracker.api import errors
+from tracker.serializers import bounded
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _SHOWN_CHARACTERS = 100
@@ -18,10 +20,11 @@ def refuse_unknown(query: QueryDict, known: Container[str]) -> None:
     """Raise errors.Problem naming each parameter that is not ``known``."""
     unknown = [name[:_SHOWN_CHARACTERS] for name in query if name not in known]
     if unknown:
+        named = ", ".join(unknown[: bounded.MOST_ERRORS])
         raise errors.Problem(
             400,
             "unknown_parameter",
-            f"There is no such parameter here: {', '.join(unknown)}.",
+            f"There is no such parameter here: {named}.",
             errors=[
                 {
                     "parameter": name,
@@ -35,8 +38,10 @@ def refuse_unknown(query: QueryDict, known: Container[str]) -> None:
 
 def invalid(found: Iterable[tuple[str, str]], code: str = "invalid_parameter") -> errors.Problem:
     """Return the problem of parameters with a wrong value: (name, what is wrong)."""
-    named = [{"parameter": name, "code": code, "detail": detail} for name, detail in found]
-    return errors.Problem(400, code, " ".join(error["detail"] for error in named), errors=named)
+    first = itertools.islice(found, bounded.MOST_ERRORS + 1)
+    named = [{"parameter": name, "code": code, "detail": detail} for name, detail in first]
+    told = " ".join(error["detail"] for error in named[: bounded.MOST_ERRORS])
+    return errors.Problem(400, code, told, errors=named)
 
 
 def single(query: QueryDict, name: str) -> str | None:

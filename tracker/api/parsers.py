@@ -9,10 +9,10 @@ from typing import IO, Any, Final
 from rest_framework import parsers
 
 from tracker.api import errors
+from tracker.serializers import bounded
 
 MOST_BYTES: Final = 1024 * 1024
 DEEPEST: Final = 32
-_MOST_ERRORS: Final = 100
 _LARGEST_INTEGER: Final = 2**53
 _LONGEST_NUMBER: Final = 40
 _LARGEST_EXPONENT: Final = 308
@@ -130,7 +130,7 @@ def _refuse_unstorable(value: dict[str, Any]) -> None:
             "code": "forbidden_character",
             "detail": "NUL and lone surrogates are not allowed.",
         }
-        for pointer in itertools.islice(pointers, _MOST_ERRORS)
+        for pointer in itertools.islice(pointers, bounded.MOST_ERRORS + 1)
     ]
     if found:
         detail = "Some of what was sent cannot be accepted; see errors."

@@ -1,12 +1,11 @@
 """All that is asked of a list at once: of columns, of facets in Python, of the ledger in SQL."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.db.models import Q
 
 from tracker import models
-from tracker.filters import alternatives, parts, paths
+from tracker.filters import alternatives, columns, parts, paths
 from tracker.filters.base import Facets, Parameter, Part, Reading, Values
 from tracker.filters.tables import PARAMETERS
 
@@ -24,12 +23,7 @@ def condition(record_type: str, asked: Asked) -> Q:
     single, grouped, alternative = _sorted(record_type, asked)
     wanted = Q()
     for parameter, values in single:
-        found = parameter.columns(values)
-        if any(_leads_to_many(noun, path) for path in parameter.paths):
-            # A join would give a row twice, and two parameters would have to fit one and the same
-            # related row, which facets cannot tell.
-            found = Q(pk__in=noun._default_manager.filter(found).values("pk"))
-        wanted &= found
+        wanted &= columns.own(noun, parameter.columns(values))
     for part, of_part in grouped.items():
         wanted &= part.columns({parameter.name: values for parameter, values in of_part})
     if alternative:
@@ -88,14 +82,3 @@ def _sorted(
         else:
             single.append((parameter, checked))
     return single, grouped, alternative
-
-
-def _leads_to_many(noun: type[models.Noun], path: str) -> bool:
-    """Return whether a path of columns leads to several rows from one."""
-    model: Any = noun
-    for step in path.split("__"):
-        field = model._meta.get_field(step)
-        if field.one_to_many or field.many_to_many:
-            return True
-        model = field.related_model
-    return False

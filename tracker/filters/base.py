@@ -77,7 +77,7 @@ class Parameter:
 
     ``columns`` answers it from the rows. ``facet`` takes from a body what ``test`` is made of,
     one by one: in Python by ``holds``, in SQL by ``in_ledger``. Of a ``part`` it is asked of the
-    ``member`` of its rows. ``paths`` are the columns asked where these lead through other tables.
+    ``member`` of its rows.
     """
 
     name: str
@@ -94,7 +94,6 @@ class Parameter:
     part: Part | None = None
     member: str = ""
     history: History | None = None
-    paths: tuple[str, ...] = ()
 
     @property
     def is_lineal(self) -> bool:

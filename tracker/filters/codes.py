@@ -54,7 +54,6 @@ def choice(  # noqa: PLR0913 - a code stands in a column, a body, a row of a par
         schema={"type": "string", "enum": codes},
         vocabulary=vocabulary,
         history=history,
-        paths=(column or name,),
     )
     return of_part(chosen, part, field or name) if part is not None else chosen
 
@@ -68,7 +67,6 @@ def of_part(parameter: Parameter, part: Part, member: str) -> Parameter:
         facet=None,
         part=part,
         member=member,
-        paths=(),
     )
 
 
@@ -94,7 +92,6 @@ def text(name: str, *columns: str, fields: tuple[str, ...] = (), pattern: str = 
         facet=lambda body, _: sorted({v for f in fields or (name,) for v in texts(body, f)}),
         check=check,
         schema={"type": "string", "pattern": pattern or r"^[^\u0000]+$"},
-        paths=asked,
     )
 
 

@@ -32,7 +32,6 @@ def record(
         facet=lambda body, _: sorted({slug for field in fields for slug in named(body, field)}),
         check=lambda value: codes.checked_slug(name, value),
         schema=codes.SLUG_SCHEMA,
-        paths=paths,
     )
 
 
@@ -54,7 +53,6 @@ def party(name: str, column: str, *fields: str, also: Sequence[str] = ()) -> Par
         own=own,
         check=lambda value: codes.checked_slug(name, value),
         schema=codes.SLUG_SCHEMA,
-        paths=paths,
     )
 
 

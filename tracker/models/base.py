@@ -1,6 +1,6 @@
 """What every noun is built on: its permanent identity, and the stored public form of its row."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -150,10 +150,17 @@ class Noun(models.Model):
         return not self.is_withdrawn
 
 
-def listing_indexes(noun: str) -> list[models.Index]:
-    """Return the index that a noun's list walks, newest change first."""
+def listing_indexes(noun: str, asked: Sequence[str] = ()) -> list[models.Index]:
+    """Return the index that a noun's list walks, newest change first.
+
+    It holds the columns that are ``asked`` for too, so that what does not fit is passed over
+    without its row being read.
+    """
     return [
         models.Index(
-            fields=["-changed_at", "-record"], name=f"{noun}_listing", condition=Q(is_public=True)
+            fields=["-changed_at", "-record"],
+            name=f"{noun}_listing{'_covering' if asked else ''}",
+            condition=Q(is_public=True),
+            include=[*asked],
         )
     ]

@@ -66,6 +66,16 @@ class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
             leased_until__isnull=True,
         ).order_by("next_attempt_at", "pk")
 
+    def sendable(self) -> "DeliveryQuerySet":
+        """Return what waits for an attempt, now or later, that can be made as things stand.
+
+        What waits for an endpoint that is paused or disabled is kept and not tried.
+        """
+        return self.filter(
+            Q(endpoint__state=vocabularies.EndpointState.ENABLED) | ~Q(sample_type=""),
+            state=vocabularies.DeliveryState.WAITING,
+        )
+
     def lapsed(self) -> "DeliveryQuerySet":
         """Return those whose sender let the lease run out without a result."""
         return self.filter(leased_until__lt=Now())

@@ -8,11 +8,23 @@ from django.db import models
 from django.db.models import Q
 
 from tracker import kinds, vocabularies
-from tracker.models import base
+from tracker.models import axes, base
 from tracker.models.officials import Official
 from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
+_ASKED = (
+    "kind",
+    "subject",
+    "occurred_date",
+    "detected_at",
+    "confidence",
+    "speaker_official",
+    "speaker_party",
+    "review_state",
+    "is_backfill",
+)
+"""The columns that lists are filtered by."""
 
 
 class DevelopmentQuerySet(base.NounQuerySet["Development"]):
@@ -30,6 +42,10 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
             return unreviewed
         uncertain = Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
         return unreviewed.filter(uncertain | Q(kind__in=settings.WITHHELD_UNTIL_CONFIRMED))
+
+    def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
+        """Return what is reported for a commitment or against it, as far as anyone may see it."""
+        return self.public().filter(subject=commitment, relation__in=axes.FOR | axes.AGAINST)
 
     def around(self, day: date) -> "DevelopmentQuerySet":
         """Return those that first happened within three days of ``day``."""
@@ -89,13 +105,22 @@ class Development(base.Noun):
 
     class Meta:
         indexes = [
-            *base.listing_indexes("development"),
-            models.Index(fields=["subject", "kind"], name="development_by_subject"),
             # For whoever asks whether anything is public that the settings withhold.
             models.Index(
                 fields=["kind", "confidence"],
                 name="development_unreviewed",
                 condition=Q(is_public=True, review_state=vocabularies.ReviewState.FLAGGED),
+            ),
+            *base.listing_indexes("development", _ASKED),
+            models.Index(
+                fields=["subject", "kind"],
+                name="development_of_subject",
+                include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
+            ),
+            models.Index(
+                fields=["detected_at"],
+                name="development_by_detection",
+                include=["review_state", "is_public"],
             ),
         ]
         constraints = [

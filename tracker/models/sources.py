@@ -85,7 +85,12 @@ class Document(base.Noun):
     class Meta:
         indexes = [
             *base.listing_indexes("document"),
-            models.Index(fields=["story"], name="document_by_story"),
+            models.Index(fields=["story", "record"], name="document_in_story"),
+            models.Index(
+                fields=["source", "record"],
+                name="document_of_source",
+                include=["story", "language", "is_public"],
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -177,7 +182,11 @@ class Snapshot(leases.Leased):
                 fields=["fetched_at", "id"],
                 name="snapshot_waiting",
                 condition=Q(flagged_at__isnull=True),
-            )
+            ),
+            models.Index(fields=["flagged_at"], name="snapshot_by_reading", include=["document"]),
+            models.Index(
+                fields=["fetched_at"], name="snapshot_by_fetch", include=["document", "number"]
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker import vocabularies
-from tracker.models import base
+from tracker.models import axes, base
 from tracker.models.agreements import Agreement
 from tracker.models.commitments import Commitment
 from tracker.models.events import Event
@@ -82,6 +82,13 @@ class RelationQuerySet(models.QuerySet["Relation"]):
             review_state__in=_REVIEWED,
             statement__record__deleted_at=None,
             event__record__deleted_at=None,
+        )
+
+    def evidence_on(self, commitment: int) -> "RelationQuerySet":
+        """Return those that speak for a commitment or against it, of what anyone may see."""
+        is_shown = Q(statement__is_public=True) | Q(event__is_public=True)
+        return self.confirmed().filter(
+            is_shown, commitment=commitment, relation__in=axes.FOR | axes.AGAINST
         )
 
 

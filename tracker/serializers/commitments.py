@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, fields, references, watches
+from tracker.serializers import base, bounded, fields, references, watches
 from tracker.serializers.citations import CitationSerializer
 
 
@@ -137,7 +137,7 @@ class CommitmentSerializer(base.CitedSerializer):
     due_precision = fields.PrecisionField()
     observations = ObservationSerializer(many=True, required=False)
     criteria = CriterionSerializer(many=True, required=False)
-    places = serializers.ListField(child=fields.TextField(max_length=200), required=False)
+    places = bounded.ListField(child=fields.TextField(max_length=200), required=False)
     topics = references.ReferenceField(models.Topic, many=True, required=False)
     superseded_by = references.ReferenceField(models.Commitment, required=False, allow_null=True)
     relations = serializers.SerializerMethodField()

@@ -1,6 +1,8 @@
 """Fields for people's words and partial dates, and a serializer that refuses the unknown."""
 
 import copy
+import functools
+import itertools
 import unicodedata
 import zoneinfo
 from collections.abc import Mapping
@@ -9,9 +11,12 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.serializers import LIST_SERIALIZER_KWARGS
 
 from tracker import partial_dates, vocabularies
+from tracker.serializers import bounded
 
+_OF_LISTS = ("allow_empty", "max_length", "min_length")
 _LAYOUT = {"\n", "\r", "\t"}
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs"}
 _BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -52,7 +57,7 @@ class TextField(serializers.CharField):
         return super().run_validation(data)
 
 
-class NamedField(serializers.DictField):
+class NamedField(bounded.DictField):
     """Values under names, which are words that people enter too."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -205,11 +210,24 @@ class TimeZoneField(TextField):
 class StrictSerializer(serializers.Serializer[Any]):
     """A serializer that names what it does not know instead of overlooking it."""
 
+    @classmethod
+    def many_init(cls, *args: Any, **options: Any) -> Any:
+        """Return the serializer of a list, which stops at as many errors as an answer tells."""
+        of_list = {name: options.pop(name) for name in _OF_LISTS if name in options}
+        of_list |= {name: options[name] for name in options if name in LIST_SERIALIZER_KWARGS}
+        of_list["child"] = cls(*args, **options)
+        return bounded.ListSerializer(*args, **of_list)
+
+    @functools.cached_property
+    def _whole(self) -> Any:
+        """The serializer by itself: it has no parent to ask whether a change is partial."""
+        return copy.deepcopy(self)
+
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the validated values; a part is given whole, even where a change is partial."""
         if self.parent is None or data is serializers.empty:
             return super().run_validation(data)
-        return copy.deepcopy(self).run_validation(data)  # a copy has no parent to ask
+        return self._whole.run_validation(data)
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the validated values.
@@ -218,8 +236,8 @@ class StrictSerializer(serializers.Serializer[Any]):
         for each key that cannot be written.
         """
         if isinstance(data, Mapping):
-            errors = {}
-            for key in data:
+            errors: dict[str, Any] = {}
+            for key in itertools.takewhile(lambda _: len(errors) <= bounded.MOST_ERRORS, data):
                 field = self.fields.get(key)
                 if field is None:
                     errors[str(key)] = [

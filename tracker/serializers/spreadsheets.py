@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,13 +53,15 @@ def _defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
 
 
-def _at(body: Body, path: str) -> list[Any]:
-    """Return what stands at a dotted path, walking through lists."""
-    found: list[Any] = [body]
-    for step in path.split("."):
-        inner = [value.get(step) for value in found if isinstance(value, dict)]
-        found = [v for value in inner for v in (value if isinstance(value, list) else [value])]
-    return [value for value in found if value is not None]
+def _at(value: Any, steps: Sequence[str]) -> list[Any]:
+    """Return what stands at a path, given step by step, walking through lists."""
+    for position, step in enumerate(steps):
+        if isinstance(value, list):
+            return [found for inner in value for found in _at(inner, steps[position:])]
+        value = value.get(step) if isinstance(value, dict) else None
+        if value is None:
+            return []
+    return [each for each in value if each is not None] if isinstance(value, list) else [value]
 
 
 def _text(value: Any) -> str:
@@ -67,10 +69,11 @@ def _text(value: Any) -> str:
 
 
 def _column(path: str, heading: str = "") -> Column:
+    steps = path.split(".")
     return Column(
         heading or path.replace(".", "_"),
-        path.split(".", maxsplit=1)[0],
-        lambda body: _BETWEEN.join(map(_text, _at(body, path))),
+        steps[0],
+        lambda body: _BETWEEN.join(map(_text, _at(body, steps))),
     )
 
 
@@ -96,9 +99,11 @@ def _quote() -> list[Column]:
     """Return the columns of the first quote, and of how many there are."""
 
     def first(path: str) -> Callable[[Body], str]:
+        steps = path.split(".")
+
         def text(body: Body) -> str:
             cited = body.get("citations") or [{}]
-            return _BETWEEN.join(map(_text, _at(cited[0], path)))
+            return _BETWEEN.join(map(_text, _at(cited[0], steps)))
 
         return text
 

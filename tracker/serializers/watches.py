@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models
-from tracker.serializers import fields
+from tracker.serializers import bounded, fields
 from tracker.text import lexicon, normalise, terms
 
 MOST_TERMS = 200
@@ -45,7 +45,7 @@ class TermField(fields.TextField):
         return term
 
 
-class PhrasesField(serializers.ListField):
+class PhrasesField(bounded.ListField):
     """Terms without weights."""
 
     child = TermField()
@@ -102,7 +102,7 @@ class LanguageTermsField(fields.NamedField):
 class AliasesField(fields.NamedField):
     """Further names of parties and officials: {slug: [name]}."""
 
-    child = serializers.ListField(
+    child = bounded.ListField(
         child=fields.TextField(max_length=LONGEST_TERM), max_length=MOST_PHRASES
     )
 
