@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -118,8 +119,13 @@ def store_findings(
 def _store(
     change: recording.Change, snapshot: models.Snapshot, finding: base.Finding, is_read_again: bool
 ) -> models.Development | None:
-    """Return the development that ``finding`` makes; None where it was known and is now cited."""
+    """Return the development that ``finding`` makes; None where it was known and is now cited.
+
+    Of a record that was withdrawn since the text was read nothing is told.
+    """
     noun = _subject(finding)
+    if noun is None:
+        return None
     report = happenings.Report(noun.record, finding, snapshot.document, *_when(snapshot, finding))
     known = happenings.known(report)
     if known is not None:
@@ -137,9 +143,10 @@ def _store(
     return development
 
 
-def _subject(finding: base.Finding) -> models.Noun:
-    noun_class = models.NOUNS[kinds.get(finding.kind).record_type]
-    return noun_class._default_manager.select_related("record").get(record__slug=finding.record)
+def _subject(finding: base.Finding) -> models.Noun | None:
+    noun_class: type[Any] = models.NOUNS[kinds.get(finding.kind).record_type]
+    found: models.Noun | None = noun_class._default_manager.named(finding.record)
+    return found
 
 
 def _when(snapshot: models.Snapshot, finding: base.Finding) -> tuple[date | None, str]:
@@ -214,8 +221,8 @@ def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime)
 
 
 def _official(slug: str | None) -> models.Official | None:
-    return models.Official.objects.filter(record__slug=slug).first() if slug else None
+    return models.Official.objects.named(slug) if slug else None
 
 
 def _party(slug: str | None) -> models.Party | None:
-    return models.Party.objects.filter(record__slug=slug).first() if slug else None
+    return models.Party.objects.named(slug) if slug else None

@@ -16,6 +16,14 @@ from tracker.models.statements import Relation
 _SUPPORTED = ("tenure", "action", "relation", "observation", "assessment")
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Queries over citations by what they support."""
+
+    def of_the_record(self) -> "CitationQuerySet":
+        """Return those that support the record itself, and not one of its parts."""
+        return self.filter(**dict.fromkeys(_SUPPORTED))
+
+
 class Citation(models.Model):
     """The exact words that support a fact, and where they stand in which version of which text."""
 
@@ -49,6 +57,8 @@ class Citation(models.Model):
     quote_state = base.code_field(
         vocabularies.QuoteState, default=vocabularies.QuoteState.FOUND, editable=False
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

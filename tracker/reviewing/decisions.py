@@ -221,4 +221,4 @@ def _withdraw_statement(change: recording.Change, row: models.Development, now: 
     known = models.Statement.objects.slugs(_statement_slug(row)).select_related("record").first()
     if known is not None:
         editing.update(change, known, {"relations": []})
-        editing.delete(change, known, now)
+        editing.withdraw(change, known, now)
