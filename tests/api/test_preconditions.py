@@ -32,7 +32,8 @@ def test_a_change_without_a_version_is_a_428(bearer: Bearer, method: str) -> Non
 def test_the_present_version_is_changed(bearer: Bearer, if_match: str, method: str) -> None:
     factories.topic()
 
-    response = editors.send(bearer("editor"), method, ADDRESS, {"name": "Bases"}, If_Match=if_match)
+    given = {"If_Match": if_match, "X_Change_Reason": "entered twice"}
+    response = editors.send(bearer("editor"), method, ADDRESS, {"name": "Bases"}, **given)
 
     assert response.status_code == {"PATCH": 200, "DELETE": 204}[method]
 

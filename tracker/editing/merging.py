@@ -12,7 +12,7 @@ from tracker.editing import dependents
 from tracker.models import links
 
 _MERGED = "record.merged"
-_MOST_AT_ONCE = 500
+MOST_AT_ONCE = 500
 """Of so many records at most the bodies are rendered in the change; of more, by a refresh."""
 
 _CITED_PARTS = {
@@ -65,7 +65,7 @@ def _touch_users(
     change: recording.Change, into: models.Noun, users: dict[type[models.Noun], set[int]]
 ) -> None:
     """Have the bodies that showed the merged record show ``into``, in this change or soon after."""
-    if sum(map(len, users.values())) > _MOST_AT_ONCE:
+    if sum(map(len, users.values())) > MOST_AT_ONCE:
         models.Refresh.objects.request(into.record)
         return
     for noun_type, keys in users.items():
