@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tracker import editing, models, recording, reviewing, webhooks
+from tracker import editing, models, recording, reviewing
+from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -173,11 +174,11 @@ def test_who_was_told_of_a_record_is_told_that_it_was_restored() -> None:
     topic = factories.topic()
     told = factories.WebhookEndpointFactory.create(event_types=["record.created"])
     factories.WebhookEndpointFactory.create(event_types=["commitment.*"])
-    webhooks.fan_out(100)
+    fanout.fan_out(100)
     delete(topic)
     restore(topic)
 
-    webhooks.fan_out(100)
+    fanout.fan_out(100)
 
     sent = models.Delivery.objects.order_by("pk").values_list("endpoint", "revision__event_type")
     assert list(sent) == [
