@@ -85,12 +85,22 @@ def change(
     for all others and holds them up: what they refer to is not withdrawn under their hands.
     """
     with transaction.atomic():
-        # Before any row is locked: so nobody waits in a ring.
-        hold = locks.exclude if is_withdrawing else locks.share
-        hold(locks.Purpose.REFERRING)
+        if is_withdrawing:
+            locks.exclude(locks.Purpose.REFERRING)
+        else:
+            keep_references()
         collected = Change(actor, reason, is_machine)
         yield collected
         _publish(collected)
+
+
+def keep_references() -> None:
+    """Let no record be withdrawn to the end of the transaction.
+
+    Each change begins with it. Who locks rows before their change calls it before that, so that
+    nobody waits in a ring.
+    """
+    locks.share(locks.Purpose.REFERRING)
 
 
 def render_hash(body: dict[str, Any]) -> str:

@@ -128,9 +128,7 @@ def test_a_restoration_needs_a_reason_and_an_editor(bearer: Bearer) -> None:
     unsaid = editors.post(bearer("editor"), address, {})
     (error,) = expect.problem(unsaid, 400, "invalid")["errors"]
     assert (error["pointer"], error["code"]) == ("/reason", "required")
-    expect.problem(
-        editors.post(bearer("reader"), address, {"reason": "A"}), 403, "missing_scope"
-    )
+    expect.problem(editors.post(bearer("reader"), address, {"reason": "A"}), 403, "missing_scope")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_verbatim_words_are_not_entered_without_a_citation(
     del plain
     make = getattr(factories, record_type)
 
+    given: dict[str, Any]
     for given in ({}, {"citations": []}):
         with pytest.raises(ValidationError) as refusal:
             make(**quoting, **given)

@@ -20,7 +20,7 @@ REASON: Final = OpenApiParameter(
 )
 NEEDED_REASON: Final = OpenApiParameter(
     "X-Change-Reason",
-    {"type": "string", "minLength": 1},
+    {"type": "string", "pattern": r"\S"},
     OpenApiParameter.HEADER,
     required=True,
     description="Why; shown in public, at the record's address too",
@@ -87,11 +87,11 @@ class EditableDetail(ChangeableDetail):
         them in `used_by`). What is withdrawn can be restored.
         """
         reason = change_reason(request)
+        if not reason:
+            detail = "A withdrawal needs X-Change-Reason: its address tells why from then on."
+            raise errors.Problem(400, "reason_required", detail)
         with recording.change(actor(request), reason, is_withdrawing=True) as change:
             row = preconditions.locked(request, self.record_type, slug)
-            if not reason:
-                detail = "A withdrawal needs X-Change-Reason: its address tells why from then on."
-                raise errors.Problem(400, "reason_required", detail)
             editing.delete(change, row, timezone.now())
         return Response(status=204)
 

@@ -164,13 +164,10 @@ def _values(part: db.Model, names: Iterable[str]) -> tuple[str | None, ...]:
 
 def _unique(model: type[db.Model]) -> Iterator[list[str]]:
     """Yield the columns that together are given once in ``model``, as attributes of its rows."""
-    sets = [constraint.fields for constraint in model._meta.constraints if _is_unique(constraint)]
+    constraints = model._meta.constraints
+    sets = [each.fields for each in constraints if isinstance(each, db.UniqueConstraint)]
     for names in (*sets, *model._meta.unique_together):
         yield [str(model._meta.get_field(name).attname) for name in names]  # type: ignore[union-attr]
-
-
-def _is_unique(constraint: Any) -> bool:
-    return isinstance(constraint, db.UniqueConstraint)
 
 
 def _fold(surplus: Any, kept: Any) -> None:

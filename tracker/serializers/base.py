@@ -91,7 +91,7 @@ class CitedSerializer(NounSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the record; one that has to be cited has a citation."""
-        model = self.Meta.model  # type: ignore[attr-defined]
+        model: Any = self.Meta.model
         if model.CITED_WHEN is None or self.context.get("is_cited"):
             return attrs
         column, value = model.CITED_WHEN

@@ -25,7 +25,7 @@ class Command(BaseCommand):
                 continue
             column, value = noun_type.CITED_WHEN
             quoted = models.Citation.objects.of_the_record().filter(record=OuterRef("pk"))
-            public = models.NounQuerySet(noun_type).public()
+            public: models.NounQuerySet[Any] = models.NounQuerySet(noun_type).public()
             uncited = public.filter(~Exists(quoted), **{column: value}).order_by("pk")
             for slug in uncited.values_list("record__slug", flat=True):
                 self.stdout.write(serializers.address(record_type, slug))
