@@ -90,15 +90,17 @@ class World:
                 factories.changed(row, stated_date=self.chance.choice(["2026-02-20", "2026-01"]))
 
     def delete(self) -> None:
-        """Withdraw a record, unless it is in use."""
+        """Withdraw a record; of a commitment that is in use, a statement instead."""
         nouns: list[type[models.Noun]] = [models.Statement, models.Commitment]
-        row = self.one(self.chance.choice(nouns))
-        if row is not None:
-            with (
-                contextlib.suppress(editing.InUse),
-                recording.change("Emilia Gould", "entered twice", is_withdrawing=True) as change,
-            ):
-                editing.delete(change, row, change.now)
+        for noun in (self.chance.choice(nouns), nouns[0]):
+            row = self.one(noun)
+            if row is not None:
+                with (
+                    contextlib.suppress(editing.InUse),
+                    recording.change("Emilia", "entered twice", is_withdrawing=True) as change,
+                ):
+                    editing.delete(change, row, change.now)
+                    return
 
     def restore(self) -> None:
         """Restore a record that was withdrawn, where that can be."""
@@ -113,7 +115,8 @@ class World:
 
     def merge(self) -> None:
         """Merge two statements or two commitments."""
-        noun = self.chance.choice([models.Statement, models.Statement, models.Commitment])
+        nouns: list[type[models.Noun]] = [models.Statement, models.Statement, models.Commitment]
+        noun = self.chance.choice(nouns)
         row, into = self.one(noun), self.one(noun)
         if row is not None and row.pk != into.pk:
             with recording.change("Emilia Gould", "the same", is_withdrawing=True) as change:
