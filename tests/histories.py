@@ -1,5 +1,6 @@
 """Random histories: records created, changed, confirmed and withdrawn, as the product does it."""
 
+import contextlib
 import random
 from collections.abc import Callable
 from datetime import date
@@ -28,6 +29,7 @@ class World:
             self.change_commitment,
             self.change_statement,
             self.delete,
+            self.restore,
             self.merge,
             self.flag,
             self.review,
@@ -88,18 +90,36 @@ class World:
                 factories.changed(row, stated_date=self.chance.choice(["2026-02-20", "2026-01"]))
 
     def delete(self) -> None:
-        """Withdraw a record."""
+        """Withdraw a record; of a commitment that is in use, a statement instead."""
         nouns: list[type[models.Noun]] = [models.Statement, models.Commitment]
-        row = self.one(self.chance.choice(nouns))
-        if row is not None:
-            with recording.change("Emilia Gould", "entered twice") as change:
-                editing.delete(change, row, change.now)
+        for noun in (self.chance.choice(nouns), nouns[0]):
+            row = self.one(noun)
+            if row is not None:
+                with (
+                    contextlib.suppress(editing.InUse),
+                    recording.change("Emilia", "entered twice", is_withdrawing=True) as change,
+                ):
+                    editing.delete(change, row, change.now)
+                    return
+
+    def restore(self) -> None:
+        """Restore a record that was withdrawn, where that can be."""
+        rows = models.Statement.objects.exclude(record__deleted_at=None).select_related("record")
+        found = list(rows.order_by("pk"))
+        if found:
+            with (
+                contextlib.suppress(editing.NotRestorable),
+                recording.change("Emilia Gould", "not entered twice") as change,
+            ):
+                editing.restore(change, self.chance.choice(found))
 
     def merge(self) -> None:
-        """Merge two statements."""
-        row, into = self.one(models.Statement), self.one(models.Statement)
+        """Merge two statements or two commitments."""
+        nouns: list[type[models.Noun]] = [models.Statement, models.Statement, models.Commitment]
+        noun = self.chance.choice(nouns)
+        row, into = self.one(noun), self.one(noun)
         if row is not None and row.pk != into.pk:
-            with recording.change("Emilia Gould", "the same words") as change:
+            with recording.change("Emilia Gould", "the same", is_withdrawing=True) as change:
                 editing.merge(change, row, into, change.now)
 
     def flag(self) -> None:

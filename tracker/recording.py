@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tracker import filters, models, serializers
+from tracker.models import locks
 from tracker.serializers import search, webhooks
 from tracker.vocabularies import ReviewState
 
@@ -79,17 +80,33 @@ class _Version:
 
 
 @contextmanager
-def change(actor: str, reason: str = "", *, is_machine: bool = False) -> Iterator[Change]:
+def change(
+    actor: str, reason: str = "", *, is_machine: bool = False, is_withdrawing: bool = False
+) -> Iterator[Change]:
     """Collect what is touched, and on leaving publish each row whose public form differs.
 
     Everything inside is one transaction: the rows and their revisions commit together or not at
     all. Content equal to what was published writes nothing. Nothing slow belongs inside.
-    A machine's change leaves alone what a person entered.
+    A machine's change leaves alone what a person entered. A change that withdraws records waits
+    for all others and holds them up: what they refer to is not withdrawn under their hands.
     """
     with transaction.atomic():
+        if is_withdrawing:
+            locks.exclude(locks.Purpose.REFERRING)
+        else:
+            keep_references()
         collected = Change(actor, reason, is_machine)
         yield collected
         _publish(collected)
+
+
+def keep_references() -> None:
+    """Let no record be withdrawn to the end of the transaction.
+
+    Each change begins with it. Who locks rows before their change calls it before that, so that
+    nobody waits in a ring.
+    """
+    locks.share(locks.Purpose.REFERRING)
 
 
 def render_hash(body: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     the title of a development that names a person, are records to be redacted by themselves.
     """
     address = serializers.address(row.RECORD_TYPE, row.slug)
-    editing.delete(change, row, now)
+    editing.withdraw(change, row, now)
     models.Record.objects.filter(pk=row.pk).update(redacted_at=now)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'on'")

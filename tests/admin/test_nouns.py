@@ -153,7 +153,10 @@ def test_a_meeting_that_took_place_needs_a_quote(send: Send) -> None:
 
     response = send(page_of(meeting), status="passed")
 
-    assert "citations: A meeting that took place needs a citation." in mistakes(response)
+    assert mistakes(response) == [
+        "citations: A meeting that took place needs a citation. "
+        "Give citations: [{document, exact}]."
+    ]
 
 
 def test_what_the_database_refuses_is_said_and_nothing_is_saved(send: Send) -> None:

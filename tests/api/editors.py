@@ -22,4 +22,5 @@ def patch(client: Client, address: str, body: Any, if_match: str = "*", **header
 
 
 def delete(client: Client, address: str, if_match: str = "*", **headers: str) -> Any:
-    return send(client, "DELETE", address, If_Match=if_match, **headers)
+    given = {"X_Change_Reason": "entered twice", **headers}
+    return send(client, "DELETE", address, If_Match=if_match, **given)

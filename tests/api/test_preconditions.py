@@ -15,11 +15,16 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/v1/topics/foreign-bases"
 
 
+def changed(bearer: Bearer, method: str, **headers: str) -> Any:
+    body, reason = {"name": "Bases"}, "entered twice"
+    return editors.send(bearer("editor"), method, ADDRESS, body, X_Change_Reason=reason, **headers)
+
+
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_a_change_without_a_version_is_a_428(bearer: Bearer, method: str) -> None:
     factories.topic()
 
-    response = editors.send(bearer("editor"), method, ADDRESS, {"name": "Bases"})
+    response = changed(bearer, method)
 
     expect.problem(response, 428, "precondition_required")
     assert models.Revision.objects.count() == 1
@@ -32,7 +37,7 @@ def test_a_change_without_a_version_is_a_428(bearer: Bearer, method: str) -> Non
 def test_the_present_version_is_changed(bearer: Bearer, if_match: str, method: str) -> None:
     factories.topic()
 
-    response = editors.send(bearer("editor"), method, ADDRESS, {"name": "Bases"}, If_Match=if_match)
+    response = changed(bearer, method, If_Match=if_match)
 
     assert response.status_code == {"PATCH": 200, "DELETE": 204}[method]
 
@@ -42,7 +47,7 @@ def test_the_present_version_is_changed(bearer: Bearer, if_match: str, method: s
 def test_another_version_is_a_412(bearer: Bearer, if_match: str, method: str) -> None:
     factories.topic()
 
-    response = editors.send(bearer("editor"), method, ADDRESS, {"name": "Bases"}, If_Match=if_match)
+    response = changed(bearer, method, If_Match=if_match)
 
     expect.problem(response, 412, "precondition_failed")
     assert models.Revision.objects.count() == 1

@@ -117,7 +117,9 @@ def a_record_is_entered_changed_under_its_version_and_withdrawn(
     assert (changed.name, changed.version) == ("Water rights", 2)
     late = topics_partial_update.sync(slug, client=editor, body=renamed, if_match=version)
     assert (late.status, late.code) == (412, "precondition_failed")
-    withdrawn = topics_destroy.sync_detailed(slug, client=editor, if_match="*")
+    withdrawn = topics_destroy.sync_detailed(
+        slug, client=editor, if_match="*", x_change_reason="entered twice"
+    )
     assert withdrawn.status_code == 204
     assert topics_retrieve.sync(slug, client=anyone).status == 410
 

@@ -32,8 +32,8 @@ UNSTATED: Final = frozenset(
         "unique",
     }
 )
-# The same of these places: a meeting that took place needs a citation, and whoever took part is
-# named or has an office.
+# The same of these places: verbatim words and a meeting that took place need a citation, and
+# whoever took part is named or has an office.
 UNSTATED_AT: Final = re.compile(r"required /(citations|participants/[0-9]+)")
 
 # What editors share by design, whoever handed in the document or asked for the rereading.

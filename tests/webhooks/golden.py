@@ -104,6 +104,12 @@ def _delete(row: models.Noun) -> None:
         editing.delete(change, factories.stored(row), factories.NOW)
 
 
+def _restore(row: models.Noun) -> None:
+    _delete(row)
+    with recording.change(factories.ACTOR, "withdrawn by mistake") as change:
+        editing.restore(change, factories.stored(row))
+
+
 def _redact(row: models.Noun) -> None:
     with recording.change(factories.ACTOR, "court order 7/2026") as change:
         redacting.redact(change, factories.stored(row), factories.NOW)
@@ -114,6 +120,7 @@ _CHANGES: dict[str, Callable[[models.Noun], None]] = {
     "record.updated": _update,
     "record.merged": _merge,
     "record.deleted": _delete,
+    "record.restored": _restore,
     "record.redacted": _redact,
     # The last, as it shows in whatever comes after it.
     "record.refreshed": _refresh,

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import fields, forms, reading
+from tracker.admin import fields, forms, reading, withdrawals
 
 _EDIT = "tracker.edit"
 _AT_THE_END = ("translations",)
@@ -118,7 +118,7 @@ class RecordAdmin(Searchable, admin.ModelAdmin):
         ) or SafeString("–")
 
 
-class NounAdmin(RecordAdmin):
+class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     """A type of record that editors write: each save is one change of the ledger."""
 
     delete_confirmation_template = "tracker/withdraw.html"
@@ -185,13 +185,16 @@ class NounAdmin(RecordAdmin):
     ) -> HttpResponse:
         """Return the question whether to withdraw it, or do so."""
         return self._recorded(
-            request, lambda: super(NounAdmin, self).delete_view(request, object_id, extra_context)
+            request,
+            lambda: super(NounAdmin, self).delete_view(request, object_id, extra_context),
+            is_withdrawing=True,
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Return what goes with a record: nothing, as its rows stay."""
+        """Return what goes with a record, nothing, as its rows stay; and what refers to it."""
         del request
-        return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), []
+        users = [user for noun in objs for user in withdrawals.users(noun)]
+        return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), users
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the columns that the form has, or a new row with its identity."""
@@ -201,8 +204,8 @@ class NounAdmin(RecordAdmin):
             obj.save(update_fields=columns.intersection(form.cleaned_data))
             return
         record_type = obj.RECORD_TYPE.value
-        slug = form.cleaned_data.get("slug") or editing.free_slug(record_type, obj.heading)
-        obj.record = editing.new_record(record_type, slug)
+        slug = form.cleaned_data.get("slug", "")
+        obj.record = editing.new_record(record_type, slug, obj.heading)
         obj.save(force_insert=True)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -225,11 +228,17 @@ class NounAdmin(RecordAdmin):
         assert edit is not None, "withdrawn outside a change"  # noqa: S101
         editing.delete(edit.change, obj, timezone.now())
 
-    def _recorded(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    def _recorded(
+        self,
+        request: HttpRequest,
+        view: Callable[[], HttpResponse],
+        *,
+        is_withdrawing: bool = False,
+    ) -> HttpResponse:
         if request.method != "POST":
             return view()
         try:
-            with _editing(request):
+            with _editing(request, is_withdrawing=is_withdrawing):
                 return view()
         except (IntegrityError, ValidationError) as error:
             said = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
@@ -239,9 +248,9 @@ class NounAdmin(RecordAdmin):
 
 
 @contextmanager
-def _editing(request: HttpRequest) -> Iterator[None]:
-    actor = request.user.get_username()
-    with recording.change(actor, request.POST.get("reason", "").strip()) as change:
+def _editing(request: HttpRequest, *, is_withdrawing: bool) -> Iterator[None]:
+    actor, reason = request.user.get_username(), request.POST.get("reason", "").strip()
+    with recording.change(actor, reason, is_withdrawing=is_withdrawing) as change:
         request.META[_EDIT] = Edit(change)
         yield
 

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.db import models as db
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 from tracker import models, partial_dates, reviewing, vocabularies
 from tracker.admin import explaining, fields
 from tracker.admin.base import RecordAdmin
-from tracker.admin.forms import PartForm
+from tracker.admin.forms import PartForm, ReasonForm
 from tracker.admin.site import desk
 
 CONFIRM: Final = "confirm"
@@ -22,12 +21,6 @@ CORRECT: Final = "correct"
 DISMISS: Final = "dismiss"
 _CORRECTABLE: Final = ("title", "occurred_date", "occurred_precision", "relation", "place")
 _QUOTE_LENGTH: Final = 120
-
-
-class ReasonForm(helpers.ActionForm):
-    """What is to be done with the selected, and why."""
-
-    reason = forms.CharField(required=False, max_length=500, label="Reason:")
 
 
 class DecisionForm(PartForm):

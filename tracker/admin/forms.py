@@ -7,10 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.admin import helpers
+from django.db import models as db
 from rest_framework import serializers as framework
 
 from tracker import models, partial_dates
 from tracker.admin import fields
+
+
+class ReasonForm(helpers.ActionForm):
+    """What is to be done with the selected, and why."""
+
+    reason = forms.CharField(required=False, max_length=500, label="Reason:")
 
 
 class PartForm(forms.ModelForm):
@@ -19,6 +27,7 @@ class PartForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Return the values, texts cleaned and dates cut to their precision."""
         values = super().clean() or self.cleaned_data
+        self._clean_references(values)
         self._clean_dates(values)
         shape = fields.shape(self._meta.model)
         if shape is not None:
@@ -37,6 +46,14 @@ class PartForm(forms.ModelForm):
 
     def _validated_row(self) -> Any:
         return self.instance if self.instance.pk else None
+
+    def _clean_references(self, values: dict[str, Any]) -> None:
+        for name in [name for name in self.changed_data if name in values]:
+            chosen = values[name]
+            rows = chosen if isinstance(chosen, db.QuerySet) else [chosen]
+            nouns = [row for row in rows if isinstance(row, models.Noun)]
+            if any(noun.record.deleted_at is not None for noun in nouns):
+                self.add_error(name, "This is withdrawn; choose another.")
 
     def _clean_dates(self, values: dict[str, Any]) -> None:
         for name in [name for name in values if name.endswith("_precision")]:

@@ -16,7 +16,7 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import models, reviewing, vocabularies
 from tracker.admin import fields, reading
-from tracker.admin.developments import ReasonForm
+from tracker.admin.forms import ReasonForm
 from tracker.admin.site import desk
 
 

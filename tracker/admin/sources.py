@@ -44,7 +44,7 @@ class StateFilter(admin.SimpleListFilter):
 class SourceAdmin(NounAdmin):
     """Sources, each with how its polling goes."""
 
-    actions = ("check_now", "pause", "resume")
+    actions = ("check_now", "pause", "resume", *NounAdmin.actions)
     list_display = (
         "__str__",
         "type",

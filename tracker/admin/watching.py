@@ -119,6 +119,17 @@ def page(site: AdminSite, request: HttpRequest, key: str, *, may_change: bool) -
 def _saved(
     request: HttpRequest, commitment: models.Commitment, watch: dict[str, Any], form: WatchForm
 ) -> HttpResponse | None:
+    """Save the watch and return where to go on; None where that cannot be."""
+    try:
+        return _recorded(request, commitment, watch, form)
+    except ValidationError as error:
+        form.add_error(None, fields.messages(error.detail))
+        return None
+
+
+def _recorded(
+    request: HttpRequest, commitment: models.Commitment, watch: dict[str, Any], form: WatchForm
+) -> HttpResponse | None:
     """Save the watch and return where to go on; None where someone changed it meanwhile."""
     with recording.change(request.user.get_username(), form.cleaned_data["reason"]) as change:
         editing.begin(commitment)

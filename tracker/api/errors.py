@@ -13,7 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
-from tracker import editing, reviewing
+from tracker import editing, reviewing, serializers
 from tracker.api import contention
 from tracker.serializers import bounded
 
@@ -167,9 +167,26 @@ def _of_ours(exception: Exception) -> Problem | None:
     match exception:
         case editing.QuoteNotFound():
             return Problem(400, "quote_not_found", str(exception))
+        case editing.InUse():
+            return _in_use(exception)
+        case editing.NotRestorable():
+            missing = [serializers.reference(noun) for noun in exception.missing]
+            members = {"missing": missing} if missing else {}
+            return Problem(409, exception.code, str(exception), members=members)
         case reviewing.AlreadyDecidedError():
             return Problem(409, "already_decided", f"It is decided: {exception}.")
     return None
+
+
+def _in_use(refusal: editing.InUse) -> Problem:
+    """Return the problem of a record that others refer to; of what is withheld only that it is."""
+    shown = [serializers.reference(user) for user in refusal.users if user.is_public]
+    withheld = len(refusal.users) - len(shown)
+    detail = str(refusal)
+    if withheld:
+        detail += f" Developments that wait for review refer to it too: {withheld}."
+    members = {"used_by": shown, "has_more": refusal.has_more}
+    return Problem(409, "in_use", detail, members=members)
 
 
 def _of_database(exception: Exception) -> Problem | None:

@@ -66,6 +66,7 @@ class Review(doors.Door):
     ) -> Response:
         """Return the development's body after ``decide``, which is given its locked row."""
         with transaction.atomic():
+            recording.keep_references()
             row = preconditions.lock(self.record_type, slug)
             if not isinstance(row, models.Development):
                 raise records.not_found()

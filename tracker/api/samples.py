@@ -112,6 +112,7 @@ DECIDED: Final[Mapping[str, Mapping[str, Any]]] = {
         "reason": "No base was built, and the minister said so again.",
     },
     "merge": {"into": "another-slug"},
+    "restore": {"reason": "It was withdrawn by mistake."},
     "accept": {"reason": "Checked against the communiqué."},
     "preview-watch": {"days": 90},
     "reread": {"since": "2026-01-01"},

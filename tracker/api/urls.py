@@ -76,8 +76,13 @@ def _of_records(record_type: str, plural: str) -> list[URLPattern]:
         timelines.Timeline.as_view(record_type=record_type),
         name=f"{record_type}-timeline",
     )
+    restoration = path(
+        f"v1/{plural}/<record:slug>/restore",
+        writing.Restoration.as_view(record_type=record_type),
+        name=f"{record_type}-restore",
+    )
     return [
-        *([merger] if record_type in writing.EDITABLE else []),
+        *([merger, restoration] if record_type in writing.EDITABLE else []),
         path(f"v1/{plural}", listing.as_view(record_type=record_type), name=plural),
         path(
             f"v1/{plural}/<record:slug>",

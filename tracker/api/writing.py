@@ -1,4 +1,4 @@
-"""Creating, changing, merging and deleting records: HTTP around ``tracker.editing``."""
+"""Creating, changing, deleting, restoring, merging records: HTTP around ``tracker.editing``."""
 
 from typing import Any, ClassVar, Final
 
@@ -17,6 +17,13 @@ EDITABLE: Final = frozenset(models.NOUNS) - {"document", "development"}
 
 REASON: Final = OpenApiParameter(
     "X-Change-Reason", str, OpenApiParameter.HEADER, description="Why; shown in public"
+)
+NEEDED_REASON: Final = OpenApiParameter(
+    "X-Change-Reason",
+    {"type": "string", "pattern": r"\S"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Why; shown in public, at the record's address too",
 )
 IF_MATCH: Final = OpenApiParameter(
     "If-Match",
@@ -72,13 +79,48 @@ class EditableDetail(ChangeableDetail):
 
     required_scopes = {"PATCH": _WRITE, "DELETE": _WRITE}
 
-    @extend_schema(parameters=[IF_MATCH, REASON])
+    @extend_schema(parameters=[IF_MATCH, NEEDED_REASON])
     def delete(self, request: Request, slug: str) -> Response:
-        """Withdraw the record: its address answers 410 from now on, its history stays."""
-        with recording.change(actor(request), change_reason(request)) as change:
+        """Withdraw the record: its address answers 410 from now on, its history stays.
+
+        What other records refer to is in use and is not deleted (409 `in_use`, with the first of
+        them in `used_by`). What is withdrawn can be restored.
+        """
+        reason = change_reason(request)
+        if not reason:
+            detail = "A withdrawal needs X-Change-Reason: its address tells why from then on."
+            raise errors.Problem(400, "reason_required", detail)
+        with recording.change(actor(request), reason, is_withdrawing=True) as change:
             row = preconditions.locked(request, self.record_type, slug)
             editing.delete(change, row, timezone.now())
         return Response(status=204)
+
+
+class Restoration(doors.Door):
+    """A record that was withdrawn, and is to be public again."""
+
+    record_type: ClassVar[str] = ""
+    posted_status: ClassVar[int] = 200
+    required_scopes = {"POST": _WRITE}
+
+    def get_serializer_class(self) -> Any:
+        """Return what describes the record."""
+        return shapes.PUBLISHED[self.record_type]
+
+    @extend_schema(request=decisions.RestorationSerializer)
+    def post(self, request: Request, slug: str) -> Response:
+        """Show a withdrawn record again, at its address and as it was; all who were told are told.
+
+        A merged record stays merged, and what refers to withdrawn records waits for these (409).
+        """
+        given = decisions.RestorationSerializer(data=self.body())
+        given.is_valid(raise_exception=True)
+        with recording.change(actor(request), given.validated_data["reason"]) as change:
+            row = preconditions.lock(self.record_type, slug)
+            if row is None or not models.Revision.objects.filter(record=row.pk).exists():
+                raise records.not_found()
+            editing.restore(change, row)
+        return stored(row)
 
 
 class Merger(doors.Door):
@@ -97,10 +139,15 @@ class Merger(doors.Door):
         parameters=[IF_MATCH, REASON],
     )
     def post(self, request: Request, slug: str) -> Response:
-        """Withdraw this record in favour of another, to which its address leads from now on."""
+        """Withdraw this record in favour of another, to which its address leads from now on.
+
+        Its name is among the other one's `other_names` from then on, and what referred to it, its
+        parts and its citations go to the other; verdicts stay where they were given.
+        """
         given = decisions.MergerSerializer(data=self.body())
         given.is_valid(raise_exception=True)
-        with recording.change(actor(request), change_reason(request)) as change:
+        reason = change_reason(request)
+        with recording.change(actor(request), reason, is_withdrawing=True) as change:
             named = {slug, given.validated_data["into"]}
             rows = {name: preconditions.lock(self.record_type, name) for name in sorted(named)}
             row = preconditions.locked(request, self.record_type, slug)

@@ -17,6 +17,7 @@ from tracker.detectors import base
 from tracker.detectors.index import Index
 
 _REFRESHED = "record.refreshed"
+_MERGED = "record.merged"
 _BATCH = 1000
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -66,18 +67,21 @@ def _changed(kept: _Kept) -> dict[str, set[int]] | None:
     """Return the keys of what was recorded since, by type; None where all is to be loaded.
 
     The ledger's last entry that is known must still be there: another database has another past.
+    What referred to a merged record refers to another now, in whatever rows that was.
     """
     since = Q(sequence__gt=kept.sequence, type__in=_LOADERS) & ~Q(event_type=_REFRESHED)
     entries = models.Revision.objects.filter(since | Q(sequence=kept.sequence))
     changed: dict[str, set[int]] = {record_type: set() for record_type in _LOADERS}
     is_same_past = False
-    columns = ("sequence", "published_at", "type", "record_id")
-    for sequence, published_at, record_type, key in entries.values_list(*columns):
+    is_merged = False
+    columns = ("sequence", "published_at", "event_type", "type", "record_id")
+    for sequence, published_at, event_type, record_type, key in entries.values_list(*columns):
+        is_merged |= event_type == _MERGED
         if sequence == kept.sequence:
             is_same_past = published_at == kept.published_at
         else:
             changed[record_type].add(key)
-    if not is_same_past:
+    if is_merged or not is_same_past:
         return None
     if changed["party"]:
         # What a party is part of, and whose office it is, shows in other rows too.

@@ -138,8 +138,8 @@ def _proposal(
             {"name": name, "official": official} for name, official in finding.participants
         ],
         speaker_name=speaker.name,
-        speaker_official=models.Official.objects.slugs(speaker.official or "").first(),
-        speaker_party=models.Party.objects.slugs(speaker.party or "").first(),
+        speaker_official=models.Official.objects.named(speaker.official or ""),
+        speaker_party=models.Party.objects.named(speaker.party or ""),
         speaker_role=speaker.role,
         attributed_as=speaker.attributed_as,
         detector=DETECTOR,

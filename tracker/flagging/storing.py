@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tracker import editing, kinds, models, partial_dates, recording
 from tracker.detectors import base, commitments, happenings, reading, summaries
@@ -22,7 +23,8 @@ def store_findings(
     """Store what ``findings`` say of ``snapshot`` and return the developments not known before.
 
     Whoever finds the same elsewhere waits until the change has ended. Of a text that is read
-    again, what happened more than a week ago is no news: it is marked as backfill.
+    again, what happened more than a week ago is no news: it is marked as backfill. Of a record
+    that was withdrawn since the text was read nothing is told.
     """
     tracked = [finding for finding in findings if finding.record]
     named = {f"{finding.kind}:{finding.record}" for finding in tracked}
@@ -30,7 +32,10 @@ def store_findings(
     reports, made = {}, []
     # What a report means is stored with it, so that reports come first.
     for finding in sorted(tracked, key=lambda each: each.kind != commitments.REPORTED):
-        report = _report(snapshot, finding, tracked, reports.get(finding.record))
+        subject = _subject(finding)
+        if subject is None:
+            continue
+        report = _report(snapshot, subject, finding, tracked, reports.get(finding.record))
         row, is_new = _store(change, snapshot, report, is_read_again=is_read_again)
         if finding.kind == commitments.REPORTED:
             reports[finding.record] = row
@@ -40,6 +45,7 @@ def store_findings(
 
 def _report(
     snapshot: models.Snapshot,
+    subject: models.Noun,
     finding: base.Finding,
     findings: Sequence[base.Finding],
     within: models.Development | None,
@@ -48,7 +54,7 @@ def _report(
     is_report = finding.kind == commitments.REPORTED
     meant = (each for each in findings if is_report and each.record == finding.record)
     return happenings.Report(
-        _subject(finding).record,
+        subject.record,
         finding,
         snapshot.document,
         *_when(snapshot, finding),
@@ -86,9 +92,10 @@ def _store(
     return development, True
 
 
-def _subject(finding: base.Finding) -> models.Noun:
-    noun_class = models.NOUNS[kinds.get(finding.kind).record_type]
-    return noun_class._default_manager.select_related("record").get(record__slug=finding.record)
+def _subject(finding: base.Finding) -> models.Noun | None:
+    noun_class: type[Any] = models.NOUNS[kinds.get(finding.kind).record_type]
+    found: models.Noun | None = noun_class._default_manager.named(finding.record)
+    return found
 
 
 def _when(snapshot: models.Snapshot, finding: base.Finding) -> tuple[date | None, str]:
@@ -169,8 +176,8 @@ def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime)
 
 
 def _official(slug: str | None) -> models.Official | None:
-    return models.Official.objects.filter(record__slug=slug).first() if slug else None
+    return models.Official.objects.named(slug) if slug else None
 
 
 def _party(slug: str | None) -> models.Party | None:
-    return models.Party.objects.filter(record__slug=slug).first() if slug else None
+    return models.Party.objects.named(slug) if slug else None

@@ -30,7 +30,13 @@ EVENT_TYPES: Final[dict[str, EventType]] = {
 _ONLY_BY_NAME: Final = frozenset({"record.refreshed"})
 
 FOLLOW_UPS: Final = frozenset(
-    {"development.corrected", "development.dismissed", "record.deleted", "record.redacted"}
+    {
+        "development.corrected",
+        "development.dismissed",
+        "record.deleted",
+        "record.redacted",
+        "record.restored",
+    }
 )
 """Whoever was told of something hears of these, whatever they asked for."""
 

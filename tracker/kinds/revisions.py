@@ -79,6 +79,14 @@ RECORD_EVENTS: Final = (
         },
     ),
     EventType(
+        code="record.restored",
+        label={"en": "Record restored", "es": "Registro restituido"},
+        explanation={
+            "en": "A record that had been withdrawn is public again, at the same address.",
+            "es": "Un registro que se había retirado vuelve a ser público en la misma dirección.",
+        },
+    ),
+    EventType(
         code="record.redacted",
         label={"en": "Record redacted", "es": "Registro suprimido"},
         explanation={

@@ -78,6 +78,21 @@ class NounQuerySet(models.QuerySet[N]):
         """Return the rows with these slugs."""
         return self.filter(record__slug__in=slugs)
 
+    def standing(self) -> Self:
+        """Return the rows that are not withdrawn."""
+        return self.filter(record__deleted_at=None)
+
+    def named(self, slug: str) -> N | None:
+        """Return the row that ``slug`` stands for: of a merged record the one it was merged into.
+
+        None where there is no such row, or where it was withdrawn.
+        """
+        rows = self.select_related("record")
+        row = rows.filter(record__slug=slug).first()
+        if row is not None and row.record.merged_into_id is not None:
+            row = rows.filter(record=row.record.merged_into_id).first()
+        return row if row is not None and row.record.deleted_at is None else None
+
     def store(self, rows: Iterable[Any]) -> None:
         """Write the public form that ``rows`` have onto them, in one round trip."""
         columns = ("body", "version", "content_hash", "embedded_hash", "changed_at", "is_public")
@@ -93,6 +108,8 @@ class Noun(models.Model):
     """A row with an identity and with its public form as last published."""
 
     RECORD_TYPE: ClassVar[vocabularies.RecordType]
+    CITED_WHEN: ClassVar[tuple[str, Any] | None] = None
+    """The column, and its value, with which a record has to have a citation of its own."""
 
     record = models.OneToOneField(
         Record, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s"
@@ -128,6 +145,14 @@ class Noun(models.Model):
     def own_citations(self) -> list[Any]:
         """The quotes that support the record itself, and not one of its parts."""
         return [c for c in self.record.citations.all() if c.is_of_the_record]
+
+    @property
+    def has_to_be_cited(self) -> bool:
+        """Whether the record cannot be public without a citation of its own."""
+        if self.CITED_WHEN is None:
+            return False
+        column, value = self.CITED_WHEN
+        return bool(getattr(self, column) == value)
 
     @property
     def heading(self) -> str:

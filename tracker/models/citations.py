@@ -16,6 +16,14 @@ from tracker.models.statements import Relation
 _SUPPORTED = ("tenure", "action", "relation", "observation", "assessment")
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Queries over citations by what they support."""
+
+    def of_the_record(self) -> "CitationQuerySet":
+        """Return those that support the record itself, and not one of its parts."""
+        return self.filter(**dict.fromkeys(_SUPPORTED))
+
+
 class Citation(models.Model):
     """The exact words that support a fact, and where they stand in which version of which text."""
 
@@ -55,6 +63,8 @@ class Citation(models.Model):
         editable=False,
         help_text="Whether the words around it are shown to everyone",
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

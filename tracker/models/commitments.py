@@ -34,6 +34,7 @@ class Commitment(base.Noun):
     """Something that a party said it would do, reach, keep so, or not do."""
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
+    CITED_WHEN = ("wording", vocabularies.Wording.VERBATIM)
 
     text = models.TextField(help_text="The commitment itself, in the words of 'wording'")
     short_title = models.CharField(max_length=200)

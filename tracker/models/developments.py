@@ -30,6 +30,12 @@ _ASKED = (
 class DevelopmentQuerySet(base.NounQuerySet["Development"]):
     """Queries over developments by what they report."""
 
+    def standing(self) -> "DevelopmentQuerySet":
+        """Return those that are public or may become so: neither dismissed nor never told."""
+        told = [kind.code for kind in kinds.KINDS.values() if kind.is_public]
+        dismissed = vocabularies.ReviewState.DISMISSED
+        return super().standing().filter(kind__in=told).exclude(review_state=dismissed)
+
     def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
         """Return the developments of this kind on ``record``."""
         return self.filter(subject=record, kind=kind)

@@ -31,6 +31,7 @@ CORRECTIONS = (
     "record.deleted",
     "record.merged",
     "record.redacted",
+    "record.restored",
 )
 """The events by which something that was published is taken back or said otherwise."""
 
@@ -107,7 +108,7 @@ class Revision(models.Model):
             ),
             models.Index(
                 fields=["-sequence"],
-                name="revision_corrections",
+                name="revision_corrected",
                 condition=_IS_CORRECTION,
             ),
             models.Index(

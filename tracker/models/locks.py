@@ -13,6 +13,7 @@ class Purpose(enum.IntEnum):
     FLAGGING = 2
     GROUPING = 3
     PROPOSING = 4
+    REFERRING = 5
 
 
 def hold(purpose: Purpose, names: Iterable[str]) -> None:
@@ -25,3 +26,15 @@ def hold(purpose: Purpose, names: Iterable[str]) -> None:
             "SELECT pg_advisory_xact_lock(hashtextextended(name, %s)) FROM unnest(%s::text[]) name",
             [purpose.value, sorted(names)],
         )
+
+
+def share(purpose: Purpose) -> None:
+    """Wait until nobody does this alone, and keep others from it to the transaction's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [purpose.value])
+
+
+def exclude(purpose: Purpose) -> None:
+    """Wait until nobody does this, and do it alone to the transaction's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [purpose.value])

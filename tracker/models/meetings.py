@@ -14,6 +14,7 @@ class Meeting(base.Noun):
     """A meeting, call, visit, round of talks or summit."""
 
     RECORD_TYPE = vocabularies.RecordType.MEETING
+    CITED_WHEN = ("status", vocabularies.MeetingStatus.PASSED)
 
     title = models.CharField(max_length=500)
     kind = base.code_field(vocabularies.MeetingKind)

@@ -17,6 +17,7 @@ class Statement(base.Noun):
     """Words attributed to someone, quoted or reported."""
 
     RECORD_TYPE = vocabularies.RecordType.STATEMENT
+    CITED_WHEN = ("is_direct_quote", True)
 
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
@@ -149,6 +150,15 @@ class Relation(models.Model):
         found = self.statement or self.event
         assert found is not None, "the database holds that it is of one of them"  # noqa: S101
         return found
+
+    def take_over(self, other: "Relation") -> None:
+        """Say what ``other`` says where a person stands behind that and not behind this."""
+        if other.review_state not in _REVIEWED or self.review_state in _REVIEWED:
+            return
+        said = ("relation", "side", "confidence", "method", "review_state")
+        for name in said:
+            setattr(self, name, getattr(other, name))
+        self.save(update_fields=said)
 
     @property
     def is_confirmed(self) -> bool:

@@ -221,4 +221,8 @@ def _withdraw_statement(change: recording.Change, row: models.Development, now: 
     known = models.Statement.objects.slugs(_statement_slug(row)).select_related("record").first()
     if known is not None:
         editing.update(change, known, {"relations": []})
-        editing.delete(change, known, now)
+        for commitment in known.originated.select_related("record"):
+            commitment.origin_statement = None
+            commitment.save(update_fields=["origin_statement"])
+            change.touch(commitment)
+        editing.withdraw(change, known, now)

@@ -9,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 from tracker import editing, models, partial_dates, recording
 from tracker.detectors import summaries
 from tracker.reviewing.decisions import AlreadyDecidedError
-from tracker.vocabularies import MeetingStatus, ReviewState
+from tracker.vocabularies import ReviewState
 
 _LONGEST_TITLE = 500
 _LONGEST_SPEAKER = 80
@@ -77,18 +77,10 @@ def _tied(row: models.Proposal, slug: str) -> models.Noun:
 
 
 def _made(change: recording.Change, row: models.Proposal, fields: Mapping[str, Any]) -> models.Noun:
-    """Create the record with its quotes; that a meeting took place is said once it is quoted."""
-    entered = {**row.draft, **fields}
-    status = entered.get("status")
-    has_passed = row.record_type == "meeting" and status == MeetingStatus.PASSED
-    if has_passed and "citations" not in fields:
-        entered["status"] = MeetingStatus.CONFIRMED.value
-    noun = editing.create(change, row.record_type, entered)
-    for quote in row.quotes.select_related("snapshot"):
-        editing.cite(noun.record, quote.snapshot, quote.start, quote.end)
-    if noun.record.citations.exists() and entered.get("status") != status:
-        editing.update(change, noun, {"status": status})
-    return noun
+    """Create the record with the quotes that gave reason for it."""
+    quotes = row.quotes.select_related("snapshot")
+    places = [(quote.snapshot, quote.start, quote.end) for quote in quotes]
+    return editing.create(change, row.record_type, {**row.draft, **fields}, places)
 
 
 def _development(
@@ -122,8 +114,10 @@ def _raised(
         confidence=row.confidence,
         side=row.side,
         speaker_name=row.speaker_name,
-        speaker_official=row.speaker_official,
-        speaker_party=row.speaker_party,
+        speaker_official=models.Official.objects.standing()
+        .filter(pk=row.speaker_official_id)
+        .first(),
+        speaker_party=models.Party.objects.standing().filter(pk=row.speaker_party_id).first(),
         speaker_role=row.speaker_role,
         attributed_as=row.attributed_as,
         place=row.place,
@@ -137,7 +131,7 @@ def _raised(
     )
     development.save(force_insert=True)
     for participant in row.participants:
-        official = models.Official.objects.slugs(participant["official"] or "").first()
+        official = models.Official.objects.named(participant["official"] or "")
         development.participants.create(name=participant["name"], official=official)
     return development
 

@@ -79,6 +79,25 @@ class NounSerializer(StrictModelSerializer):
 
 
 class CitedSerializer(NounSerializer):
-    """A noun whose facts rest on quotes of its own."""
+    """A noun whose facts rest on quotes of its own.
+
+    ``is_cited`` in the context says that it will have one besides those entered.
+    """
+
+    uncited: ClassVar[str] = ""
+    """Why a record of this type may need a citation, for who gives none."""
 
     citations = CitationSerializer(many=True, required=False, source="own_citations")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the record; one that has to be cited has a citation."""
+        model: Any = self.Meta.model
+        if model.CITED_WHEN is None or self.context.get("is_cited"):
+            return attrs
+        column, value = model.CITED_WHEN
+        known = self.instance.own_citations if self.instance else []
+        is_needed = attrs.get(column, getattr(self.instance, column, None)) == value
+        if is_needed and not attrs.get("own_citations", known):
+            detail = f"{self.uncited} Give citations: [{{document, exact}}]."
+            raise serializers.ValidationError({"citations": detail}, code="required")
+        return attrs

@@ -125,6 +125,8 @@ class CommitmentSerializer(base.CitedSerializer):
         "development": ("assessments__development",),
     }
 
+    uncited = "A commitment in verbatim wording needs a citation, or its wording is editorial."
+
     holders = references.ReferenceField(models.Party, many=True, allow_empty=False)
     towards = references.ReferenceField(models.Party, many=True, required=False)
     made_by = SpeakerSerializer(many=True, required=False)

@@ -47,6 +47,12 @@ class DismissalSerializer(fields.StrictSerializer):
     reason = fields.TextField(max_length=_LONGEST_REASON)
 
 
+class RestorationSerializer(fields.StrictSerializer):
+    """Why a withdrawn record is public again; shown in public."""
+
+    reason = fields.TextField(max_length=_LONGEST_REASON)
+
+
 class AcceptanceSerializer(fields.StrictSerializer):
     """Making the record that is proposed."""
 

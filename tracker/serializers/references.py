@@ -150,11 +150,8 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
         assert self.noun is not None  # noqa: S101 - __init__ saw to it
         if not isinstance(data, str):
             self.fail("incorrect_type")
-        rows = self.noun._default_manager.select_related("record")
-        row = rows.filter(record__slug=data.replace("\0", "")).first()
-        if row is not None and row.record.merged_into_id is not None:
-            row = rows.get(record=row.record.merged_into_id)
-        if row is None or row.record.deleted_at is not None:
+        row: models.Noun | None = models.NounQuerySet(self.noun).named(data.replace("\0", ""))
+        if row is None:
             self.fail("does_not_exist", type=self.noun.RECORD_TYPE.value)
         return row
 

@@ -26,6 +26,8 @@ class StatementSerializer(base.CitedSerializer):
         "commitment": ("relations__commitment",),
     }
 
+    uncited = "A direct quote needs a citation."
+
     official = references.ReferenceField(
         models.Official,
         on=lambda statement: statement.stated_date,

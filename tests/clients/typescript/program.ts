@@ -136,7 +136,7 @@ const checks: Record<string, () => Promise<void>> = {
     });
     assert.equal(late.error?.status, 412);
     const withdrawn = await editor.DELETE("/v1/topics/{slug}", {
-      params: { path, header: { "If-Match": "*" } },
+      params: { path, header: { "If-Match": "*", "X-Change-Reason": "entered twice" } },
     });
     assert.equal(withdrawn.response.status, 204);
     const gone = await anyone.GET("/v1/topics/{slug}", { params: { path } });

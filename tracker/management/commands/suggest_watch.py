@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rest_framework.exceptions import ValidationError
 
 from tracker import editing, flagging, models, recording
 
@@ -34,6 +35,9 @@ class Command(BaseCommand):
             for term, weight in weighted.items():
                 self.stdout.write(f"{language}  {weight:4.1f}  {term}")
         if options["save"]:
-            with recording.change(ACTOR, "terms suggested from its words") as change:
-                editing.update(change, commitment, {"watch": watch})
+            try:
+                with recording.change(ACTOR, "terms suggested from its words") as change:
+                    editing.update(change, commitment, {"watch": watch})
+            except ValidationError as error:
+                raise CommandError(f"Nothing was saved: {error.detail}") from error
             self.stdout.write("Saved.")

@@ -1,0 +1,36 @@
+"""How people change records: create, change, merge, delete, restore; below API, admin, imports."""
+
+from tracker.editing.identities import new_record
+from tracker.editing.merging import merge
+from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
+from tracker.editing.records import begin, create, finish, refusals_in_words, update
+from tracker.editing.withdrawing import (
+    MOST_USERS,
+    InUse,
+    NotRestorable,
+    delete,
+    restore,
+    users_of,
+    withdraw,
+)
+
+__all__ = [
+    "CONTEXT_LENGTH",
+    "MOST_USERS",
+    "InUse",
+    "NotRestorable",
+    "QuoteNotFound",
+    "anchor",
+    "begin",
+    "cite",
+    "create",
+    "delete",
+    "finish",
+    "merge",
+    "new_record",
+    "refusals_in_words",
+    "restore",
+    "update",
+    "users_of",
+    "withdraw",
+]

@@ -1,0 +1,55 @@
+"""Quotes, anchored at their place in the text that they are taken from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models as db
+
+from tracker import models
+
+CONTEXT_LENGTH = 60
+
+
+class QuoteNotFound(ValueError):  # noqa: N818 - named as what it reports
+    """The words stand nowhere in the document's latest text, or in several places."""
+
+
+def anchor(record: models.Record, quotes: Sequence[Mapping[str, Any]], **part: db.Model) -> None:
+    """Store quotes for ``record``, or for the one ``part`` of it, at their place in the text.
+
+    Raises QuoteNotFound where the words stand nowhere in the document's latest text, or in
+    more than one place.
+    """
+    for quote in quotes:
+        document = quote["document"]
+        snapshot = document.snapshots.order_by("-number").first()
+        text = snapshot.text if snapshot else ""
+        start = text.find(quote["exact"])
+        if start < 0 or text.find(quote["exact"], start + 1) >= 0:
+            where = "nowhere" if start < 0 else "more than once"
+            raise QuoteNotFound(f"These words stand {where} in {document.slug}: {quote['exact']}")
+        details = {key: quote[key] for key in ("page", "supports", "weight") if key in quote}
+        cite(record, snapshot, start, start + len(quote["exact"]), **details, **part)
+
+
+def cite(
+    record: models.Record, snapshot: models.Snapshot, start: int, end: int, **details: Any
+) -> models.Citation:
+    """Store the words of ``snapshot`` from ``start`` to ``end`` as support for ``record``.
+
+    Where the text has pages, the quote names the one on which it begins.
+    """
+    text = snapshot.text
+    if details.get("page") is None:
+        details["page"] = snapshot.page_at(start)
+    return models.Citation.objects.create(
+        record=record,
+        snapshot=snapshot,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT_LENGTH) : start],
+        suffix=text[end : end + CONTEXT_LENGTH],
+        start=start,
+        end=end,
+        is_context_public=models.QuoteContext.is_shown(snapshot, start, end),
+        **details,
+    )
