@@ -13,12 +13,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tracker import filters, models, serializers
-from tracker.serializers import search, webhooks
+from tracker.models import locks
+from tracker.serializers import blanking, search, webhooks
 from tracker.vocabularies import ReviewState
 
 REFRESHED = "record.refreshed"
 REDACTED = "record.redacted"
 _DELETED = "record.deleted"
+_LEDGER = "ledger"
 _UNHASHED = ("version", "changed_at", "content_hash")
 
 
@@ -46,6 +48,13 @@ class Change:
         """
         touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
         touched[noun.pk] = event_type or touched.get(noun.pk, "")
+
+    def exclude_others(self) -> None:
+        """Wait until every other change has ended; none begins before this one has ended too.
+
+        What was read before may have changed meanwhile.
+        """
+        locks.hold(locks.Purpose.CHANGING, [_LEDGER])
 
     def touched(self) -> Iterator[tuple[str, dict[int, str]]]:
         """Yield (type of record, {key: event type}) in the one order in which rows are locked."""
@@ -81,6 +90,8 @@ def change(actor: str, reason: str = "", *, is_machine: bool = False) -> Iterato
     A machine's change leaves alone what a person entered.
     """
     with transaction.atomic():
+        # Before anything is read: nothing that a redaction blanks meanwhile is written again.
+        locks.share(locks.Purpose.CHANGING, _LEDGER)
         collected = Change(actor, reason, is_machine)
         yield collected
         _publish(collected)
@@ -120,7 +131,8 @@ def _publish(collected: Change) -> None:
     _request_refreshes(versions)
     lineages = models.Party.objects.lineages()
     announced = [version for version in versions if version.is_announced]
-    previous = [_previous_values(version) for version in announced]
+    redacted = _redacted_in_refreshes(announced)
+    previous = [_previous_values(version, redacted) for version in announced]
     first, published_at = _take_numbers(len(announced))
     for version in versions:
         _stamp(version, published_at)
@@ -185,11 +197,22 @@ def _request_refreshes(versions: Iterable[_Version]) -> None:
         noun.embedded_hash = digest
 
 
-def _previous_values(version: _Version) -> dict[str, Any]:
+def _redacted_in_refreshes(versions: Iterable[_Version]) -> list[str]:
+    """Return the addresses of redacted records that stored bodies rendered anew show."""
+    refreshed = (bytes(v.noun.body) for v in versions if v.event_type == REFRESHED)
+    named = set().union(*map(blanking.addresses, refreshed))
+    return serializers.redacted_among(named) if named else []
+
+
+def _previous_values(version: _Version, redacted: Iterable[str]) -> dict[str, Any]:
     # What a row said before anyone could see it stays unseen.
     if not version.noun.is_public:
         return {}
     before = orjson.loads(version.noun.body)
+    if version.event_type == REFRESHED:
+        # Whatever a body may still show of what was blanked is not said once more.
+        for address in redacted:
+            before = blanking.scrubbed(before, address)
     fields = (before.keys() | version.published.keys()) - set(_UNHASHED)
     return {
         name: before.get(name)
@@ -199,23 +222,16 @@ def _previous_values(version: _Version) -> dict[str, Any]:
 
 
 def _take_numbers(count: int) -> tuple[int, datetime]:
-    """Return the first of ``count`` numbers and the time of publication; locks the ledger's head.
+    """Return the first of ``count`` numbers and the time of publication; holds the ledger's head.
 
-    Times never run backwards, even where the clock does. What is not public takes no number
-    and waits for nobody.
+    What is not public takes no number and waits for nobody.
     """
+    if count:
+        return models.LedgerHead.objects.advance(count)
     with connection.cursor() as cursor:
-        if count:
-            cursor.execute(
-                "UPDATE tracker_ledgerhead SET sequence = sequence + %s, "
-                "published_at = GREATEST(clock_timestamp(), published_at) "
-                "RETURNING sequence - %s + 1, published_at",
-                [count, count],
-            )
-        else:
-            cursor.execute("SELECT 0, clock_timestamp()")
-        first, published_at = cursor.fetchone()
-    return first, published_at
+        cursor.execute("SELECT clock_timestamp()")
+        (published_at,) = cursor.fetchone()
+    return 0, published_at
 
 
 def _stamp(version: _Version, published_at: datetime) -> None:

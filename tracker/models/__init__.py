@@ -21,7 +21,7 @@ from tracker.models.developments import (
     DevelopmentParticipant,
 )
 from tracker.models.events import Event
-from tracker.models.ledger import LedgerHead, Refresh, Revision
+from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
 from tracker.models.meetings import Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
@@ -93,6 +93,7 @@ __all__ = [
     "Event",
     "Host",
     "IdempotencyKey",
+    "LedgerClock",
     "LedgerHead",
     "ListedArticle",
     "Meeting",

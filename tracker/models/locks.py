@@ -13,6 +13,7 @@ class Purpose(enum.IntEnum):
     FLAGGING = 2
     GROUPING = 3
     PROPOSING = 4
+    CHANGING = 5
 
 
 def hold(purpose: Purpose, names: Iterable[str]) -> None:
@@ -24,4 +25,15 @@ def hold(purpose: Purpose, names: Iterable[str]) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(name, %s)) FROM unnest(%s::text[]) name",
             [purpose.value, sorted(names)],
+        )
+
+
+def share(purpose: Purpose, name: str) -> None:
+    """Hold ``name`` to the transaction's end together with all who share it.
+
+    Waits for whoever holds it alone, or waits to.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, %s))", [name, purpose.value]
         )
