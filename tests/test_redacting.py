@@ -278,7 +278,9 @@ def test_whatever_is_blanked_among_records_that_show_each_other_the_ledger_is_so
     relation = {"commitment": commitment.slug, "relation": "reaffirms", "side": "holder"}
     statement = factories.statement(relations=[relation], citations=[citation])
     event = factories.event(parties=["costaguana"], relations=[relation])
-    meeting = factories.meeting(parties=["costaguana"], participants=[{"official": "ana-ruiz", "attendance": "expected"}])
+    meeting = factories.meeting(
+        parties=["costaguana"], participants=[{"official": "ana-ruiz", "attendance": "expected"}]
+    )
     development = factories.development(
         subject=commitment, snapshot=snapshot, speaker_official=official
     )

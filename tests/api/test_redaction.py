@@ -1,18 +1,19 @@
 """Redaction while others write: nothing of what was blanked is left, and nothing says it again."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.models.functions import Now
 from django.test import Client
 
 from tests import databases, factories, repeating
 from tests.api import editors
 from tests.api.conftest import Bearer
-from tracker import models, refreshing, reviewing
+from tracker import flagging, models, recording, redacting, refreshing, reviewing
 from tracker.api import contention
 
 pytestmark = [
@@ -22,6 +23,7 @@ pytestmark = [
 
 ROUNDS = 3
 NAME = "Rufus Firefly"
+SAID = "Costaguana will not host foreign bases, Foreign Minister Ana Ruiz said."
 
 
 def blank(slug: str) -> None:
@@ -102,6 +104,7 @@ def test_what_began_before_is_waited_for_and_blanked_too() -> None:
 def test_who_decides_on_what_shows_it_meanwhile_waits_for_it_in_no_ring() -> None:
     official = factories.official(name=NAME)
     row = factories.development(speaker_official=official)
+    begun: list[Future[None]] = []
 
     def decide() -> None:
         with transaction.atomic():
@@ -111,10 +114,41 @@ def test_who_decides_on_what_shows_it_meanwhile_waits_for_it_in_no_ring() -> Non
                 databases.wait_until_blocked_by(databases.own_process())
             reviewing.confirm(row, factories.ACTOR, "checked", factories.NOW)
 
-    begun = []
     with ThreadPoolExecutor() as pool:
         contention.tried(decide)
         begun[0].result()
 
     assert databases.holding(NAME) == []
     assert factories.stored(row).review_state == "confirmed"
+
+
+@pytest.mark.parametrize("is_read_again", [False, True])
+def test_an_article_that_is_blanked_while_it_is_read_is_told_of_no_more(
+    is_read_again: bool,
+) -> None:
+    factories.ana_ruiz()
+    factories.commitment(watch={"terms": {"foreign bases": 3, "host": 1}})
+    snapshot = factories.snapshot(SAID)
+    (held,) = models.Snapshot.objects.unflagged().claim(1, 60)
+    if is_read_again:
+        models.Snapshot.objects.update(flagged_at=Now(), leased_until=None)
+        models.Rereading.objects.request("editor", None, None)
+
+    def read() -> None:
+        try:
+            if is_read_again:
+                flagging.reread_waiting(1)
+            else:
+                flagging.flag_snapshot(held)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with recording.change(factories.ACTOR, "an order of the court") as change:
+            redacting.redact(change, snapshot.document, factories.NOW)
+            done = pool.submit(read)
+            databases.wait_until_blocked_by(databases.own_process())
+        done.result()
+
+    assert databases.holding("foreign bases, Foreign Minister") == []
+    assert not models.Development.objects.exists()

@@ -69,8 +69,7 @@ def _named(value: dict[str, Any]) -> set[Any]:
 def _quoted(value: dict[str, Any]) -> Any:
     """Return the address of the document that part of a body quotes; None where it is no quote."""
     document = value.get("document")
-    is_quote = isinstance(document, dict) and "exact" in value
-    return document.get("record_url") if is_quote else None
+    return document.get("record_url") if isinstance(document, dict) and "exact" in value else None
 
 
 def _has_words(key: str, value: Any) -> bool:
