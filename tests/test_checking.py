@@ -1,17 +1,22 @@
 """The check of the ledger finds whatever was written past it."""
 
+import itertools
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 
+import orjson
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests import factories
-from tracker import checking, models
+from tests import factories, repeating
+from tracker import checking, models, recording, redacting, refreshing
 
 pytestmark = pytest.mark.django_db
+CHECKS = 5
+# The command reads in a transaction of its own.
+begins_a_transaction = pytest.mark.django_db(transaction=True)
 
 
 def revise(assignment: str) -> None:
@@ -150,6 +155,7 @@ def test_what_a_party_was_part_of_then_is_sound() -> None:
     assert checking.differences() == []
 
 
+@begins_a_transaction
 def test_the_command_counts_what_is_sound() -> None:
     factories.commitment()
     said = StringIO()
@@ -159,6 +165,7 @@ def test_the_command_counts_what_is_sound() -> None:
     assert said.getvalue() == "2 revisions of 2 records: no difference\n"
 
 
+@begins_a_transaction
 def test_the_command_fails_and_names_each_difference() -> None:
     factories.costaguana()
     models.Party.objects.update(name="Sulaco")
@@ -169,3 +176,72 @@ def test_the_command_fails_and_names_each_difference() -> None:
 
     assert failure.value.returncode == 1
     assert said.getvalue() == "party/costaguana: its body is not what it says now; see name\n"
+
+
+@begins_a_transaction
+def test_the_command_finds_no_difference_while_others_write() -> None:
+    costaguana, commitment = factories.costaguana(), factories.commitment()
+    turns = itertools.count()
+
+    def write() -> None:
+        factories.changed(commitment, text=f"Words {next(turns)}")
+        factories.topic(name=f"Topic {next(turns)}")
+
+    def rename() -> None:
+        factories.changed(costaguana, name=f"Costaguana {next(turns)}")
+        refreshing.refresh_waiting(10)
+
+    with repeating.repeated(write, rename):
+        for _ in range(CHECKS):
+            said = StringIO()
+            call_command("check_ledger", stdout=said)
+            assert said.getvalue().endswith(": no difference\n")
+
+
+def test_what_was_redacted_and_is_still_shown_is_found() -> None:
+    official = factories.official(name="Rufus Firefly")
+    row = factories.commitment(made_by=[{"official": official.slug}])
+    entry = models.SearchEntry.objects.get(pk=row.pk)
+    before = models.Revision.objects.get(record=row.pk)
+    body = bytes(factories.stored(row).body)
+    with recording.change("court", "by law") as change:
+        redacting.redact(change, official, factories.NOW)
+    assert checking.differences() == []
+
+    entry.save()
+    assert checking.differences() == [
+        "commitment/no-foreign-bases: its search entry is not what it says now"
+    ]
+    models.Commitment.objects.update(body=body)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL on_record.redacting = 'on'")
+    before.changed = {"made_by": orjson.loads(body)["made_by"]}
+    before.body = models.Revision.objects.get(pk=before.pk).body
+    before.save()
+
+    assert [found for found in checking.differences() if "/v1/" in found] == [
+        "revision 3: it still shows what /v1/officials/rufus-firefly said",
+        "commitment/no-foreign-bases: its body still shows what /v1/officials/rufus-firefly said",
+    ]
+    with recording.change("court", "by law") as change:
+        redacting.redact(change, official, factories.NOW)
+    assert checking.differences() == []
+
+
+def test_a_redacted_record_that_still_speaks_is_found() -> None:
+    topic = factories.topic(name="Sold mines")
+    before = models.Revision.objects.get()
+    name = models.NameEntry.objects.get()
+    with recording.change("court", "by law") as change:
+        redacting.redact(change, topic, factories.NOW)
+    assert checking.differences() == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL on_record.redacting = 'on'")
+    before.save()
+    name.save(force_insert=True)
+
+    assert checking.differences() == [
+        "revision 1: it still says what was redacted",
+        "topic/sold-mines: what was redacted is still found by its words",
+    ]

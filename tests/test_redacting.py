@@ -9,35 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from tests import factories
+from tests import databases, factories
 from tracker import checking, editing, models, recording, redacting, refreshing
 from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
-
-_TEXTS = """
-    SELECT table_name, column_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name LIKE 'tracker_%'
-        AND data_type IN ('text', 'character varying', 'jsonb', 'bytea', 'ARRAY')
-"""
-
-
-def holding(words: str) -> list[str]:
-    """Return in which columns of which tables ``words`` still stand."""
-    found = []
-    with connection.cursor() as cursor:
-        cursor.execute(_TEXTS)
-        for table, column in cursor.fetchall():
-            name = f'"{table}"."{column}"'
-            cursor.execute(
-                f"SELECT count(*) FROM {table} "  # noqa: S608 - of the catalogue
-                f"WHERE position(%s::bytea IN convert_to({name}::text, 'UTF8')) > 0 "
-                f"OR {name}::text LIKE '%%' || encode(%s::bytea, 'hex') || '%%'",
-                [words.encode(), words.encode()],
-            )
-            if cursor.fetchone() != (0,):
-                found.append(f"{table}.{column}")
-    return found
 
 
 def redact(row: models.Noun) -> int:
@@ -56,12 +32,12 @@ def test_a_person_is_blanked_wherever_they_are_shown() -> None:
     factories.changed(commitment, due_date="2028")
     factories.changed(row, name="John Holroyd")
     settle()
-    assert "tracker_revision.body" in holding("Holroyd")
+    assert "tracker_revision.body" in databases.holding("Holroyd")
 
     count = redact(row)
 
     assert count == 5
-    assert holding("Holroyd") == []
+    assert databases.holding("Holroyd") == []
     settle()
     assert factories.shown(commitment)["made_by"][0]["official"] == {
         "type": "official",
@@ -105,7 +81,7 @@ def test_the_sequence_is_kept_and_says_what_was_done(client: Client) -> None:
     gone = orjson.loads(client.get(f"/v1/statements/{row.slug}").content)
     assert (gone["status"], gone["reason"]) == (410, "court order 7/2026")
     assert gone["record"]["redacted_at"] == "2026-03-01T12:00:00.000000Z"
-    assert holding("sold the mine") == []
+    assert databases.holding("sold the mine") == []
 
 
 def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> None:
@@ -129,10 +105,10 @@ def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> No
 
     redact(snapshot.document)
 
-    assert holding(factories.QUOTE) == []
-    assert holding("She spoke after meeting") == []
-    assert holding("rules out foreign bases") == []
-    assert holding("courier.example/bases") == []
+    assert databases.holding(factories.QUOTE) == []
+    assert databases.holding("She spoke after meeting") == []
+    assert databases.holding("rules out foreign bases") == []
+    assert databases.holding("courier.example/bases") == []
     for row in (development, agreement):
         (citation,) = factories.shown(row)["citations"]
         assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", "", "")
@@ -187,7 +163,7 @@ def test_what_was_withdrawn_before_is_announced_as_redacted() -> None:
 
     events = models.Revision.objects.filter(record=row.pk).values_list("event_type", flat=True)
     assert list(events) == ["record.created", "record.deleted", "record.redacted"]
-    assert holding("Sold mines") == []
+    assert databases.holding("Sold mines") == []
 
 
 def test_what_was_never_public_is_blanked_in_silence() -> None:
@@ -197,7 +173,7 @@ def test_what_was_never_public_is_blanked_in_silence() -> None:
     redact(row)
 
     assert models.Revision.objects.count() == before
-    assert holding("sold the mine") == []
+    assert databases.holding("sold the mine") == []
 
 
 def test_the_ledger_is_append_only_again_afterwards() -> None:
@@ -243,3 +219,77 @@ def test_the_command_refuses_what_it_cannot_do(slug: str, reason: str) -> None:
         call_command("redact", "topic", slug, "--reason", reason)
 
     assert models.Revision.objects.count() == 1
+
+
+def test_an_answer_that_can_be_repeated_is_blanked_too(client: Client) -> None:
+    row = factories.official(name="Holroyd", summary="A man of Holroyd House")
+    stated = factories.statement(official=row.slug)
+    for number, shown in enumerate((row, stated)):
+        models.IdempotencyKey.objects.create(
+            user=factories.UserFactory.create(username=f"editor-{number}"),
+            key="one",
+            request_digest="0" * 64,
+            created_at=factories.NOW,
+            status=201,
+            answer=factories.stored(shown).body,
+        )
+
+    redact(row)
+
+    assert databases.holding("Holroyd") == []
+    of_statement = models.IdempotencyKey.objects.latest("pk")
+    assert orjson.loads(bytes(of_statement.answer))["text"] == stated.text
+
+
+def test_an_article_that_is_being_read_is_told_of_no_more() -> None:
+    factories.commitment()
+    snapshot = factories.snapshot()
+    (held,) = models.Snapshot.objects.unflagged().claim(1, 60)
+
+    redact(snapshot.document)
+
+    assert not models.Snapshot.objects.held_by(held).exists()
+    assert not models.Snapshot.objects.unflagged().exists()
+
+
+def test_what_is_left_in_a_body_is_not_said_again_when_it_is_refreshed() -> None:
+    row = factories.official(name="Holroyd")
+    commitment = factories.commitment(made_by=[{"official": row.slug}])
+    before = factories.stored(commitment)
+    redact(row)
+    settle()
+    # As databases may have it in which others wrote while it was blanked.
+    models.NounQuerySet(models.Commitment).store([before])
+
+    models.Refresh.objects.request(row.record)
+    settle()
+
+    assert databases.holding("Holroyd") == []
+    assert factories.shown(commitment)["made_by"][0]["official"]["title"] == ""
+
+
+def test_whatever_is_blanked_among_records_that_show_each_other_the_ledger_is_sound() -> None:
+    topic, official = factories.topic(), factories.ana_ruiz()
+    snapshot = factories.snapshot(author="Martin Decoud")
+    citation = {"document": snapshot.document.slug, "exact": factories.QUOTE}
+    commitment = factories.commitment(
+        topics=[topic.slug], made_by=[{"official": official.slug}], citations=[citation]
+    )
+    relation = {"commitment": commitment.slug, "relation": "reaffirms", "side": "holder"}
+    statement = factories.statement(relations=[relation], citations=[citation])
+    event = factories.event(parties=["costaguana"], relations=[relation])
+    meeting = factories.meeting(
+        parties=["costaguana"], participants=[{"official": "ana-ruiz", "attendance": "expected"}]
+    )
+    development = factories.development(
+        subject=commitment, snapshot=snapshot, speaker_official=official
+    )
+    agreement = factories.agreement(citations=[citation], topics=[topic.slug])
+
+    shown: list[models.Noun] = [topic, official, snapshot.document, commitment, statement, event]
+    shown += [meeting, development, agreement, factories.costaguana(), factories.source()]
+    for row in shown:
+        redact(row)
+        assert checking.differences() == []
+        settle()
+        assert checking.differences() == []

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from tracker import filters, models, recording, serializers
-from tracker.serializers import webhooks
+from tracker.serializers import blanking, search, webhooks
 
 _BATCH = 500
 
@@ -16,15 +16,26 @@ def differences() -> list[str]:
     """Return what does not agree, a sentence each; nothing where the ledger is sound.
 
     A body that still shows another record's former title is sound while its refresh is waiting.
+    While others write, this is to be asked in ``transactions.one_moment``.
     """
     lineages = models.Party.objects.lineages()
-    found = list(_revision_differences(lineages))
+    redacted = _redacted()
+    found = list(_revision_differences(lineages, redacted))
     for record_type in models.NOUNS:
-        found.extend(_row_differences(record_type))
+        found.extend(_row_differences(record_type, redacted))
+    found.extend(_entries_of_redacted())
     return found
 
 
-def _revision_differences(lineages: dict[str, list[str]]) -> Iterator[str]:
+def _redacted() -> frozenset[str]:
+    """Return the addresses of all redacted records."""
+    records = models.Record.objects.filter(redacted_at__isnull=False)
+    return frozenset(serializers.address(*named) for named in records.values_list("type", "slug"))
+
+
+def _revision_differences(
+    lineages: dict[str, list[str]], redacted: frozenset[str]
+) -> Iterator[str]:
     expected, last_time = 1, None
     for revision in models.Revision.objects.order_by("sequence").iterator(_BATCH):
         where = f"revision {revision.sequence}"
@@ -36,6 +47,7 @@ def _revision_differences(lineages: dict[str, list[str]]) -> Iterator[str]:
         body = orjson.loads(bytes(revision.body))
         yield from (f"{where}: {what}" for what in _misfits(revision, body))
         yield from (f"{where}: {what}" for what in _misfiled(revision, body, lineages))
+        yield from (f"{where}: {what}" for what in _said_again(revision, body, redacted))
     yield from _head_differences(expected - 1, last_time)
 
 
@@ -81,7 +93,21 @@ def _misfiled(
         yield "its body gives another time of change"
 
 
-def _row_differences(record_type: str) -> Iterator[str]:
+def _said_again(
+    revision: models.Revision, body: dict[str, Any], redacted: frozenset[str]
+) -> Iterator[str]:
+    """Yield which redacted records a revision still shows the words of."""
+    if not redacted:
+        return
+    is_earlier = body["url"] in redacted and revision.event_type != recording.REDACTED
+    if is_earlier and ("redacted_at" not in body or revision.changed or revision.reason):
+        yield "it still says what was redacted"
+    shown = {*blanking.unblanked(list(body.values()), redacted)}
+    shown |= {*blanking.unblanked(revision.changed, redacted)}
+    yield from (f"it still shows what {address} said" for address in sorted(shown))
+
+
+def _row_differences(record_type: str, redacted: frozenset[str]) -> Iterator[str]:
     rows = models.NOUNS[record_type]._default_manager.order_by("pk")
     waiting = _awaiting_refresh(record_type)
     keys = list(rows.values_list("pk", flat=True))
@@ -92,6 +118,8 @@ def _row_differences(record_type: str) -> Iterator[str]:
             for what in _stale(noun, is_waiting=noun.pk in waiting):
                 yield f"{noun.record}: {what}"
             for what in _unpublished(noun, latest.get(noun.pk)):
+                yield f"{noun.record}: {what}"
+            for what in _shown_again(noun, redacted):
                 yield f"{noun.record}: {what}"
 
 
@@ -136,3 +164,25 @@ def _awaiting_refresh(record_type: str) -> set[int]:
             found = rows.filter(**{path: refresh.record_id})
             waiting.update(found.values_list("pk", flat=True))
     return waiting
+
+
+def _shown_again(noun: models.Noun, redacted: frozenset[str]) -> Iterator[str]:
+    """Yield which redacted records are still shown, or found, by a row's stored form."""
+    named = redacted & blanking.addresses(bytes(noun.body)) if redacted else frozenset()
+    if not named:
+        return
+    body = orjson.loads(bytes(noun.body))
+    for address in sorted({*blanking.unblanked(list(body.values()), named)}):
+        yield f"its body still shows what {address} said"
+    drafts = [(draft.heading, draft.text) for draft in search.drafts([noun])]
+    entries = models.SearchEntry.objects.filter(record=noun.pk)
+    if drafts != list(entries.values_list("heading", "text")):
+        yield "its search entry is not what it says now"
+
+
+def _entries_of_redacted() -> Iterator[str]:
+    """Yield the redacted records that can still be found by words or by name."""
+    for entries in (models.SearchEntry.objects, models.NameEntry.objects):
+        found = entries.filter(record__redacted_at__isnull=False).select_related("record")
+        for entry in found.order_by("record"):
+            yield f"{entry.record}: what was redacted is still found by its words"

@@ -13,9 +13,10 @@ from typing import IO, Any
 
 import orjson
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from tracker import models, serializers
+from tracker.models import transactions
 from tracker.serializers import spreadsheets
 
 LATEST = "latest"
@@ -54,9 +55,8 @@ def export(directory: Path, now: datetime) -> dict[str, Any]:
     that leads to the former export until the new one is whole. Raises Busy.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    with transaction.atomic(durable=True):
+    with transactions.one_moment():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if cursor.fetchone() != (True,):
                 raise Busy("Another export is under way.")

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from tracker import filters, models, serializers
 from tracker.models import locks
-from tracker.serializers import search, webhooks
+from tracker.serializers import blanking, search, webhooks
 from tracker.vocabularies import ReviewState
 
 REFRESHED = "record.refreshed"
@@ -54,6 +54,13 @@ class Change:
         touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
         touched[noun.pk] = event_type or touched.get(noun.pk, "")
 
+    def exclude_others(self) -> None:
+        """Wait until every other change has ended; none begins before this one has ended too.
+
+        What was read before may have changed meanwhile.
+        """
+        locks.exclude(locks.Purpose.CHANGING)
+
     def touched(self) -> Iterator[tuple[str, dict[int, str]]]:
         """Yield (type of record, {key: event type}) in the one order in which rows are locked."""
         for record_type in models.NOUNS:
@@ -91,8 +98,9 @@ def change(
     for all others and holds them up: what they refer to is not withdrawn under their hands.
     """
     with transaction.atomic():
+        # Before anything is read: nothing that is blanked or withdrawn meanwhile is written again.
         if is_withdrawing:
-            locks.exclude(locks.Purpose.REFERRING)
+            locks.exclude(locks.Purpose.CHANGING)
         else:
             keep_references()
         collected = Change(actor, reason, is_machine)
@@ -106,7 +114,7 @@ def keep_references() -> None:
     Each change begins with it. Who locks rows before their change calls it before that, so that
     nobody waits in a ring.
     """
-    locks.share(locks.Purpose.REFERRING)
+    locks.share(locks.Purpose.CHANGING)
 
 
 def render_hash(body: dict[str, Any]) -> str:
@@ -143,7 +151,8 @@ def _publish(collected: Change) -> None:
     _request_refreshes(versions)
     lineages = models.Party.objects.lineages()
     announced = [version for version in versions if version.is_announced]
-    previous = [_previous_values(version) for version in announced]
+    redacted = _redacted_in_refreshes(announced)
+    previous = [_previous_values(version, redacted) for version in announced]
     first, published_at = _take_numbers(len(announced))
     for version in versions:
         _stamp(version, published_at)
@@ -208,11 +217,22 @@ def _request_refreshes(versions: Iterable[_Version]) -> None:
         noun.embedded_hash = digest
 
 
-def _previous_values(version: _Version) -> dict[str, Any]:
+def _redacted_in_refreshes(versions: Iterable[_Version]) -> list[str]:
+    """Return the addresses of redacted records that stored bodies rendered anew show."""
+    refreshed = (bytes(v.noun.body) for v in versions if v.event_type == REFRESHED)
+    named = set().union(*map(blanking.addresses, refreshed))
+    return serializers.redacted_among(named) if named else []
+
+
+def _previous_values(version: _Version, redacted: Iterable[str]) -> dict[str, Any]:
     # What a row said before anyone could see it stays unseen.
     if not version.noun.is_public:
         return {}
     before = orjson.loads(version.noun.body)
+    if version.event_type == REFRESHED:
+        # Whatever a body may still show of what was blanked is not said once more.
+        for address in redacted:
+            before = blanking.scrubbed(before, address)
     fields = (before.keys() | version.published.keys()) - set(_UNHASHED)
     return {
         name: before.get(name)
@@ -222,23 +242,16 @@ def _previous_values(version: _Version) -> dict[str, Any]:
 
 
 def _take_numbers(count: int) -> tuple[int, datetime]:
-    """Return the first of ``count`` numbers and the time of publication; locks the ledger's head.
+    """Return the first of ``count`` numbers and the time of publication; holds the ledger's head.
 
-    Times never run backwards, even where the clock does. What is not public takes no number
-    and waits for nobody.
+    What is not public takes no number and waits for nobody.
     """
+    if count:
+        return models.LedgerHead.objects.advance(count)
     with connection.cursor() as cursor:
-        if count:
-            cursor.execute(
-                "UPDATE tracker_ledgerhead SET sequence = sequence + %s, "
-                "published_at = GREATEST(clock_timestamp(), published_at) "
-                "RETURNING sequence - %s + 1, published_at",
-                [count, count],
-            )
-        else:
-            cursor.execute("SELECT 0, clock_timestamp()")
-        first, published_at = cursor.fetchone()
-    return first, published_at
+        cursor.execute("SELECT clock_timestamp()")
+        (published_at,) = cursor.fetchone()
+    return 0, published_at
 
 
 def _stamp(version: _Version, published_at: datetime) -> None:

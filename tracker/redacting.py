@@ -1,24 +1,18 @@
 """Redaction: what a record said is blanked by law, through its history, and that it was is said."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from django.db import connection
 from django.db import models as db
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Now
 
 from tracker import editing, filters, models, recording, serializers
-from tracker.serializers import webhooks
+from tracker.serializers import blanking, webhooks
 
-MASK: Final = "█"
-"""What stands where a word must stand: a quote, a text, the reason of a dismissal."""
-
-# Of what another record shows of this one, that is which record it is, and codes.
-_IDENTITY = {"type", "slug", "record_url", "kind", "code", "country"}
-_IDENTITY |= {"text_kind", "form", "strength"}
 _KEPT_COLUMNS = {"content_hash", "embedded_hash", "key", "language", "country", "time_zone"}
 _MASKED_COLUMNS = {"attributed_as", "review_reason"}
 
@@ -29,13 +23,17 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     Its versions in the ledger keep their numbers and nothing else; wherever another record shows
     it, now or in the past, its name and its words are blanked. Our own words on others, such as
     the title of a development that names a person, are records to be redacted by themselves.
+    Nobody changes anything meanwhile.
     """
+    change.exclude_others()
+    row = type(row)._default_manager.select_related("record").get(pk=row.pk)
     address = serializers.address(row.RECORD_TYPE, row.slug)
     editing.withdraw(change, row, now)
     models.Record.objects.filter(pk=row.pk).update(redacted_at=now)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'on'")
     rewritten = _blank_revisions(row, now) + _blank_mentions(address)
+    _blank_repeatable_answers(address)
     _blank_row(row, now)
     _blank_quotes(row)
     _drop_proposals(row)
@@ -46,31 +44,6 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     return rewritten
 
 
-def scrubbed(value: Any, address: str) -> Any:
-    """Return part of a body with all that it shows of the record at ``address`` blanked."""
-    if isinstance(value, list):
-        return [scrubbed(inner, address) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if address in {value.get("url"), value.get("record_url")}:
-        return {key: _blank(key, inner, address) for key, inner in value.items()}
-    found = {key: scrubbed(inner, address) for key, inner in value.items()}
-    document = value.get("document")
-    if isinstance(document, dict) and document.get("record_url") == address and "exact" in value:
-        found |= {"exact": MASK, "prefix": "", "suffix": ""}
-        if not str(value.get("archive_url", "")).startswith(address):
-            found["archive_url"] = ""
-    return found
-
-
-def _blank(key: str, value: Any, address: str) -> Any:
-    if key in _IDENTITY or value == address:
-        return value
-    if isinstance(value, list):
-        return scrubbed(value, address)
-    return "" if isinstance(value, str) else None
-
-
 def _blank_revisions(row: models.Noun, now: datetime) -> int:
     """Leave of each version that there was one; none is shown of any time any more."""
     own = list(models.Revision.objects.filter(record=row.pk))
@@ -79,8 +52,6 @@ def _blank_revisions(row: models.Noun, now: datetime) -> int:
         revision.reason = ""
         revision.is_withdrawal = True
     _save(own)
-    attempts = models.Attempt.objects.filter(delivery__revision__in=[r.pk for r in own])
-    attempts.update(answer="")
     return len(own)
 
 
@@ -102,24 +73,28 @@ def _blank_mentions(address: str) -> int:
     shown = Q(at__gt=0) | Q(changed_text__contains=f'"{address}"')
     mentioning = list(
         models.Revision.objects.annotate(
-            at=_position(address), changed_text=Cast("changed", db.TextField())
+            at=_position(address, "body"), changed_text=Cast("changed", db.TextField())
         ).filter(shown)
     )
     changed = []
     for revision in mentioning:
         body = orjson.loads(bytes(revision.body))
         if body["url"] != address:
-            _rewrite(revision, scrubbed(body, address), scrubbed(revision.changed, address))
+            _rewrite(
+                revision,
+                blanking.scrubbed(body, address),
+                blanking.scrubbed(revision.changed, address),
+            )
             changed.append(revision)
     _save(changed)
     return len(changed)
 
 
-def _position(address: str) -> Func:
-    """Return the expression for where a body names the record at ``address``; 0 for nowhere."""
+def _position(address: str, column: str) -> Func:
+    """Return the expression for where JSON names the record at ``address``; 0 for nowhere."""
     return Func(
         Value(f'"{address}"'.encode()),
-        F("body"),
+        F(column),
         template="position(%(expressions)s)",
         arg_joiner=" IN ",
         output_field=db.IntegerField(),
@@ -145,23 +120,34 @@ def _rewrite(revision: models.Revision, body: dict[str, Any], changed: dict[str,
     )
 
 
-def _save(revisions: Iterable[models.Revision]) -> None:
+def _save(revisions: Sequence[models.Revision]) -> None:
     columns = ["body", "envelope", "changed", "facets", "content_hash", "reason", "is_withdrawal"]
     models.Revision.objects.bulk_update(revisions, columns, batch_size=500)
+    # Receivers may have answered with what they were sent.
+    told = models.Attempt.objects.filter(delivery__revision__in=[one.pk for one in revisions])
+    told.update(answer="")
+
+
+def _blank_repeatable_answers(address: str) -> None:
+    """Blank the record in the answers that whoever repeats a request would be given once more."""
+    keys = models.IdempotencyKey.objects.filter(is_sealed=False)
+    for key in keys.annotate(at=_position(address, "answer")).filter(at__gt=0):
+        key.answer = orjson.dumps(blanking.scrubbed(orjson.loads(bytes(key.answer)), address))
+        key.save(update_fields=["answer"])
 
 
 def _blank_row(row: models.Noun, now: datetime) -> None:
     """Blank the columns of ``row`` and its stored body, and remove its parts."""
-    for field in row._meta.concrete_fields:
-        if _is_words(field):
-            setattr(row, field.name, _nothing(field))
+    words = [field for field in row._meta.concrete_fields if _is_words(field)]
+    for field in words:
+        setattr(row, field.name, _nothing(field))
     body = _blank_body(row, row.version, bytes(row.body), now)
     row.body, row.content_hash = orjson.dumps(body), body["content_hash"]
+    columns = [*(field.name for field in words), "body", "content_hash"]
     if isinstance(row, models.Development):
         row.key = f"redacted:{row.pk}"
-    row.save(
-        update_fields=[field.name for field in row._meta.concrete_fields if not field.primary_key]
-    )
+        columns.append("key")
+    row.save(update_fields=columns)
     shown = serializers.SERIALIZERS[row.RECORD_TYPE.value]().fields.values()
     entered = {str(field.source) for field in shown if not field.read_only}
     for relation in row._meta.related_objects:
@@ -169,7 +155,7 @@ def _blank_row(row: models.Noun, now: datetime) -> None:
         if relation.one_to_many and name in entered:
             getattr(row, name).all().delete()
     if isinstance(row, models.Commitment):
-        row.assessments.update(reason=MASK)
+        row.assessments.update(reason=blanking.MASK)
 
 
 def _is_words(field: "db.Field[Any, Any]") -> bool:
@@ -186,7 +172,7 @@ def _is_words(field: "db.Field[Any, Any]") -> bool:
 
 def _nothing(field: "db.Field[Any, Any]") -> Any:
     if field.name in _MASKED_COLUMNS:
-        return MASK
+        return blanking.MASK
     if field.null:
         return None
     if isinstance(field, db.JSONField):
@@ -200,12 +186,21 @@ def _blank_quotes(row: models.Noun) -> None:
     if not isinstance(row, models.Document):
         return
     quotes = models.Citation.objects.filter(snapshot__document=row)
-    quotes.update(exact=MASK, prefix="", suffix="", start=0, end=len(MASK), supports="")
+    quotes.update(
+        exact=blanking.MASK, prefix="", suffix="", start=0, end=len(blanking.MASK), supports=""
+    )
     models.RawContent.objects.filter(snapshot__document=row).delete()
     models.ArchiveCopy.objects.filter(snapshot__document=row).delete()
     models.Comparison.objects.of(row).delete()
     row.contexts.all().delete()
-    row.snapshots.update(text=MASK, text_sha256=models.text_digest(MASK), archive_url="")
+    # Whoever is reading a text now no longer holds it, and nobody will read it again.
+    row.snapshots.update(
+        text=blanking.MASK,
+        text_sha256=models.text_digest(blanking.MASK),
+        archive_url="",
+        flagged_at=Coalesce("flagged_at", Now()),
+        leased_until=None,
+    )
     models.Sketch.objects.filter(document=row).delete()
     models.Recheck.objects.filter(document=row).delete()
     row.submissions.update(payload={}, detail="")
@@ -227,8 +222,8 @@ def _refresh_mentions(change: recording.Change, redacted: models.Noun, address: 
     """Blank the stored bodies that show the record, and have them rendered anew."""
     for noun in models.NOUNS.values():
         rows = noun._default_manager.select_related("record").exclude(pk=redacted.pk)
-        for row in rows.annotate(at=_position(address)).filter(at__gt=0):
-            body = scrubbed(orjson.loads(bytes(row.body)), address)
+        for row in rows.annotate(at=_position(address, "body")).filter(at__gt=0):
+            body = blanking.scrubbed(orjson.loads(bytes(row.body)), address)
             row.content_hash = body["content_hash"] = recording.render_hash(body)
             row.body = orjson.dumps(body)
             models.NounQuerySet(noun).store([row])

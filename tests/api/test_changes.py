@@ -64,6 +64,16 @@ def test_at_the_head_there_is_nothing_yet_and_polling_is_a_304(client: Client) -
     assert sequences(expect.json(later)) == [2]
 
 
+def test_a_place_beyond_the_head_is_refused_with_the_head(client: Client) -> None:
+    factories.topic()
+
+    for query in ("after=2", f"after={10**18 - 1}&type=topic"):
+        document = expect.problem(client.get(f"{FEED}?{query}"), 409, "beyond_head")
+        assert document["last_sequence"] == 1
+        assert [error["parameter"] for error in document["errors"]] == ["after"]
+    assert expect.json(client.get(f"{FEED}?after=1"))["results"] == []
+
+
 @pytest.mark.parametrize(
     "query",
     ["after=-1", "after=x", "after=", "after=9999999999999999999", "limit=0", "limit=1001"],

@@ -194,4 +194,6 @@ def test_a_replay_is_accepted_and_tells_how_far_it_is(subscriber: Client) -> Non
     again = act(subscriber, endpoint, "replay", {"after": 0})
     assert expect.json(again, 202) == shown
     ahead = act(subscriber, endpoint, "replay", {"after": head + 1})
-    assert expect.problem(ahead, 400, "invalid")["errors"][0]["pointer"] == "/after"
+    document = expect.problem(ahead, 409, "beyond_head")
+    assert document["last_sequence"] == head
+    assert document["errors"][0]["pointer"] == "/after"

@@ -122,8 +122,9 @@ def test_times_do_not_run_backwards_where_the_clock_did() -> None:
 
     factories.costaguana()
 
-    assert latest().published_at == ahead
-    assert models.LedgerHead.objects.get().published_at == ahead
+    later = ahead + timedelta(microseconds=1)
+    assert latest().published_at == later
+    assert models.LedgerHead.objects.get().published_at == later
 
 
 def test_an_exception_leaves_neither_row_nor_revision() -> None:

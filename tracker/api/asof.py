@@ -1,13 +1,13 @@
 """What was shown at an instant, and what held on a day: lists and details read from the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from django.db import InternalError, OperationalError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.http import http_date
 
 from tracker import filters, models, partial_dates, serializers
@@ -19,6 +19,12 @@ MEMENTO = "Memento-Datetime"
 """RFC 7089: the instant for which an answer holds, to the second."""
 
 _OFFICES = ("official", "at")
+_MOST_WAIT_MS: Final = 3000
+_RETRY_SECONDS: Final = "2"
+_READ_ONLY: Final = "25006"
+_UNSETTLED: Final = frozenset({"55P03", "57014", _READ_ONLY})
+"""What PostgreSQL says where the ledger's head is held for too long, or cannot be waited for."""
+_LAG: Final = timedelta(minutes=1)
 _LATER_SCHEMA = {
     "type": "string",
     "enum": ["dismissed", "merged", "withheld", "deleted"],
@@ -108,13 +114,34 @@ def instant(query: QueryDict) -> datetime | None:
         moment, _ = partial_dates.parse_instant(given)
     except ValueError as error:
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT}: {error}")]) from error
-    if moment > timezone.now():
+    clock = models.LedgerHead.objects.clock()
+    # What was published is known, even where the clock was set back since.
+    if moment > max(clock.now, clock.published_at or clock.now):
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT} lies in the future.")], "in_the_future")
-    first = models.Revision.objects.order_by("sequence").values_list("published_at", flat=True)
-    began = first.first()
-    if began is None or moment < began:
-        raise _before(began)
+    if clock.began_at is None or moment < clock.began_at:
+        raise _before(clock.began_at)
+    _settle(moment, clock)
     return moment
+
+
+def _settle(moment: datetime, clock: models.LedgerClock) -> None:
+    """Wait until nothing can be published any more that will have been known at ``moment``.
+
+    Whatever was published after ``moment`` proves that, as each publication is later than the
+    one before; otherwise somebody may be about to commit. Raises errors.Problem where that takes
+    too long.
+    """
+    if clock.published_at is not None and moment <= clock.published_at:
+        return
+    try:
+        models.LedgerHead.objects.wait(_MOST_WAIT_MS)
+    except (OperationalError, InternalError) as failure:
+        state = getattr(failure.__cause__, "sqlstate", None)
+        if state not in _UNSETTLED:
+            raise
+        # A copy that can only be read, and therefore not be waited for, lags by seconds at most.
+        if state != _READ_ONLY or clock.now - moment < _LAG:
+            raise _unsettled() from failure
 
 
 def _asked_day(query: QueryDict, name: str) -> str:
@@ -164,6 +191,17 @@ def described_members(record_type: str) -> tuple[dict[str, Any], dict[str, Any]]
     day = {"type": "string", "format": "date", "description": "Where one is asked for"}
     days = {VALID_AT: day} if known(record_type) > {KNOWN_AT} else {}
     return {**described_page(), **days}, {"later": _LATER_SCHEMA, **days}
+
+
+def _unsettled() -> errors.Problem:
+    detail = "Something is being published just now that may have been known then; ask again."
+    return errors.Problem(
+        503,
+        "not_settled",
+        detail,
+        errors=[{"parameter": KNOWN_AT, "code": "not_settled", "detail": detail}],
+        headers={"Retry-After": _RETRY_SECONDS},
+    )
 
 
 def _before(began: datetime | None) -> errors.Problem:

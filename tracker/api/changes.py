@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import filters, kinds, models
-from tracker.api import asking, conditional, doors, pagination, parameters, shapes
+from tracker.api import asking, conditional, doors, errors, pagination, parameters, shapes
 
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
@@ -23,6 +23,8 @@ PATTERNS += list(kinds.EVENT_TYPES)
 
 class ChangeList(doors.Door):
     """What changed after a place in the ledger."""
+
+    further_problems = ("409",)
 
     def known_parameters(self) -> frozenset[str]:
         """Return the parameters of the feed, and the filters of the type asked for."""
@@ -64,13 +66,17 @@ class ChangeList(doors.Door):
     def get(self, request: Request) -> Response:
         """Return the changes after ``after``, gap-free; polled at the head it is a 304.
 
-        With filters, what does not match is left out, and ``last_sequence`` leads past it.
+        With filters, what does not match is left out, and ``last_sequence`` leads past it. A place
+        beyond the head is a 409 with the head as ``last_sequence``: the ledger was restored from
+        an earlier copy, and what was read of it since is to be read anew.
         """
         query = request.query_params
         after = parameters.number(query, "after", 0, 0, _LARGEST_SEQUENCE)
         limit = parameters.number(query, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT)
         wanted = _wanted(query)
         head = conditional.ledger_head()
+        if after > head:
+            raise beyond_head(head, parameter="after")
         etag = conditional.list_etag(request, head)
         return conditional.answer(request, etag, lambda: self._changes(after, limit, wanted, head))
 
@@ -93,6 +99,18 @@ class ChangeList(doors.Door):
         query |= {name: given.getlist(name) for name in given if name not in query}
         here = self.request.build_absolute_uri(self.request.path)
         return f"{here}?{urlencode(query, doseq=True)}"
+
+
+def beyond_head(head: int, **where: str) -> errors.Problem:
+    """Return the problem of a sequence that the ledger has not come to, given at ``where``.
+
+    Whoever knows one read a ledger that was restored from an earlier copy since.
+    """
+    detail = f"The ledger has not come so far: its last sequence is {head}."
+    wrong = {**where, "code": "beyond_head", "detail": detail}
+    return errors.Problem(
+        409, "beyond_head", detail, errors=[wrong], members={"last_sequence": head}
+    )
 
 
 def _wanted(query: QueryDict) -> Q:

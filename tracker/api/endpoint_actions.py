@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from tracker import models, serializers, vocabularies
 from tracker.api import (
+    changes,
     deliveries,
     delivery_shapes,
     endpoint_shapes,
@@ -139,8 +140,8 @@ class Replay(endpoints.EndpointDoor):
             replay = replaying.request(endpoint, after)
         except rows.NotNowError as error:
             raise errors.Problem(409, "not_in_this_state", str(error)) from error
-        except ValueError as error:
-            raise exceptions.ValidationError({"after": str(error)}, "constraint") from error
+        except replaying.BeyondHeadError as error:
+            raise changes.beyond_head(error.head, pointer="/after") from error
         shown = delivery_shapes.shown_replay(endpoint, replay)
         return Response(shown, 202, headers={"Location": shown["url"]})
 

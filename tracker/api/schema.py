@@ -41,7 +41,7 @@ _OF_ONE = {
 }
 _OF_WRITES = {
     "403": "The token has not the scope that this needs",
-    "409": "Something else has this already, or what is asked for cannot be done to it as it is",
+    "409": "Something else has this already, or what is asked for cannot be done as it is",
     "413": "The body is too large",
     "415": "The body is not JSON in UTF-8",
 }

@@ -56,6 +56,9 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
         held = models.Rereading.objects.held_by(rereading).select_for_update(no_key=True)
         if not held.exists():
             return False
+        same = models.Snapshot.objects.filter(pk=snapshot.pk, text_sha256=snapshot.text_sha256)
+        if not same.exists():
+            findings = []  # It was redacted while it was read.
         made = storing.store_findings(change, snapshot, findings, is_read_again=True)
         if rereading.commitment is None:
             models.Snapshot.objects.filter(pk=snapshot.pk).update(flagged_at=change.now)

@@ -23,7 +23,7 @@ from tracker.models.developments import (
     DevelopmentParticipant,
 )
 from tracker.models.events import Event
-from tracker.models.ledger import LedgerHead, Refresh, Revision
+from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
 from tracker.models.meetings import Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
@@ -96,6 +96,7 @@ __all__ = [
     "Event",
     "Host",
     "IdempotencyKey",
+    "LedgerClock",
     "LedgerHead",
     "ListedArticle",
     "Meeting",

@@ -1,10 +1,11 @@
 """The ledger: every public version of every record, numbered without gaps in commit order."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -12,11 +13,60 @@ from tracker import vocabularies
 from tracker.models import base, leases
 
 
+@dataclass(frozen=True)
+class LedgerClock:
+    """What time it is for the ledger: now, when it began, and when it was last written."""
+
+    now: datetime
+    began_at: datetime | None
+    published_at: datetime | None
+
+
+class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
+    """What is done with the one head."""
+
+    def clock(self) -> LedgerClock:
+        """Return the times of the ledger, by the database's clock, in one statement."""
+        first = Revision.objects.order_by("sequence").values("published_at")[:1]
+        times = self.annotate(now=Now(), began_at=models.Subquery(first))
+        return LedgerClock(**times.values("now", "began_at", "published_at").get())
+
+    def advance(self, count: int) -> tuple[int, datetime]:
+        """Return the first of ``count`` numbers and their time; holds the head to the end.
+
+        Each time is later than the one before it, even where the clock runs backwards, and later
+        than the moment at which the head was free.
+        """
+        # By itself the UPDATE would tell the time before it waits for whoever holds the head.
+        list(self.select_for_update(no_key=True))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE tracker_ledgerhead SET sequence = sequence + %s, published_at = "
+                "GREATEST(clock_timestamp(), published_at + interval '1 microsecond') "
+                "RETURNING sequence - %s + 1, published_at",
+                [count, count],
+            )
+            first, published_at = cursor.fetchone()
+        return first, published_at
+
+    def wait(self, milliseconds: int) -> None:
+        """Wait until nobody holds the head: what is published from then on has a later time.
+
+        Raises OperationalError where it is held for longer, InternalError where the database
+        can only be read.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])
+            cursor.execute("SELECT FROM tracker_ledgerhead FOR SHARE")
+
+
 class LedgerHead(models.Model):
     """The last number given out: one row, whose lock puts all public changes in order."""
 
     sequence = models.BigIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+
+    objects = LedgerHeadQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="ledger_has_one_head", condition=Q(pk=1))]

@@ -13,7 +13,7 @@ class Purpose(enum.IntEnum):
     FLAGGING = 2
     GROUPING = 3
     PROPOSING = 4
-    REFERRING = 5
+    CHANGING = 5
 
 
 def hold(purpose: Purpose, names: Iterable[str]) -> None:

@@ -11,7 +11,13 @@ from tracker.serializers.fields import show_moment
 from tracker.serializers.meetings import EventSerializer, MeetingSerializer
 from tracker.serializers.officials import OfficialSerializer
 from tracker.serializers.parties import PartySerializer, TopicSerializer
-from tracker.serializers.references import PLURALS, address, embedded_form, reference
+from tracker.serializers.references import (
+    PLURALS,
+    address,
+    embedded_form,
+    redacted_among,
+    reference,
+)
 from tracker.serializers.sources import DocumentSerializer, SourceSerializer
 from tracker.serializers.statements import StatementSerializer
 
@@ -70,6 +76,7 @@ __all__ = [
     "address",
     "embedded_form",
     "fetched",
+    "redacted_among",
     "reference",
     "remains",
     "render",

@@ -1,6 +1,6 @@
 """How one record is named inside the body of another."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +27,19 @@ PLURALS = {
 def address(record_type: str, slug: str) -> str:
     """Return the relative address of a record."""
     return f"/v1/{PLURALS[record_type]}/{slug}"
+
+
+def redacted_among(addresses: Collection[str]) -> list[str]:
+    """Return those of the addresses whose records were redacted."""
+    types = {plural: record_type for record_type, plural in PLURALS.items()}
+    asked = [found.removeprefix("/v1/").split("/") for found in addresses]
+    redacted = models.Record.objects.filter(
+        type__in={types[plural] for plural, _ in asked if plural in types},
+        slug__in={slug for _, slug in asked},
+        redacted_at__isnull=False,
+    )
+    found = (address(*named) for named in redacted.values_list("type", "slug"))
+    return sorted(set(found) & set(addresses))
 
 
 def reference(noun: models.Noun, on: date | None = None) -> dict[str, Any]:

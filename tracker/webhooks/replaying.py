@@ -12,17 +12,26 @@ from tracker.webhooks import endpoints
 _LEASE_SECONDS: Final = 60.0
 
 
+class BeyondHeadError(ValueError):
+    """The ledger has not come so far; ``head`` is its last sequence."""
+
+    def __init__(self, head: int) -> None:
+        super().__init__(f"The last sequence is {head}.")
+        self.head = head
+
+
 def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
     """Have all after this sequence be sent anew soon, and return the request.
 
     While one with the same beginning is under way, that is returned. Raises
-    endpoints.NotNowError for an endpoint that never answered, ValueError for a sequence to come.
+    endpoints.NotNowError for an endpoint that never answered, BeyondHeadError for a sequence that
+    the ledger has not come to.
     """
     if endpoint.answered_at is None:
         raise endpoints.NotNowError("It is pending: it has never answered a challenge.")
     head = models.LedgerHead.objects.values_list("sequence", flat=True).get()
-    if not 0 <= after <= head:
-        raise ValueError(f"The last sequence is {head}.")
+    if after > head:
+        raise BeyondHeadError(head)
     replay, is_new = models.Replay.objects.unfinished().get_or_create(
         endpoint=endpoint,
         after=after,

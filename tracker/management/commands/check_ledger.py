@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tracker import checking, models
+from tracker.models import transactions
 
 
 class Command(BaseCommand):
@@ -15,11 +16,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, print, and raise CommandError where anything differs."""
         del args, options
-        found = checking.differences()
+        with transactions.one_moment():
+            found = checking.differences()
+            records = models.Record.objects.count()
+            revisions = models.Revision.objects.count()
         for difference in found:
             self.stdout.write(difference)
         if found:
             raise CommandError(f"{len(found)} differences", returncode=1)
-        records = models.Record.objects.count()
-        revisions = models.Revision.objects.count()
         self.stdout.write(f"{revisions} revisions of {records} records: no difference")

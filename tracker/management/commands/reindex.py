@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 
 from tracker import models, recording
+
+ACTOR = "reindex"
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         locked = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
         last_key, done = 0, 0
         while True:
-            with transaction.atomic():
+            with recording.change(ACTOR):
                 found = list(locked.filter(pk__gt=last_key)[:batch])
                 recording.index(found)
             if not found:
