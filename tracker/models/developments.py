@@ -18,8 +18,9 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
     """Queries over developments by what they report."""
 
     def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
-        """Return the developments of this kind on ``record``."""
-        return self.filter(subject=record, kind=kind)
+        """Return the developments of this kind on ``record``, or flagged as such and corrected."""
+        was_flagged_so = Q(key__startswith=f"{kind}:{record.slug}:")
+        return self.filter(Q(subject=record, kind=kind) | was_flagged_so)
 
     def around(self, day: date) -> "DevelopmentQuerySet":
         """Return those that first happened within three days of ``day``."""

@@ -28,14 +28,18 @@ class LedgerHead(models.Model):
 CORRECTIONS = (
     "development.corrected",
     "development.dismissed",
+    "development.reopened",
     "record.deleted",
     "record.merged",
     "record.redacted",
 )
 """The events by which something that was published is taken back or said otherwise."""
 
-_IS_CORRECTION = Q(event_type__in=CORRECTIONS) | (
-    Q(event_type="record.updated", is_by_machine=False) & ~Q(reason="")
+_IS_CORRECTION = (
+    Q(event_type__in=CORRECTIONS)
+    | (Q(event_type="record.updated", is_by_machine=False) & ~Q(reason=""))
+    # A development whose kind was corrected is told under the new kind.
+    | Q(type=vocabularies.RecordType.DEVELOPMENT.value, changed__has_key="kind")
 )
 
 
