@@ -1,6 +1,7 @@
 """Evidence on a commitment: for, against, and how far was searched where there is none."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,6 +32,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         },
         "for": [],
         "against": [],
+        "reported": [],
         "found_nothing": True,
         "searched": {
             "sources": [],
@@ -135,7 +137,7 @@ def test_confirmed_relations_are_for_and_against_with_their_quotes(client: Clien
     assert found["found_nothing"] is False
 
 
-def test_what_is_only_flagged_is_labelled_and_once_confirmed_is_a_statement(
+def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
     client: Client,
 ) -> None:
     development = factories.development(
@@ -143,10 +145,15 @@ def test_what_is_only_flagged_is_labelled_and_once_confirmed_is_a_statement(
         speaker_official=factories.ana_ruiz(),
         occurred_date=date(2026, 1, 25),
     )
-    (flagged,) = expect.json(client.get(ADDRESS))["for"]
+    before = expect.json(client.get(ADDRESS))
+    (flagged,) = before["reported"]
+    assert before["for"] == []
+    assert before["sentence"]["en"].startswith("No document")
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
 
-    (confirmed,) = expect.json(client.get(ADDRESS))["for"]
+    after = expect.json(client.get(ADDRESS))
+    (confirmed,) = after["for"]
+    assert after["reported"] == []
 
     assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
         "development",
@@ -191,3 +198,74 @@ def test_what_is_no_commitment_has_no_evidence(client: Client) -> None:
     expect.problem(client.get("/v1/topics/x/evidence"), 404, "not_found")
     factories.commitment()
     expect.problem(client.get(f"{ADDRESS}?known_at=2026"), 400, "unknown_parameter")
+
+
+# --- One rule for evidence and axes ---------------------------------------------------------------
+
+
+def agreed(client: Client, slug: str = "no-foreign-bases") -> tuple[str, str, str]:
+    """Return the axes of a commitment, having held them against its evidence."""
+    body = expect.json(client.get(f"/v1/commitments/{slug}"))
+    found = expect.json(client.get(f"/v1/commitments/{slug}/evidence"))
+    for direction in ("for", "against"):
+        is_none = body[f"evidence_{direction}"] == "none_found"
+        assert is_none == (found[direction] == []), direction
+    assert found["found_nothing"] == (found["for"] == found["against"] == [])
+    own = [item for item in found["against"] if item["side"] in {"holder", "counterpart"}]
+    assert (body["consistency"] in {"contradicted", "reversed", "denied"}) == bool(own)
+    return body["consistency"], body["evidence_for"], body["evidence_against"]
+
+
+NOTHING = ("single_statement", "none_found", "none_found")
+CORRECTIONS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
+    ({"relation": "contradicts"}, ("reversed", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "side": "counterpart"},
+        ("contradicted", "none_found", "claim_only"),
+    ),
+    (
+        {"kind": "commitment.broken", "side": "third_party"},
+        ("single_statement", "none_found", "claim_only"),
+    ),
+    ({"kind": "commitment.broken", "side": ""}, ("single_statement", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "speaker": None, "side": ""},
+        ("single_statement", "none_found", "independent_report"),
+    ),
+    (
+        {"kind": "commitment.broken", "speaker": None},
+        ("reversed", "none_found", "independent_report"),
+    ),
+    ({"kind": "commitment.qualified"}, ("qualified", "none_found", "none_found")),
+    ({"kind": "commitment.fulfilled"}, ("consistent", "claim_only", "none_found")),
+    ({"kind": "commitment.stated"}, NOTHING),
+    ({"record": "no-foreign-troops"}, NOTHING),
+    ({"kind": "commitment.challenged", "side": "third_party"}, NOTHING),
+]
+
+
+@pytest.mark.parametrize(("correction", "expected"), CORRECTIONS)
+@pytest.mark.parametrize("is_confirmed_before", [True, False])
+def test_evidence_and_axes_agree_after_any_correction(
+    client: Client,
+    correction: dict[str, Any],
+    expected: tuple[str, str, str],
+    is_confirmed_before: bool,
+) -> None:
+    row = factories.development(
+        snapshot=factories.snapshot(), speaker_official=factories.ana_ruiz()
+    )
+    factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
+    assert agreed(client) == NOTHING
+    if is_confirmed_before:
+        reviewing.confirm(row, factories.ACTOR, "said so", factories.NOW)
+        assert agreed(client) == ("reaffirmed", "claim_only", "none_found")
+
+    reviewing.correct(row, factories.ACTOR, "said so", factories.NOW, correction)
+
+    assert agreed(client) == expected
+    agreed(client, "no-foreign-troops")
+
+    reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
+
+    assert agreed(client) == agreed(client, "no-foreign-troops") == NOTHING

@@ -163,6 +163,8 @@ def _of_ours(exception: Exception) -> Problem | None:
             return Problem(400, "quote_not_found", str(exception))
         case reviewing.AlreadyDecidedError():
             return Problem(409, "already_decided", f"It is decided: {exception}.")
+        case reviewing.NotDecidedError():
+            return Problem(409, "not_decided", f"There is no decision: {exception}.")
     return None
 
 

@@ -1,6 +1,6 @@
 """What speaks for a commitment and against it, and how far was searched for that."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +30,12 @@ class Evidence(doors.Door):
         """Return evidence for and against with its quotes, and always what was searched for it."""
         found = records.find("commitment", slug, "/evidence")
         body = orjson.loads(found.body)
-        bearing = sorted(_bearing(found.key, slug), key=lambda each: each["date"] or "")
+        bearing = _by_date(_bearing(found.key, slug))
         sides = {
             "for": [each for each in bearing if each["relation"] in models.EVIDENCE_FOR],
             "against": [each for each in bearing if each["relation"] in models.EVIDENCE_AGAINST],
         }
+        reported = _by_date(_reported(found.key, {each["slug"] for each in bearing}))
         searched = {**_searched(found.key), "terms": _terms(body)}
         content = {
             "commitment": {
@@ -44,9 +45,12 @@ class Evidence(doors.Door):
                 "url": body["url"],
             },
             **sides,
+            "reported": reported,
             "found_nothing": not any(sides.values()),
             "searched": searched,
-            "sentence": _sentence(len(sides["for"]), len(sides["against"]), searched),
+            "sentence": _sentence(
+                len(sides["for"]), len(sides["against"]), len(reported), searched
+            ),
         }
         # What was read since is in no record, so that the ledger's head does not tell.
         etag = conditional.digest_etag(orjson.dumps(content))
@@ -54,24 +58,31 @@ class Evidence(doors.Door):
 
 
 def _bearing(key: int, slug: str) -> Iterator[dict[str, Any]]:
-    """Yield what bears on a commitment: confirmed words and deeds, and what is only flagged."""
+    """Yield the words and deeds whose confirmed relations make the commitment's axes."""
     related = models.Relation.objects.confirmed().filter(commitment=key)
-    said: set[str] = set()
     for noun, column in ((models.Statement, "statement"), (models.Event, "event")):
         keys = related.filter(**{f"{column}__isnull": False}).values(column)
         rows = noun._default_manager.filter(pk__in=keys, is_public=True)
         for row in rows.select_related("record").order_by("pk"):
-            said.add(row.slug)
             body = orjson.loads(bytes(row.body))
             for relation in body["relations"]:
                 is_confirmed = relation["review_state"] in _CONFIRMED
                 if relation["commitment"]["slug"] == slug and is_confirmed:
                     yield _item(row, body, relation, relation["citations"] or body["citations"])
-    reported = models.Development.objects.public().filter(subject=key)
-    for development in reported.select_related("record").order_by("pk"):
+
+
+def _reported(key: int, said: Container[str]) -> Iterator[dict[str, Any]]:
+    """Yield what developments alone report for and against: no person has confirmed it."""
+    relations = models.EVIDENCE_FOR | models.EVIDENCE_AGAINST
+    rows = models.Development.objects.public().filter(subject=key, relation__in=relations)
+    for development in rows.select_related("record").order_by("pk"):
         if happenings.said_in(development.slug) not in said:
             body = orjson.loads(bytes(development.body))
             yield _item(development, body, body, body["citations"])
+
+
+def _by_date(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(items, key=lambda each: each["date"] or "")
 
 
 def _item(
@@ -146,7 +157,7 @@ def _party(shown: dict[str, Any]) -> base.Party:
     return base.Party(shown["slug"], (shown["title"],), shown["code"])
 
 
-def _sentence(for_it: int, against: int, searched: dict[str, Any]) -> dict[str, str]:
+def _sentence(for_it: int, against: int, reported: int, searched: dict[str, Any]) -> dict[str, str]:
     if searched["until"] is None:
         return {
             "en": "No document has been read for this commitment yet.",
@@ -156,12 +167,16 @@ def _sentence(for_it: int, against: int, searched: dict[str, Any]) -> dict[str, 
     day = datetime.fromisoformat(searched["until"]).strftime("%Y-%m-%d %H:%M UTC")
     en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
     es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
+    waiting = {
+        "en": f"; {reported} reported and not confirmed" if reported else "",
+        "es": f"; {reported} sin confirmar" if reported else "",
+    }
     if not for_it and not against:
         return {
-            "en": f"No evidence found in {en} read until {day}.",
-            "es": f"No se halló evidencia en {es}, leídos hasta {day}.",
+            "en": f"No evidence found in {en} read until {day}{waiting['en']}.",
+            "es": f"No se halló evidencia en {es}, leídos hasta {day}{waiting['es']}.",
         }
     return {
-        "en": f"{for_it} for and {against} against; {en} read until {day}.",
-        "es": f"{for_it} a favor y {against} en contra; {es}, leídos hasta {day}.",
+        "en": f"{for_it} for and {against} against; {en} read until {day}{waiting['en']}.",
+        "es": f"{for_it} a favor y {against} en contra; {es}, leídos hasta {day}{waiting['es']}.",
     }

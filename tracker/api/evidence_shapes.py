@@ -60,6 +60,9 @@ EvidenceSerializer = type(
         "commitment": references.ReferenceField(read_only=True),
         "for": EvidenceItemSerializer(many=True),
         "against": EvidenceItemSerializer(many=True),
+        "reported": EvidenceItemSerializer(
+            many=True, help_text="By developments that no person has confirmed: they count for none"
+        ),
         "found_nothing": framework.BooleanField(),
         "searched": SearchedSerializer(),
         "sentence": framework.DictField(
