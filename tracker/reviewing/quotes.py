@@ -42,5 +42,7 @@ def move(row: models.Development, drafts: Sequence[Draft], into: models.Developm
 
 
 def _is_of(quote: models.Citation, draft: Draft) -> bool:
-    is_of_document = quote.snapshot.document_id == draft["document"].pk
-    return is_of_document and fields.clean(quote.exact) == draft["exact"]
+    if quote.snapshot.document_id != draft["document"].pk:
+        return False
+    exact: str = draft["exact"]
+    return fields.clean(quote.exact) == exact

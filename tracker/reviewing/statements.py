@@ -20,13 +20,14 @@ def keep(change: recording.Change, row: models.Development) -> None:
         withdraw(change, row, change.now)
         return
     entered = _entered(row, quote)
-    statement = _known(row)
-    if statement is None:
-        statement = editing.create(change, "statement", {"slug": SAID_IN + row.slug, **entered})
+    known = _known(row)
+    if known is None:
+        made = editing.create(change, "statement", {"slug": SAID_IN + row.slug, **entered})
+        editing.cite(made.record, quote.snapshot, quote.start, quote.end)
     else:
-        _restore(change, statement)
-        editing.update(change, statement, entered)
-    _quote(statement, quote)
+        _restore(change, known)
+        editing.update(change, known, entered)
+        _quote(known, quote)
 
 
 def withdraw(change: recording.Change, row: models.Development, now: datetime) -> None:
@@ -48,7 +49,7 @@ def _restore(change: recording.Change, statement: models.Statement) -> None:
         change.touch(statement, "record.updated")
 
 
-def _quote(statement: models.Noun, quote: models.Citation) -> None:
+def _quote(statement: models.Statement, quote: models.Citation) -> None:
     """Have the statement cite ``quote``, and nothing else."""
     cited = [(each.snapshot_id, each.start, each.end) for each in statement.own_citations]
     if cited != [(quote.snapshot_id, quote.start, quote.end)]:

@@ -105,11 +105,11 @@ class CorrectionSerializer(DevelopmentSerializer):
         choices=kinds.choices(),
         help_text="The relation follows it, and it follows the relation where only that is given",
     )
-    record = fields.TextField(
+    record = fields.TextField(  # type: ignore[assignment]  # a slug
         max_length=120, help_text="The slug of the record that it is about, of the kind's type"
     )
     side = serializers.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
-    speaker = SpeakerSerializer(allow_null=True)
+    speaker = SpeakerSerializer(allow_null=True)  # type: ignore[assignment]  # whole
     citations = CitationSerializer(
         many=True,
         allow_empty=False,
