@@ -74,7 +74,7 @@ class AcceptanceSerializer(fields.StrictSerializer):
     )
 
 
-class SpeakerSerializer(fields.StrictSerializer):
+class CorrectedSpeakerSerializer(fields.StrictSerializer):
     """Who spoke, and in what capacity; a name alone, or a record whose name is taken."""
 
     name = fields.TextField(max_length=300, required=False, allow_blank=True, default="")
@@ -105,11 +105,11 @@ class CorrectionSerializer(DevelopmentSerializer):
         choices=kinds.choices(),
         help_text="The relation follows it, and it follows the relation where only that is given",
     )
-    record = fields.TextField(  # type: ignore[assignment]  # a slug
+    record = fields.TextField(  # type: ignore[assignment]
         max_length=120, help_text="The slug of the record that it is about, of the kind's type"
     )
     side = serializers.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
-    speaker = SpeakerSerializer(allow_null=True)  # type: ignore[assignment]  # whole
+    speaker = CorrectedSpeakerSerializer(allow_null=True)  # type: ignore[assignment]
     citations = CitationSerializer(
         many=True,
         allow_empty=False,
