@@ -51,6 +51,8 @@ def test_both_sides_are_in_the_ledger_by_one_change() -> None:
     assert shown["title"] == "Commitment contradicted by Ana Ruiz: No foreign bases"
     assert shown["occurred_date"] == "2026-02-10"
     assert shown["explanation"] == {"split_from": row.slug}
+    assert "own_citations" in factories.stored(row).locked_fields
+    assert "own_citations" in factories.stored(own).locked_fields
 
 
 def test_what_is_split_off_as_it_is_is_confirmed() -> None:

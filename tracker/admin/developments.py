@@ -17,9 +17,9 @@ from tracker.admin.site import desk
 _QUOTE_LENGTH: Final = 120
 
 
-_WORDS: Final = ("The words", {"fields": ("citations",)})
-_SPEAKER: Final = ("Who said it", {"fields": deciding.SPEAKER})
-_FLAGGED: Final = (
+_WORDS: Final[Any] = ("The words", {"fields": ("citations",)})
+_SPEAKER: Final[Any] = ("Who said it", {"fields": deciding.SPEAKER})
+_FLAGGED: Final[Any] = (
     (
         "Why it was flagged",
         {"fields": ("confidence", "explained", "detector", "detector_version", "detected_at")},

@@ -23,6 +23,7 @@ def replace(row: models.Development, drafts: Sequence[Draft]) -> None:
             quote.delete()
     new = [draft for draft in drafts if not any(_is_of(quote, draft) for quote in quotes)]
     editing.anchor(row.record, new)
+    _keep_from_machines(row)
 
 
 def move(row: models.Development, drafts: Sequence[Draft], into: models.Development) -> None:
@@ -39,6 +40,13 @@ def move(row: models.Development, drafts: Sequence[Draft], into: models.Developm
     if len(moved) == len(quotes):
         raise ValidationError({"citations": "At least one quote has to stay."}, code="none_left")
     models.Citation.objects.filter(pk__in=moved).update(record=into.record)
+    _keep_from_machines(row)
+    _keep_from_machines(into)
+
+
+def _keep_from_machines(row: models.Development) -> None:
+    row.locked_fields = sorted({*row.locked_fields, "own_citations"})
+    row.save(update_fields=["locked_fields"])
 
 
 def _is_of(quote: models.Citation, draft: Draft) -> bool:
