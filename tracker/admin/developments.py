@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.db import models as db
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from tracker import models, vocabularies
@@ -112,9 +112,15 @@ class DevelopmentAdmin(RecordAdmin):
         del change
         values = form.cleaned_data
         fresh = models.Development.objects.get(pk=obj.pk)
-        deciding.decide(
+        obj.is_decided = deciding.decide(
             request, fresh, values["decision"], values["reason"].strip(), form.correction()
         )
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Return to the list; to the page where the decision was refused."""
+        if not obj.is_decided:
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_change(request, obj)
 
     @admin.action(description="Confirm", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: db.QuerySet[models.Development]) -> None:
