@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: $(INSTALLED) ## start everything, load the example, serve on port 8000 until Ctrl-C
+run: $(INSTALLED) ## start everything, load the example, serve until Ctrl-C: make run PORT=8001
 	@$(RUN) manage.py demo --serve
 
 demo: $(INSTALLED) ## load the example, show what was flagged, and end

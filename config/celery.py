@@ -14,6 +14,7 @@ from celery.schedules import crontab
 from django.conf import settings
 from kombu import connection
 
+from config import lifeline
 from tracker.volatile import heartbeats, store
 
 LONGEST_PAUSE_SECONDS = 2
@@ -49,6 +50,11 @@ def pass_on(**_: Any) -> None:
         os.kill(child.pid, signal.SIGTERM)
 
 
+def follow(**_: Any) -> None:
+    """End with the process that started this one."""
+    lifeline.follow()
+
+
 def note_heartbeat(sender: Any = None, **_: Any) -> None:
     """Note that a stage ran, for whoever watches; without Redis it goes unnoted."""
     heartbeats.note(store.at(settings.REDIS_URL), sender.name, datetime.now(UTC))
@@ -77,6 +83,9 @@ app.conf.beat_schedule = {
     "archive": {"task": "tracker.tasks.archive", **EVERY_MINUTE},
     "export": {"task": "tracker.tasks.export", **EVERY_NIGHT},
 }
+app.conf.beat_scheduler = "config.beat:Scheduler"
 signals.task_postrun.connect(note_heartbeat)
+signals.worker_init.connect(follow)
+signals.beat_init.connect(follow)
 signals.worker_process_init.connect(outlast)
 signals.worker_shutting_down.connect(pass_on)

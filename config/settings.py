@@ -9,6 +9,8 @@ import environ
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker import kinds
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -98,6 +100,8 @@ _WITHOUT_JIT = f"{DATABASES['default']['OPTIONS'].get('options', '')} -c jit=off
 DATABASES["default"]["OPTIONS"]["options"] = _WITHOUT_JIT
 # Of the web process alone, which config/wsgi.py sees to; 0 is without end.
 WEB_STATEMENT_TIMEOUT_MS = env.int("WEB_STATEMENT_TIMEOUT_MS", default=5000)
+# How long a migration waits for a table that others use, while yet others wait behind it.
+MIGRATION_LOCK_TIMEOUT_MS = env.int("MIGRATION_LOCK_TIMEOUT_MS", default=5000)
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 
 # --- Celery: it rings the bell, PostgreSQL keeps the time ----------------------------------------
@@ -112,23 +116,29 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 10,
 }
+# A broker that is full, or a replica for a while, is sought again as one that is gone.
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ROUTES = {"tracker.tasks.deliver": {"queue": "webhooks"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# What is logged goes to stderr as it is; nothing else prints.
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 
 # --- On Record ------------------------------------------------------------------------------------
 
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+PORT = env.int("PORT", default=8000)
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://localhost:{PORT}").rstrip("/")
 PUBLIC_REVIEW_STATES = env.list(
     "PUBLIC_REVIEW_STATES", default=["flagged", "confirmed", "corrected"]
 )
+# What an article means for a commitment is for a person to say; that it reports on it is not.
 WITHHELD_UNTIL_CONFIRMED = env.list(
     "WITHHELD_UNTIL_CONFIRMED",
-    default=["commitment.contradicted", "commitment.broken", "commitment.challenged"],
+    default=[kind.code for kind in kinds.KINDS.values() if kind.is_withheld],
 )
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
@@ -243,6 +253,20 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logs: one JSON object a line -----------------------------------------------------------------
 
+# What our own code says and what libraries say go the same way, each at its own level.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=False,
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from config import lifeline
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
@@ -21,3 +23,4 @@ def limit_statements() -> None:
 
 application = get_wsgi_application()
 limit_statements()
+lifeline.follow()

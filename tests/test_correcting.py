@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 import pytest
+from pytest_django import Settings
 from rest_framework.exceptions import ValidationError
 
 from tests import factories
@@ -13,13 +14,20 @@ from tracker import editing, flagging, models, reviewing
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
+@pytest.fixture(autouse=True)
+def _shown(settings: Settings) -> None:
+    """Have every kind be public as it is flagged."""
+    settings.WITHHELD_UNTIL_CONFIRMED = []
+
+
 def flagged(**fields: Any) -> models.Development:
     """Return a reaffirmation by the minister, as a machine flags it."""
+    meaning = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
     return factories.development(
         snapshot=factories.snapshot(),
         speaker_official=factories.ana_ruiz(),
         speaker_party=factories.costaguana(),
-        **fields,
+        **{**meaning, **fields},
     )
 
 
@@ -101,6 +109,22 @@ def test_a_kind_that_no_text_reports_is_of_no_other_kind() -> None:
         reviewing.correct(
             row, factories.ACTOR, "kept", factories.NOW, {"kind": "commitment.fulfilled"}
         )
+
+    assert refused.value.get_codes() == {"kind": "permanent"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("commitment.reported", "commitment.contradicted"),
+        ("commitment.reaffirmed", "commitment.reported"),
+    ],
+)
+def test_a_report_stays_a_report(kind: str, other: str) -> None:
+    row = factories.development(kind=kind)
+
+    with pytest.raises(ValidationError) as refused:
+        reviewing.correct(row, factories.ACTOR, "", factories.NOW, {"kind": other})
 
     assert refused.value.get_codes() == {"kind": "permanent"}
 
@@ -191,6 +215,19 @@ def test_both_commitments_follow_where_it_was_about_another() -> None:
     assert axes("no-foreign-troops") == ("reversed", "none_found", "claim_only")
 
 
+def test_a_meaning_of_another_commitment_is_no_longer_one_of_its_report() -> None:
+    subject = factories.commitment()
+    report = factories.development(subject=subject)
+    row = flagged(subject=subject, report=report)
+    assert [each["slug"] for each in factories.shown(report)["developments"]] == [row.slug]
+    factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
+
+    body = corrected(row, record="no-foreign-troops")
+
+    assert body["report"] is None
+    assert factories.shown(report)["developments"] == []
+
+
 def test_what_turns_out_to_be_about_a_meeting_is_no_statement_on_a_commitment() -> None:
     row = flagged()
     reviewing.confirm(row, factories.ACTOR, "heard it", factories.NOW)
@@ -211,7 +248,12 @@ def test_quotes_that_are_named_stay_where_they_were_found_and_the_rest_goes() ->
     url = "https://courier.example/bases"
     first = factories.snapshot(url=url)
     other = factories.document("Exports of silver rose by a fifth.", title="Silver")
-    row = factories.development(snapshot=first, speaker_official=factories.ana_ruiz())
+    row = factories.development(
+        snapshot=first,
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        speaker_official=factories.ana_ruiz(),
+    )
     reviewing.confirm(row, factories.ACTOR, "heard it", factories.NOW)
     factories.snapshot("Quite another text about silver and gold.", url=url)
     stays = {"document": first.document.slug, "exact": factories.QUOTE}
@@ -275,6 +317,23 @@ def test_a_report_of_what_was_corrected_is_no_flag_of_its_own() -> None:
 
     assert not models.Development.objects.filter(kind="commitment.reaffirmed").exists()
     assert len(factories.shown(row)["citations"]) == 2
+
+
+def test_a_quote_that_a_person_took_out_is_not_put_back_when_its_text_is_read_again() -> None:
+    watched_commitment()
+    snapshots = [
+        article(REAFFIRMED, f"https://{name}.example/1") for name in ("courier", "gazette")
+    ]
+    flagging.flag_waiting(10)
+    row = models.Development.objects.get(kind="commitment.reaffirmed")
+    kept = row.record.citations.get(snapshot=snapshots[0])
+    document = kept.snapshot.document.slug
+    corrected(row, citations=[{"document": document, "exact": kept.exact}])
+
+    models.Snapshot.objects.update(flagged_at=None)
+    flagging.flag_waiting(10)
+
+    assert [each["document"]["slug"] for each in factories.shown(row)["citations"]] == [document]
 
 
 # --- The ledger -----------------------------------------------------------------------------------

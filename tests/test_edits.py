@@ -159,7 +159,7 @@ def test_versions_read_out_of_order_leave_quotes_as_the_latest_has_them() -> Non
 @pytest.mark.parametrize(
     ("drift", "kinds"),
     [
-        (Drift.SUBSTANTIVE, ["commitment.reaffirmed", "source.changed"]),
+        (Drift.SUBSTANTIVE, ["commitment.reaffirmed", "commitment.reported", "source.changed"]),
         (Drift.PARSER_UPGRADE, []),
         (Drift.UNAVAILABLE, ["source.unavailable"]),
     ],

@@ -3,11 +3,14 @@
 import threading
 from datetime import UTC, date, datetime
 
+import orjson
 import pytest
 from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
-from tracker import flagging, models
+from tracker import flagging, models, reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -26,26 +29,88 @@ def article(text: str, url: str, published: str = "2026-02-10", **fields: str) -
     return factories.snapshot(text, url=url, published_at=published, **fields)
 
 
-def test_a_reaffirmation_is_stored_with_its_quote_speaker_and_summary_in_both_languages() -> None:
+def reported() -> models.Development:
+    return models.Development.objects.get(kind="commitment.reported")
+
+
+def test_a_report_is_stored_with_its_quote_speaker_and_summary_in_both_languages() -> None:
     watched_commitment(translations={"es": {"short_title": "Sin bases extranjeras"}})
     snapshot = article(REAFFIRMED, "https://courier.example/1")
 
     flagging.flag_waiting(10)
 
-    development = models.Development.objects.get()
-    assert development.kind == "commitment.reaffirmed"
-    assert development.subject.slug == "no-foreign-bases"
-    assert (development.relation, development.side) == ("reaffirms", "holder")
-    assert development.speaker_official == factories.ana_ruiz()
-    assert development.occurred_date == date(2026, 2, 10)
-    assert development.summary == {
-        "en": "Commitment reaffirmed by Ana Ruiz: No foreign bases.",
-        "es": "Compromiso reafirmado por Ana Ruiz: Sin bases extranjeras.",
+    report = reported()
+    assert report.subject.slug == "no-foreign-bases"
+    assert (report.relation, report.side, report.report) == ("", "", None)
+    assert report.speaker_official == factories.ana_ruiz()
+    assert report.occurred_date == date(2026, 2, 10)
+    assert report.summary == {
+        "en": "New report on No foreign bases, citing Ana Ruiz.",
+        "es": "Nueva información sobre Sin bases extranjeras, que cita a Ana Ruiz.",
     }
-    (citation,) = development.own_citations
+    (citation,) = report.own_citations
     assert citation.snapshot == snapshot
     assert snapshot.text[citation.start : citation.end] == citation.exact
     assert "will not host foreign bases" in citation.exact
+
+
+def test_what_a_report_may_mean_is_a_development_of_its_own_that_waits_for_a_person() -> None:
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1")
+
+    flagging.flag_waiting(10)
+
+    meaning = models.Development.objects.get(kind="commitment.reaffirmed")
+    assert meaning.report == reported()
+    assert (meaning.relation, meaning.side) == ("reaffirms", "holder")
+    assert meaning.summary["en"] == "Commitment reaffirmed by Ana Ruiz: No foreign bases."
+    assert (meaning.is_public, reported().is_public) == (False, True)
+    assert b"reaffirm" not in bytes(reported().body).split(b'"citations"')[0]
+
+
+def test_a_report_lists_what_was_published_of_its_meanings() -> None:
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1")
+    flagging.flag_waiting(10)
+    meaning = models.Development.objects.get(kind="commitment.reaffirmed")
+    assert orjson.loads(reported().body)["developments"] == []
+
+    reviewing.confirm(meaning, "Emilia Gould", "she said so", timezone.now())
+
+    meaning, report = factories.stored(meaning), reported()
+    title = "Commitment reaffirmed by Ana Ruiz: No foreign bases"
+    address = f"/v1/developments/{meaning.slug}"
+    assert orjson.loads(report.body)["developments"] == [
+        {"type": "development", "slug": meaning.slug, "title": title, "url": address}
+        | {"kind": "commitment.reaffirmed"}
+    ]
+    assert orjson.loads(meaning.body)["report"]["slug"] == report.slug
+    events = models.Revision.objects.filter(record__type="development").order_by("sequence")
+    assert list(events.values_list("record__slug", "event_type")) == [
+        (report.slug, "commitment.reported"),
+        (report.slug, "record.updated"),
+        (meaning.slug, "commitment.reaffirmed"),
+    ]
+
+    reviewing.dismiss(meaning, "Emilia Gould", "an old quote", timezone.now())
+
+    assert orjson.loads(reported().body)["developments"] == []
+
+
+def test_a_meaning_does_not_name_a_report_that_is_not_public(settings: Settings) -> None:
+    settings.PUBLIC_FROM_CONFIDENCE = 1.0
+    watched_commitment()
+    article(REAFFIRMED, "https://courier.example/1")
+    flagging.flag_waiting(10)
+    assert not reported().is_public
+    meaning = models.Development.objects.get(kind="commitment.reaffirmed")
+    models.Development.objects.filter(pk=reported().pk).update(
+        review_state="dismissed", review_reason="not about it"
+    )
+
+    reviewing.confirm(meaning, "Emilia Gould", "she said so", timezone.now())
+
+    assert orjson.loads(factories.stored(meaning).body)["report"] is None
 
 
 def test_the_first_public_revision_of_a_development_bears_its_kind() -> None:
@@ -55,7 +120,7 @@ def test_the_first_public_revision_of_a_development_bears_its_kind() -> None:
     flagging.flag_waiting(10)
 
     revision = models.Revision.objects.get(record__type="development")
-    assert (revision.event_type, revision.version) == ("commitment.reaffirmed", 1)
+    assert (revision.event_type, revision.version) == ("commitment.reported", 1)
     assert revision.facets["commitment"] == ["no-foreign-bases"]
     assert revision.facets["party"] == ["costaguana"]
 
@@ -70,7 +135,7 @@ def test_a_snapshot_is_read_once() -> None:
     snapshot.refresh_from_db()
     assert snapshot.flagged_at is not None
     assert snapshot.leased_until is None
-    assert models.Development.objects.count() == 1
+    assert models.Development.objects.count() == 2
 
 
 def test_a_statement_in_three_papers_is_one_development_with_three_citations() -> None:
@@ -80,13 +145,12 @@ def test_a_statement_in_three_papers_is_one_development_with_three_citations() -
 
     flagging.flag_waiting(10)
 
-    development = models.Development.objects.get()
-    assert development.occurred_date == date(2026, 2, 10)
-    assert len(development.own_citations) == 3
-    kinds = models.Revision.objects.filter(record=development.record).values_list(
+    assert reported().occurred_date == date(2026, 2, 10)
+    assert [len(row.own_citations) for row in models.Development.objects.all()] == [3, 3]
+    kinds = models.Revision.objects.filter(record=reported().record).values_list(
         "event_type", flat=True
     )
-    assert list(kinds) == ["commitment.reaffirmed", "record.updated", "record.updated"]
+    assert list(kinds) == ["commitment.reported", "record.updated", "record.updated"]
 
 
 def test_the_same_words_four_days_later_are_another_development() -> None:
@@ -96,7 +160,8 @@ def test_the_same_words_four_days_later_are_another_development() -> None:
 
     flagging.flag_waiting(10)
 
-    days = models.Development.objects.order_by("occurred_date").values_list("occurred_date")
+    reports = models.Development.objects.filter(kind="commitment.reported")
+    days = reports.order_by("occurred_date").values_list("occurred_date")
     assert list(days) == [(date(2026, 2, 10),), (date(2026, 2, 14),)]
 
 
@@ -107,7 +172,7 @@ def test_the_words_in_which_a_commitment_was_stated_do_not_reaffirm_it() -> None
 
     flagging.flag_waiting(10)
 
-    assert not models.Development.objects.filter(kind="commitment.reaffirmed").exists()
+    assert not models.Development.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,8 +193,7 @@ def test_two_workers_that_read_two_papers_at_once_make_one_development() -> None
     for thread in threads:
         thread.join()
 
-    development = models.Development.objects.get()
-    assert len(development.own_citations) == 6
+    assert [len(row.own_citations) for row in models.Development.objects.all()] == [6, 6]
 
 
 def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
@@ -140,7 +204,7 @@ def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
 
     assert flagging.flag_snapshot(slow) == []
     assert models.Development.objects.count() == 0
-    assert len(flagging.flag_snapshot(quick)) == 1
+    assert len(flagging.flag_snapshot(quick)) == 2
 
 
 def overdue_commitment(**fields: object) -> models.Commitment:

@@ -1,6 +1,7 @@
 """Kinds of development and event types: codes, flags, the registry, patterns."""
 
 import pytest
+from pytest_django import Settings
 
 from tracker import kinds, vocabularies
 
@@ -10,6 +11,7 @@ EVERY_EVENT_TYPE = list(kinds.EVENT_TYPES.values())
 def test_the_kinds_are_these_in_this_order() -> None:
     assert list(kinds.KINDS) == [
         "commitment.stated",
+        "commitment.reported",
         "commitment.reaffirmed",
         "commitment.qualified",
         "commitment.contradicted",
@@ -60,12 +62,19 @@ def test_the_event_types_are_the_kinds_then_reviews_then_records() -> None:
     ]
 
 
-def test_what_accuses_somebody_waits_for_a_person() -> None:
-    assert [kind.code for kind in kinds.KINDS.values() if kind.is_withheld] == [
+def test_what_something_means_for_a_commitment_waits_for_a_person(settings: Settings) -> None:
+    withheld = [kind.code for kind in kinds.KINDS.values() if kind.is_withheld]
+
+    assert withheld == [
+        "commitment.reaffirmed",
+        "commitment.qualified",
         "commitment.contradicted",
         "commitment.challenged",
+        "commitment.progressed",
+        "commitment.fulfilled",
         "commitment.broken",
     ]
+    assert withheld == settings.WITHHELD_UNTIL_CONFIRMED
 
 
 def test_only_a_mention_is_never_public() -> None:
@@ -135,7 +144,7 @@ def test_a_kind_can_be_registered_once_only() -> None:
     with pytest.raises(ValueError, match=r"'commitment\.stated' is registered already"):
         kinds.register(stated)
 
-    assert len(kinds.KINDS) == 32
+    assert len(kinds.KINDS) == 33
 
 
 def test_an_unknown_kind_is_not_found() -> None:
@@ -148,7 +157,7 @@ def test_choices_are_codes_with_english_labels_in_order() -> None:
 
     assert choices[0] == ("commitment.stated", "Commitment stated")
     assert choices[-1] == ("source.unavailable", "Text unavailable")
-    assert len(choices) == 32
+    assert len(choices) == 33
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,18 @@ from typing import Any
 
 import orjson
 import pytest
+from pytest_django import Settings
 
 from tests import factories
 from tracker import models, reviewing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+
+@pytest.fixture(autouse=True)
+def _shown(settings: Settings) -> None:
+    """Have all but a contradiction be public as it is flagged."""
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.contradicted"]
 
 
 def flagged(kind: str = "commitment.reaffirmed", relation: str = "reaffirms") -> Any:

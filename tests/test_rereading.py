@@ -56,11 +56,27 @@ def test_what_a_new_commitment_would_have_shown_is_found_and_is_no_news() -> Non
 
     row = reread()
 
-    development = models.Development.objects.get()
-    assert development.kind == "commitment.reaffirmed"
-    assert development.is_backfill
-    assert (row.documents, row.documents_read, row.developments) == (2, 2, 1)
+    found = models.Development.objects.order_by("kind").values_list("kind", "is_backfill")
+    assert list(found) == [("commitment.reaffirmed", True), ("commitment.reported", True)]
+    assert (row.documents, row.documents_read, row.developments) == (2, 2, 2)
     assert row.finished_at is not None
+
+
+def test_a_meaning_that_was_flagged_before_there_were_reports_gets_its_report() -> None:
+    stored(SAID)
+    commitment()
+    reread()
+    meaning = models.Development.objects.get(kind="commitment.reaffirmed")
+    models.Development.objects.filter(pk=meaning.pk).update(report=None)
+    models.Citation.objects.filter(record__development__kind="commitment.reported").delete()
+    models.Development.objects.filter(kind="commitment.reported").delete()
+
+    row = reread()
+
+    meaning.refresh_from_db()
+    assert row.developments == 1
+    assert meaning.report == models.Development.objects.get(kind="commitment.reported")
+    assert len(meaning.own_citations) == 1
 
 
 def test_what_happened_within_a_week_is_news_though_it_is_found_late() -> None:
@@ -71,14 +87,14 @@ def test_what_happened_within_a_week_is_news_though_it_is_found_late() -> None:
 
     reread()
 
-    assert not models.Development.objects.get().is_backfill
+    assert [row.is_backfill for row in models.Development.objects.all()] == [False, False]
 
 
 def test_what_is_read_for_the_first_time_is_never_backfill() -> None:
     commitment()
     stored(SAID)
 
-    assert not models.Development.objects.get().is_backfill
+    assert [row.is_backfill for row in models.Development.objects.all()] == [False, False]
 
 
 def test_what_is_known_is_not_announced_again_and_no_endpoint_hears_of_it() -> None:
@@ -116,8 +132,9 @@ def test_for_one_commitment_nothing_is_stored_of_others() -> None:
 
     row = reread(only=other)
 
-    assert row.developments == 1
-    assert [row.subject.slug for row in models.Development.objects.all()] == ["no-hosting"]
+    assert row.developments == 2
+    found = {row.subject.slug for row in models.Development.objects.all()}
+    assert found == {"no-hosting"}
 
 
 def test_articles_before_the_day_and_versions_that_were_replaced_stay_unread() -> None:
@@ -131,7 +148,7 @@ def test_articles_before_the_day_and_versions_that_were_replaced_stay_unread() -
 
     row = reread(since=date(2026, 2, 1))
 
-    (citation,) = models.Development.objects.get().own_citations
+    (citation,) = models.Development.objects.get(kind="commitment.reported").own_citations
     assert citation.snapshot.document.url == "https://courier.example/1"
     # The new version has not been read yet, so that is left to the ordinary stage.
     assert row.documents_read == 1
@@ -177,7 +194,7 @@ def test_the_command_reads_all_with_progress_and_says_what_was_new() -> None:
 
     call_command("reread", since=date(2026, 1, 1), commitment="no-foreign-bases", stdout=out)
 
-    assert out.getvalue().strip() == "2 articles read, 1 new developments."
+    assert out.getvalue().strip() == "2 articles read, 2 new developments."
 
 
 def test_the_command_knows_only_commitments_that_are_there() -> None:
@@ -194,7 +211,7 @@ def test_a_killed_command_goes_on_where_it_was() -> None:
 
     with transaction.atomic():
         # What the third article says is being flagged by another, so that the command waits here.
-        locks.hold(locks.Purpose.FLAGGING, ["commitment.reaffirmed:no-foreign-bases"])
+        locks.hold(locks.Purpose.FLAGGING, ["commitment.reported:no-foreign-bases"])
         process = subprocess.Popen(command, cwd=CODE, env={**os.environ, "DATABASE_URL": address})
         wait_for_a_waiter()
         process.kill()
@@ -208,8 +225,8 @@ def test_a_killed_command_goes_on_where_it_was() -> None:
 
     assert out.getvalue().splitlines()[0] == "Going on after 2 of 4 articles."
     row.refresh_from_db()
-    assert (row.documents_read, row.developments) == (4, 1)
-    announced = models.Revision.objects.filter(event_type="commitment.reaffirmed")
+    assert (row.documents_read, row.developments) == (4, 2)
+    announced = models.Revision.objects.filter(event_type="commitment.reported")
     assert announced.count() == 1
 
 

@@ -19,7 +19,11 @@ def flagged(text: str) -> models.Development:
     watched_commitment()
     article(text, "https://courier.example/1")
     flagging.flag_waiting(10)
-    return models.Development.objects.get()
+    return models.Development.objects.exclude(kind="commitment.reported").get()
+
+
+def report() -> models.Development:
+    return models.Development.objects.get(kind="commitment.reported")
 
 
 def test_a_confirmed_reaffirmation_counts_for_the_commitment() -> None:
@@ -51,6 +55,7 @@ def test_a_contradiction_is_not_public_before_a_person_confirms_it() -> None:
 
 def test_a_dismissed_flag_leaves_its_reason_and_no_words() -> None:
     development = flagged(REAFFIRMED)
+    reviewing.confirm(development, "Emilia Gould", "", factories.NOW)
 
     reviewing.dismiss(development, "Emilia Gould", "an old quote", factories.NOW)
 
@@ -83,13 +88,11 @@ def test_what_was_dismissed_stays_dismissed() -> None:
 
 
 def test_a_correction_changes_the_words_and_says_so() -> None:
-    development = flagged(REAFFIRMED)
+    flagged(REAFFIRMED)
 
-    reviewing.correct(
-        development, "Emilia Gould", "wrong place", factories.NOW, {"place": "Sulaco"}
-    )
+    reviewing.correct(report(), "Emilia Gould", "wrong place", factories.NOW, {"place": "Sulaco"})
 
-    row = factories.stored(development)
+    row = factories.stored(report())
     assert (row.review_state, row.place) == ("corrected", "Sulaco")
     revision = models.Revision.objects.filter(record=row.record).last()
     assert revision is not None

@@ -3,12 +3,19 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from tests import factories
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
 from tracker import flagging, models, reviewing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+
+@pytest.fixture(autouse=True)
+def _shown(settings: Settings) -> None:
+    """Have every kind be public as it is flagged."""
+    settings.WITHHELD_UNTIL_CONFIRMED = []
 
 
 def twice_quoted() -> tuple[models.Development, list[models.Snapshot]]:

@@ -45,8 +45,14 @@ class Change:
     def touch(self, noun: models.Noun, event_type: str = "") -> None:
         """Have ``noun`` rendered when the change ends, and published where it differs.
 
-        ``event_type`` names the event where it is another than creation or update.
+        So is what shows it only while it is public. ``event_type`` names the event where it is
+        another than creation or update.
         """
+        self._note(noun, event_type)
+        for other in noun.shown_with:
+            self._note(other, event_type if event_type == REFRESHED else "")
+
+    def _note(self, noun: models.Noun, event_type: str) -> None:
         touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
         touched[noun.pk] = event_type or touched.get(noun.pk, "")
 

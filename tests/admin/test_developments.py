@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests import factories
 from tests.admin.conftest import Send, mistakes, notes, page_of
@@ -13,7 +14,11 @@ QUEUE = "/admin/tracker/development/"
 
 
 def flagged(title: str = "Costaguana rules out foreign bases") -> models.Development:
-    return factories.development(snapshot=factories.snapshot(f"{title}. {factories.ARTICLE}"))
+    return factories.development(
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        snapshot=factories.snapshot(f"{title}. {factories.ARTICLE}"),
+    )
 
 
 def test_the_quote_stands_in_its_context_beside_the_flag(desk: Client) -> None:
@@ -34,7 +39,8 @@ def test_what_waits_for_a_person_comes_first(desk: Client) -> None:
     assert [development.title for development in shown] == ["Waiting", "Seen"]
 
 
-def test_a_flag_is_confirmed(send: Send) -> None:
+def test_a_flag_is_confirmed(send: Send, settings: Settings) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = []
     development = flagged()
 
     send(page_of(development), decision="confirm", reason="Seen on video")

@@ -81,7 +81,7 @@ def test_pages_show_what_was_sent_and_answered_and_no_secret(
     assert "X-Team" in pages[f"webhookendpoint/{delivery.endpoint_id}/change/"]
     shown = pages[f"delivery/{delivery.pk}/change/"]
     assert "later" in shown
-    assert "commitment.reaffirmed" in shown
+    assert "commitment.reported" in shown
 
 
 def test_whoever_may_only_look_is_offered_no_action(

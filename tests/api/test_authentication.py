@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -103,3 +104,18 @@ def test_a_view_says_which_scopes_a_method_needs() -> None:
 
     assert authentication.required_scopes(view, "POST") == {vocabularies.Scope.INGEST}
     assert authentication.required_scopes(view, "GET") == frozenset()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_read_only_answers_whoever_reads_with_a_token(client: Client) -> None:
+    factories.topic()
+    secret = token()
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+        try:
+            answer = expect.json(ask(client, f"Bearer {secret}"))
+        finally:
+            cursor.execute("RESET default_transaction_read_only")
+
+    assert len(answer["results"]) == 1
+    assert models.Token.objects.get().last_used_at is None

@@ -42,7 +42,7 @@ def test_a_delivery_is_shown_with_its_message_and_its_attempts(subscriber: Clien
         "url": address,
         "endpoint": {"slug": endpoint.slug, "url": f"{subscribers.HOME}/{endpoint.slug}"},
         "webhook_id": message["id"],
-        "event_type": "commitment.reaffirmed",
+        "event_type": "commitment.reported",
         "sequence": waiting.revision_id,
         "is_sample": False,
         "state": "waiting",

@@ -161,7 +161,7 @@ def test_pings_are_counted(subscriber: Client, settings: Settings) -> None:
 
 
 def test_an_example_is_marked_and_signed_and_not_sent_to_a_stranger(subscriber: Client) -> None:
-    wanted = {"event_type": "commitment.reaffirmed"}
+    wanted = {"event_type": "commitment.reported"}
     with receiver.Receiver() as inbox:
         endpoint = subscribers.owned(subscriber, url=inbox.url)
         inbox.secrets.append(endpoints.add_secret(endpoint, factories.NOW))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests import factories
 from tests.api import expect
@@ -32,7 +33,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         },
         "for": [],
         "against": [],
-        "reported": [],
+        "unconfirmed": [],
         "found_nothing": True,
         "searched": {
             "sources": [],
@@ -138,22 +139,25 @@ def test_confirmed_relations_are_for_and_against_with_their_quotes(client: Clien
 
 
 def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
-    client: Client,
+    client: Client, settings: Settings
 ) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = []
     development = factories.development(
         snapshot=factories.snapshot(),
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
         speaker_official=factories.ana_ruiz(),
         occurred_date=date(2026, 1, 25),
     )
     before = expect.json(client.get(ADDRESS))
-    (flagged,) = before["reported"]
+    (flagged,) = before["unconfirmed"]
     assert before["for"] == []
     assert before["sentence"]["en"].startswith("No document")
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
 
     after = expect.json(client.get(ADDRESS))
     (confirmed,) = after["for"]
-    assert after["reported"] == []
+    assert after["unconfirmed"] == []
 
     assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
         "development",
@@ -253,7 +257,10 @@ def test_evidence_and_axes_agree_after_any_correction(
     is_confirmed_before: bool,
 ) -> None:
     row = factories.development(
-        snapshot=factories.snapshot(), speaker_official=factories.ana_ruiz()
+        snapshot=factories.snapshot(),
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        speaker_official=factories.ana_ruiz(),
     )
     factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
     assert agreed(client) == NOTHING

@@ -241,5 +241,5 @@ def test_what_was_public_and_is_dismissed_is_a_410_and_stays_in_the_ledger(
         "2026-03-01T12:00:00.000000Z",
     )
     events = [change["type"] for change in expect.json(anonymous.get("/v1/changes"))["results"]]
-    assert events[-2:] == ["commitment.reaffirmed", "development.dismissed"]
+    assert events[-2:] == ["commitment.reported", "development.dismissed"]
     assert recording.REDACTED not in events

@@ -47,7 +47,7 @@ rel="alternate" type="application/json"></link>\
 <link href="https://record.example/v1/developments/{slug}" \
 rel="alternate" type="application/json"></link>\
 <link href="https://courier.example/bases" rel="via"></link>\
-<category term="commitment.reaffirmed"></category>\
+<category term="commitment.reported"></category>\
 <category term="flagged"></category>\
 <category term="commitment:no-foreign-bases"></category>\
 <category term="party:costaguana"></category>\
@@ -148,13 +148,13 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
                 "date_published": "2026-03-01T12:00:00.000000Z",
                 "date_modified": factories.shown(row)["changed_at"],
                 "tags": [
-                    "commitment.reaffirmed",
+                    "commitment.reported",
                     "flagged",
                     "commitment:no-foreign-bases",
                     "party:costaguana",
                 ],
                 "_on_record": {
-                    "kind": "commitment.reaffirmed",
+                    "kind": "commitment.reported",
                     "review_state": "flagged",
                     "summary": {"en": "Ana Ruiz reaffirmed it.", "es": "Ana Ruiz lo reafirmó."},
                     "quotes": [

@@ -178,7 +178,7 @@ def test_after_a_dismissal_no_decision_is_made(bearer: Bearer, decision: str) ->
 def test_what_is_no_decision_is_refused(
     bearer: Bearer, decision: str, body: dict[str, Any], pointer: str, code: str
 ) -> None:
-    address = public()
+    address = withheld()
 
     response = editors.post(bearer("reviewer"), f"{address}/{decision}", body, If_Match="*")
 
@@ -255,7 +255,12 @@ def test_what_waits_for_a_decision_has_none_to_take_back(bearer: Bearer) -> None
 
 def test_a_quote_becomes_a_development_of_its_own(bearer: Bearer, client: Client) -> None:
     first, second = factories.snapshot(), factories.snapshot(url="https://gazette.example/9")
-    row = factories.development(snapshot=first)
+    row = factories.development(
+        snapshot=first,
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        review_state="confirmed",
+    )
     with recording.change("prose", is_machine=True) as change:
         start = second.text.index(factories.QUOTE)
         editing.cite(row.record, second, start, start + len(factories.QUOTE))

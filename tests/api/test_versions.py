@@ -141,7 +141,7 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
     ]
     (finding,) = found["findings"]
     assert (finding["kind"], finding["record"]) == (
-        "commitment.reaffirmed",
+        "commitment.reported",
         "/v1/commitments/no-foreign-bases",
     )
     assert finding["speaker"]["official"] == "ana-ruiz"

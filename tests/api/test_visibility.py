@@ -6,12 +6,16 @@ import orjson
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
 from tracker import models, reviewing
+from tracker.webhooks import fanout
+
+BEFORE_REPORTS = ["commitment.contradicted", "commitment.broken", "commitment.challenged"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -46,7 +50,7 @@ def test_what_is_shown_no_more_leaves_its_remains_and_stays_whole_for_reviewers(
     }
     assert revision.changed["title"] == whole["title"]
     assert revision.facets["speaker"] == []
-    assert revision.facets["kind"] == ["commitment.reaffirmed"]
+    assert revision.facets["kind"] == ["commitment.reported"]
     gone = expect.problem(client.get(address), 410, "withdrawn")
     assert gone["record"] == left
     assert gone["withdrawn_at"] == left["withheld_at"]
@@ -86,7 +90,7 @@ def test_what_is_shown_again_is_no_news_of_its_kind(settings: Settings, client: 
     assert reviewing.apply_visibility() == (1, 0)
 
     events = models.Revision.objects.filter(record=row.pk).values_list("event_type", flat=True)
-    assert list(events) == ["commitment.reaffirmed", "record.deleted", "record.updated"]
+    assert list(events) == ["commitment.reported", "record.deleted", "record.updated"]
     assert expect.json(client.get(f"/v1/developments/{row.slug}"))["version"] == 3
 
 
@@ -104,7 +108,7 @@ def test_what_changes_while_it_is_shown_no_more_goes_with_the_change(
     settings: Settings, bearer: Bearer, client: Client
 ) -> None:
     row = factories.development()
-    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reaffirmed"]
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reported"]
     factories.changed(row, place="Sulaco")
     address = f"/v1/developments/{row.slug}"
 
@@ -124,3 +128,43 @@ def test_the_command_counts(settings: Settings) -> None:
     call_command("apply_visibility", stdout=said)
 
     assert said.getvalue() == "0 developments are shown now, 1 are withheld.\n"
+
+
+def test_what_a_machine_published_as_a_meaning_before_is_withheld_and_its_hearers_are_told(
+    settings: Settings, client: Client, bearer: Bearer
+) -> None:
+    now_withheld = settings.WITHHELD_UNTIL_CONFIRMED
+    settings.WITHHELD_UNTIL_CONFIRMED = BEFORE_REPORTS
+    told = factories.WebhookEndpointFactory.create(event_types=["commitment.reaffirmed"])
+    factories.WebhookEndpointFactory.create(event_types=["commitment.overdue"])
+    shown = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
+    machines = factories.development(snapshot=factories.snapshot(), **shown)
+    reviewed = factories.development(subject=models.Commitment.objects.get(), **shown)
+    reviewing.confirm(reviewed, "Emilia Gould", "she said so", timezone.now())
+    other = factories.development(
+        subject=models.Commitment.objects.get(), kind="commitment.overdue", confidence=None
+    )
+    fanout.fan_out(500)
+    address = f"/v1/developments/{machines.slug}"
+    then = models.Revision.objects.latest("sequence").published_at.isoformat().replace("+", "%2B")
+    whole = expect.json(client.get(f"{address}?known_at={then}"))
+    settings.WITHHELD_UNTIL_CONFIRMED = now_withheld
+    assert list(models.Development.objects.to_withhold()) == [machines]
+
+    assert reviewing.apply_visibility() == (0, 1)
+    fanout.fan_out(500)
+
+    gone = expect.problem(client.get(address), 410, "withdrawn")
+    assert gone["reason"] == "the deployment's settings changed"
+    listed = expect.json(client.get("/v1/developments"))["results"]
+    assert {row["slug"] for row in listed} == {reviewed.slug, other.slug}
+    past = expect.json(client.get(f"{address}?known_at={then}"))
+    assert past == {**whole, "later": "withheld"}
+    deliveries = models.Delivery.objects.filter(revision__record=machines.pk).order_by("pk")
+    assert [(row.endpoint, row.revision.event_type) for row in deliveries] == [
+        (told, "commitment.reaffirmed"),
+        (told, "record.deleted"),
+    ]
+    assert not models.Development.objects.to_withhold().exists()
+    editors.post(bearer("reviewer"), f"{address}/confirm", {}, If_Match="*")
+    assert expect.json(client.get(address))["review_state"] == "confirmed"

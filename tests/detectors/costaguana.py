@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.detectors import base, reading
+from tracker.detectors import base, commitments, reading
 
 COSTAGUANA = base.Party(
     "costaguana", ("Costaguana", "Costaguanan", "costaguanense", "Sulaco"), code="XC"
@@ -83,11 +83,20 @@ def read(
     published: date | None = TUESDAY,
     tracked: base.Tracked = TRACKED,
 ) -> list[base.Finding]:
-    """Return what an article of that day reports of what is tracked."""
-    found = reading.read(base.Article(text, language, published), tracked)
-    return [finding for finding in found if finding.record]
+    """Return what an article of that day tells of what is tracked, as ``telling`` has it."""
+    return telling(reading.read(base.Article(text, language, published), tracked))
+
+
+def telling(found: list[base.Finding]) -> list[base.Finding]:
+    """Return what is found of what is tracked; of a report its meanings, if it has any."""
+    meant = {finding.record for finding in found if finding.relation}
+    return [
+        finding
+        for finding in found
+        if finding.record and (finding.kind != commitments.REPORTED or finding.record not in meant)
+    ]
 
 
 def kinds(text: str, language: str = "en", published: date | None = TUESDAY) -> list[str]:
-    """Return the kinds of what an article of that day reports."""
+    """Return the kinds of what an article of that day tells."""
     return [finding.kind for finding in read(text, language, published)]

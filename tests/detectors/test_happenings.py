@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests import factories
-from tracker import flagging, models, recording
+from tracker import flagging, kinds, models, recording, reviewing
 from tracker.detectors import base
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def report(
     day: int = 0,
     speaker: base.Speaker | None = NAMED,
     story: int | None = None,
-    kind: str = "commitment.reaffirmed",
+    kind: str = "commitment.reported",
     text: str = WORDS,
     **fields: str,
 ) -> Callable[[], models.Snapshot]:
@@ -54,7 +55,7 @@ def finding(
     snapshot: models.Snapshot,
     day: int = 0,
     speaker: base.Speaker | None = NAMED,
-    kind: str = "commitment.reaffirmed",
+    kind: str = "commitment.reported",
 ) -> base.Finding:
     return base.Finding(
         kind=kind,
@@ -63,7 +64,7 @@ def finding(
         end=len(snapshot.text),
         exact=snapshot.text,
         confidence=0.8,
-        relation="reaffirms",
+        relation=kinds.get(kind).relation,
         side="holder",
         speaker=speaker,
         occurred=FIRST + timedelta(days=day),
@@ -156,10 +157,100 @@ def test_in_no_order_of_arrival_does_a_development_reach_beyond_three_days(seed:
 def test_another_speaker_or_kind_is_another_development() -> None:
     report()()
     report(speaker=BY_SOMEONE_ELSE)()
-    report(speaker=None)()
+    report(speaker=None, text="There will be no foreign bases.")()
     report(kind="commitment.qualified")()
 
     assert told() == [("02-10", 1)] * 4
+
+
+def test_two_reports_without_a_speaker_have_no_speaker_in_common() -> None:
+    report(speaker=None, text="Freedonia may lend its harbour.")()
+    report(speaker=None, text="There will be no foreign bases.")()
+
+    assert told() == [("02-10", 1)] * 2
+
+
+def test_without_a_speaker_the_very_words_of_that_day_are_one_report() -> None:
+    report(speaker=None)()
+    report(speaker=None)()
+    report(speaker=NAMED)()
+    report(9, speaker=None)()
+
+    assert told() == [("02-10", 3), ("02-19", 1)]
+
+
+def test_a_quote_below_the_bar_does_not_become_public_by_joining_one_that_is() -> None:
+    report()()
+    snapshot = factories.snapshot("There is no plan for bases.", url="https://courier.example/low")
+    weak = replace(finding(snapshot), confidence=0.45)
+
+    store(snapshot, weak)
+
+    assert told() == [("02-10", 1), ("02-10", 1)]
+    public = models.Development.objects.get(is_public=True)
+    assert [quote.exact for quote in public.own_citations] == [WORDS]
+
+
+def test_what_is_public_does_not_draw_a_quote_below_the_bar_along() -> None:
+    snapshot = factories.snapshot("There is no plan for bases.", url="https://courier.example/low")
+    store(snapshot, replace(finding(snapshot), confidence=0.45))
+
+    report()()
+
+    public = models.Development.objects.get(is_public=True)
+    assert [quote.exact for quote in public.own_citations] == [WORDS]
+    assert models.Development.objects.count() == 2
+
+
+def test_what_a_machine_takes_for_more_of_a_confirmed_meaning_waits_by_itself() -> None:
+    report(kind="commitment.reaffirmed")()
+    first = models.Development.objects.get()
+    reviewing.confirm(first, "Emilia Gould", "", timezone.now())
+
+    report(1, kind="commitment.reaffirmed")()
+    report(2, kind="commitment.reaffirmed")()
+
+    shown = models.Development.objects.order_by("pk").values_list("is_public", flat=True)
+    assert list(shown) == [True, False]
+    assert [citations for _, citations in told()] == [1, 2]
+
+
+def test_reports_of_which_one_may_be_for_it_and_the_other_against_it_are_two() -> None:
+    for number, (text, kind) in enumerate(
+        (
+            ("We will host no foreign bases.", "commitment.reaffirmed"),
+            ("We may host a foreign base.", "commitment.contradicted"),
+            ("No foreign base will be hosted.", "commitment.reaffirmed"),
+        )
+    ):
+        snapshot = factories.snapshot(text, url=f"https://courier.example/turn{number}")
+        store(snapshot, finding(snapshot), finding(snapshot, kind=kind))
+
+    reports = models.Development.objects.filter(kind="commitment.reported").order_by("pk")
+    assert [[quote.exact for quote in row.own_citations] for row in reports] == [
+        ["We will host no foreign bases.", "No foreign base will be hosted."],
+        ["We may host a foreign base."],
+    ]
+    assert [[meaning.kind for meaning in row.meanings.all()] for row in reports] == [
+        ["commitment.reaffirmed"],
+        ["commitment.contradicted"],
+    ]
+
+
+def test_a_meaning_is_known_within_its_report() -> None:
+    snapshots = [
+        factories.snapshot(text, url=f"https://courier.example/within{number}", published_at=day)
+        for number, (text, day) in enumerate(
+            (("We will host none.", "2026-02-10"), ("None will be hosted.", "2026-02-20"))
+        )
+    ]
+    for snapshot, day in zip(snapshots, (0, 10), strict=True):
+        kinds_found = ("commitment.reported", "commitment.reaffirmed")
+        store(snapshot, *(finding(snapshot, day, kind=kind) for kind in kinds_found))
+
+    meanings = models.Development.objects.filter(kind="commitment.reaffirmed").order_by("pk")
+    reports = models.Development.objects.filter(kind="commitment.reported").order_by("pk")
+    assert [meaning.report for meaning in meanings] == list(reports)
 
 
 def test_two_officials_of_one_name_are_two_speakers() -> None:
@@ -271,5 +362,5 @@ def test_two_workers_at_once_store_one_development_and_announce_it_once() -> Non
         thread.join()
 
     assert [citations for _, citations in told()] == [8]
-    announced = models.Revision.objects.filter(event_type="commitment.reaffirmed")
+    announced = models.Revision.objects.filter(event_type="commitment.reported")
     assert announced.count() == 1

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.detectors import costaguana
 from tests.detectors.costaguana import TRACKED, kinds, read
 from tracker.detectors import base, reading
 
@@ -15,8 +16,8 @@ def _article(text: str, document: str | None = None, title: str = "") -> base.Ar
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("In January Ruiz said Costaguana will respect the truce.", "mentioned"),
-        ("In 2019 Ruiz said Costaguana will respect the truce.", "mentioned"),
+        ("In January Ruiz said Costaguana will respect the truce.", "reported"),
+        ("In 2019 Ruiz said Costaguana will respect the truce.", "reported"),
         ("Ruiz said Costaguana will respect the truce of 4 January.", "reaffirmed"),
         ("On 2 March Ruiz said Costaguana will respect the truce.", "reaffirmed"),
     ],
@@ -57,7 +58,9 @@ def test_the_words_in_which_it_was_first_stated_are_nothing_new() -> None:
 def test_the_same_words_in_another_document_reaffirm() -> None:
     article = _article("Ana Ruiz said Costaguana will host no foreign bases.", "doc-other")
 
-    assert [f.kind for f in reading.read(article, TRACKED)] == ["commitment.reaffirmed"]
+    found = reading.read(article, TRACKED)
+
+    assert [f.kind for f in found] == ["commitment.reaffirmed", "commitment.reported"]
 
 
 def test_nothing_is_reaffirmed_before_it_was_stated() -> None:
@@ -72,7 +75,7 @@ def test_an_article_of_the_month_may_follow_the_statement() -> None:
 
     found = reading.read(base.Article(text, "en", date(2026, 1, 1), "month"), TRACKED)
 
-    (finding,) = (finding for finding in found if finding.record)
+    (finding,) = costaguana.telling(found)
     assert finding.kind == "commitment.reaffirmed"
     assert (finding.occurred, finding.occurred_precision) == (date(2026, 1, 1), "month")
 

@@ -26,6 +26,7 @@ def test_findings_come_by_position() -> None:
         ("agreement.signed", "pact"),
         ("meeting.held", "talks"),
         ("commitment.reaffirmed", "no-bases"),
+        ("commitment.reported", "no-bases"),
     ]
 
 

@@ -20,7 +20,7 @@ def finding(text: str, relation: str, *words: str) -> base.Finding:
     speaking = {**blank, relation: Model(weights=dict.fromkeys(words, 20.0))}
     article = base.Article(text, "en", costaguana.TUESDAY)
     found = reading.read(article, TRACKED, learned={**weights.shipped(), "relation": speaking})
-    return next(one for one in found if one.record)
+    return costaguana.telling(found)[0]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_word_that_is_negated_is_another_feature() -> None:
 def test_whatever_the_words_say_nobody_is_accused_or_credited_by_these(
     text: str, relation: str
 ) -> None:
-    assert finding(text, relation, "word convoy").relation == "mentions"
+    assert finding(text, relation, "word convoy").kind == "commitment.reported"
 
 
 def test_of_someone_unplaced_it_is_believed_what_was_done() -> None:
@@ -101,7 +101,7 @@ def test_what_is_hardly_likely_is_for_a_person_to_classify() -> None:
         **dict.fromkeys(("reaffirms", "progresses", "fulfils", "mentions"), 0.25),
     }
     assert relating.decide(quarters) == "fulfils"
-    assert found.relation == "mentions"
+    assert (found.kind, found.relation) == ("commitment.reported", None)
 
 
 def test_what_the_rules_see_stands() -> None:

@@ -29,21 +29,20 @@ class DevelopmentFactory(DjangoModelFactory[models.Development]):
         model = models.Development
 
     record = factory.SubFactory(RecordFactory)
-    kind = "commitment.reaffirmed"
-    title = "Foreign Minister Ana Ruiz reaffirmed: No foreign bases"
+    kind = "commitment.reported"
+    title = "New report on No foreign bases, citing Ana Ruiz"
     summary = factory.LazyFunction(
-        lambda: {"en": "Ana Ruiz reaffirmed it.", "es": "Ana Ruiz lo reafirmó."}
+        lambda: {"en": "A report cites Ana Ruiz.", "es": "Se cita a Ana Ruiz."}
     )
     occurred_date = factory.LazyFunction(lambda: date(2026, 1, 25))
     occurred_precision = "day"
     detected_at = story.NOW
     confidence = 0.8
-    relation = "reaffirms"
     side = "holder"
     speaker_name = "Ana Ruiz"
     detector = "prose"
     detector_version = "1"
-    key = factory.Sequence(lambda number: f"commitment.reaffirmed:no-foreign-bases:{number}")
+    key = factory.Sequence(lambda number: f"commitment.reported:no-foreign-bases:{number}")
 
 
 class AssessmentFactory(DjangoModelFactory[models.Assessment]):

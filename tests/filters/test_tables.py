@@ -199,7 +199,7 @@ def test_a_commitment_is_not_taken_for_a_meeting_of_the_same_slug() -> None:
         if filters.holds({"commitment": ["bases"]}, facets)
     }
 
-    assert kinds == {("commitment.reaffirmed",)}
+    assert kinds == {("commitment.reported",)}
 
 
 @pytest.mark.parametrize(

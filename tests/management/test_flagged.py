@@ -17,14 +17,16 @@ QUOTE = (
 )
 
 
-def development(*, is_public: bool = True, **changes: Any) -> models.Development:
+def development(
+    *, is_public: bool = True, pk: int = 1, report: int | None = None, **changes: Any
+) -> models.Development:
     document = {
         "slug": "infobae-1",
         "outlet": "Infobae",
         "published_at": "2026-01-26",
     }
     body = {
-        "kind": "commitment.reaffirmed",
+        "kind": "commitment.reported",
         "url": "/v1/developments/0308773596a2",
         "record": {"title": "No foreign [military] bases in Ecuador"},
         "confidence": 0.724,
@@ -33,7 +35,7 @@ def development(*, is_public: bool = True, **changes: Any) -> models.Development
         "citations": [{"exact": QUOTE, "document": document}],
         **changes,
     }
-    return models.Development(body=orjson.dumps(body), is_public=is_public)
+    return models.Development(pk=pk, report_id=report, body=orjson.dumps(body), is_public=is_public)
 
 
 def printed(*developments: models.Development, width: int) -> str:
@@ -43,27 +45,28 @@ def printed(*developments: models.Development, width: int) -> str:
     return screen.file.getvalue()
 
 
-@pytest.mark.parametrize("width", [80, 119])
+@pytest.mark.parametrize("width", [80, 149])
 def test_a_narrow_screen_gets_blocks_with_the_whole_quote(width: int) -> None:
     text = printed(development(), width=width)
 
     assert all(len(line) <= width for line in text.splitlines())
     words = " ".join(text.split())
     assert words == (
-        "commitment.reaffirmed 0.72 No foreign [military] bases in Ecuador "
+        "commitment.reported 0.72 No foreign [military] bases in Ecuador "
         f"“{QUOTE}” Gabriela Sommerfeld, Canciller Infobae, 2026-01-26 "
         "/v1/developments/0308773596a2"
     )
 
 
 def test_a_wide_screen_gets_a_table_that_cuts_neither_quote_nor_address() -> None:
-    text = printed(development(), width=140)
+    text = printed(development(), width=160)
 
     header = next(line for line in text.splitlines() if line.strip())
     assert re.split(r"\s{2,}", header.strip()) == [
         "What was flagged",
         "The words that show it",
         "Confidence",
+        "Suggested",
         "Who, and source",
         "Open next",
     ]
@@ -75,7 +78,7 @@ def test_a_wide_screen_gets_a_table_that_cuts_neither_quote_nor_address() -> Non
 def test_what_only_the_calendar_shows_says_so_in_place_of_a_confidence() -> None:
     text = printed(development(confidence=None, speaker=None), width=80)
 
-    assert text.splitlines()[0] == "commitment.reaffirmed  calendar"
+    assert text.splitlines()[0] == "commitment.reported  calendar"
     assert "Sommerfeld" not in text
 
 
@@ -103,6 +106,29 @@ def test_what_the_public_does_not_see_has_no_address_to_open() -> None:
 
     assert "/v1/" not in text
     assert text.rstrip().endswith("not public")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_what_a_report_may_mean_stands_beside_it_and_waits_for_a_person(width: int) -> None:
+    meaning = {"kind": "commitment.reaffirmed", "url": "/v1/developments/5", "confidence": 0.61}
+    rows = (
+        development(),
+        development(pk=2, report=1, is_public=False, **meaning),
+        development(pk=3, report=1, **{**meaning, "kind": "commitment.qualified"}),
+    )
+
+    words = " ".join(printed(*rows, width=width).split())
+
+    if width < 150:
+        assert words.count("Gabriela Sommerfeld, Canciller") == 1
+        assert (
+            "The machine suggests commitment.reaffirmed 0.61: waits for a person The machine "
+            "suggests commitment.qualified 0.61: /v1/developments/5"
+        ) in words
+    else:
+        assert words.count("commitment.reported") == 1
+        assert "commitment.reaffirmed" in words
+        assert "/v1/developments/5" in words
 
 
 def test_nothing_flagged_is_said() -> None:

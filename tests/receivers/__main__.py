@@ -166,12 +166,12 @@ def check(checks: Checks, service: serving.Service) -> None:
                 found = said.count(word) - said.count(f"{word} endpoint.ping")
                 checks.equal(f"{name}: each event is {word} once", found, len(events))
         subscriber.of_each("rotate-secret", {"grace_seconds": 3600})
-        subscriber.of_each("send-example", {"event_type": "commitment.reaffirmed"})
+        subscriber.of_each("send-example", {"event_type": "commitment.reported"})
         subscriber.send()
         forged = {"webhook-id": "evt_0", "webhook-timestamp": "1", "webhook-signature": "v1,AAAA"}
         for name, said in heard.items():
             fresh = "new" if name == "shell" else "sample"
-            examples = [line for line in said.lines if line.endswith("commitment.reaffirmed")]
+            examples = [line for line in said.lines if line.endswith("commitment.reported")]
             checks.equal(
                 f"{name}: signed by a new secret beside its own", examples[-1].split()[0], fresh
             )

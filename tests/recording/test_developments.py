@@ -21,7 +21,7 @@ def test_a_flag_is_published_under_its_own_kind() -> None:
     development = factories.development()
 
     assert latest().record_id == development.pk
-    assert latest().event_type == "commitment.reaffirmed"
+    assert latest().event_type == "commitment.reported"
     assert latest().version == 1
 
 
@@ -115,4 +115,4 @@ def test_what_was_public_before_is_not_announced_under_its_kind_again() -> None:
 
     assert list(
         models.Revision.objects.filter(record=development.pk).values_list("event_type", flat=True)
-    ) == ["commitment.reaffirmed", "development.dismissed", "development.confirmed"]
+    ) == ["commitment.reported", "development.dismissed", "development.confirmed"]

@@ -97,7 +97,7 @@ def _reckon(service: machines.Machines, report: dict[str, Any]) -> int:
     accepted: dict[str, int] = report["accepted"]
     due = service.rows(
         "SELECT convert_from(envelope, 'UTF8')::json ->> 'id' FROM tracker_revision"
-        " WHERE event_type = 'commitment.reaffirmed'"
+        " WHERE event_type = 'commitment.reported'"
     )
     came = {key.split(" ")[1] for key in accepted}
     lost = [event for (event,) in due if event not in came]

@@ -27,7 +27,7 @@ def create(number: int) -> None:
     made = 0
     while made < number:
         try:
-            made = models.Revision.objects.filter(event_type="commitment.reaffirmed").count()
+            made = models.Revision.objects.filter(event_type="commitment.reported").count()
             _flag_some(min(BATCH, number - made), made // BATCH)
         except (OperationalError, InterfaceError):
             connection.close()
@@ -45,7 +45,7 @@ def _flag_some(number: int, turn: int) -> None:
             change.touch(
                 models.Development.objects.create(
                     record=record,
-                    kind="commitment.reaffirmed",
+                    kind="commitment.reported",
                     subject=subject.record,
                     title=f"Reaffirmed: {subject}",
                     summary={"en": "It was reaffirmed.", "es": "Se reafirmó."},

@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+import redis
 
 from config.embedded import processes
 from config.embedded.places import Places
@@ -133,6 +135,24 @@ class Machines:
         os.kill(pid, signal.SIGKILL)
         processes.wait_until(lambda: not self._valkey.is_running(), STOP_SECONDS)
         self.kills.append("valkey")
+
+    @contextmanager
+    def full_valkey(self) -> Iterator[None]:
+        """Have the broker refuse whatever needs memory, as one does that is full."""
+        with redis.Redis.from_url(self._url("valkey")) as broker:
+            broker.config_set("maxmemory", "1")
+            try:
+                yield
+            finally:
+                broker.config_set("maxmemory", "0")
+
+    def has_logged(self, name: str, words: str) -> bool:
+        """Return whether a worker's log holds these words."""
+        return words in (self.root / f"{name}.log").read_text(encoding="utf-8")
+
+    def is_alive(self, name: str) -> bool:
+        """Return whether a worker runs that was started under this name."""
+        return self._workers[name].poll() is None
 
     def start_postgres(self) -> None:
         """Start the database, which recovers what was committed."""

@@ -26,7 +26,7 @@ class Told:
     def create(self, number: int) -> subprocess.Popen[str]:
         """Have so many more developments flagged, by a process of its own."""
         known = self.service.value(
-            "SELECT count(*) FROM tracker_revision WHERE event_type = 'commitment.reaffirmed'"
+            "SELECT count(*) FROM tracker_revision WHERE event_type = 'commitment.reported'"
         )
         return self.service.run("tests.soak.creating", str(known + number))
 
@@ -41,7 +41,7 @@ class Told:
         """Return the ids of all events that were to be delivered."""
         rows = self.service.rows(
             "SELECT convert_from(envelope, 'UTF8')::json ->> 'id' FROM tracker_revision"
-            " WHERE event_type = 'commitment.reaffirmed'"
+            " WHERE event_type = 'commitment.reported'"
         )
         return {event for (event,) in rows}
 
@@ -87,6 +87,19 @@ def test_what_is_created_while_the_broker_is_away_is_delivered_when_it_is_back(t
     assert processes.wait_until(lambda: len(told.accepted()) > before, PATIENCE_SECONDS)
     assert time.monotonic() - back < 30
     assert told.wait_for_all()
+
+
+def test_a_broker_that_is_full_for_a_while_ends_no_worker(told: Told) -> None:
+    with told.service.full_valkey():
+        assert processes.wait_until(
+            lambda: told.service.has_logged("worker", "OutOfMemoryError"), PATIENCE_SECONDS
+        )
+        assert told.create(10).wait(PATIENCE_SECONDS) == 0
+
+    back = time.monotonic()
+    assert told.wait_for_all()
+    assert time.monotonic() - back < 30
+    assert all(told.service.is_alive(name) for name in ("worker", "webhook-worker"))
 
 
 def test_what_was_under_way_when_the_database_was_killed_is_delivered(told: Told) -> None:

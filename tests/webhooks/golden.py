@@ -34,7 +34,7 @@ def events() -> Iterator[tuple[str, dict[str, Any]]]:
             row = _flagged(kind, subjects[kind.record_type], snapshot)
             yield kind.code, told(row, snapshot)
     for decision in ("confirmed", "corrected", "dismissed", "reopened"):
-        kind = kinds.get("commitment.reaffirmed")
+        kind = kinds.get("commitment.reported")
         row = _flagged(kind, subjects["commitment"], snapshot, slug=f"example-{decision}")
         _decide(row, decision)
         yield f"development.{decision}", told(row, snapshot)

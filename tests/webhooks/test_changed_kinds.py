@@ -19,7 +19,12 @@ GOLDEN = Path(__file__).parent / "changed_kind.json"
 def confirmed(snapshot: models.Snapshot, **fields: object) -> models.Development:
     """Return a public reaffirmation by the minister."""
     row = factories.development(
-        snapshot=snapshot, speaker_official=factories.ana_ruiz(), key="changed", **fields
+        snapshot=snapshot,
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        speaker_official=factories.ana_ruiz(),
+        key="changed",
+        **fields,
     )
     reviewing.confirm(row, factories.ACTOR, "Heard it", factories.NOW)
     return row

@@ -32,7 +32,7 @@ def test_a_delivery_carries_the_stored_bytes_signed(inbox: receiver.Receiver) ->
     assert told == {
         "webhook-id": orjson.loads(received.body)["id"],
         "webhook-attempt": "1",
-        "webhook-event-type": "commitment.reaffirmed",
+        "webhook-event-type": "commitment.reported",
         "user-agent": "OnRecord-Webhooks/1",
         "content-type": "application/json",
         "content-length": str(len(received.body)),

@@ -51,7 +51,7 @@ def test_fanning_out_twice_inserts_once() -> None:
     models.Revision.objects.filter(pk=revision.pk).update(fanned_out_at=None)
     assert fanout.fan_out(10) == 1
 
-    assert told(endpoint) == ["commitment.reaffirmed"]
+    assert told(endpoint) == ["commitment.reported"]
     delivery = endpoint.deliveries.get()
     assert (delivery.state, delivery.attempts_made) == ("waiting", 0)
     assert [row.pk for row in subscribing.claim()] == [delivery.pk]
@@ -60,8 +60,8 @@ def test_fanning_out_twice_inserts_once() -> None:
 @pytest.mark.parametrize(
     ("patterns", "expected"),
     [
-        (["commitment.reaffirmed"], ["commitment.reaffirmed"]),
-        (["*"], ["commitment.reaffirmed"]),
+        (["commitment.reported"], ["commitment.reported"]),
+        (["*"], ["commitment.reported"]),
         (["meeting.*", "agreement.signed"], []),
         (["commitment.contradicted"], []),
     ],
@@ -80,9 +80,9 @@ def test_an_event_goes_to_those_whose_patterns_match(
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({"party": ["costaguana"]}, ["commitment.reaffirmed"]),
+        ({"party": ["costaguana"]}, ["commitment.reported"]),
         ({"party": ["ruritania"]}, []),
-        ({"min_confidence": ["0.8"]}, ["commitment.reaffirmed"]),
+        ({"min_confidence": ["0.8"]}, ["commitment.reported"]),
         ({"min_confidence": ["0.81"]}, []),
         ({"kind": ["summit"]}, []),
         ({"verdict": ["kept"]}, []),
@@ -116,7 +116,7 @@ def test_old_happenings_go_to_those_who_want_them() -> None:
 
     fanout.fan_out(10)
 
-    assert (told(news), told(archive)) == ([], ["commitment.reaffirmed"])
+    assert (told(news), told(archive)) == ([], ["commitment.reported"])
 
 
 def test_a_refresh_goes_to_those_who_name_it() -> None:
@@ -125,7 +125,7 @@ def test_a_refresh_goes_to_those_who_name_it() -> None:
 
     assert fanout.fan_out(10) == 2
 
-    assert (told(everything), told(mirror)) == (["commitment.reaffirmed"], ["record.refreshed"])
+    assert (told(everything), told(mirror)) == (["commitment.reported"], ["record.refreshed"])
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_correction_goes_to_whoever_was_told(event_type: str, batch: int) -> N
     while fanout.fan_out(batch):
         pass
 
-    assert told(was_told) == ["commitment.reaffirmed", event_type]
+    assert told(was_told) == ["commitment.reported", event_type]
     assert told(was_not) == []
 
 
@@ -153,7 +153,7 @@ def test_whoever_was_told_hears_of_it_though_they_ask_for_other_things_now() -> 
     corrected(revision)
     fanout.fan_out(10)
 
-    assert told(endpoint) == ["commitment.reaffirmed", "development.corrected"]
+    assert told(endpoint) == ["commitment.reported", "development.corrected"]
 
 
 def test_a_confirmation_goes_only_to_those_who_ask() -> None:
@@ -162,7 +162,7 @@ def test_a_confirmation_goes_only_to_those_who_ask() -> None:
 
     fanout.fan_out(10)
 
-    assert told(endpoint) == ["commitment.reaffirmed"]
+    assert told(endpoint) == ["commitment.reported"]
 
 
 def test_a_correction_waits_for_the_one_who_is_telling_of_the_flag() -> None:
@@ -188,7 +188,7 @@ def test_a_correction_waits_for_the_one_who_is_telling_of_the_flag() -> None:
         assert (slow.result(), meanwhile) == (1, 0)
 
     assert fanout.fan_out(10) == 1
-    assert told(endpoint) == ["commitment.reaffirmed", "development.corrected"]
+    assert told(endpoint) == ["commitment.reported", "development.corrected"]
 
 
 def test_a_crash_leaves_neither_deliveries_nor_the_mark() -> None:

@@ -97,7 +97,7 @@ def test_the_command_prints_what_comes_and_whether_it_is_genuine() -> None:
     about = f"sequence {revision.sequence}  "
     lines = said.splitlines()
     assert [line.partition(about)[0] for line in lines[:2]] == [
-        f"genuine  commitment.reaffirmed  {webhook_id}  attempt {number}  " for number in (1, 2)
+        f"genuine  commitment.reported  {webhook_id}  attempt {number}  " for number in (1, 2)
     ]
     assert lines[2:] == ["NOT GENUINE  -  evt_0  attempt -"]
     assert process.returncode == 0

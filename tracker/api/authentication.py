@@ -1,10 +1,12 @@
 """Who asks, by bearer token, and whether the token's scopes allow it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import InternalError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from psycopg import errors
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
@@ -29,14 +31,30 @@ class TokenAuthentication(authentication.BaseAuthentication):
             token = models.Token.objects.presented(secret.strip(), now)
         if token is None or not token.user.is_active:
             raise exceptions.AuthenticationFailed("This token is not valid.", "invalid_token")
-        unnoted = Q(last_used_at=None) | Q(last_used_at__lt=now - _USE_IS_NOTED_EVERY)
-        models.Token.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
+        _note_use(token, now)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
         """Return what a 401 says about how to authenticate."""
         del request
         return "Bearer"
+
+
+def _note_use(token: models.Token, now: datetime) -> None:
+    """Note when a token was last used, to the minute; where nothing can be written it goes unnoted.
+
+    A database that is read-only for a while still answers whoever may read.
+    """
+    long_ago = now - _USE_IS_NOTED_EVERY
+    if token.last_used_at is not None and token.last_used_at >= long_ago:
+        return
+    unnoted = Q(last_used_at=None) | Q(last_used_at__lt=long_ago)
+    try:
+        with transaction.atomic():
+            models.Token.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
+    except InternalError as error:
+        if not isinstance(error.__cause__, errors.ReadOnlySqlTransaction):
+            raise
 
 
 class HasScope(permissions.BasePermission):

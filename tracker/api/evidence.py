@@ -35,7 +35,7 @@ class Evidence(doors.Door):
             "for": [each for each in bearing if each["relation"] in models.EVIDENCE_FOR],
             "against": [each for each in bearing if each["relation"] in models.EVIDENCE_AGAINST],
         }
-        reported = _by_date(_reported(found.key, {each["slug"] for each in bearing}))
+        unconfirmed = _by_date(_unconfirmed(found.key, {each["slug"] for each in bearing}))
         searched = {**_searched(found.key), "terms": _terms(body)}
         content = {
             "commitment": {
@@ -45,11 +45,11 @@ class Evidence(doors.Door):
                 "url": body["url"],
             },
             **sides,
-            "reported": reported,
+            "unconfirmed": unconfirmed,
             "found_nothing": not any(sides.values()),
             "searched": searched,
             "sentence": _sentence(
-                len(sides["for"]), len(sides["against"]), len(reported), searched
+                len(sides["for"]), len(sides["against"]), len(unconfirmed), searched
             ),
         }
         # What was read since is in no record, so that the ledger's head does not tell.
@@ -71,8 +71,8 @@ def _bearing(key: int, slug: str) -> Iterator[dict[str, Any]]:
                     yield _item(row, body, relation, relation["citations"] or body["citations"])
 
 
-def _reported(key: int, said: Container[str]) -> Iterator[dict[str, Any]]:
-    """Yield what developments alone report for and against: no person has confirmed it."""
+def _unconfirmed(key: int, said: Container[str]) -> Iterator[dict[str, Any]]:
+    """Yield what developments alone say for and against, which no person has confirmed."""
     relations = models.EVIDENCE_FOR | models.EVIDENCE_AGAINST
     rows = models.Development.objects.public().filter(subject=key, relation__in=relations)
     for development in rows.select_related("record").order_by("pk"):
@@ -157,7 +157,9 @@ def _party(shown: dict[str, Any]) -> base.Party:
     return base.Party(shown["slug"], (shown["title"],), shown["code"])
 
 
-def _sentence(for_it: int, against: int, reported: int, searched: dict[str, Any]) -> dict[str, str]:
+def _sentence(
+    for_it: int, against: int, unconfirmed: int, searched: dict[str, Any]
+) -> dict[str, str]:
     if searched["until"] is None:
         return {
             "en": "No document has been read for this commitment yet.",
@@ -168,8 +170,8 @@ def _sentence(for_it: int, against: int, reported: int, searched: dict[str, Any]
     en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
     es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
     waiting = {
-        "en": f"; {reported} reported and not confirmed" if reported else "",
-        "es": f"; {reported} sin confirmar" if reported else "",
+        "en": f"; {unconfirmed} not confirmed" if unconfirmed else "",
+        "es": f"; {unconfirmed} sin confirmar" if unconfirmed else "",
     }
     if not for_it and not against:
         return {

@@ -1,7 +1,7 @@
-"""What a text does to tracked commitments: reaffirms, qualifies, contradicts or challenges them."""
+"""Which tracked commitments a text reports on, and what it may mean for each of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.detectors import asking, base, linking, moments, relating, sides, voices
@@ -11,6 +11,9 @@ from tracker.text import judges, normalise, relation
 CODE = "commitments"
 VERSION = "1"
 
+#: The neutral kind: a text is about the commitment, whatever it means for it.
+REPORTED = "commitment.reported"
+_MENTIONED = "commitment.mentioned"
 _KINDS = {
     "reaffirms": "commitment.reaffirmed",
     "qualifies": "commitment.qualified",
@@ -19,11 +22,14 @@ _KINDS = {
     "progresses": "commitment.progressed",
     "fulfils": "commitment.fulfilled",
     "breaks": "commitment.broken",
-    "mentions": "commitment.mentioned",
+    "mentions": _MENTIONED,
 }
 _SAID, _CARRIED = 0.6, 0.12
 #: The rule by which a person is asked whether a sentence is about the commitment at all.
 FOR_REVIEW = "not certainly about it"
+_TOO_EARLY = "published before it was stated"
+#: The rule of a report: it says no more than that the link is certain.
+ABOUT_IT = "about it"
 
 
 @dataclass(frozen=True)
@@ -37,20 +43,56 @@ class _Reported:
     def judgement(self) -> relation.Judgement:
         return self.verdict.judgement
 
+    @property
+    def is_meaning(self) -> bool:
+        """Whether the sentence says what it means for the commitment."""
+        return self.judgement.relation != relating.MENTIONS
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the sentence is about the commitment for certain, and not from before it."""
+        return self.matter.link.is_certain and self.judgement.rule != _TOO_EARLY
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is about the commitment, and says what it is taken to say."""
+        voice = self.matter.word.voice
+        is_carried = voice is not None and voice.is_carried
+        return self.matter.link.probability * (self.chance - (_CARRIED if is_carried else 0.0))
+
+    @property
+    def weight(self) -> tuple[bool, bool, float, float]:
+        """What the sentence that shows the report best has most of."""
+        is_news = self.matter.settled is None
+        surest = self.confidence if self.is_meaning else 0.0
+        return self.is_meaning, is_news, surest, self.matter.link.probability
+
 
 def find(reading: Reading) -> list[base.Finding]:
-    """Return at most one finding for each commitment, kind and speaker, the surest.
+    """Return a report for each commitment that the text is about, and what it may mean.
 
-    A mere mention is given only where the text says nothing more of that commitment. The words
-    in which it was first stated are the record itself, and nothing new.
+    Of what it may mean one finding is given for each kind and speaker, the surest. A commitment
+    that the text may be about, and may not, is mentioned once. The words in which it was first
+    stated are the record itself, and nothing new.
     """
     matters = [
         _matter(reading, link)
         for link in linking.links(reading)
         if not _is_own_origin(reading, link.passage, link.commitment)
     ]
-    said = zip(matters, asking.verdicts(reading, matters), strict=True)
-    return _surest([_finding(reading, _reported(reading, matter, v)) for matter, v in said])
+    said: dict[str, list[_Reported]] = defaultdict(list)
+    for matter, verdict in zip(matters, asking.verdicts(reading, matters), strict=True):
+        said[matter.link.commitment.slug].append(_reported(reading, matter, verdict))
+    return [finding for told in said.values() for finding in _told(reading, told)]
+
+
+def _told(reading: Reading, told: list[_Reported]) -> list[base.Finding]:
+    """Return what is found of one commitment: a report with its meanings, or a mention."""
+    reports = [one for one in told if one.is_report]
+    if not reports:
+        return [_meaning(reading, max(told, key=lambda one: one.confidence))]
+    report = _report(reading, max(reports, key=lambda one: one.weight))
+    return [report, *_surest(_meaning(reading, one) for one in reports if one.is_meaning)]
 
 
 def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
@@ -76,10 +118,8 @@ def _not_news(reading: Reading, link: linking.Link, word: voices.Word) -> relati
     said_at = word.attribution.start if word.attribution else first_term
     reasons = {
         FOR_REVIEW: not link.is_certain,
+        _TOO_EARLY: bool(commitment.stated_on and anchor and anchor.last < commitment.stated_on),
         "question": passage.is_question,
-        "published before it was stated": bool(
-            commitment.stated_on and anchor and anchor.last < commitment.stated_on
-        ),
         "said long before": moments.is_past(reading, passage, said_at),
     }
     return next(
@@ -100,35 +140,55 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
     return False
 
 
-def _finding(reading: Reading, reported: _Reported) -> base.Finding:
-    matter, judgement = reported.matter, reported.judgement
-    sentence, link, word = matter.passage.sentence, matter.link, matter.word
-    occurred, precision = moments.said(reading, matter.passage, word.attribution)
+def _report(reading: Reading, reported: _Reported) -> base.Finding:
+    """Return the neutral finding that a sentence is about its commitment."""
+    link, told = reported.matter.link, _explanation(reading, reported)
+    return replace(
+        _found(reading, reported),
+        kind=REPORTED,
+        confidence=round(link.probability, 2),
+        explanation={
+            "matched": told["matched"],
+            "rule": ABOUT_IT,
+            "contributions": told["contributions"],
+            "judge": told["judge"],
+        },
+    )
+
+
+def _meaning(reading: Reading, reported: _Reported) -> base.Finding:
+    """Return the finding of what a sentence says of its commitment."""
+    judgement, side = reported.judgement, reported.matter.word.side
     stored = "mentions" if judgement.relation == "challenges" else judgement.relation
-    is_sided = word.side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
-    return base.Finding(
+    is_sided = side in (relation.HOLDER, relation.COUNTERPART, relation.THIRD_PARTY)
+    return replace(
+        _found(reading, reported),
         kind=_KINDS[judgement.relation],
-        record=link.commitment.slug,
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(_confidence(reported), 2),
+        confidence=round(reported.confidence, 2),
         relation=stored,
-        side=word.side if is_sided else None,
-        speaker=sides.speaker(
-            word.voice, link.commitment, reading.language, reading.home, reading.index
-        ),
-        occurred=occurred,
-        occurred_precision=precision,
+        side=side if is_sided else None,
         explanation=_explanation(reading, reported),
     )
 
 
-def _confidence(reported: _Reported) -> float:
-    """Return how likely it is about the commitment, and says what it is taken to say."""
-    voice = reported.matter.word.voice
-    is_carried = voice is not None and voice.is_carried
-    return reported.matter.link.probability * (reported.chance - (_CARRIED if is_carried else 0.0))
+def _found(reading: Reading, reported: _Reported) -> base.Finding:
+    """Return where a sentence stands, who speaks in it and on which day."""
+    matter = reported.matter
+    sentence, commitment, word = matter.passage.sentence, matter.link.commitment, matter.word
+    occurred, precision = moments.said(reading, matter.passage, word.attribution)
+    return base.Finding(
+        kind="",
+        record=commitment.slug,
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.text,
+        confidence=0.0,
+        speaker=sides.speaker(
+            word.voice, commitment, reading.language, reading.home, reading.index
+        ),
+        occurred=occurred,
+        occurred_precision=precision,
+    )
 
 
 def _explanation(reading: Reading, reported: _Reported) -> dict[str, object]:
@@ -165,16 +225,11 @@ def _judge(verdict: judges.Verdict) -> dict[str, str]:
     return {**said, "note": verdict.note} if verdict.note else said
 
 
-def _surest(found: list[base.Finding]) -> list[base.Finding]:
-    grouped: dict[str, dict[tuple[str, str], base.Finding]] = defaultdict(dict)
+def _surest(found: Iterable[base.Finding]) -> list[base.Finding]:
+    """Return the surest finding of each kind and speaker."""
+    best: dict[tuple[str, str], base.Finding] = {}
     for finding in found:
-        who = finding.speaker.name if finding.speaker else ""
-        same = grouped[finding.record]
-        key = (finding.kind, "" if finding.kind == _KINDS["mentions"] else who)
-        if key not in same or finding.confidence > same[key].confidence:
-            same[key] = finding
-    kept: list[base.Finding] = []
-    for same in grouped.values():
-        more = [finding for finding in same.values() if finding.kind != _KINDS["mentions"]]
-        kept += more or list(same.values())
-    return kept
+        key = (finding.kind, finding.speaker.name if finding.speaker else "")
+        if key not in best or finding.confidence > best[key].confidence:
+            best[key] = finding
+    return list(best.values())

@@ -1,7 +1,5 @@
 """Which development tells already of what a report says: one happening is one development."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,31 +7,38 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracker import models, partial_dates, vocabularies
-from tracker.detectors import base
-from tracker.text import normalise
+from tracker.detectors import base, relating, speakers
 
 _OF_THE_RECORD = ("meeting.", "agreement.")
 _MERE_MENTION = "commitment.mentioned"
-_SHORTEST_SURNAME = 4
 _LONGEST_SPEAKER = 80
-# "the foreign minister", "Costaguana's foreign minister", "la canciller de Costaguana".
-_OFFICE = r"(?:(?:the|el|la|\S+'s) )?{}(?: (?:of|de|del) .*)?"
 
 
 @dataclass(frozen=True)
 class Report:
-    """A finding of one document about ``record``, and the day that it is stored with."""
+    """A finding of one document about ``record``, and the day that it is stored with.
+
+    Of a report on a commitment ``relations`` are what the text may mean for it, and of such a
+    meaning ``within`` is the report that it was found in.
+    """
 
     record: models.Record
     finding: base.Finding
     document: models.Document
     occurred: date | None
     precision: str
+    relations: frozenset[str] = frozenset()
+    within: models.Development | None = None
 
     @property
     def speaker(self) -> base.Speaker | None:
-        """By whom the happening is told apart; None where by nobody: a record meets but once."""
-        return None if self.finding.kind.startswith(_OF_THE_RECORD) else self.finding.speaker
+        """The speaker that tells two happenings apart; None for meetings and agreements."""
+        return None if self.is_of_the_record else self.finding.speaker
+
+    @property
+    def is_of_the_record(self) -> bool:
+        """Whether it happens to the record itself, whoever tells of it."""
+        return self.finding.kind.startswith(_OF_THE_RECORD)
 
     @property
     def day(self) -> str | None:
@@ -42,35 +47,73 @@ class Report:
 
 
 def key(report: Report) -> str:
-    """Return what names a happening: kind, record, speaker and the first date told of it."""
+    """Return what names a happening: kind, record, speaker and the first date told of it.
+
+    Where that names another already, the document is named besides.
+    """
     speaker = report.speaker
     who = speaker.official or speaker.party or speaker.name.casefold() if speaker else ""
-    return f"{report.finding.kind}:{report.finding.record}:{who[:_LONGEST_SPEAKER]}:{report.day}"
+    named = f"{report.finding.kind}:{report.finding.record}:{who[:_LONGEST_SPEAKER]}"
+    plain = f"{named}:{report.day}"
+    is_taken = models.Development.objects.filter(key=plain).exists()
+    return f"{named}:{report.document.slug}:{report.day}" if is_taken else plain
 
 
-def known(report: Report) -> models.Development | None:
+def known(report: Report, *, is_public: bool) -> models.Development | None:
     """Return the development that tells of the same happening, if there is one.
 
     It is the one that quotes these very words of this document; or one of the same speaker whose
     first date lies within three days, or which a near-duplicate of this document tells of. In
-    near-duplicates, words that only one of them gives to a speaker are the same words. The
-    oldest is taken, be it dismissed: what a person took back is not raised again. A mere mention
-    by words that told of more before is that.
+    near-duplicates, words that only one of them gives to a speaker are the same words. Where no
+    speaker is known, only a near-duplicate or the very words of that day are the same. The oldest
+    is taken. Words that a person dismissed are not raised again. A mere mention by words that told
+    of more before is that.
+
+    Of the others only those are asked that are as public as the finding would be by itself
+    (``is_public``), as a quote must not become public by joining one that is. Reports of which one
+    may speak for the commitment and the other against it are two, and a meaning is known within
+    its report.
     """
     if report.finding.kind == _MERE_MENTION and (told := _told_by_these_words(report)):
         return told
     rows: list[Any] = list(_candidates(report))
-    speaker = _voice_of_report(report)
-    voices = {row.pk: _voice_of_development(row) for row in rows}
-    said = [row for row in rows if speaker.is_same(voices[row.pk])]
+    rows = [row for row in rows if row.has_words or _may_join(row, report, is_public=is_public)]
+    speaker = speakers.of_finding(report.speaker, report.occurred)
+    voices = {row.pk: _speaker(row) for row in rows}
+    said = [row for row in rows if report.is_of_the_record or speaker.is_same(voices[row.pk])]
     unsigned = [row for row in rows if speaker.is_compatible(voices[row.pk])]
+    near = [row for row in rows if _is_near(row, report)]
     in_order = (
-        *(row for row in rows if row.has_words or row.key == key(report)),
-        *(row for row in said if _is_near(row, report)),
+        *(row for row in rows if row.has_words),
+        *(row for row in said if row in near and _is_told(row, report)),
         *(row for row in said if row.is_of_story),
         *(row for row in unsigned if row.is_of_story and not row.is_of_document),
+        *(row for row in (*said, *unsigned) if row in near and row.is_quoted),
     )
     return next(iter(in_order), None)
+
+
+def _is_told(row: models.Development, report: Report) -> bool:
+    """Tell whether it stands; of a dismissed one only the words are known, not all of that day."""
+    return report.is_of_the_record or not row.is_withdrawn
+
+
+def _may_join(row: models.Development, report: Report, *, is_public: bool) -> bool:
+    """Tell whether another quote, that of ``report``, may be added to a development."""
+    if report.within is not None and row.report_id not in {None, report.within.pk}:
+        return False
+    if _are_opposed(row, report):
+        return False
+    return row.is_withdrawn or row.is_publishable == is_public
+
+
+def _are_opposed(row: models.Development, report: Report) -> bool:
+    """Tell whether one may speak for the commitment and the other against it."""
+    told = {meaning.relation for meaning in row.meanings.all() if not meaning.is_withdrawn}
+    return any(
+        one & relating.FOR and other & relating.AGAINST
+        for one, other in ((told, report.relations), (report.relations, told))
+    )
 
 
 def _told_by_these_words(report: Report) -> models.Development | None:
@@ -92,14 +135,16 @@ def _candidates(report: Report) -> "QuerySet[models.Development, models.Developm
         has_words=Exists(here.filter(exact=report.finding.exact)),
         is_of_document=Exists(here),
         is_of_story=Exists(alike),
+        is_quoted=Exists(cited.filter(exact=report.finding.exact)),
     )
     about_then = ~Q(occurred_precision="day") | ~Q(review_state=vocabularies.ReviewState.FLAGGED)
     if report.occurred is not None:
         reach = timedelta(days=models.SAME_HAPPENING_DAYS)
         about_then |= Q(occurred_date__range=(report.occurred - reach, report.occurred + reach))
-    wanted = about_then | Q(key=key(report)) | Q(has_words=True) | Q(is_of_story=True)
+    wanted = about_then | Q(has_words=True) | Q(is_of_story=True)
     joined = ("record", "speaker_official__record", "speaker_party__record")
-    return rows.filter(wanted).select_related(*joined).order_by("pk")
+    found = rows.filter(wanted).select_related(*joined).order_by("pk")
+    return found.prefetch_related("meanings__record")
 
 
 def _is_near(development: models.Development, report: Report) -> bool:
@@ -121,87 +166,6 @@ def _are_near(day: str | None, report: Report) -> bool:
     return apart <= models.SAME_HAPPENING_DAYS
 
 
-@dataclass(frozen=True)
-class _Voice:
-    """Who speaks, as far as it is known; names and offices are folded."""
-
-    official: str | None = None
-    party: str | None = None
-    country: str = ""
-    names: frozenset[str] = frozenset()
-    offices: frozenset[str] = frozenset()
-
-    @property
-    def is_nobody(self) -> bool:
-        return not (self.official or self.party or self.names)
-
-    def is_same(self, other: "_Voice") -> bool:
-        """Tell whether both are one speaker: officials by record, others by party or name."""
-        if self.is_nobody or other.is_nobody:
-            return self.is_nobody and other.is_nobody
-        if self.official and other.official:
-            return self.official == other.official
-        if not (self.official or other.official) and self.party and other.party:
-            return self.party == other.party
-        return bool(self.names & other.names) or self.holds(other) or other.holds(self)
-
-    def is_compatible(self, other: "_Voice") -> bool:
-        """Tell whether one of the two may be the other, not being named."""
-        return self.is_nobody or other.is_nobody
-
-    def holds(self, other: "_Voice") -> bool:
-        """Tell whether the other is this official, named by nothing but the office."""
-        is_of_the_country = self.country != "" and self.country == other.country
-        return is_of_the_country and any(
-            re.fullmatch(_OFFICE.format(re.escape(office)), name)
-            for office in self.offices
-            for name in other.names
-        )
-
-
-def _voice_of_report(report: Report) -> _Voice:
-    speaker = report.speaker
-    if speaker is None:
-        return _Voice()
-    officials = models.Official.objects.select_related("record")
-    official = officials.filter(record__slug=speaker.official).first() if speaker.official else None
-    party = models.Party.objects.filter(record__slug=speaker.party).first()
-    return _voice(speaker.name, official, party, speaker.party, report.occurred)
-
-
-def _voice_of_development(development: models.Development) -> _Voice:
-    if development.kind.startswith(_OF_THE_RECORD):
-        return _Voice()
-    party = development.speaker_party
-    slug = party.slug if party else None
-    official = development.speaker_official
-    return _voice(development.speaker_name, official, party, slug, development.occurred_date)
-
-
-def _voice(
-    name: str,
-    official: models.Official | None,
-    party: models.Party | None,
-    party_slug: str | None,
-    day: date | None,
-) -> _Voice:
-    country = party.country if party else ""
-    if official is None:
-        names = frozenset({normalise.fold(name)} if name else ())
-        return _Voice(None, party_slug, country, names)
-    tenures = [t for t in official.tenures.select_related("party") if t.covers(day)]
-    return _Voice(
-        official.slug,
-        party_slug,
-        country or next((t.party.country for t in tenures if t.party.country), ""),
-        frozenset(_names(name, official)),
-        frozenset(normalise.fold(role) for t in tenures for role in t.role.values()),
-    )
-
-
-def _names(name: str, official: models.Official) -> Iterator[str]:
-    """Yield the ways in which an official is written, the surname alone among them."""
-    written = [name, official.name, *(other["name"] for other in official.other_names)]
-    surname = official.name.split()[-1]
-    written += [surname] if len(surname) >= _SHORTEST_SURNAME else []
-    yield from (normalise.fold(words) for words in written if words)
+def _speaker(development: models.Development) -> speakers.Speaker:
+    is_of_the_record = development.kind.startswith(_OF_THE_RECORD)
+    return speakers.NOBODY if is_of_the_record else speakers.of_development(development)

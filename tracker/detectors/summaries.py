@@ -6,8 +6,15 @@ from tracker import kinds, models
 
 _BY = {"en": "{label} by {speaker}: {title}", "es": "{label} por {speaker}: {title}"}
 _PLAIN = {"en": "{label}: {title}", "es": "{label}: {title}"}
+# A report is the outlet's: whoever speaks in it is cited.
+_REPORT_CITING = {
+    "en": "{label} on {title}, citing {speaker}",
+    "es": "{label} sobre {title}, que cita a {speaker}",
+}
+_REPORT = {"en": "{label} on {title}", "es": "{label} sobre {title}"}
 _NAMED = {"en": ". Named as taking part: {names}", "es": ". Se nombra como participantes: {names}"}
 _AND = {"en": " and ", "es": " y "}
+_REPORTED = "commitment.reported"
 _TITLES = ("short_title", "title", "name")
 
 
@@ -17,7 +24,8 @@ def summarise(
     """Return {en, es}: the kind, who spoke, the record's title, and who is named."""
     summary = {}
     for language, label in kinds.get(kind).label.items():
-        template = _BY[language] if speaker else _PLAIN[language]
+        signed, plain = (_REPORT_CITING, _REPORT) if kind == _REPORTED else (_BY, _PLAIN)
+        template = signed[language] if speaker else plain[language]
         words = template.format(label=label, speaker=speaker, title=title(noun, language))
         if participants:
             words += _NAMED[language].format(names=_listed(participants, language))

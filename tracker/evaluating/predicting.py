@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import flagging
-from tracker.detectors import base, commitments
+from tracker.detectors import base, commitments, relating
 from tracker.detectors.index import Index
 from tracker.evaluating.cases import Case, Corpus
 from tracker.text import weights
@@ -33,7 +33,7 @@ def read_all(corpus: Corpus, learned: weights.Weights | None = None) -> dict[str
 def predict(case: Case, findings: Iterable[base.Finding], tracked: base.Tracked) -> Prediction:
     """Return what ``findings`` say of a case; of several on one commitment, the surest.
 
-    A mention gives way to whatever else is said of the same commitment.
+    A report without a meaning counts as a mention, and both give way to whatever means more.
     """
     found = list(findings)
     names = {agreement.slug: agreement.names[0] for agreement in tracked.agreements}
@@ -50,18 +50,24 @@ def predict(case: Case, findings: Iterable[base.Finding], tracked: base.Tracked)
 def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
     best: dict[str, base.Finding] = {}
     for finding in findings:
-        if finding.relation is not None and finding.record and not _is_for_review(finding):
+        if _is_of_a_commitment(finding) and not _is_for_review(finding):
             known = best.get(finding.record)
             if known is None or _weight(finding) > _weight(known):
                 best[finding.record] = finding
     return [
         {
             "commitment_id": slug,
-            "relation": finding.relation,
+            "relation": finding.relation or relating.MENTIONS,
             "confidence": finding.confidence,
         }
         for slug, finding in best.items()
     ]
+
+
+def _is_of_a_commitment(finding: base.Finding) -> bool:
+    """Tell whether it is a report on a commitment, or what one means."""
+    is_said = finding.relation is not None or finding.kind == commitments.REPORTED
+    return is_said and bool(finding.record)
 
 
 def _is_for_review(finding: base.Finding) -> bool:
@@ -70,7 +76,7 @@ def _is_for_review(finding: base.Finding) -> bool:
 
 
 def _weight(finding: base.Finding) -> tuple[bool, float]:
-    return finding.relation != "mentions", finding.confidence
+    return finding.relation not in {None, relating.MENTIONS}, finding.confidence
 
 
 def _meeting(finding: base.Finding) -> dict[str, Any]:

@@ -2,15 +2,9 @@
 
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.judging import judge
-from tracker.flagging.prose import (
-    DETECTOR,
-    article,
-    flag_snapshot,
-    flag_waiting,
-    read,
-    store_findings,
-)
+from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read
 from tracker.flagging.rereading import reread_batch, reread_waiting
+from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
 from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
 

@@ -1,25 +1,19 @@
 """Snapshots become developments, each with the words that show it."""
 
 import time
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 
 import structlog
 
-from tracker import editing, kinds, models, partial_dates, recording
-from tracker.detectors import base, happenings, index, reading, summaries, watched
-from tracker.flagging import edits, judging, proposing
-from tracker.models import locks
+from tracker import models, recording
+from tracker.detectors import base, index, reading, watched
+from tracker.flagging import edits, judging, proposing, storing
 from tracker.text import judges, weights
 
 log = structlog.get_logger(__name__)
 
-DETECTOR = "prose"
 LEASE_SECONDS = 120
 # A slow judge leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
-# What happens when these are reported is the announcement, whenever the meeting is to be.
-_ANNOUNCEMENTS = {"meeting.announced", "meeting.postponed", "meeting.cancelled"}
 
 
 def read(
@@ -66,11 +60,11 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     """
     # No transaction is open here: a judge may have to be waited for.
     findings = read_now(snapshot) if snapshot.is_news else []
-    with recording.change(DETECTOR, "read for developments", is_machine=True) as change:
+    with recording.change(storing.DETECTOR, "read for developments", is_machine=True) as change:
         held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
         if not held.exists():
             return []
-        made = store_findings(change, snapshot, findings)
+        made = storing.store_findings(change, snapshot, findings)
         proposed = proposing.store_proposals(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
         held.update(flagged_at=change.now, leased_until=None)
@@ -94,128 +88,3 @@ def article(snapshot: models.Snapshot) -> base.Article:
         document=document.slug,
         title=document.title,
     )
-
-
-def store_findings(
-    change: recording.Change,
-    snapshot: models.Snapshot,
-    findings: Sequence[base.Finding],
-    *,
-    is_read_again: bool = False,
-) -> list[models.Development]:
-    """Store what ``findings`` say of ``snapshot`` and return the developments not known before.
-
-    Whoever finds the same elsewhere waits until the change has ended. Of a text that is read
-    again, what happened more than a week ago is no news: it is marked as backfill.
-    """
-    tracked = [finding for finding in findings if finding.record]
-    named = {f"{finding.kind}:{finding.record}" for finding in tracked}
-    locks.hold(locks.Purpose.FLAGGING, named)
-    stored = [_store(change, snapshot, finding, is_read_again) for finding in tracked]
-    return [development for development in stored if development is not None]
-
-
-def _store(
-    change: recording.Change, snapshot: models.Snapshot, finding: base.Finding, is_read_again: bool
-) -> models.Development | None:
-    """Return the development that ``finding`` makes; None where it was known and is now cited."""
-    noun = _subject(finding)
-    report = happenings.Report(noun.record, finding, snapshot.document, *_when(snapshot, finding))
-    known = happenings.known(report)
-    if known is not None:
-        _cite_again(change, known, snapshot, finding)
-        return None
-    development = _development(noun, report, change.now)
-    development.is_backfill = is_read_again and _is_old(report, snapshot, change.now)
-    development.save(force_insert=True)
-    for name, official in finding.participants:
-        models.DevelopmentParticipant.objects.create(
-            development=development, name=name, official=_official(official)
-        )
-    editing.cite(development.record, snapshot, finding.start, finding.end)
-    change.touch(development)
-    return development
-
-
-def _subject(finding: base.Finding) -> models.Noun:
-    noun_class = models.NOUNS[kinds.get(finding.kind).record_type]
-    return noun_class._default_manager.select_related("record").get(record__slug=finding.record)
-
-
-def _when(snapshot: models.Snapshot, finding: base.Finding) -> tuple[date | None, str]:
-    """Return the day that the text gives, or that of the article; never one still to come."""
-    document = snapshot.document
-    given = None if finding.kind in _ANNOUNCEMENTS else finding.occurred
-    if given is not None and given <= snapshot.fetched_at.date():
-        return given, finding.occurred_precision or "day"
-    if document.published_at is None or document.published_at > snapshot.fetched_at:
-        return None, ""
-    precision = document.published_precision
-    return document.published_at.date(), "day" if precision == "minute" else precision
-
-
-def _cite_again(
-    change: recording.Change,
-    development: models.Development,
-    snapshot: models.Snapshot,
-    finding: base.Finding,
-) -> None:
-    """Add a citation, and whoever this report names besides; a quote already cited stays one."""
-    cited = development.record.citations.filter(
-        snapshot__document=snapshot.document, exact=finding.exact
-    )
-    if cited.exists():
-        return
-    editing.cite(development.record, snapshot, finding.start, finding.end)
-    named = set(development.participants.values_list("official__record__slug", flat=True))
-    for name, official in finding.participants:
-        if official is not None and official not in named:
-            models.DevelopmentParticipant.objects.create(
-                development=development, name=name, official=_official(official)
-            )
-    change.touch(development)
-
-
-def _development(noun: models.Noun, report: happenings.Report, now: datetime) -> models.Development:
-    finding = report.finding
-    speaker = finding.speaker or base.Speaker(name="")
-    names = [name for name, _ in finding.participants]
-    summary = summaries.summarise(finding.kind, noun, speaker.name, names)
-    return models.Development(
-        record=editing.new_record("development"),
-        kind=finding.kind,
-        subject=noun.record,
-        title=summary["en"].rstrip("."),
-        summary=summary,
-        occurred_date=report.occurred,
-        occurred_precision=report.precision,
-        detected_at=now,
-        confidence=finding.confidence,
-        relation=finding.relation or "",
-        side=finding.side or "",
-        speaker_name=speaker.name,
-        speaker_official=_official(speaker.official),
-        speaker_party=_party(speaker.party),
-        speaker_role=speaker.role,
-        attributed_as=speaker.attributed_as,
-        place=finding.place or "",
-        detector=DETECTOR,
-        detector_version=reading.VERSION,
-        explanation=dict(finding.explanation),
-        key=happenings.key(report),
-    )
-
-
-def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime) -> bool:
-    """Tell whether it happened so long ago that it is no news; undated, whether it came then."""
-    day = report.occurred or snapshot.fetched_at.date()
-    last = partial_dates.last_day(day, report.precision)
-    return last < now.date() - timedelta(days=models.BACKFILL_AFTER_DAYS)
-
-
-def _official(slug: str | None) -> models.Official | None:
-    return models.Official.objects.filter(record__slug=slug).first() if slug else None
-
-
-def _party(slug: str | None) -> models.Party | None:
-    return models.Party.objects.filter(record__slug=slug).first() if slug else None

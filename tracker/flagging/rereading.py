@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from tracker import models, recording
-from tracker.flagging import judging, prose
+from tracker.flagging import judging, prose, storing
 
 log = structlog.get_logger(__name__)
 
@@ -52,11 +52,11 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
             for finding in findings
             if finding.kind.startswith("commitment.") and finding.record == wanted
         ]
-    with recording.change(prose.DETECTOR, "read again", is_machine=True) as change:
+    with recording.change(storing.DETECTOR, "read again", is_machine=True) as change:
         held = models.Rereading.objects.held_by(rereading).select_for_update(no_key=True)
         if not held.exists():
             return False
-        made = prose.store_findings(change, snapshot, findings, is_read_again=True)
+        made = storing.store_findings(change, snapshot, findings, is_read_again=True)
         if rereading.commitment is None:
             models.Snapshot.objects.filter(pk=snapshot.pk).update(flagged_at=change.now)
         held.update(

@@ -15,6 +15,21 @@ KINDS: Final = (
         record_type="commitment",
     ),
     Kind(
+        code="commitment.reported",
+        label={"en": "New report", "es": "Nueva información"},
+        explanation={
+            "en": (
+                "Something new was published about the commitment; what it means for it is not "
+                "said, and comes as a development of its own."
+            ),
+            "es": (
+                "Se publicó algo nuevo sobre el compromiso; lo que significa para él no se dice "
+                "aquí y llega como una novedad propia."
+            ),
+        },
+        record_type="commitment",
+    ),
+    Kind(
         code="commitment.reaffirmed",
         label={"en": "Commitment reaffirmed", "es": "Compromiso reafirmado"},
         explanation={
@@ -23,6 +38,7 @@ KINDS: Final = (
         },
         record_type="commitment",
         relation="reaffirms",
+        is_withheld=True,
     ),
     Kind(
         code="commitment.qualified",
@@ -33,6 +49,7 @@ KINDS: Final = (
         },
         record_type="commitment",
         relation="qualifies",
+        is_withheld=True,
     ),
     Kind(
         code="commitment.contradicted",
@@ -65,6 +82,7 @@ KINDS: Final = (
         },
         record_type="commitment",
         relation="progresses",
+        is_withheld=True,
     ),
     Kind(
         code="commitment.fulfilled",
@@ -75,6 +93,7 @@ KINDS: Final = (
         },
         record_type="commitment",
         relation="fulfils",
+        is_withheld=True,
     ),
     Kind(
         code="commitment.broken",

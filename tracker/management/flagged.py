@@ -1,6 +1,7 @@
 """What was flagged, printed for a reader: a table where there is room, else one block each."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ from tracker import models
 
 CALENDAR = "calendar"
 NOT_PUBLIC = "not public"
-_ROOM_FOR_A_TABLE = 120
+WAITS = "waits for a person"
+_ROOM_FOR_A_TABLE = 150
 _INDENT = 2
 
 
@@ -23,11 +25,15 @@ def table(developments: Iterable[models.Development]) -> "Flagged":
     """Return what rich prints for ``developments``: each with its quote whole, and its address.
 
     All is read from the stored bodies, so that it is what the API serves. One that the public
-    does not see shows that instead of an address, which would not open.
+    does not see shows that instead of an address, which would not open. What the machine takes a
+    report to mean stands beside the report.
     """
-    return Flagged(
-        tuple(_line(orjson.loads(row.body), is_public=row.is_public) for row in developments)
-    )
+    rows = list(developments)
+    meanings: dict[int, list[models.Development]] = defaultdict(list)
+    for row in rows:
+        if row.report_id is not None:
+            meanings[row.report_id].append(row)
+    return Flagged(tuple(_line(row, meanings[row.pk]) for row in rows if row.report_id is None))
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Line:
     participants: str
     source: str
     address: str
+    suggestions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,19 +68,32 @@ class Flagged:
                 yield from _block(line)
 
 
-def _line(body: dict[str, Any], *, is_public: bool) -> Line:
+def _line(row: models.Development, meanings: Sequence[models.Development]) -> Line:
+    body = orjson.loads(row.body)
     citations = body.get("citations", [])
-    confidence = body.get("confidence")
     return Line(
         kind=body["kind"],
         record=body["record"]["title"],
         quote=f"“{citations[0]['exact']}”" if citations else "",
-        confidence=CALENDAR if confidence is None else f"{confidence:.2f}",
+        confidence=_confidence(body),
         speaker=_speaker(body.get("speaker")),
         participants=_participants(body.get("participants", [])),
         source=_source(citations),
-        address=body["url"] if is_public else NOT_PUBLIC,
+        address=body["url"] if row.is_public else NOT_PUBLIC,
+        suggestions=tuple(_suggestion(meaning) for meaning in meanings),
     )
+
+
+def _suggestion(meaning: models.Development) -> str:
+    """Return what a report is taken to mean, and that it waits, or where it is published."""
+    body = orjson.loads(meaning.body)
+    where = body["url"] if meaning.is_public else WAITS
+    return f"{body['kind']} {_confidence(body)}: {where}"
+
+
+def _confidence(body: dict[str, Any]) -> str:
+    confidence = body.get("confidence")
+    return CALENDAR if confidence is None else f"{confidence:.2f}"
 
 
 def _speaker(speaker: dict[str, Any] | None) -> str:
@@ -99,10 +119,11 @@ def _source(citations: list[dict[str, Any]]) -> str:
 
 def _wide(lines: Iterable[Line]) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False, expand=True)
-    grid.add_column("What was flagged", ratio=3)
-    grid.add_column("The words that show it", ratio=5)
+    grid.add_column("What was flagged", ratio=4)
+    grid.add_column("The words that show it", ratio=6)
     grid.add_column("Confidence", no_wrap=True)
-    grid.add_column("Who, and source", ratio=3)
+    grid.add_column("Suggested", ratio=4)
+    grid.add_column("Who, and source", ratio=4)
     # Never cut: it is there to be opened.
     grid.add_column("Open next", no_wrap=True)
     for line in lines:
@@ -110,6 +131,7 @@ def _wide(lines: Iterable[Line]) -> Table:
             Text.assemble((line.kind, "bold"), "\n", line.record),
             Text(line.quote),
             Text(line.confidence),
+            Text("\n".join(line.suggestions)),
             Text("\n".join(_who(line))),
             Text(line.address),
         )
@@ -122,7 +144,8 @@ def _who(line: Line) -> list[str]:
 
 def _block(line: Line) -> Iterable[Text | Padding]:
     yield Text.assemble((line.kind, "bold"), f"  {line.confidence}")
-    rest = [line.record, line.quote, *_who(line), line.address]
+    suggested = (f"The machine suggests {suggestion}" for suggestion in line.suggestions)
+    rest = [line.record, line.quote, *_who(line), *suggested, line.address]
     for part in rest:
         if part:
             yield Padding(Text(part), (0, 0, 0, _INDENT), expand=False)

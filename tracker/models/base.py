@@ -135,6 +135,11 @@ class Noun(models.Model):
         raise TypeError(f"{type(self).__name__} has no heading")
 
     @property
+    def shown_with(self) -> Iterable["Noun"]:
+        """The rows whose bodies show this one as long as it is public: they change with it."""
+        return ()
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether only the fact that it was there is left to show."""
         return self.record.deleted_at is not None

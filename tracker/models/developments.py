@@ -1,5 +1,6 @@
 """Developments: what was flagged on a record, by which words, and what people made of it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -21,6 +22,15 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
         """Return the developments of this kind on ``record``, or flagged as such and corrected."""
         was_flagged_so = Q(key__startswith=f"{kind}:{record.slug}:")
         return self.filter(Q(subject=record, kind=kind) | was_flagged_so)
+
+    def to_withhold(self) -> "DevelopmentQuerySet":
+        """Return what is public, though as the settings are now it would wait for a person."""
+        flagged = vocabularies.ReviewState.FLAGGED
+        unreviewed = self.public().filter(review_state=flagged)
+        if flagged not in settings.PUBLIC_REVIEW_STATES:
+            return unreviewed
+        uncertain = Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
+        return unreviewed.filter(uncertain | Q(kind__in=settings.WITHHELD_UNTIL_CONFIRMED))
 
     def around(self, day: date) -> "DevelopmentQuerySet":
         """Return those that first happened within three days of ``day``."""
@@ -64,6 +74,14 @@ class Development(base.Noun):
     is_backfill = models.BooleanField(
         default=False, help_text="Old when it was found, on reading stored articles again"
     )
+    report = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meanings",
+        help_text="Of what a report means for a commitment: the report in which it was found",
+    )
     key = models.CharField(
         max_length=300, unique=True, help_text="Kind, record, speaker and first date"
     )
@@ -74,6 +92,12 @@ class Development(base.Noun):
         indexes = [
             *base.listing_indexes("development"),
             models.Index(fields=["subject", "kind"], name="development_by_subject"),
+            # For whoever asks whether anything is public that the settings withhold.
+            models.Index(
+                fields=["kind", "confidence"],
+                name="development_unreviewed",
+                condition=Q(is_public=True, review_state=vocabularies.ReviewState.FLAGGED),
+            ),
         ]
         constraints = [
             base.codes_check(
@@ -110,14 +134,21 @@ class Development(base.Noun):
         return dismissed or super().is_withdrawn
 
     @property
+    def shown_with(self) -> Iterable["Development"]:
+        """The report of a meaning, and the meanings of a report: each body lists what is public."""
+        if self.report is not None:
+            return (self.report,)
+        return self.meanings.select_related("record")
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether a machine is less sure of it than this deployment shows without a person."""
         return self.confidence is not None and self.confidence < settings.PUBLIC_FROM_CONFIDENCE
 
     @property
-    def is_publishable(self) -> bool:
-        """Whether this deployment shows such a development in its present state of review."""
-        if self.is_withdrawn or not kinds.get(self.kind).is_public:
+    def is_cleared(self) -> bool:
+        """Whether this deployment shows such a kind, so certain, in its present state of review."""
+        if not kinds.get(self.kind).is_public:
             return False
         if self.kind in settings.WITHHELD_UNTIL_CONFIRMED or self.is_uncertain:
             return self.review_state in {
@@ -125,6 +156,11 @@ class Development(base.Noun):
                 vocabularies.ReviewState.CORRECTED,
             }
         return self.review_state in settings.PUBLIC_REVIEW_STATES
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether the public may see it, once the change at hand is recorded."""
+        return self.is_cleared and not self.is_withdrawn
 
 
 class DevelopmentParticipant(models.Model):

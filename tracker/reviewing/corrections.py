@@ -11,6 +11,7 @@ from tracker.reviewing import quotes
 from tracker.serializers import references
 from tracker.serializers.decisions import CorrectionSerializer
 
+REPORTED: Final = "commitment.reported"
 VERDICT_CHANGED: Final = "commitment.verdict_changed"
 _COMMITMENT: Final = vocabularies.RecordType.COMMITMENT.value
 _LONGEST_TITLE: Final = 500
@@ -47,6 +48,9 @@ def write(change: recording.Change, row: models.Development, values: dict[str, A
     cited = values.pop("own_citations", None)
     if not values.keys().isdisjoint({"kind", "relation", "record", "side"}):
         values |= _meaning(row, values)
+        change.touch(row)  # and with it the report, which may lose it
+        if values["subject"].pk != row.subject_id:
+            values["report"] = None
     values |= _wording(row, values)
     values.pop("record", None)
     editing.enter(change, row, values)
@@ -92,6 +96,9 @@ def _kind(row: models.Development, values: Mapping[str, Any]) -> tuple[kinds.Kin
         kind = _kind_of(present, values["relation"])
     else:
         return present, row.relation
+    if kind is not present and REPORTED in {kind.code, present.code}:
+        detail = "A report stays a report; what it means is a development of its own."
+        raise ValidationError({"kind": detail}, code="permanent")
     if kind is not present and not (is_of_words(kind) and is_of_words(present)):
         detail = "What the calendar, a changed text or a verdict raises is of no other kind."
         raise ValidationError({"kind": detail}, code="permanent")

@@ -26,6 +26,7 @@ _INHERITED: Final = (
     "attributed_as",
     "place",
     "is_backfill",
+    "report",
 )
 
 

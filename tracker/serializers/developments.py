@@ -66,6 +66,21 @@ class QuotedSourceField(references.ReferenceField):
         return {**references.reference(value), "tier": value.tier}
 
 
+@extend_schema_field(
+    {
+        "allOf": [{"$ref": "#/components/schemas/Reference"}],
+        "properties": {"kind": {"type": "string"}},
+        "required": ["kind"],
+    }
+)
+class MeaningField(references.ReferenceField):
+    """What a report means: a reference to the development that says so, with its kind."""
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        """Return the reference with the kind."""
+        return {**references.reference(value), "kind": value.kind}
+
+
 _SPAN = {
     "text": {"type": "string"},
     "start": {"type": "integer", "description": "In code points of the document's text"},
@@ -119,8 +134,10 @@ class DevelopmentSerializer(base.CitedSerializer):
         *(f"subject__{noun}__record" for noun in models.NOUNS if noun != "development"),
         "speaker_official__record",
         "speaker_party__record",
+        "report__record",
     )
     prefetched = (
+        "meanings__record",
         "subject__commitment__holders__record",
         *(f"{path}__record" for path in _TOPICS),
         "subject__official__tenures__party__record",
@@ -141,6 +158,7 @@ class DevelopmentSerializer(base.CitedSerializer):
         ),
         "topic": ("subject__topic", *_TOPICS),
         "source": ("subject__source", "record__citations__snapshot__document__source"),
+        "development": ("report", "meanings"),
     }
 
     record = SubjectField(source="subject", read_only=True)
@@ -157,6 +175,8 @@ class DevelopmentSerializer(base.CitedSerializer):
     detector = serializers.SerializerMethodField()
     reviewed_at = serializers.SerializerMethodField()
     explanation = ExplanationField(read_only=True)
+    report = serializers.SerializerMethodField()
+    developments = serializers.SerializerMethodField()
 
     class Meta:
         model = models.Development
@@ -193,6 +213,8 @@ class DevelopmentSerializer(base.CitedSerializer):
             "review_reason",
             "reviewed_at",
             "is_backfill",
+            "report",
+            "developments",
             "citations",
             "translations",
         ]
@@ -215,6 +237,19 @@ class DevelopmentSerializer(base.CitedSerializer):
             development.attributed_as,
         )
         return SaidBySerializer(development).data if any(somebody) else None
+
+    @extend_schema_field(references.ReferenceField(read_only=True, allow_null=True))
+    def get_report(self, development: models.Development) -> dict[str, Any] | None:
+        """Return the report in which a meaning was found; None where it is not public."""
+        report = development.report
+        return references.reference(report) if report and report.is_publishable else None
+
+    @extend_schema_field(serializers.ListField(child=MeaningField(read_only=True)))
+    def get_developments(self, development: models.Development) -> list[dict[str, Any]]:
+        """Return what a report means for its commitment, as far as that is public."""
+        shown = (row for row in development.meanings.all() if row.is_publishable)
+        field = MeaningField(read_only=True)
+        return [field.to_representation(row) for row in sorted(shown, key=lambda row: row.pk)]
 
     @extend_schema_field(serializers.ListField(child=QuotedSourceField(read_only=True)))
     def get_sources(self, development: models.Development) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from rich import console, progress
 
+from config import ports
 from tracker import models, vocabularies
 from tracker.management import flagged, processes
 from tracker.management.commands import load_example
@@ -40,12 +41,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take whether to go on serving."""
-        parser.add_argument("--serve", action="store_true", help="go on serving on port 8000")
+        parser.add_argument("--serve", action="store_true", help="go on serving on PORT")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the demonstration, and with --serve stay until Ctrl-C."""
         del args
         screen = console.Console()
+        if options["serve"]:
+            _check_port()
         call_command("migrate", verbosity=0)
         loaded = load_example.load(EXAMPLE, screen)
         screen.print(
@@ -56,11 +59,21 @@ class Command(BaseCommand):
         log = settings.BASE_DIR / ".local" / "log" / "processes.log"
         with receiver.Receiver() as heard:
             heard.secrets.append(_subscribe(heard.url, environment))
-            with processes.running(names, settings.BASE_DIR, log, environment) as runner:
+            with processes.running(
+                names, settings.BASE_DIR, log, environment, settings.PORT
+            ) as runner:
                 _watch(screen, runner, log)
                 _show(screen, heard)
                 if options["serve"]:
                     _serve(screen, runner, log)
+
+
+def _check_port() -> None:
+    """Raise CommandError, before anything starts, where another service has the port."""
+    try:
+        ports.check(settings.PORT)
+    except ports.PortTakenError as error:
+        raise CommandError(str(error)) from error
 
 
 def _subscribe(url: str, environment: dict[str, str]) -> str:
