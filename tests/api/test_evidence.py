@@ -33,7 +33,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         },
         "for": [],
         "against": [],
-        "unconfirmed": [],
+        "reported": [],
         "found_nothing": True,
         "searched": {
             "sources": [],
@@ -150,14 +150,14 @@ def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
         occurred_date=date(2026, 1, 25),
     )
     before = expect.json(client.get(ADDRESS))
-    (flagged,) = before["unconfirmed"]
+    (flagged,) = before["reported"]
     assert before["for"] == []
     assert before["sentence"]["en"].startswith("No document")
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
 
     after = expect.json(client.get(ADDRESS))
     (confirmed,) = after["for"]
-    assert after["unconfirmed"] == []
+    assert after["reported"] == []
 
     assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
         "development",

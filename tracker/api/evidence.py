@@ -35,7 +35,7 @@ class Evidence(doors.Door):
             "for": [each for each in bearing if each["relation"] in models.EVIDENCE_FOR],
             "against": [each for each in bearing if each["relation"] in models.EVIDENCE_AGAINST],
         }
-        unconfirmed = _by_date(_unconfirmed(found.key, {each["slug"] for each in bearing}))
+        reported = _by_date(_reported(found.key, {each["slug"] for each in bearing}))
         searched = {**_searched(found.key), "terms": _terms(body)}
         content = {
             "commitment": {
@@ -45,11 +45,11 @@ class Evidence(doors.Door):
                 "url": body["url"],
             },
             **sides,
-            "unconfirmed": unconfirmed,
+            "reported": reported,
             "found_nothing": not any(sides.values()),
             "searched": searched,
             "sentence": _sentence(
-                len(sides["for"]), len(sides["against"]), len(unconfirmed), searched
+                len(sides["for"]), len(sides["against"]), len(reported), searched
             ),
         }
         # What was read since is in no record, so that the ledger's head does not tell.
@@ -71,7 +71,7 @@ def _bearing(key: int, slug: str) -> Iterator[dict[str, Any]]:
                     yield _item(row, body, relation, relation["citations"] or body["citations"])
 
 
-def _unconfirmed(key: int, said: Container[str]) -> Iterator[dict[str, Any]]:
+def _reported(key: int, said: Container[str]) -> Iterator[dict[str, Any]]:
     """Yield what developments alone say for and against, which no person has confirmed."""
     relations = models.EVIDENCE_FOR | models.EVIDENCE_AGAINST
     rows = models.Development.objects.public().filter(subject=key, relation__in=relations)
@@ -157,9 +157,7 @@ def _party(shown: dict[str, Any]) -> base.Party:
     return base.Party(shown["slug"], (shown["title"],), shown["code"])
 
 
-def _sentence(
-    for_it: int, against: int, unconfirmed: int, searched: dict[str, Any]
-) -> dict[str, str]:
+def _sentence(for_it: int, against: int, reported: int, searched: dict[str, Any]) -> dict[str, str]:
     if searched["until"] is None:
         return {
             "en": "No document has been read for this commitment yet.",
@@ -170,8 +168,8 @@ def _sentence(
     en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
     es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
     waiting = {
-        "en": f"; {unconfirmed} not confirmed" if unconfirmed else "",
-        "es": f"; {unconfirmed} sin confirmar" if unconfirmed else "",
+        "en": f"; {reported} not confirmed" if reported else "",
+        "es": f"; {reported} sin confirmar" if reported else "",
     }
     if not for_it and not against:
         return {

@@ -60,7 +60,7 @@ EvidenceSerializer = type(
         "commitment": references.ReferenceField(read_only=True),
         "for": EvidenceItemSerializer(many=True),
         "against": EvidenceItemSerializer(many=True),
-        "unconfirmed": EvidenceItemSerializer(
+        "reported": EvidenceItemSerializer(
             many=True, help_text="By developments that no person has confirmed: they count for none"
         ),
         "found_nothing": framework.BooleanField(),

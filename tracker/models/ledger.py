@@ -111,7 +111,7 @@ class Revision(models.Model):
             ),
             models.Index(
                 fields=["-sequence"],
-                name="revision_corrections",
+                name="revision_of_corrections",
                 condition=_IS_CORRECTION,
             ),
             models.Index(
