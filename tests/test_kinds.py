@@ -52,6 +52,7 @@ def test_the_event_types_are_the_kinds_then_reviews_then_records() -> None:
         "development.confirmed",
         "development.corrected",
         "development.dismissed",
+        "development.reopened",
         "record.created",
         "record.updated",
         "record.refreshed",

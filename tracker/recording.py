@@ -19,7 +19,10 @@ from tracker.vocabularies import ReviewState
 
 REFRESHED = "record.refreshed"
 REDACTED = "record.redacted"
+REOPENED = "development.reopened"
 _DELETED = "record.deleted"
+# Told of what the public once saw, though it sees it neither before nor after.
+_TOLD_OF_THE_UNSEEN = frozenset({REDACTED, REOPENED, "development.dismissed"})
 _UNHASHED = ("version", "changed_at", "content_hash")
 
 
@@ -80,10 +83,10 @@ class _Version:
 
     @property
     def is_announced(self) -> bool:
-        """Whether the public saw the row before or sees it now, or that it was blanked."""
+        """Whether the public saw the row before or sees it now, or what became of it is told."""
         if self.noun.is_public or self.noun.is_publishable:
             return True
-        return self.event_type == REDACTED and _was_public(self.noun)
+        return self.event_type in _TOLD_OF_THE_UNSEEN and _was_public(self.noun)
 
 
 @contextmanager
@@ -193,10 +196,13 @@ def _published(noun: models.Noun, body: dict[str, Any], now: datetime) -> dict[s
 
 def _event_type(noun: models.Noun, asked: str) -> str:
     if noun.is_public and not noun.is_publishable and not noun.is_withdrawn:
-        return _DELETED
-    if isinstance(noun, models.Development) and not noun.is_public:
-        # Withheld so far, or dismissed and taken back: only the former is news of its kind.
-        return asked if asked and _was_public(noun) else noun.kind
+        return asked if asked == REOPENED else _DELETED
+    if isinstance(noun, models.Development) and not noun.is_withdrawn:
+        published = _published_kind(noun)
+        is_known = published == noun.kind and (asked or noun.is_public)
+        # Never told, or told as another kind: news of its kind.
+        if not published or not (is_known or asked == REOPENED):
+            return noun.kind
     if asked:
         return asked
     return "record.updated" if noun.is_public else "record.created"
@@ -204,6 +210,16 @@ def _event_type(noun: models.Noun, asked: str) -> str:
 
 def _was_public(noun: models.Noun) -> bool:
     return models.Revision.objects.filter(record=noun.pk).exists()
+
+
+def _published_kind(noun: models.Development) -> str:
+    """Return the kind under which a development was published last; '' where it never was."""
+    if not noun.version:
+        return ""
+    if noun.is_public:
+        return str(orjson.loads(noun.body).get("kind", ""))
+    last = models.Revision.objects.filter(record=noun.pk).order_by("-sequence").first()
+    return str(orjson.loads(bytes(last.body)).get("kind", "")) if last is not None else ""
 
 
 def _request_refreshes(versions: Iterable[_Version]) -> None:
@@ -225,10 +241,12 @@ def _redacted_in_refreshes(versions: Iterable[_Version]) -> list[str]:
 
 
 def _previous_values(version: _Version, redacted: Iterable[str]) -> dict[str, Any]:
-    # What a row said before anyone could see it stays unseen.
-    if not version.noun.is_public:
-        return {}
-    before = orjson.loads(version.noun.body)
+    noun = version.noun
+    # What a row said before anyone could see it stays unseen; its kind was told with its remains.
+    if not noun.is_public:
+        kind = _published_kind(noun) if isinstance(noun, models.Development) else ""
+        return {"kind": kind} if kind not in {"", version.published.get("kind")} else {}
+    before = orjson.loads(noun.body)
     if version.event_type == REFRESHED:
         # Whatever a body may still show of what was blanked is not said once more.
         for address in redacted:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tests import factories
 from tests.api import expect
@@ -237,20 +238,26 @@ def test_a_page_of_evidence_reads_the_bodies_of_that_page_alone(client: Client) 
         assert len(cursor.fetchall()) == 2
 
 
-def test_what_is_only_flagged_is_labelled_and_once_confirmed_is_a_statement(
-    client: Client,
+def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
+    client: Client, settings: Settings
 ) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = []
     development = factories.development(
         snapshot=factories.snapshot(),
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
         speaker_official=factories.ana_ruiz(),
         occurred_date=date(2026, 1, 25),
     )
     before = expect.json(client.get(ADDRESS))
     (flagged,) = before["reported"]
+    assert before["for"] == []
+    assert before["sentence"]["en"].startswith("No document")
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)
 
     after = expect.json(client.get(ADDRESS))
     (confirmed,) = after["for"]
+    assert after["reported"] == []
 
     assert (before["for"], before["found_nothing"], after["reported"]) == ([], True, [])
     assert (flagged["type"], flagged["slug"], flagged["review_state"]) == (
@@ -296,3 +303,77 @@ def test_what_is_no_commitment_has_no_evidence(client: Client) -> None:
     expect.problem(client.get("/v1/topics/x/evidence"), 404, "not_found")
     factories.commitment()
     expect.problem(client.get(f"{ADDRESS}?known_at=2026"), 400, "unknown_parameter")
+
+
+# --- One rule for evidence and axes ---------------------------------------------------------------
+
+
+def agreed(client: Client, slug: str = "no-foreign-bases") -> tuple[str, str, str]:
+    """Return the axes of a commitment, having held them against its evidence."""
+    body = expect.json(client.get(f"/v1/commitments/{slug}"))
+    found = expect.json(client.get(f"/v1/commitments/{slug}/evidence"))
+    for direction in ("for", "against"):
+        is_none = body[f"evidence_{direction}"] == "none_found"
+        assert is_none == (found[direction] == []), direction
+    assert found["found_nothing"] == (found["for"] == found["against"] == [])
+    own = [item for item in found["against"] if item["side"] in {"holder", "counterpart"}]
+    assert (body["consistency"] in {"contradicted", "reversed", "denied"}) == bool(own)
+    return body["consistency"], body["evidence_for"], body["evidence_against"]
+
+
+NOTHING = ("single_statement", "none_found", "none_found")
+CORRECTIONS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
+    ({"relation": "contradicts"}, ("reversed", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "side": "counterpart"},
+        ("contradicted", "none_found", "claim_only"),
+    ),
+    (
+        {"kind": "commitment.broken", "side": "third_party"},
+        ("single_statement", "none_found", "claim_only"),
+    ),
+    ({"kind": "commitment.broken", "side": ""}, ("single_statement", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "speaker": None, "side": ""},
+        ("single_statement", "none_found", "independent_report"),
+    ),
+    (
+        {"kind": "commitment.broken", "speaker": None},
+        ("reversed", "none_found", "independent_report"),
+    ),
+    ({"kind": "commitment.qualified"}, ("qualified", "none_found", "none_found")),
+    ({"kind": "commitment.fulfilled"}, ("consistent", "claim_only", "none_found")),
+    ({"kind": "commitment.stated"}, NOTHING),
+    ({"record": "no-foreign-troops"}, NOTHING),
+    ({"kind": "commitment.challenged", "side": "third_party"}, NOTHING),
+]
+
+
+@pytest.mark.parametrize(("correction", "expected"), CORRECTIONS)
+@pytest.mark.parametrize("is_confirmed_before", [True, False])
+def test_evidence_and_axes_agree_after_any_correction(
+    client: Client,
+    correction: dict[str, Any],
+    expected: tuple[str, str, str],
+    is_confirmed_before: bool,
+) -> None:
+    row = factories.development(
+        snapshot=factories.snapshot(),
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        speaker_official=factories.ana_ruiz(),
+    )
+    factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
+    assert agreed(client) == NOTHING
+    if is_confirmed_before:
+        reviewing.confirm(row, factories.ACTOR, "said so", factories.NOW)
+        assert agreed(client) == ("reaffirmed", "claim_only", "none_found")
+
+    reviewing.correct(row, factories.ACTOR, "said so", factories.NOW, correction)
+
+    assert agreed(client) == expected
+    agreed(client, "no-foreign-troops")
+
+    reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
+
+    assert agreed(client) == agreed(client, "no-foreign-troops") == NOTHING

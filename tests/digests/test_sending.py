@@ -34,8 +34,8 @@ def test_what_is_flagged_is_mailed_with_its_quote_and_where_it_stands(
     assert message.to == ["desk@courier.example"]
     assert message.subject == f"{development.title} · Foreign bases"
     text = str(message.body)
-    assert "Commitment reaffirmed (Flagged by machine) · 2026-01-25" in text
-    assert "Ana Ruiz reaffirmed it." in text
+    assert "New report (Flagged by machine) · 2026-01-25" in text
+    assert "A report cites Ana Ruiz." in text
     assert f"https://record.example/v1/developments/{development.slug}" in text
     quote = models.Citation.objects.get(record=development.pk)
     assert f"“{quote.exact}”\n  — The Sulaco Courier" in text
@@ -105,7 +105,7 @@ def test_several_events_are_one_mail_in_the_language_that_was_chosen(
     (message,) = tell()
 
     assert message.subject == "2 novedades · Bases extranjeras"
-    assert "Ana Ruiz lo reafirmó." in str(message.body)
+    assert "Se cita a Ana Ruiz." in str(message.body)
     assert "Para no recibir más: http" in str(message.body)
 
 
@@ -132,6 +132,66 @@ def test_what_was_flagged_and_dismissed_between_two_mails_is_in_none(
     reviewing.dismiss(flagged(), "editor", "Wrong.", factories.NOW)
 
     assert tell() == []
+
+
+def test_another_kind_is_mailed_to_all_who_were_told_and_to_whom_it_matches(
+    save: Save, tell: Tell, settings: Settings
+) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = []
+    save(title="Old kind", event_types=["commitment.reaffirmed"])
+    development = flagged(kind="commitment.reaffirmed", relation="reaffirms")
+    assert len(tell()) == 1
+    save(title="New kind", event_types=["commitment.contradicted"])
+    save(title="Neither", event_types=["commitment.reaffirmed", "meeting.held"])
+
+    reviewing.correct(
+        development,
+        "editor",
+        "The opposite.",
+        factories.NOW,
+        {"kind": "commitment.contradicted"},
+    )
+
+    mails = tell()
+    assert [each.subject.rpartition(" · ")[2] for each in mails] == ["Old kind", "New kind"]
+    assert "Commitment contradicted (Corrected)" in str(mails[0].body)
+
+
+def test_what_became_another_kind_before_its_mail_is_in_none_that_asks_for_the_first(
+    save: Save, tell: Tell, settings: Settings
+) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = []
+    save(event_types=["commitment.reaffirmed"])
+    development = flagged(kind="commitment.reaffirmed", relation="reaffirms")
+    reviewing.correct(development, "editor", "", factories.NOW, {"kind": "commitment.contradicted"})
+
+    assert tell() == []
+
+
+def test_what_was_dismissed_and_reopened_before_its_mail_is_news(save: Save, tell: Tell) -> None:
+    save(event_types=["commitment.reported"])
+    development = flagged()
+    reviewing.dismiss(development, "editor", "Wrong.", factories.NOW)
+    reviewing.reopen(development, "editor", "Right.", factories.NOW)
+
+    (message,) = tell()
+
+    assert "Development reopened (Flagged by machine)" in str(message.body)
+
+
+def test_a_reopening_is_mailed_to_whoever_was_told_and_to_nobody_else(
+    save: Save, tell: Tell
+) -> None:
+    save(title="Told")
+    development = flagged()
+    assert len(tell()) == 1
+    reviewing.confirm(development, "editor", "", factories.NOW)
+    save(title="Later")
+
+    reviewing.reopen(development, "editor", "In doubt.", factories.NOW)
+
+    (message,) = tell()
+    assert message.subject.endswith(" · Told")
 
 
 def test_of_more_than_fifty_events_the_last_are_told_and_the_others_counted(

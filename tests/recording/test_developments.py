@@ -97,7 +97,7 @@ def test_what_is_dismissed_leaves_its_remains_and_stays_in_the_ledger() -> None:
     }
     assert remains["review_reason"] == "It was another port"
     assert remains["reviewed_at"] == "2026-03-01T12:00:00.000000Z"
-    assert last.changed["title"] == "Foreign Minister Ana Ruiz reaffirmed: No foreign bases"
+    assert last.changed["title"] == "New report on No foreign bases, citing Ana Ruiz"
     assert last.facets["speaker"] == first.facets["speaker"]
     assert last.facets["min_confidence"] == ["0.8"]
     assert not factories.stored(development).is_public

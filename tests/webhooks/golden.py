@@ -32,16 +32,16 @@ def events() -> Iterator[tuple[str, dict[str, Any]]]:
     for kind in kinds.KINDS.values():
         if kind.is_public:
             row = _flagged(kind, subjects[kind.record_type], snapshot)
-            yield kind.code, _told(row, snapshot)
-    for decision in ("confirmed", "corrected", "dismissed"):
+            yield kind.code, told(row, snapshot)
+    for decision in ("confirmed", "corrected", "dismissed", "reopened"):
         kind = kinds.get("commitment.reported")
         row = _flagged(kind, subjects["commitment"], snapshot, slug=f"example-{decision}")
         _decide(row, decision)
-        yield f"development.{decision}", _told(row, snapshot)
+        yield f"development.{decision}", told(row, snapshot)
     for code, change in _CHANGES.items():
         row_of_record = factories.commitment(slug=f"example-{code.partition('.')[2]}")
         change(row_of_record)
-        yield code, _told(row_of_record, snapshot)
+        yield code, told(row_of_record, snapshot)
 
 
 def _flagged(
@@ -80,6 +80,8 @@ def _decide(row: models.Development, decision: str) -> None:
         reviewing.correct(row, factories.ACTOR, _REASON, factories.NOW, {"place": "Sulaco"})
     else:
         reviewing.dismiss(row, factories.ACTOR, _REASON, factories.NOW)
+    if decision == "reopened":
+        reviewing.reopen(row, factories.ACTOR, _REASON, factories.NOW)
 
 
 def _update(row: models.Noun) -> None:
@@ -127,7 +129,7 @@ _CHANGES: dict[str, Callable[[models.Noun], None]] = {
 }
 
 
-def _told(row: models.Noun, snapshot: models.Snapshot) -> dict[str, Any]:
+def told(row: models.Noun, snapshot: models.Snapshot) -> dict[str, Any]:
     """Return what the last message about ``row`` says, its addresses relative."""
     revision = models.Revision.objects.filter(record=row.pk).latest("sequence")
     # A document's slug is drawn by lot.

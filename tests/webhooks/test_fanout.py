@@ -128,7 +128,9 @@ def test_a_refresh_goes_to_those_who_name_it() -> None:
     assert (told(everything), told(mirror)) == (["commitment.reported"], ["record.refreshed"])
 
 
-@pytest.mark.parametrize("event_type", ["development.corrected", "development.dismissed"])
+@pytest.mark.parametrize(
+    "event_type", ["development.corrected", "development.dismissed", "development.reopened"]
+)
 @pytest.mark.parametrize("batch", [1, 10])
 def test_a_correction_goes_to_whoever_was_told(event_type: str, batch: int) -> None:
     was_told, was_not = subscriber("commitment.*"), subscriber("meeting.*")

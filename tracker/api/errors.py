@@ -175,6 +175,8 @@ def _of_ours(exception: Exception) -> Problem | None:
             return Problem(409, exception.code, str(exception), members=members)
         case reviewing.AlreadyDecidedError():
             return Problem(409, "already_decided", f"It is decided: {exception}.")
+        case reviewing.NotDecidedError():
+            return Problem(409, "not_decided", f"There is no decision: {exception}.")
     return None
 
 

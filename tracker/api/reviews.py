@@ -11,7 +11,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, recording, reviewing, vocabularies
+from tracker import models, recording, reviewing, serializers, vocabularies
 from tracker.api import doors, preconditions, records, shapes, views, writing
 from tracker.serializers import decisions
 
@@ -107,9 +107,7 @@ class Correction(Review):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Change what a development says and stand behind that; all who were told are told."""
-        body = self.body()
-        sent = {"reason": body.pop("reason")} if "reason" in body else {}
-        reason = validated(decisions.ConfirmationSerializer, sent)["reason"]
+        reason, body = reasoned(self.body())
         if not body:
             detail = "Give at least one field of the development."
             raise exceptions.ValidationError(detail, code="required")
@@ -143,10 +141,61 @@ class Dismissal(Review):
         )
 
 
+class Reopening(Review):
+    """Taking a decision back."""
+
+    @extend_schema(
+        operation_id="developments_reopen",
+        request=decisions.ReopeningSerializer,
+        parameters=[writing.IF_MATCH],
+        responses={200: shapes.PUBLISHED["development"]},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Take a decision back: the flag waits for another one; all who were told are told."""
+        given = validated(decisions.ReopeningSerializer, self.body())
+        return self.decided(
+            request,
+            slug,
+            lambda row: reviewing.reopen(
+                row, writing.actor(request), given["reason"], timezone.now()
+            ),
+        )
+
+
+class Split(Review):
+    """Telling two happenings apart."""
+
+    posted_status: ClassVar[int] = 201
+
+    @extend_schema(
+        operation_id="developments_split",
+        request=decisions.SplitSerializer(partial=True),
+        parameters=[writing.IF_MATCH],
+        responses={201: shapes.PUBLISHED["development"]},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Move quotes into a development of their own, corrected where fields are given."""
+        reason, body = reasoned(self.body())
+        made: list[models.Development] = []
+        self.decided(
+            request,
+            slug,
+            lambda row: made.append(
+                reviewing.split(row, writing.actor(request), reason, timezone.now(), body)
+            ),
+        )
+        (own,) = made
+        response = writing.stored(own, 201)
+        response["Location"] = serializers.address(self.record_type, own.slug)
+        return response
+
+
 DECISIONS: Final[dict[str, type[Review]]] = {
     "confirm": Confirmation,
     "correct": Correction,
     "dismiss": Dismissal,
+    "reopen": Reopening,
+    "split": Split,
 }
 """What people decide on a development, by the last word of the address."""
 
@@ -180,6 +229,13 @@ def is_reviewer(request: Request) -> bool:
     """Return whether whoever asks may see what waits for a decision."""
     token = request.auth
     return isinstance(token, models.Token) and vocabularies.Scope.REVIEW in token.scopes
+
+
+def reasoned(body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the reason in a body, validated, and what else was sent."""
+    fields = dict(body)
+    sent = {"reason": fields.pop("reason")} if "reason" in fields else {}
+    return validated(decisions.ConfirmationSerializer, sent)["reason"], fields
 
 
 def validated(serializer: type[Any], body: dict[str, Any]) -> dict[str, Any]:

@@ -106,6 +106,14 @@ DECIDED: Final[Mapping[str, Mapping[str, Any]]] = {
     "confirm": {"reason": "Checked against the recording."},
     "correct": {"place": "Quito", "reason": "The talks were in Quito."},
     "dismiss": {"reason": "It was said of another country."},
+    "reopen": {"reason": "The recording says otherwise."},
+    "split": {
+        "citations": [
+            {"document": "9c1e77ab02d4", "exact": "The purpose is to establish new bases."}
+        ],
+        "kind": "commitment.contradicted",
+        "reason": "The second article says the opposite.",
+    },
     "assessments": {
         "verdict": "upheld_so_far",
         "effective_date": "2026-02-01",

@@ -188,7 +188,8 @@ def _development(event_type: kinds.EventType, moment: str | None) -> dict[str, A
         "relation": kind.relation or "",
         "speaker": None if kind.from_clock else {"name": "Ilse Varga", "official": _MINISTER},
     }
-    state = "flagged" if is_flagged else event_type.code.partition(".")[2]
+    decision = event_type.code.partition(".")[2]
+    state = "flagged" if is_flagged or decision == "reopened" else decision
     return {
         **_identity(_DEVELOPMENT, name),
         "kind": kind.code,

@@ -8,7 +8,9 @@ from tracker import filters, kinds, models
 MOST_READ: Final = 5_000
 """How many events of the ledger one look goes through."""
 
-_WITHDRAWALS: Final = kinds.FOLLOW_UPS - {"development.corrected"}
+_REOPENED: Final = "development.reopened"
+_REVIEWED: Final = frozenset({"development.corrected", _REOPENED})
+_COLUMNS: Final = ("sequence", "event_type", "record_id", "facets", "changed", "is_withdrawal")
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,45 @@ def news(search: models.SavedSearch) -> News:
     of, every correction is, whatever the search asks for.
     """
     rows = models.Revision.objects.after(search.last_sequence)
-    read = list(rows.values_list("sequence", "event_type", "record", "facets")[:MOST_READ])
-    follow_ups = {record for _, event_type, record, _ in read if event_type in kinds.FOLLOW_UPS}
+    read = list(rows.only(*_COLUMNS)[:MOST_READ])
+    follow_ups = {row.record_id for row in read if _is_follow_up(row)}
     known = _known(search, follow_ups)
     latest: dict[int, int] = {}
-    for sequence, event_type, record, found in read:
-        if event_type in kinds.FOLLOW_UPS:
-            if record in known or (record in latest and event_type not in _WITHDRAWALS):
-                latest[record] = sequence
-            else:
-                latest.pop(record, None)
-        elif filters.takes(search, event_type, found):
-            latest[record] = sequence
+    for row in read:
+        if _is_told(search, row, is_known=row.record_id in known, is_news=row.record_id in latest):
+            latest[row.record_id] = row.sequence
+        elif _is_follow_up(row):
+            latest.pop(row.record_id, None)
     told = models.Revision.objects.filter(sequence__in=latest.values()).order_by("sequence")
-    last_sequence = read[-1][0] if read else search.last_sequence
+    last_sequence = read[-1].sequence if read else search.last_sequence
     return News(list(told.defer("envelope", "facets")), last_sequence)
+
+
+def _is_follow_up(row: models.Revision) -> bool:
+    return kinds.is_follow_up(row.event_type, row.changed)
+
+
+def _is_told(
+    search: models.SavedSearch, row: models.Revision, *, is_known: bool, is_news: bool
+) -> bool:
+    """Tell whether an event belongs in the next mail.
+
+    ``is_known`` says that an earlier mail told of its record, ``is_news`` that the next one does.
+    """
+    if _is_follow_up(row) and is_known:
+        return True
+    if row.event_type in _REVIEWED and not row.is_withdrawal and is_news:
+        return True
+    if row.event_type in kinds.FOLLOW_UPS and not _is_back(row):
+        return False
+    kind = row.facets["kind"][0] if _is_back(row) else row.event_type
+    return filters.takes(search, kind, row.facets)
+
+
+def _is_back(row: models.Revision) -> bool:
+    """Tell whether an event shows in public again what was dismissed, as news of its kind."""
+    was_shown = "review_state" in row.changed
+    return row.event_type == _REOPENED and not row.is_withdrawal and not was_shown
 
 
 def _known(search: models.SavedSearch, records: set[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from tracker.editing.identities import new_record
 from tracker.editing.merging import merge
 from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
-from tracker.editing.records import begin, create, finish, refusals_in_words, update
+from tracker.editing.records import begin, create, enter, finish, refusals_in_words, update
 from tracker.editing.withdrawing import (
     MOST_USERS,
     InUse,
@@ -25,6 +25,7 @@ __all__ = [
     "cite",
     "create",
     "delete",
+    "enter",
     "finish",
     "merge",
     "new_record",

@@ -45,7 +45,15 @@ def update(change: recording.Change, row: models.Noun, data: Mapping[str, Any]) 
 
     Raises as ``create`` does.
     """
-    values = _validated(row.RECORD_TYPE.value, data, row)
+    return enter(change, row, _validated(row.RECORD_TYPE.value, data, row))
+
+
+def enter(change: recording.Change, row: models.Noun, validated: Mapping[str, Any]) -> models.Noun:
+    """Write validated values to ``row`` and return it.
+
+    Raises as ``create`` does.
+    """
+    values = dict(validated)
     if values.pop("slug", row.slug) != row.slug:
         raise ValidationError({"slug": "A slug is never changed."}, code="permanent")
     _one_at_a_time(row)

@@ -118,14 +118,17 @@ def _join(
 ) -> None:
     """Add a citation, and the participants that this report names besides.
 
-    A quote already cited stays one. What was flagged before there were reports gets its own.
+    A quote already cited stays one, and those that a person chose stay as they are. What was
+    flagged before there were reports gets its own.
     """
     finding, record = report.finding, development.record
-    if development.report is None and report.within is not None:
+    is_of_record = development.subject_id == report.record.pk
+    if development.report is None and report.within is not None and is_of_record:
         development.report = report.within
         development.save(update_fields=["report"])
         change.touch(development)
-    if record.citations.filter(snapshot__document=report.document, exact=finding.exact).exists():
+    quoted = record.citations.filter(snapshot__document=report.document, exact=finding.exact)
+    if "own_citations" in development.locked_fields or quoted.exists():
         return
     editing.cite(record, snapshot, finding.start, finding.end)
     named = set(development.participants.values_list("official__record__slug", flat=True))

@@ -4,6 +4,7 @@ Import the package (``from tracker import kinds``) and ask ``kinds.get("commitme
 kind is permanent once released.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from tracker.kinds import agreements, commitments, events, meetings, sources
@@ -33,12 +34,31 @@ FOLLOW_UPS: Final = frozenset(
     {
         "development.corrected",
         "development.dismissed",
+        "development.reopened",
         "record.deleted",
         "record.redacted",
         "record.restored",
     }
 )
 """Whoever was told of something hears of these, whatever they asked for."""
+
+
+def changes_kind(event_type: str, previous: Container[str]) -> bool:
+    """Tell whether an event says that a development is of another kind than was published.
+
+    ``previous`` holds the names of the fields that changed.
+    """
+    return event_type in KINDS and "kind" in previous
+
+
+def is_follow_up(event_type: str, previous: Container[str]) -> bool:
+    """Tell whether everyone who was told of the record is told of this event too."""
+    return event_type in FOLLOW_UPS or changes_kind(event_type, previous)
+
+
+def of_relation(relation: str) -> list[Kind]:
+    """Return the kinds that stand for this relation to a commitment."""
+    return [kind for kind in KINDS.values() if kind.relation == relation]
 
 
 def matches(pattern: str, event_type: str) -> bool:
@@ -65,9 +85,12 @@ __all__ = [
     "REVIEW_EVENTS",
     "EventType",
     "Kind",
+    "changes_kind",
     "choices",
     "get",
+    "is_follow_up",
     "is_pattern",
     "matches",
+    "of_relation",
     "register",
 ]

@@ -29,6 +29,14 @@ REVIEW_EVENTS: Final = (
             "es": "Una persona dio la novedad por errónea; se avisa a todos los que la recibieron.",
         },
     ),
+    EventType(
+        code="development.reopened",
+        label={"en": "Development reopened", "es": "Novedad reabierta"},
+        explanation={
+            "en": "A person took a decision back; the development waits for another one.",
+            "es": "Una persona revocó una decisión; la novedad espera otra.",
+        },
+    ),
 )
 
 RECORD_EVENTS: Final = (

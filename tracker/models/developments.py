@@ -37,8 +37,9 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
         return super().standing().filter(kind__in=told).exclude(review_state=dismissed)
 
     def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
-        """Return the developments of this kind on ``record``."""
-        return self.filter(subject=record, kind=kind)
+        """Return the developments of this kind on ``record``, or flagged as such and corrected."""
+        was_flagged_so = Q(key__startswith=f"{kind}:{record.slug}:")
+        return self.filter(Q(subject=record, kind=kind) | was_flagged_so)
 
     def to_withhold(self) -> "DevelopmentQuerySet":
         """Return what is public, though as the settings are now it would wait for a person."""

@@ -78,6 +78,7 @@ class LedgerHead(models.Model):
 CORRECTIONS = (
     "development.corrected",
     "development.dismissed",
+    "development.reopened",
     "record.deleted",
     "record.merged",
     "record.redacted",
@@ -85,8 +86,11 @@ CORRECTIONS = (
 )
 """The events by which something that was published is taken back or said otherwise."""
 
-_IS_CORRECTION = Q(event_type__in=CORRECTIONS) | (
-    Q(event_type="record.updated", is_by_machine=False) & ~Q(reason="")
+_IS_CORRECTION = (
+    Q(event_type__in=CORRECTIONS)
+    | (Q(event_type="record.updated", is_by_machine=False) & ~Q(reason=""))
+    # A development whose kind was corrected is told under the new kind.
+    | Q(type=vocabularies.RecordType.DEVELOPMENT.value, changed__has_key="kind")
 )
 
 
@@ -158,7 +162,7 @@ class Revision(models.Model):
             ),
             models.Index(
                 fields=["-sequence"],
-                name="revision_corrected",
+                name="revision_of_corrections",
                 condition=_IS_CORRECTION,
             ),
             models.Index(

@@ -1,19 +1,23 @@
 """Review: what people decide on what machines flagged and proposed, and their verdicts."""
 
 from tracker.reviewing.decisions import (
-    SAID_IN,
     AlreadyDecidedError,
+    NotDecidedError,
     apply_visibility,
     assess,
     confirm,
     correct,
     dismiss,
+    reopen,
+    split,
 )
 from tracker.reviewing.proposals import accept, reject
+from tracker.reviewing.statements import SAID_IN
 
 __all__ = [
     "SAID_IN",
     "AlreadyDecidedError",
+    "NotDecidedError",
     "accept",
     "apply_visibility",
     "assess",
@@ -21,4 +25,6 @@ __all__ = [
     "correct",
     "dismiss",
     "reject",
+    "reopen",
+    "split",
 ]

@@ -6,24 +6,22 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from tracker import editing, models, partial_dates, recording, vocabularies
+from tracker import editing, models, recording
 from tracker.detectors import summaries
+from tracker.reviewing import corrections, splitting, statements
+from tracker.reviewing.corrections import VERDICT_CHANGED
 from tracker.vocabularies import ReviewState
 
 RUBRIC_VERSION = "1"
-VERDICT_CHANGED = "commitment.verdict_changed"
 _BATCH = 500
-
-SAID_IN = "said-in-"
-"""What the slug of a statement begins with that was made of a development; then its slug."""
-
-_STANCES = {
-    vocabularies.Side.THIRD_PARTY.value: vocabularies.Stance.ALLEGATION,
-}
 
 
 class AlreadyDecidedError(ValueError):
-    """The development was dismissed, which is not taken back."""
+    """The development was dismissed, and is to be reopened before another decision."""
+
+
+class NotDecidedError(ValueError):
+    """The development waits for a decision, so that there is none to take back."""
 
 
 def confirm(
@@ -36,7 +34,7 @@ def confirm(
     with recording.change(actor, reason) as change:
         row = _lock(development)
         _decide(change, row, ReviewState.CONFIRMED, reason, now)
-        _state(change, row)
+        statements.keep(change, row)
     return row
 
 
@@ -49,14 +47,15 @@ def correct(
 ) -> models.Development:
     """Change what a flag says and stand behind it; whoever was told of it is told of this too.
 
-    ``fields`` are entered fields of the development. Raises AlreadyDecidedError where it was
-    dismissed, serializers.ValidationError for what cannot be.
+    ``fields`` are those of serializers.decisions.CorrectionSerializer. Raises AlreadyDecidedError
+    where it was dismissed, and as ``corrections.apply`` does.
     """
     with recording.change(actor, reason) as change:
         row = _lock(development)
-        editing.update(change, row, fields)
+        _require_open(row)
+        corrections.apply(change, row, fields)
         _decide(change, row, ReviewState.CORRECTED, reason, now)
-        _state(change, row)
+        statements.keep(change, row)
     return row
 
 
@@ -72,8 +71,53 @@ def dismiss(
     with recording.change(actor, reason) as change:
         row = _lock(development)
         _decide(change, row, ReviewState.DISMISSED, reason, now)
-        _withdraw_statement(change, row, now)
+        statements.withdraw(change, row, now)
     return row
+
+
+def reopen(
+    development: models.Development, actor: str, reason: str, now: datetime
+) -> models.Development:
+    """Take a decision back: the flag waits for another one, and its words count for nothing.
+
+    Everyone who was told of it is told. Raises NotDecidedError where it waits already.
+    """
+    if not reason:
+        raise ValueError("a decision is taken back for a reason")
+    with recording.change(actor, reason) as change:
+        row = _lock(development)
+        if row.review_state == ReviewState.FLAGGED:
+            raise NotDecidedError(f"{row.slug} waits for a decision")
+        _set_state(row, ReviewState.FLAGGED, reason, now)
+        change.touch(row, recording.REOPENED)
+        statements.withdraw(change, row, now)
+    return row
+
+
+def split(
+    development: models.Development,
+    actor: str,
+    reason: str,
+    now: datetime,
+    fields: Mapping[str, Any],
+) -> models.Development:
+    """Move quotes into a development of their own, behind which a person stands, and return it.
+
+    ``fields`` are those of a correction, for the new one; its ``citations`` are the quotes that
+    go. Raises AlreadyDecidedError where it was dismissed, and as ``splitting.split_off`` does.
+    """
+    with recording.change(actor, reason) as change:
+        row = _lock(development)
+        _require_open(row)
+        own = splitting.split_off(change, row, fields)
+        is_corrected = not fields.keys() <= {"citations"}
+        state = ReviewState.CORRECTED if is_corrected else ReviewState.CONFIRMED
+        _decide(change, own, state, reason, now)
+        statements.keep(change, own)
+        change.touch(row, "development.corrected")
+        if row.review_state != ReviewState.FLAGGED:
+            statements.keep(change, row)
+    return own
 
 
 def assess(
@@ -173,56 +217,18 @@ def _decide(
     reason: str,
     now: datetime,
 ) -> None:
+    _require_open(row)
+    _set_state(row, state, reason, now)
+    change.touch(row, f"development.{state}")
+
+
+def _require_open(row: models.Development) -> None:
     if row.review_state == ReviewState.DISMISSED:
         raise AlreadyDecidedError(f"{row.slug} was dismissed")
+
+
+def _set_state(row: models.Development, state: ReviewState, reason: str, now: datetime) -> None:
     row.review_state = state
     row.review_reason = reason
     row.reviewed_at = now
     row.save(update_fields=["review_state", "review_reason", "reviewed_at"])
-    change.touch(row, f"development.{state}")
-
-
-def _statement_slug(row: models.Development) -> str:
-    """Return the slug of the statement that a development's words become: one for each."""
-    return SAID_IN + row.slug
-
-
-def _state(change: recording.Change, row: models.Development) -> None:
-    """Keep the confirmed words as a statement, whose relation then counts for the commitment.
-
-    What an outlet reports without naming a speaker is nobody's statement.
-    """
-    subject = row.subject
-    quote = next(iter(row.own_citations), None)
-    if subject.type != "commitment" or not row.relation or not row.speaker_name or quote is None:
-        return
-    entered = {
-        "official": row.speaker_official.slug if row.speaker_official else None,
-        "party": row.speaker_party.slug if row.speaker_party else None,
-        "role_as_reported": row.speaker_role,
-        "attributed_as": row.attributed_as or row.speaker_name,
-        "attribution": "named" if row.speaker_official else "institution",
-        "stance": _STANCES.get(row.side, vocabularies.Stance.POSITION).value,
-        "text": quote.exact,
-        "language": quote.snapshot.document.language,
-        "stated_date": partial_dates.show_date(row.occurred_date, row.occurred_precision),
-        "relations": [{"commitment": subject.slug, "relation": row.relation, "side": row.side}],
-    }
-    slug = _statement_slug(row)
-    known = models.Statement.objects.slugs(slug).select_related("record").first()
-    if known is None:
-        statement = editing.create(change, "statement", {"slug": slug, **entered})
-        editing.cite(statement.record, quote.snapshot, quote.start, quote.end)
-    else:
-        editing.update(change, known, entered)
-
-
-def _withdraw_statement(change: recording.Change, row: models.Development, now: datetime) -> None:
-    known = models.Statement.objects.slugs(_statement_slug(row)).select_related("record").first()
-    if known is not None:
-        editing.update(change, known, {"relations": []})
-        for commitment in known.originated.select_related("record"):
-            commitment.origin_statement = None
-            commitment.save(update_fields=["origin_statement"])
-            change.touch(commitment)
-        editing.withdraw(change, known, now)

@@ -7,8 +7,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import partial_dates, vocabularies
-from tracker.serializers import fields
+from tracker import kinds, models, partial_dates, vocabularies
+from tracker.serializers import fields, references
 from tracker.serializers.citations import CitationSerializer
 from tracker.serializers.developments import DevelopmentSerializer
 
@@ -53,6 +53,12 @@ class RestorationSerializer(fields.StrictSerializer):
     reason = fields.TextField(max_length=_LONGEST_REASON)
 
 
+class ReopeningSerializer(fields.StrictSerializer):
+    """Why a decision is taken back; shown in public where the development was public."""
+
+    reason = fields.TextField(max_length=_LONGEST_REASON)
+
+
 class AcceptanceSerializer(fields.StrictSerializer):
     """Making the record that is proposed."""
 
@@ -74,15 +80,62 @@ class AcceptanceSerializer(fields.StrictSerializer):
     )
 
 
+class CorrectedSpeakerSerializer(fields.StrictSerializer):
+    """Who spoke, and in what capacity; a name alone, or a record whose name is taken."""
+
+    name = fields.TextField(max_length=300, required=False, allow_blank=True, default="")
+    official = references.ReferenceField(
+        models.Official, required=False, allow_null=True, default=None
+    )
+    role = fields.TextField(max_length=300, required=False, allow_blank=True, default="")
+    party = references.ReferenceField(models.Party, required=False, allow_null=True, default=None)
+    attributed_as = fields.TextField(max_length=300, required=False, allow_blank=True, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the speaker, who has a name."""
+        record = attrs["official"] or attrs["party"]
+        name = attrs["name"] or (record.heading if record else attrs["attributed_as"])
+        if not name:
+            detail = "Give a name, an official or a party; null where nobody speaks."
+            raise serializers.ValidationError(detail, code="required")
+        return {**attrs, "name": name}
+
+
 class CorrectionSerializer(DevelopmentSerializer):
     """What a development is to say instead, and why."""
 
     reason = fields.TextField(
         max_length=_LONGEST_REASON, required=False, allow_blank=True, write_only=True
     )
+    kind = serializers.ChoiceField(
+        choices=kinds.choices(),
+        help_text="The relation follows it, and it follows the relation where only that is given",
+    )
+    record = fields.TextField(  # type: ignore[assignment]
+        max_length=120, help_text="The slug of the record that it is about, of the kind's type"
+    )
+    side = serializers.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
+    speaker = CorrectedSpeakerSerializer(allow_null=True)  # type: ignore[assignment]
+    citations = CitationSerializer(
+        many=True,
+        allow_empty=False,
+        source="own_citations",
+        help_text="All quotes: those that are named stay, others are added, the rest goes",
+    )
 
     class Meta(DevelopmentSerializer.Meta):
         fields = ["reason", *DevelopmentSerializer.Meta.fields]
+
+
+class SplitSerializer(CorrectionSerializer):
+    """Which quotes become a development of their own, and what that says instead."""
+
+    citations = CitationSerializer(
+        many=True,
+        allow_empty=False,
+        source="own_citations",
+        help_text="The quotes that go, each by its document and exact words",
+    )
 
 
 class VerdictSerializer(fields.StrictSerializer):

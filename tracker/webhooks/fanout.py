@@ -41,7 +41,7 @@ def _batch(limit: int) -> list[models.Revision]:
     waiting = models.Revision.objects.not_fanned_out()
     revisions = list(
         waiting.select_for_update(skip_locked=True).only(
-            "sequence", "event_type", "record_id", "facets"
+            "sequence", "event_type", "record_id", "facets", "changed"
         )[:limit]
     )
     # Asked after the lock: what another committed meanwhile is seen here, and later in _told.
@@ -58,7 +58,7 @@ def _batch(limit: int) -> list[models.Revision]:
 
 def _told(revisions: Sequence[models.Revision]) -> Told:
     """Return, for each record corrected, the endpoints that have a delivery about it."""
-    corrected = {r.record_id for r in revisions if r.event_type in kinds.FOLLOW_UPS}
+    corrected = {r.record_id for r in revisions if kinds.is_follow_up(r.event_type, r.changed)}
     told: Told = defaultdict(set)
     earlier = models.Delivery.objects.filter(revision__record__in=corrected)
     for record, endpoint in earlier.values_list("revision__record", "endpoint").distinct():
@@ -70,7 +70,7 @@ def _audience(
     revision: models.Revision, endpoints: Sequence[models.WebhookEndpoint], told: Told
 ) -> list[models.WebhookEndpoint]:
     """Return who is to be told of ``revision``, and note in ``told`` that they are."""
-    is_correction = revision.event_type in kinds.FOLLOW_UPS
+    is_correction = kinds.is_follow_up(revision.event_type, revision.changed)
     audience = [
         endpoint
         for endpoint in endpoints
