@@ -25,6 +25,7 @@ COPIES = 4
 REVISIONS = 500
 MAILS = 20
 BELL_SECONDS = 10
+EXPORT_SECONDS = 6 * 3600
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def replay() -> None:
         ring(deliver)
 
 
-@shared_task
+@shared_task(time_limit=EXPORT_SECONDS)
 def export() -> None:
     """Write the bulk files, unless that is under way."""
     with suppress(exporting.Busy):

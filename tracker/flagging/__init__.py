@@ -1,5 +1,6 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
+from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.judging import judge
 from tracker.flagging.prose import (
@@ -8,9 +9,10 @@ from tracker.flagging.prose import (
     flag_snapshot,
     flag_waiting,
     read,
+    read_until,
     store_findings,
 )
-from tracker.flagging.rereading import reread_batch, reread_waiting
+from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
 from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
 
@@ -19,6 +21,7 @@ __all__ = [
     "PREVIEW_DAYS",
     "Linked",
     "Preview",
+    "UnreadError",
     "article",
     "flag_calendar",
     "flag_snapshot",
@@ -26,7 +29,9 @@ __all__ = [
     "judge",
     "preview_watch",
     "read",
+    "read_until",
     "reread_batch",
+    "reread_on",
     "reread_waiting",
     "store_findings",
     "suggest_watch",

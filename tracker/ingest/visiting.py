@@ -40,6 +40,9 @@ class Errand(Protocol):
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note that nothing could be fetched, and when to try again."""
 
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note that making something of it failed by an error of ours, and when to try again."""
+
 
 class Errands(Protocol):
     """A kind of errand: where something is due, and what."""
@@ -78,7 +81,7 @@ def visit(errands: Errands, limit: int) -> int:
         elif is_known and not hosts.rules(host).allows(errand.url, outgoing.AGENT):
             host.release()
             log.info("ingest.forbidden", url=errand.url)
-            errand.failed(FORBIDDEN, now)
+            _note(errand, None, FORBIDDEN, now)
             forbidden += 1
         else:
             is_polite = not isinstance(errand, hosts.RobotsErrand)
@@ -103,10 +106,18 @@ def _finish(host: models.Host, errand: Errand, outcome: fetching.Outcome) -> Non
 
 
 def _note(
-    errand: Errand, outcome: fetching.Outcome, trouble: troubles.Trouble | None, now: datetime
+    errand: Errand,
+    outcome: fetching.Outcome | None,
+    trouble: troubles.Trouble | None,
+    now: datetime,
 ) -> None:
-    if trouble is not None:
-        log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
-        errand.failed(trouble, now)
-    elif isinstance(outcome, client.Answer):
-        errand.answered(outcome, now)
+    """Have an errand make of it what is to be made; one that breaks does not end the others."""
+    try:
+        if trouble is not None:
+            log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
+            errand.failed(trouble, now)
+        elif isinstance(outcome, client.Answer):
+            errand.answered(outcome, now)
+    except Exception as error:
+        log.exception("ingest.errand_broke", url=errand.url)
+        errand.broke(troubles.broken(error), now)

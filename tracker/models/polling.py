@@ -150,7 +150,7 @@ class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):
         return self.waiting().filter(next_attempt_at__lte=Now()).order_by("next_attempt_at", "pk")
 
 
-class ListedArticle(leases.Leased):
+class ListedArticle(leases.Attempted):
     """An article that a source listed: read once, whoever lists it again."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listed")
@@ -164,7 +164,6 @@ class ListedArticle(leases.Leased):
         vocabularies.SubmissionState, default=vocabularies.SubmissionState.WAITING
     )
     detail = models.CharField(max_length=500, blank=True, help_text="Why it could not be read")
-    attempts = models.PositiveIntegerField(default=0)
     first_seen_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(db_default=Now())
     settled_at = models.DateTimeField(
