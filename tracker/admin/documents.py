@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models as db
 from django.http import HttpRequest
 from django.urls import reverse
@@ -85,12 +85,48 @@ class DocumentAdmin(NounAdmin):
         return format_html('<a href="{}">{}</a> {}', address, when, recheck.detail)
 
 
+class ReadingFilter(admin.SimpleListFilter):
+    """Whether a version was read for developments, waits for it, or could not be."""
+
+    title = "reading for developments"
+    parameter_name = "reading"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        del request, model_admin
+        return [("read", "Read"), ("waiting", "Waiting"), ("aside", "Set aside")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]
+    ) -> db.QuerySet[models.Snapshot]:
+        """Return the versions in the state asked for."""
+        del request
+        rows = models.Snapshot.objects
+        keys = {
+            "read": rows.filter(flagged_at__isnull=False),
+            "waiting": rows.unflagged(),
+            "aside": rows.set_aside(),
+        }
+        wanted = keys.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(pk__in=wanted.order_by())
+
+
 @admin.register(models.Snapshot, site=desk)
 class SnapshotAdmin(reading.ReadOnlyAdmin):
     """Versions of texts."""
 
-    list_display = ("document", "number", "fetched_at", "drift", "significance", "flagged_at")
-    list_filter = ("drift", ("flagged_at", admin.EmptyFieldListFilter))
+    actions = ("try_again",)
+    list_display = (
+        "document",
+        "number",
+        "fetched_at",
+        "drift",
+        "significance",
+        "flagged_at",
+        "attempts",
+        "why_unread",
+    )
+    list_filter = (ReadingFilter, "drift")
     ordering = ("-fetched_at", "-pk")
     search_fields = ("document__title", "document__record__slug")
     readonly_fields = ("what_changed",)
@@ -99,10 +135,25 @@ class SnapshotAdmin(reading.ReadOnlyAdmin):
         """Return the rows with what names them."""
         return super().get_queryset(request).select_related("document__record")
 
+    @admin.display(description="trouble")
+    def why_unread(self, snapshot: models.Snapshot) -> str:
+        """Return why it could not be read for developments, or what of it was not."""
+        return snapshot.why_unread
+
     @admin.display(description="what changed")
     def what_changed(self, snapshot: models.Snapshot) -> SafeString:
         """Return what changed against the version before."""
         return changes(snapshot)
+
+    def has_try_again_permission(self, request: HttpRequest) -> bool:
+        """Return whether they may change documents."""
+        return request.user.has_perm("tracker.change_document")
+
+    @admin.action(description="Read for developments again", permissions=["try_again"])
+    def try_again(self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]) -> None:
+        """Have those of the selected be read that were set aside."""
+        chosen = models.Snapshot.objects.filter(pk__in=queryset.values("pk"))
+        messages.success(request, f"{chosen.try_again()} are read again.")
 
 
 @admin.register(models.Recheck, site=desk)

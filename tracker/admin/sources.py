@@ -173,6 +173,7 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
         "since",
         "documents",
         "documents_read",
+        "documents_failed",
         "developments",
         "requested_at",
         "finished_at",

@@ -214,6 +214,12 @@ class Snapshot(leases.Attempted):
         return found.page_at(self.pages, offset)
 
     @property
+    def why_unread(self) -> str:
+        """Why it could not be read for developments, or what of it was not; '' where all was."""
+        is_tried = self.flagged_at is None and self.attempts >= MOST_READINGS
+        return self.trouble or ("The process that read it ended." if is_tried else "")
+
+    @property
     def is_news(self) -> bool:
         """Whether its text is to be read for developments: not what was only read better."""
         quiet = {vocabularies.Drift.PARSER_UPGRADE, vocabularies.Drift.UNAVAILABLE}
