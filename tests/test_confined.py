@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from pytest_django import Settings
@@ -126,8 +125,9 @@ def test_a_text_that_takes_too_long_is_put_off_and_the_others_are_read(settings:
 def test_a_text_that_fills_the_memory_is_put_off_and_the_others_are_read(
     settings: Settings,
 ) -> None:
-    settings.READING_MEMORY_MB = 8
+    settings.READING_MEMORY_MB = 1
     settings.READING_TIMEOUT_SECONDS = 100.0
+    watched_commitment()
     filling = article(ENDLESS, site(100))
     plain(3)
 
@@ -156,7 +156,7 @@ def test_a_row_that_cannot_be_stored_is_put_off_for_longer_each_time_and_then_se
 
     assert models.Snapshot.objects.filter(flagged_at__isnull=False).count() == len(others)
     assert waits == [1, 4]
-    assert (refused.attempts, refused.trouble) == (3, "InternalError: not this one")
+    assert (refused.attempts, refused.trouble) == (3, "ProgrammingError: not this one")
     assert list(models.Snapshot.objects.set_aside()) == [refused]
     wait_no_longer()
     assert flagging.flag_waiting(100) == 0
@@ -188,7 +188,7 @@ def test_of_a_long_text_the_beginning_is_read_and_the_row_says_so(
     long.refresh_from_db()
     end = flagging.read_until(long.text)
     assert 250 < end <= 300
-    assert long.text[end - 6 : end + 1] == "ships.\n"
+    assert long.text[:end].endswith("ships.\n")
     assert long.trouble == f"Of its {len(long.text):,} characters the first {end} were read."
     (quote,) = models.Development.objects.get().own_citations
     assert quote.end <= end
@@ -269,7 +269,7 @@ def test_a_killed_worker_has_counted_its_attempt_and_leaves_nothing_running() ->
     leased = models.Snapshot.objects.get(leased_until__gt=Now())
     assert leased.leased_until is not None
     assert (leased.leased_until - timezone.now()).total_seconds() < 61.5
-    models.Snapshot.objects.update(leased_until=Now(), text=REAFFIRMED, attempts=F("attempts"))
+    wait_no_longer()
     assert flagging.flag_waiting(10) == 1
     hanging.refresh_from_db()
     assert (hanging.attempts, hanging.flagged_at is None) == (2, False)
