@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 from pytest_django import Settings
 
 from config.embedded import processes
-from tests import databases, factories
+from tests import databases, refusing
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
 from tracker import flagging, models
 from tracker.detectors import reading, watched
@@ -46,20 +45,6 @@ def plain(count: int, first: int = 0) -> list[models.Snapshot]:
     """Return so many snapshots of which each is read at once."""
     words = "Port workers of Sulaco count ships"
     return [article(f"{words} {n}.", site(n)) for n in range(first, first + count)]
-
-
-def refuse_to_store(snapshot: models.Snapshot) -> None:
-    """Have the database refuse that a snapshot was read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            f" IF NEW.id = {snapshot.pk} AND NEW.flagged_at IS NOT NULL THEN"
-            " RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER refuses BEFORE UPDATE ON tracker_snapshot"
-            " FOR EACH ROW EXECUTE FUNCTION refuse()"
-        )
 
 
 def wait_no_longer() -> None:
@@ -142,7 +127,9 @@ def test_a_row_that_cannot_be_stored_is_put_off_for_longer_each_time_and_then_se
     watched_commitment()
     refused = article(REAFFIRMED, site(100))
     others = plain(29)
-    refuse_to_store(refused)
+    refusing.refuse(
+        "tracker_snapshot", f"NEW.id = {refused.pk} AND NEW.flagged_at IS NOT NULL", on="UPDATE"
+    )
 
     assert flagging.flag_waiting(100) == 30
     waits = []

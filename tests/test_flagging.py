@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
-from tests import factories
+from tests import factories, refusing
 from tracker import flagging, models
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,17 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     assert development.own_citations[0].exact == factories.QUOTE
     assert models.Commitment.objects.get().schedule == "overdue"
     assert models.Commitment.objects.get().verdict == "not_yet_rated"
+
+
+def test_a_deadline_that_cannot_be_stored_keeps_no_other_from_being_told() -> None:
+    refused = overdue_commitment()
+    other = overdue_commitment(short_title="No foreign ports", due_date="2026-04")
+    refusing.refuse("tracker_development", f"NEW.subject_id = {refused.pk}")
+
+    assert flagging.flag_calendar(datetime(2026, 6, 1, tzinfo=UTC)) == 1
+
+    told = models.Development.objects.get(kind="commitment.overdue")
+    assert told.subject == other.record
 
 
 def test_a_passed_deadline_is_told_once() -> None:

@@ -39,7 +39,7 @@ def refresh_batch(refresh: models.Refresh) -> int:
         elif following := _following(noun):
             held.update(noun=following, last_key=0, attempts=0, leased_until=None)
         else:
-            held.update(noun=noun, finished_at=Now(), leased_until=None)
+            held.update(noun=noun, finished_at=Now(), attempts=0, leased_until=None)
     return len(rows)
 
 
