@@ -198,10 +198,9 @@ def test_a_child_that_was_killed_is_followed_by_another() -> None:
 def test_a_child_holds_nothing_that_is_open_here() -> None:
     descriptors = Path(f"/proc/{child()}/fd")
 
-    held = sorted({os.readlink(path).partition(":")[0] for path in descriptors.iterdir()})
+    held = [str(path.readlink()) for path in descriptors.iterdir()]
 
-    assert held == ["/dev/null", "pipe"]
-    assert sum(os.readlink(path) != os.devnull for path in descriptors.iterdir()) == 2
+    assert [kept.partition(":")[0] for kept in held if kept != os.devnull] == ["pipe", "pipe"]
 
 
 def test_a_judge_that_cannot_be_run_is_said_and_counts_as_no_attempt(
@@ -258,5 +257,4 @@ def test_a_killed_worker_has_counted_its_attempt_and_leaves_nothing_running() ->
     assert (leased.leased_until - timezone.now()).total_seconds() < 61.5
     wait_no_longer()
     assert flagging.flag_waiting(10) == 1
-    hanging.refresh_from_db()
-    assert (hanging.attempts, hanging.flagged_at is None) == (2, False)
+    assert models.Snapshot.objects.filter(attempts=2, flagged_at__isnull=False).count() == 1

@@ -146,7 +146,9 @@ def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
 def overdue_commitment(**fields: object) -> models.Commitment:
     document = factories.document()
     quote = {"document": document.slug, "exact": factories.QUOTE}
-    return factories.commitment(form="act", due_date="2026-03", citations=[quote], **fields)
+    return factories.commitment(
+        **{"form": "act", "due_date": "2026-03", "citations": [quote], **fields}
+    )
 
 
 def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
@@ -14,25 +15,30 @@ L = TypeVar("L", bound=leases.Leased)
 A = TypeVar("A", bound=leases.Attempted)
 
 
+@dataclass(frozen=True)
+class Batch:
+    """How many rows are claimed in a row, for how long each, and until when."""
+
+    limit: int
+    lease_seconds: float
+    seconds: float = float("inf")
+
+
 def work_off(
     rows: leases.LeaseQuerySet[L],
     work: Callable[[L], object],
     put_off: Callable[[L, Exception], object],
-    *,
-    limit: int,
-    lease_seconds: float,
-    seconds: float = float("inf"),
+    batch: Batch,
 ) -> int:
-    """Claim up to ``limit`` of ``rows`` in turn, each once, and return how many were taken up.
+    """Claim ``rows`` one after the other, each once, and return how many were taken up.
 
     Each has its whole lease to itself. Where ``work`` fails, the error is logged with the row's
-    key and ``put_off`` says when the row is taken up again. After so many ``seconds`` no further
-    row is claimed.
+    key, and ``put_off`` says when the row is taken up again.
     """
     done: list[int] = []
-    end = time.monotonic() + seconds
-    while len(done) < limit and (not done or time.monotonic() < end):
-        claimed = rows.exclude(pk__in=done).claim(1, lease_seconds)
+    end = time.monotonic() + batch.seconds
+    while len(done) < batch.limit and (not done or time.monotonic() < end):
+        claimed = rows.exclude(pk__in=done).claim(1, batch.lease_seconds)
         if not claimed:
             break
         for row in claimed:

@@ -15,8 +15,7 @@ def refresh_waiting(limit: int) -> int:
         models.Refresh.objects.unfinished(),
         refresh_batch,
         claims.pause,
-        limit=limit,
-        lease_seconds=LEASE_SECONDS,
+        claims.Batch(limit, LEASE_SECONDS),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models as db
 from django.http import HttpRequest
 from django.urls import reverse
@@ -112,10 +112,9 @@ class ReadingFilter(admin.SimpleListFilter):
 
 
 @admin.register(models.Snapshot, site=desk)
-class SnapshotAdmin(reading.ReadOnlyAdmin):
+class SnapshotAdmin(reading.RetriedAdmin):
     """Versions of texts."""
 
-    actions = ("try_again",)
     list_display = (
         "document",
         "number",
@@ -144,16 +143,6 @@ class SnapshotAdmin(reading.ReadOnlyAdmin):
     def what_changed(self, snapshot: models.Snapshot) -> SafeString:
         """Return what changed against the version before."""
         return changes(snapshot)
-
-    def has_try_again_permission(self, request: HttpRequest) -> bool:
-        """Return whether they may change documents."""
-        return request.user.has_perm("tracker.change_document")
-
-    @admin.action(description="Read for developments again", permissions=["try_again"])
-    def try_again(self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]) -> None:
-        """Have those of the selected be read that were set aside."""
-        chosen = models.Snapshot.objects.filter(pk__in=queryset.values("pk"))
-        messages.success(request, f"{chosen.try_again()} are read again.")
 
 
 @admin.register(models.Recheck, site=desk)

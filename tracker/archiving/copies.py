@@ -49,8 +49,7 @@ def save_copies(limit: int) -> int:
         models.ArchiveCopy.objects.due(),
         work,
         lambda copy, error: _fail(copy, claims.in_words(error), timezone.now()),
-        limit=limit,
-        lease_seconds=LEASE_SECONDS,
+        claims.Batch(limit, LEASE_SECONDS),
     )
     return sum(kept)
 

@@ -64,7 +64,7 @@ def _work_off(
     def put_off(search: models.SavedSearch, failure: Exception) -> None:
         _put_off(search, now, failure)
 
-    return claims.work_off(rows, attempt, put_off, limit=limit, lease_seconds=LEASE_SECONDS)
+    return claims.work_off(rows, attempt, put_off, claims.Batch(limit, LEASE_SECONDS))
 
 
 def _ask(search: models.SavedSearch, now: datetime) -> None:

@@ -8,7 +8,6 @@ from tracker import editing, models, recording
 from tracker.detectors import clock, summaries
 from tracker.models import locks
 
-
 log = structlog.get_logger(__name__)
 
 

@@ -59,9 +59,7 @@ def flag_waiting(limit: int) -> int:
         waiting,
         flag_snapshot,
         _put_off,
-        limit=limit,
-        lease_seconds=confined.lease_seconds(),
-        seconds=_PATIENCE_SECONDS,
+        claims.Batch(limit, confined.lease_seconds(), _PATIENCE_SECONDS),
     )
 
 

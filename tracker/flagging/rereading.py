@@ -14,6 +14,8 @@ from tracker.models import leases
 log = structlog.get_logger(__name__)
 
 BATCH = 20
+# Others wait for the same worker.
+_PATIENCE_SECONDS = 10.0
 
 
 def reread_waiting(limit: int) -> int:
@@ -34,8 +36,7 @@ def reread_on(rows: leases.LeaseQuerySet[models.Rereading], limit: int) -> int:
         rows,
         lambda rereading: read.append(reread_batch(rereading)),
         claims.pause,
-        limit=limit,
-        lease_seconds=confined.lease_seconds(),
+        claims.Batch(limit, confined.lease_seconds(), _PATIENCE_SECONDS),
     )
     return sum(read)
 

@@ -43,12 +43,7 @@ def read_submissions(limit: int) -> int:
         ]
     ).order_by("submitted_at", "pk")
     return claims.work_off(
-        waiting,
-        read,
-        _put_off,
-        limit=limit,
-        lease_seconds=LEASE_SECONDS,
-        seconds=_PATIENCE_SECONDS,
+        waiting, read, _put_off, claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
     )
 
 

@@ -149,6 +149,14 @@ class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):
         """Return those to be read now, the longest waiting first."""
         return self.waiting().filter(next_attempt_at__lte=Now()).order_by("next_attempt_at", "pk")
 
+    def try_again(self) -> int:
+        """Have those that were given up be fetched anew, and return how many they are."""
+        failed = self.filter(state=vocabularies.SubmissionState.FAILED)
+        waiting = vocabularies.SubmissionState.WAITING
+        return failed.update(
+            state=waiting, attempts=0, detail="", next_attempt_at=Now(), settled_at=None
+        )
+
 
 class ListedArticle(leases.Attempted):
     """An article that a source listed: read once, whoever lists it again."""

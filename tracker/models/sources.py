@@ -256,6 +256,16 @@ class RawContent(models.Model):
         )
 
 
+class SubmissionQuerySet(leases.LeaseQuerySet["Submission"]):
+    """Queries over what was handed in."""
+
+    def try_again(self) -> int:
+        """Have those that failed be read anew, and return how many they are."""
+        failed = self.filter(state=vocabularies.SubmissionState.FAILED)
+        waiting = vocabularies.SubmissionState.WAITING
+        return failed.update(state=waiting, attempts=0, detail="", leased_until=None)
+
+
 class Submission(leases.Attempted):
     """An article handed in, until it has been read or could not be."""
 
@@ -274,7 +284,7 @@ class Submission(leases.Attempted):
     )
     submitted_at = models.DateTimeField()
 
-    objects = leases.LeaseQuerySet["Submission"].as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -44,11 +44,7 @@ def send_waiting(limit: int, now: datetime) -> int:
         log.warning("notices.not_sent", notice=notice.pk, error=type(failure).__name__)
 
     return claims.work_off(
-        models.EndpointNotice.objects.due(),
-        work,
-        put_off,
-        limit=limit,
-        lease_seconds=LEASE_SECONDS,
+        models.EndpointNotice.objects.due(), work, put_off, claims.Batch(limit, LEASE_SECONDS)
     )
 
 

@@ -41,8 +41,7 @@ def replay_waiting(limit: int) -> int:
         models.Replay.objects.unfinished(),
         lambda replay: looked_at.append(_replay(replay, limit)),
         claims.pause,
-        limit=1,
-        lease_seconds=_LEASE_SECONDS,
+        claims.Batch(1, _LEASE_SECONDS),
     )
     return sum(looked_at)
 
