@@ -47,6 +47,11 @@ def plain(count: int, first: int = 0) -> list[models.Snapshot]:
     return [article(f"{words} {n}.", site(n)) for n in range(first, first + count)]
 
 
+def flag_all() -> int:
+    """Read all that is due, however slow this machine is; return how many were tried."""
+    return sum(iter(lambda: flagging.flag_waiting(100), 0))
+
+
 def wait_no_longer() -> None:
     """Have what was put off be due."""
     models.Snapshot.objects.exclude(leased_until=None).update(leased_until=Now())
@@ -96,7 +101,7 @@ def test_a_text_that_takes_too_long_is_put_off_and_the_others_are_read(settings:
     hanging = article(ENDLESS, site(100))
     others = plain(3)
 
-    assert flagging.flag_waiting(10) == 4
+    assert flag_all() == 4
 
     hanging.refresh_from_db()
     assert (hanging.flagged_at, hanging.attempts) == (None, 1)
@@ -116,7 +121,7 @@ def test_a_text_that_fills_the_memory_is_put_off_and_the_others_are_read(
     filling = article(ENDLESS, site(100))
     plain(3)
 
-    assert flagging.flag_waiting(10) == 4
+    assert flag_all() == 4
 
     filling.refresh_from_db()
     assert filling.trouble == "Reading it takes more memory than one text may."
@@ -131,7 +136,7 @@ def test_a_row_that_cannot_be_stored_is_put_off_for_longer_each_time_and_then_se
         "tracker_snapshot", f"NEW.id = {refused.pk} AND NEW.flagged_at IS NOT NULL", on="UPDATE"
     )
 
-    assert flagging.flag_waiting(100) == 30
+    assert flag_all() == 30
     waits = []
     for _ in range(2):
         refused.refresh_from_db()
