@@ -93,6 +93,7 @@ def test_a_task_that_hangs_is_killed_in_the_end() -> None:
     }
 
     assert limits.pop("tracker.tasks.export") == 6 * 3600
+    assert limits.pop("tracker.tasks.flag_snapshots") == 600
     assert set(limits.values()) == {30 * 60}
 
 

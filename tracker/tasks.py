@@ -26,6 +26,8 @@ REVISIONS = 500
 MAILS = 20
 BELL_SECONDS = 10
 EXPORT_SECONDS = 6 * 3600
+# More than the longest reading that can be set, and its storing, take.
+FLAGGING_SECONDS = 600
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ def watch_cited() -> None:
     ingest.watch_cited()
 
 
-@shared_task
+@shared_task(time_limit=FLAGGING_SECONDS)
 def flag_snapshots() -> None:
     """Stage 2: find in the texts what happened."""
     if flagging.flag_waiting(BATCH):
