@@ -120,7 +120,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_ROUTES = {"tracker.tasks.deliver": {"queue": "webhooks"}}
+# Delivery waits for no reading: what it consists of has a queue, and workers, of its own.
+CELERY_TASK_ROUTES = {
+    f"tracker.tasks.{name}": {"queue": "webhooks"} for name in ("deliver", "fan_out", "replay")
+}
+# Each stage watches over its own time; whatever hangs all the same is killed in the end.
+CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # What is logged goes to stderr as it is; nothing else prints.
@@ -161,6 +166,15 @@ if JUDGE not in _JUDGE_NEEDS or not all(globals()[name] for name in _JUDGE_NEEDS
     )
 if not 0 < JUDGE_TIMEOUT <= 60:  # noqa: PLR2004 - half of the lease
     raise ImproperlyConfigured("JUDGE_TIMEOUT is 1 to 60 seconds")
+
+# For one text read for developments, besides what its judge may take; and so much memory more than
+# the process has that reads.
+READING_TIMEOUT_SECONDS = env.float("READING_TIMEOUT_SECONDS", default=30.0)
+READING_MEMORY_MB = env.int("READING_MEMORY_MB", default=1024)
+if not 0 < READING_TIMEOUT_SECONDS <= 300 or READING_MEMORY_MB <= 0:  # noqa: PLR2004
+    raise ImproperlyConfigured(
+        "READING_TIMEOUT_SECONDS is 1 to 300 seconds, READING_MEMORY_MB 1 or more"
+    )
 
 # Where the owner of a site that is read may complain: an e-mail address, or that of a page.
 CONTACT = env.str("CONTACT", default="")

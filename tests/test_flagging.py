@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from tests import factories
+from tests import factories, refusing
 from tracker import flagging, models, reviewing
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +210,9 @@ def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
 def overdue_commitment(**fields: object) -> models.Commitment:
     document = factories.document()
     quote = {"document": document.slug, "exact": factories.QUOTE}
-    return factories.commitment(form="act", due_date="2026-03", citations=[quote], **fields)
+    return factories.commitment(
+        **{"form": "act", "due_date": "2026-03", "citations": [quote], **fields}
+    )
 
 
 def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder() -> None:
@@ -227,6 +229,17 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     assert development.own_citations[0].exact == factories.QUOTE
     assert models.Commitment.objects.get().schedule == "overdue"
     assert models.Commitment.objects.get().verdict == "not_yet_rated"
+
+
+def test_a_deadline_that_cannot_be_stored_keeps_no_other_from_being_told() -> None:
+    refused = overdue_commitment()
+    other = overdue_commitment(short_title="No foreign ports", due_date="2026-04")
+    refusing.refuse("tracker_development", f"NEW.subject_id = {refused.pk}")
+
+    assert flagging.flag_calendar(datetime(2026, 6, 1, tzinfo=UTC)) == 1
+
+    told = models.Development.objects.get(kind="commitment.overdue")
+    assert told.subject == other.record
 
 
 def test_a_passed_deadline_is_told_once() -> None:

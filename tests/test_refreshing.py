@@ -2,8 +2,10 @@
 
 import orjson
 import pytest
+from django.db.models.functions import Now
+from django.utils import timezone
 
-from tests import factories
+from tests import factories, refusing
 from tracker import filters, models, refreshing
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,26 @@ def test_a_commitment_of_another_topic_is_found_by_it_with_all_that_was_flagged(
     assert [topic["slug"] for topic in body["record"]["topics"]] == ["fisheries"]
     latest = models.Revision.objects.current().get(record=development.record)
     assert filters.holds({"topic": ["fisheries"]}, latest.facets)
+
+
+def test_a_refresh_that_fails_is_put_off_for_longer_each_time_and_holds_up_no_other() -> None:
+    commitment, meeting = factories.commitment(), factories.meeting()
+    factories.changed(factories.costaguana(), name="Republic of Costaguana")
+    factories.changed(factories.ruritania(), name="Republic of Ruritania")
+    failing, other = models.Refresh.objects.order_by("pk")
+    refusing.refuse("tracker_revision", f"NEW.record_id = {commitment.pk}")
+
+    waits = []
+    for _ in range(2):
+        while refreshing.refresh_waiting(5):
+            pass
+        failing.refresh_from_db()
+        assert failing.leased_until is not None
+        waits.append(round((failing.leased_until - timezone.now()).total_seconds() / 60))
+        models.Refresh.objects.filter(pk=failing.pk).update(leased_until=Now())
+
+    assert waits == [1, 4]
+    other.refresh_from_db()
+    assert (other.finished_at is None, other.attempts) == (False, 0)
+    assert (failing.finished_at, failing.attempts) == (None, 2)
+    del meeting

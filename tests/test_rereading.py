@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from tests import databases, factories
+from tests import databases, factories, refusing
 from tracker import flagging, models, tasks
 from tracker.models import locks
 from tracker.webhooks import fanout
@@ -200,6 +200,23 @@ def test_the_command_reads_all_with_progress_and_says_what_was_new() -> None:
 def test_the_command_knows_only_commitments_that_are_there() -> None:
     with pytest.raises(CommandError, match="There is no commitment atlantis"):
         call_command("reread", since=date(2026, 1, 1), commitment="atlantis")
+
+
+def test_an_article_that_cannot_be_stored_is_tried_three_times_and_passed_over() -> None:
+    stored(NOTHING, SAID, NOTHING + " Again.")
+    commitment()
+    row = models.Rereading.objects.request("editor", None, None)
+    refusing.refuse("tracker_development", "NEW.kind = 'commitment.reaffirmed'")
+
+    read = []
+    for _ in range(4):
+        read.append(flagging.reread_waiting(10))
+        models.Rereading.objects.exclude(leased_until=None).update(leased_until=Now())
+    row.refresh_from_db()
+
+    assert read == [0, 0, 0, 2]
+    assert (row.documents, row.documents_read, row.documents_failed) == (3, 2, 1)
+    assert (row.finished_at is None, row.developments, row.attempts) == (False, 0, 0)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """Bells: which are rung, where they are heard, and that nothing depends on them."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,13 +60,41 @@ def test_a_bell_that_nobody_hears_is_soon_forgotten() -> None:
         assert seconds <= max(2, app.conf.beat_schedule[name]["schedule"])
 
 
-def test_sending_has_a_queue_of_its_own() -> None:
-    queues = {
-        task: app.amqp.router.route({}, f"tracker.tasks.{task}")["queue"].name
-        for task in ("deliver", "fan_out")
+def test_what_delivery_consists_of_has_a_queue_of_its_own() -> None:
+    app.loader.import_default_modules()
+    names = [name for name in app.tasks if name.startswith("tracker.tasks.")]
+    queues = {name: app.amqp.router.route({}, name)["queue"].name for name in names}
+
+    assert {name for name, queue in queues.items() if queue == "webhooks"} == {
+        "tracker.tasks.deliver",
+        "tracker.tasks.fan_out",
+        "tracker.tasks.replay",
+    }
+    assert set(queues.values()) == {"webhooks", "celery"}
+
+
+def test_under_honcho_each_queue_has_a_worker_to_itself() -> None:
+    lines = CODE.joinpath("Procfile").read_text(encoding="utf-8").splitlines()
+    workers = {
+        name: re.findall(r"--queues (\S+)", command)
+        for name, _, command in (line.partition(": ") for line in lines)
+        if " worker " in command
     }
 
-    assert queues == {"deliver": "webhooks", "fan_out": "celery"}
+    assert workers == {"worker": ["celery"], "webhook-worker": ["webhooks"]}
+
+
+def test_a_task_that_hangs_is_killed_in_the_end() -> None:
+    app.loader.import_default_modules()
+    limits = {
+        name: task.time_limit or app.conf.task_time_limit
+        for name, task in app.tasks.items()
+        if name.startswith("tracker.tasks.")
+    }
+
+    assert limits.pop("tracker.tasks.export") == 6 * 3600
+    assert limits.pop("tracker.tasks.flag_snapshots") == 600
+    assert set(limits.values()) == {30 * 60}
 
 
 @pytest.mark.django_db(transaction=True)

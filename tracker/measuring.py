@@ -9,6 +9,7 @@ from django.db.models import Aggregate, Count, Exists, F, Max, Min, OuterRef, Qu
 from tracker import models, vocabularies
 
 DAY = timedelta(days=1)
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,22 @@ class Freshness:
     duplicates: int
     last_snapshot_at: datetime | None
     polling: models.Polling | None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """How many texts could not be read for developments, and of which public documents."""
+
+    count: int
+    documents: list[str]
+
+
+def set_aside() -> SetAside:
+    """Return what was set aside after several attempts; of the documents, the first hundred."""
+    rows = models.Snapshot.objects.set_aside()
+    public = rows.filter(document__is_public=True)
+    slugs = public.values_list("document__record__slug", flat=True)[:MOST_NAMED]
+    return SetAside(rows.count(), list(dict.fromkeys(slugs)))
 
 
 def queues() -> list[Queue]:

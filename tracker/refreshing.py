@@ -2,7 +2,7 @@
 
 from django.db.models.functions import Now
 
-from tracker import models, recording, serializers
+from tracker import claims, models, recording, serializers
 
 BATCH = 500
 LEASE_SECONDS = 60
@@ -11,10 +11,12 @@ _ACTOR = "refresh"
 
 def refresh_waiting(limit: int) -> int:
     """Take up to ``limit`` refreshes one batch further, and return how many were taken up."""
-    claimed = models.Refresh.objects.unfinished().claim(limit, LEASE_SECONDS)
-    for refresh in claimed:
-        refresh_batch(refresh)
-    return len(claimed)
+    return claims.work_off(
+        models.Refresh.objects.unfinished(),
+        refresh_batch,
+        claims.pause,
+        claims.Batch(limit, LEASE_SECONDS),
+    )
 
 
 def refresh_batch(refresh: models.Refresh) -> int:
@@ -32,11 +34,11 @@ def refresh_batch(refresh: models.Refresh) -> int:
         for row in rows:
             change.touch(row, recording.REFRESHED)
         if len(rows) == BATCH:
-            held.update(noun=noun, last_key=rows[-1].pk, leased_until=None)
+            held.update(noun=noun, last_key=rows[-1].pk, attempts=0, leased_until=None)
         elif following := _following(noun):
-            held.update(noun=following, last_key=0, leased_until=None)
+            held.update(noun=following, last_key=0, attempts=0, leased_until=None)
         else:
-            held.update(noun=noun, finished_at=Now(), leased_until=None)
+            held.update(noun=noun, finished_at=Now(), attempts=0, leased_until=None)
     return len(rows)
 
 

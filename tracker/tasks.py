@@ -25,6 +25,9 @@ COPIES = 4
 REVISIONS = 500
 MAILS = 20
 BELL_SECONDS = 10
+EXPORT_SECONDS = 6 * 3600
+# More than the longest reading that can be set, and its storing, take.
+FLAGGING_SECONDS = 600
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +74,7 @@ def watch_cited() -> None:
     ingest.watch_cited()
 
 
-@shared_task
+@shared_task(time_limit=FLAGGING_SECONDS)
 def flag_snapshots() -> None:
     """Stage 2: find in the texts what happened."""
     if flagging.flag_waiting(BATCH):
@@ -127,7 +130,7 @@ def replay() -> None:
         ring(deliver)
 
 
-@shared_task
+@shared_task(time_limit=EXPORT_SECONDS)
 def export() -> None:
     """Write the bulk files, unless that is under way."""
     with suppress(exporting.Busy):

@@ -58,3 +58,23 @@ def test_when_its_page_is_read_again_is_shown(desk: Client) -> None:
     assert shown.xpath(f"//a[@href='{address}']/text()") == ["2026-03-01 12:15"]
     assert page(desk, address).xpath("//h1/text()")
     assert page(desk, "/admin/tracker/recheck/").xpath("//table")
+
+
+def test_what_was_set_aside_is_listed_with_the_reason_and_tried_again(desk: Client) -> None:
+    aside = factories.snapshot(ENGLISH, URL)
+    waiting = factories.snapshot(ENGLISH, f"{URL}/2")
+    models.Snapshot.objects.filter(pk=aside.pk).update(
+        attempts=3, trouble="It was not read within 30 seconds."
+    )
+    address = "/admin/tracker/snapshot/"
+
+    listed = page(desk, f"{address}?reading=aside")
+    desk.post(address, {"action": "try_again", "_selected_action": [aside.pk, waiting.pk]})
+
+    (row,) = listed.xpath("//table[@id='result_list']/tbody/tr")
+    assert row.xpath("string(td[contains(@class, 'why_unread')])") == (
+        "It was not read within 30 seconds."
+    )
+    aside.refresh_from_db()
+    assert (aside.attempts, aside.trouble) == (0, "")
+    assert set(models.Snapshot.objects.unflagged()) == {aside, waiting}

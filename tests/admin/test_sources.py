@@ -76,3 +76,28 @@ def test_sources_are_found_by_how_their_polling_goes(desk: Client, source: model
 
     assert cells(desk.get(f"{LIST}?polling=failing"))["failures"] == "1"
     assert "The server answered 500." in desk.get(page_of(source)).content.decode()
+
+
+def test_what_was_handed_in_or_listed_and_failed_is_tried_again(desk: Client) -> None:
+    handed_in = factories.SubmissionFactory.create(state="failed", attempts=5, detail="No date.")
+    source = factories.source(external_url="https://courier.example/feed.xml", reader="feed")
+    listed = models.ListedArticle.objects.create(
+        source=source,
+        host=models.Host.objects.of(source.url),
+        url="https://courier.example/1",
+        digest="1",
+        state="failed",
+        attempts=5,
+        first_seen_at=factories.NOW,
+        settled_at=factories.NOW,
+    )
+
+    for row in (handed_in, listed):
+        address = f"/admin/tracker/{row._meta.model_name}/"
+        assert desk.get(address).status_code == 200
+        desk.post(address, {"action": "try_again", "_selected_action": [row.pk]})
+
+    for row in (handed_in, listed):
+        row.refresh_from_db()
+        assert (row.state, row.attempts, row.detail) == ("waiting", 0, "")
+    assert models.ListedArticle.objects.due().get() == listed

@@ -220,3 +220,18 @@ def test_status_is_shared_for_a_minute_and_strict(client: Client) -> None:
     assert client.get("/v1/status")["Cache-Control"] == "public, max-age=0, s-maxage=60"
     expect.problem(client.get("/v1/status?source=x"), 400, "unknown_parameter")
     expect.problem(client.get("/metrics?x=1"), 400, "unknown_parameter")
+
+
+def test_status_counts_what_was_set_aside_and_names_what_of_it_is_public(client: Client) -> None:
+    public = factories.snapshot()
+    hidden = factories.snapshot("Costaguana counts its ports.", title="Ports")
+    factories.snapshot("It rained in Sulaco.", title="Rain")
+    models.Snapshot.objects.filter(pk__in=[public.pk, hidden.pk]).update(attempts=3)
+    models.Document.objects.filter(pk=hidden.document_id).update(is_public=False)
+
+    shown = expect.json(client.get("/v1/status"))
+    found = samples(client)
+
+    assert shown["set_aside"] == {"count": 2, "documents": [public.document.slug]}
+    assert found["on_record_snapshots_set_aside"] == 2
+    assert found["on_record_queue_waiting snapshots"] == 1

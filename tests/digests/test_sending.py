@@ -8,9 +8,10 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.db.models.functions import Now
+from django.utils import timezone
 from pytest_django import Settings
 
-from tests import factories
+from tests import factories, refusing
 from tests.digests.conftest import Save, Tell
 from tracker import models, reviewing
 from tracker.digests import searches, sending
@@ -277,3 +278,18 @@ def test_two_workers_send_one_mail(save: Save) -> None:
 
     assert len(mail.outbox) == 1
     assert models.SearchMail.objects.count() == 1
+
+
+def test_a_search_that_cannot_be_settled_keeps_no_other_from_being_mailed(save: Save) -> None:
+    refused, other = save(), save(title="Ports")
+    flagged()
+    refusing.refuse("tracker_searchmail", f"NEW.search_id = {refused.pk}")
+    now = timezone.now() + timedelta(hours=1)
+    models.SavedSearch.objects.update(due_at=now - timedelta(hours=2))
+
+    assert sending.send_due(10, now) == 2
+
+    refused.refresh_from_db()
+    assert (refused.failures, refused.leased_until) == (1, None)
+    assert refused.due_at == now + timedelta(minutes=5)
+    assert other.mails.count() == 1

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models.functions import Now
 
-from tests import factories
+from tests import factories, refusing
 from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
@@ -176,3 +176,22 @@ def test_a_quote_from_a_pdf_names_its_page(site: Site) -> None:
         citations=[{"document": snapshot.document.slug, "exact": "No habrá bases"}]
     )
     assert [citation["page"] for citation in factories.shown(commitment)["citations"]] == [2]
+
+
+def test_an_article_that_cannot_be_stored_holds_up_no_other_and_is_given_up(site: Site) -> None:
+    paths = [f"/{number}" for number in range(3)]
+    site.pages |= {path: sites.article(words=f"Part {path}.") for path in paths}
+    site.pages[following.FEED] = sites.feed(*(sites.item(site.at(path)) for path in paths))
+    following.follow(site)
+    refusing.refuse("tracker_snapshot", "strpos(NEW.text, 'Part /1.') > 0")
+
+    try_again(7)
+
+    assert models.Document.objects.count() == 2
+    assert following.states() == [
+        ("/0", "read", ""),
+        ("/1", "failed", "It could not be stored (ProgrammingError)."),
+        ("/2", "read", ""),
+    ]
+    assert len(site.asked("/1")) == 5
+    assert not models.Host.objects.exclude(leased_until=None).exists()

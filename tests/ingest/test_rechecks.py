@@ -6,7 +6,7 @@ import pytest
 from django.db.models.functions import Now
 from django.test import Client as Reader
 
-from tests import factories
+from tests import factories, refusing
 from tests.api import expect
 from tests.ingest import pages
 from tests.ingest.pages import EDITED, ENGLISH
@@ -259,3 +259,17 @@ def test_what_robots_forbid_is_not_asked_for_again(site: Site) -> None:
     recheck = models.Recheck.objects.get()
     assert (recheck.failures, recheck.detail) == (1, "Its robots.txt forbids it.")
     assert pages.versions() == [(1, "first")]
+
+
+def test_what_a_page_shows_and_cannot_be_stored_is_looked_at_again_later(site: Site) -> None:
+    site.pages["/bases"] = Page(pages.html(EDITED))
+    due(site)
+    refusing.refuse("tracker_recheck", "NEW.pending <> ''", on="UPDATE")
+
+    visited = [ingest.check_pages(10, 0) for _ in range(3)]
+
+    assert visited == [1, 1, 0]
+    recheck = models.Recheck.objects.get()
+    assert (recheck.failures, recheck.leased_until) == (1, None)
+    assert recheck.detail == "It could not be stored (ProgrammingError)."
+    assert not models.Host.objects.exclude(leased_until=None).exists()

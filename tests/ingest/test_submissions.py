@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 
-from tests import factories
+from tests import factories, refusing
 from tracker import ingest, models
 from tracker.ingest import submissions
 
@@ -162,3 +163,24 @@ def test_two_readers_read_each_submission_once() -> None:
     assert set(models.Submission.objects.values_list("state", "attempts")) == {("read", 1)}
     assert models.Document.objects.count() == 6
     assert models.Snapshot.objects.count() == 12
+
+
+def test_one_that_cannot_be_stored_ends_no_batch_is_put_off_and_given_up() -> None:
+    factories.source()
+    refused = submit(text="Poison.", outlet="A", language="en")
+    others = [submit(text=f"No bases, {n}.", outlet="A", language="en") for n in range(4)]
+    refusing.refuse("tracker_snapshot", "NEW.text = 'Poison.'")
+
+    assert ingest.read_submissions(10) == 5
+    refused.refresh_from_db()
+    assert refused.attempts == 1
+    assert refused.leased_until is not None
+    assert refused.detail == "It could not be stored (ProgrammingError)."
+    for _ in range(4):
+        models.Submission.objects.filter(pk=refused.pk).update(leased_until=Now())
+        assert ingest.read_submissions(10) == 1
+
+    assert models.Document.objects.count() == len(others)
+    given_up = models.Submission.objects.get(pk=refused.pk)
+    assert (given_up.state, given_up.attempts, given_up.leased_until) == ("failed", 5, None)
+    assert ingest.read_submissions(10) == 0

@@ -123,3 +123,15 @@ def test_two_beats_deliver_nothing_twice(told: Told) -> None:
 
     counts = told.accepted()
     assert {counts[event] for event in told.due() - known.keys()} == {1}
+
+
+def test_texts_that_take_long_to_read_delay_no_delivery(told: Told) -> None:
+    assert told.service.run("tests.soak.lengthening", "5").wait(PATIENCE_SECONDS) == 0
+    unread = "SELECT count(*) FROM tracker_snapshot WHERE flagged_at IS NULL"
+    begun = f"{unread} AND attempts > 0"
+    assert processes.wait_until(lambda: told.service.value(begun) > 0, PATIENCE_SECONDS)
+
+    assert told.create(40).wait(PATIENCE_SECONDS) == 0
+
+    assert told.wait_for_all()
+    assert told.service.value(unread) > 0

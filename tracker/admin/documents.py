@@ -85,12 +85,47 @@ class DocumentAdmin(NounAdmin):
         return format_html('<a href="{}">{}</a> {}', address, when, recheck.detail)
 
 
+class ReadingFilter(admin.SimpleListFilter):
+    """Whether a version was read for developments, waits for it, or could not be."""
+
+    title = "reading for developments"
+    parameter_name = "reading"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        del request, model_admin
+        return [("read", "Read"), ("waiting", "Waiting"), ("aside", "Set aside")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]
+    ) -> db.QuerySet[models.Snapshot]:
+        """Return the versions in the state asked for."""
+        del request
+        rows = models.Snapshot.objects
+        keys = {
+            "read": rows.filter(flagged_at__isnull=False),
+            "waiting": rows.unflagged(),
+            "aside": rows.set_aside(),
+        }
+        wanted = keys.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(pk__in=wanted.order_by())
+
+
 @admin.register(models.Snapshot, site=desk)
-class SnapshotAdmin(reading.ReadOnlyAdmin):
+class SnapshotAdmin(reading.RetriedAdmin):
     """Versions of texts."""
 
-    list_display = ("document", "number", "fetched_at", "drift", "significance", "flagged_at")
-    list_filter = ("drift", ("flagged_at", admin.EmptyFieldListFilter))
+    list_display = (
+        "document",
+        "number",
+        "fetched_at",
+        "drift",
+        "significance",
+        "flagged_at",
+        "attempts",
+        "why_unread",
+    )
+    list_filter = (ReadingFilter, "drift")
     ordering = ("-fetched_at", "-pk")
     search_fields = ("document__title", "document__record__slug")
     readonly_fields = ("what_changed",)
@@ -98,6 +133,11 @@ class SnapshotAdmin(reading.ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
         """Return the rows with what names them."""
         return super().get_queryset(request).select_related("document__record")
+
+    @admin.display(description="trouble")
+    def why_unread(self, snapshot: models.Snapshot) -> str:
+        """Return why it could not be read for developments, or what of it was not."""
+        return snapshot.why_unread
 
     @admin.display(description="what changed")
     def what_changed(self, snapshot: models.Snapshot) -> SafeString:

@@ -6,7 +6,8 @@
 import json
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import models as db
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -57,3 +58,19 @@ def pretty(value: Any) -> SafeString:
     """Return JSON with a line for each member, as it can be read on a page."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     return format_html('<pre style="white-space:pre-wrap;margin:0">{}</pre>', text)
+
+
+class RetriedAdmin(ReadOnlyAdmin):
+    """Rows of which those that failed can be tried again by whoever may change what they make."""
+
+    actions = ("try_again",)
+
+    def has_try_again_permission(self, request: HttpRequest) -> bool:
+        """Return whether they may change documents."""
+        return request.user.has_perm("tracker.change_document")
+
+    @admin.action(description="Try again", permissions=["try_again"])
+    def try_again(self, request: HttpRequest, queryset: db.QuerySet[Any]) -> None:
+        """Have those of the selected be read that failed."""
+        chosen: Any = self.model._default_manager.filter(pk__in=queryset.values("pk"))
+        messages.success(request, f"{chosen.try_again()} are tried again.")

@@ -147,10 +147,10 @@ def _polling(source: models.Source) -> models.Polling | None:
 
 
 @admin.register(models.Submission, site=desk)
-class SubmissionAdmin(reading.ReadOnlyAdmin):
+class SubmissionAdmin(reading.RetriedAdmin):
     """Articles handed in."""
 
-    list_display = ("slug", "actor", "state", "document", "submitted_at", "attempts")
+    list_display = ("slug", "actor", "state", "detail", "document", "submitted_at", "attempts")
     list_filter = ("state",)
     list_select_related = ("document__record",)
     ordering = ("-submitted_at", "-pk")
@@ -173,6 +173,7 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
         "since",
         "documents",
         "documents_read",
+        "documents_failed",
         "developments",
         "requested_at",
         "finished_at",
@@ -184,7 +185,7 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
 
 
 @admin.register(models.ListedArticle, site=desk)
-class ListedArticleAdmin(reading.ReadOnlyAdmin):
+class ListedArticleAdmin(reading.RetriedAdmin):
     """Articles that sources listed."""
 
     list_display = ("url", "source", "state", "detail", "attempts", "first_seen_at")

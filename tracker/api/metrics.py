@@ -67,6 +67,10 @@ class _Collector(registry.Collector):
         head = conditional.ledger_head()
         yield GaugeMetricFamily("on_record_ledger_head", "The last sequence given out", head)
         yield from self._queues()
+        aside = measuring.set_aside().count
+        yield GaugeMetricFamily(
+            "on_record_snapshots_set_aside", "That could not be read for developments", aside
+        )
         due = measuring.deliveries_due(self._now)
         yield GaugeMetricFamily(
             "on_record_deliveries_due",

@@ -112,6 +112,13 @@ class ReadingSerializer(framework.Serializer[Any]):
     document = references.ReferenceField(read_only=True)
     snapshot = framework.IntegerField()
     flagged_at = framework.DateTimeField(allow_null=True, help_text="When it was last read")
+    attempts = framework.IntegerField(help_text="How often reading it was begun")
+    trouble = framework.CharField(
+        allow_blank=True,
+        help_text="Why it could not be read for developments, or what of it was not",
+    )
+    characters = framework.IntegerField(help_text="Of its text")
+    characters_read = framework.IntegerField(help_text="Of a very long text, the beginning")
     detector = DetectorSerializer()
     outcome = framework.CharField(help_text="flagged, mentioned_only, terms_only or no_terms")
     explanation = framework.DictField(child=framework.CharField(), help_text="The same in words")

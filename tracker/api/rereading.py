@@ -34,6 +34,9 @@ class RereadingSerializer(framework.Serializer[Any]):
     since = framework.DateField(allow_null=True)
     documents = framework.IntegerField(help_text="How many articles are to be read")
     documents_read = framework.IntegerField(help_text="How many have been read so far")
+    documents_failed = framework.IntegerField(
+        help_text="How many of them could not be read, and were passed over"
+    )
     developments = framework.IntegerField(help_text="How many were found that were not known")
     requested_at = framework.DateTimeField()
     finished_at = framework.DateTimeField(allow_null=True, help_text="Null while it goes on")
@@ -92,6 +95,7 @@ def _shown(row: models.Rereading) -> dict[str, Any]:
         "since": row.since.isoformat() if row.since else None,
         "documents": row.documents,
         "documents_read": row.documents_read,
+        "documents_failed": row.documents_failed,
         "developments": row.developments,
         "requested_at": serializers.show_moment(row.requested_at),
         "finished_at": serializers.show_moment(row.finished_at),

@@ -76,6 +76,15 @@ class QueueSerializer(framework.Serializer[Any]):
     oldest_seconds = framework.FloatField(help_text="For how long the oldest is due")
 
 
+class SetAsideSerializer(framework.Serializer[Any]):
+    """Texts that could not be read for developments, however often it was tried."""
+
+    count = framework.IntegerField()
+    documents = framework.ListField(
+        child=framework.CharField(), help_text="Slugs of those that are public, a hundred at most"
+    )
+
+
 class BeatSerializer(framework.Serializer[Any]):
     """When a stage of the work last ran."""
 
@@ -89,6 +98,7 @@ class StatusSerializer(framework.Serializer[Any]):
     at = framework.DateTimeField()
     sources = FreshnessSerializer(many=True)
     queues = QueueSerializer(many=True)
+    set_aside = SetAsideSerializer()
     beats = BeatSerializer(many=True, help_text="None while Redis does not answer")
     last_day = framework.DictField(
         child=framework.IntegerField(),

@@ -25,6 +25,7 @@ class Status(doors.Door):
 
 
 def _shown(now: datetime) -> dict[str, Any]:
+    aside = measuring.set_aside()
     beats = heartbeats.latest(store.at(settings.REDIS_URL))
     return {
         "at": serializers.show_moment(now),
@@ -47,6 +48,7 @@ def _shown(now: datetime) -> dict[str, Any]:
             }
             for queue in measuring.queues()
         ],
+        "set_aside": {"count": aside.count, "documents": aside.documents},
         "beats": [
             {"stage": stage, "seconds_ago": round((now - noted).total_seconds(), 3)}
             for stage, noted in beats.items()

@@ -7,10 +7,9 @@ from urllib.parse import urljoin
 
 import structlog
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 
-from tracker import models, outgoing, recording
+from tracker import claims, models, outgoing, recording
 from tracker.outbound import client
 
 log = structlog.get_logger(__name__)
@@ -36,15 +35,23 @@ def save_copies(limit: int) -> int:
     """Ask the archive for up to ``limit`` copies, one after the other; return how many it keeps."""
     if not settings.ARCHIVE_SAVE_URL:
         return 0
-    kept = 0
-    for copy in models.ArchiveCopy.objects.due().claim(limit, LEASE_SECONDS):
+    kept: list[bool] = []
+
+    def work(copy: models.ArchiveCopy) -> None:
         try:
             url = asyncio.run(_save(copy.snapshot.document.url))
         except client.Failure as failure:
             _fail(copy, f"{failure.outcome}: {failure.detail}", timezone.now())
         else:
-            kept += _keep(copy, url)
-    return kept
+            kept.append(_keep(copy, url))
+
+    claims.work_off(
+        models.ArchiveCopy.objects.due(),
+        work,
+        lambda copy, error: _fail(copy, claims.in_words(error), timezone.now()),
+        claims.Batch(limit, LEASE_SECONDS),
+    )
+    return sum(kept)
 
 
 async def _save(page: str) -> str:
@@ -72,7 +79,7 @@ def _keep(copy: models.ArchiveCopy, url: str) -> bool:
         held = models.ArchiveCopy.objects.held_by(copy).select_for_update(no_key=True)
         if not held.exists():
             return False
-        held.update(attempts=F("attempts") + 1, detail="", next_attempt_at=None, leased_until=None)
+        held.update(detail="", next_attempt_at=None, leased_until=None)
         models.Snapshot.objects.filter(pk=copy.snapshot_id).update(archive_url=url)
         citing = models.Record.objects.filter(citations__snapshot=copy.snapshot).distinct()
         for record in citing:
@@ -81,10 +88,9 @@ def _keep(copy: models.ArchiveCopy, url: str) -> bool:
 
 
 def _fail(copy: models.ArchiveCopy, words: str, now: datetime) -> None:
-    attempts = copy.attempts + 1
+    attempts = copy.attempts
     log.info("archiving.failed", url=copy.snapshot.document.url, why=words)
     models.ArchiveCopy.objects.held_by(copy).update(
-        attempts=attempts,
         detail=words[:_LONGEST_WORDS],
         next_attempt_at=None if attempts >= MOST_ATTEMPTS else now + attempts * _PAUSE,
         leased_until=None,

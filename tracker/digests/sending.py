@@ -5,14 +5,16 @@ again, under the same Message-ID.
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from django.db import transaction
 
-from tracker import mailing, models
+from tracker import claims, mailing, models
 from tracker.digests import composing, gathering, links
+from tracker.models import leases
 from tracker.vocabularies import SearchState
 
 LEASE_SECONDS: Final = 300
@@ -26,29 +28,43 @@ log = structlog.get_logger(__name__)
 
 def ask_for_confirmations(limit: int, now: datetime) -> int:
     """Mail up to ``limit`` requests to confirm a search, and return how many were taken up."""
-    claimed = models.SavedSearch.objects.unasked().claim(limit, LEASE_SECONDS)
-    for search in claimed:
-        try:
-            _ask(search, now)
-        except mailing.FAILURES as failure:
-            _put_off(search, now, failure)
-        else:
-            _note(search, asked_at=now, failures=0)
-    return len(claimed)
+
+    def work(search: models.SavedSearch) -> None:
+        _ask(search, now)
+        _note(search, asked_at=now, failures=0)
+
+    return _work_off(models.SavedSearch.objects.unasked(), work, limit, now)
 
 
 def send_due(limit: int, now: datetime) -> int:
     """Mail what up to ``limit`` due searches found, and return how many were taken up."""
-    claimed = models.SavedSearch.objects.due().claim(limit, LEASE_SECONDS)
-    for search in claimed:
+
+    def work(search: models.SavedSearch) -> None:
         found = gathering.news(search)
+        message_id = _tell(search, found) if found.revisions else ""
+        _settle(search, found, message_id, now)
+
+    return _work_off(models.SavedSearch.objects.due(), work, limit, now)
+
+
+def _work_off(
+    rows: leases.LeaseQuerySet[models.SavedSearch],
+    work: Callable[[models.SavedSearch], None],
+    limit: int,
+    now: datetime,
+) -> int:
+    """Work on up to ``limit`` searches, and try again later where a mail is not taken."""
+
+    def attempt(search: models.SavedSearch) -> None:
         try:
-            message_id = _tell(search, found) if found.revisions else ""
+            work(search)
         except mailing.FAILURES as failure:
-            _put_off(search, now, failure)
-        else:
-            _settle(search, found, message_id, now)
-    return len(claimed)
+            put_off(search, failure)
+
+    def put_off(search: models.SavedSearch, failure: Exception) -> None:
+        _put_off(search, now, failure)
+
+    return claims.work_off(rows, attempt, put_off, claims.Batch(limit, LEASE_SECONDS))
 
 
 def _ask(search: models.SavedSearch, now: datetime) -> None:

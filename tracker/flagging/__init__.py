@@ -1,9 +1,10 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
+from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.judging import judge
-from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read
-from tracker.flagging.rereading import reread_batch, reread_waiting
+from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, read_until
+from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
 from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
@@ -13,6 +14,7 @@ __all__ = [
     "PREVIEW_DAYS",
     "Linked",
     "Preview",
+    "UnreadError",
     "article",
     "flag_calendar",
     "flag_snapshot",
@@ -20,7 +22,9 @@ __all__ = [
     "judge",
     "preview_watch",
     "read",
+    "read_until",
     "reread_batch",
+    "reread_on",
     "reread_waiting",
     "store_findings",
     "suggest_watch",

@@ -2,17 +2,25 @@
 
 from datetime import datetime
 
+import structlog
+
 from tracker import editing, models, recording
 from tracker.detectors import clock, summaries
 from tracker.models import locks
+
+log = structlog.get_logger(__name__)
 
 
 def flag_calendar(now: datetime) -> int:
     """Record what the calendar alone shows at ``now``, and return how many were not known."""
     made = 0
     for deadline in clock.deadlines(now):
-        with recording.change(clock.CODE, "the calendar", is_machine=True) as change:
-            made += _store_deadline(change, deadline, now)
+        try:
+            with recording.change(clock.CODE, "the calendar", is_machine=True) as change:
+                made += _store_deadline(change, deadline, now)
+        except Exception:
+            # Other deadlines are told all the same, and this one is tried with the next bell.
+            log.exception("flagging.deadline_failed", commitment=deadline.commitment.slug)
     return made
 
 

@@ -25,6 +25,12 @@ def judge(*, is_asking: bool = True) -> judges.Judge:
     return judges.RULES
 
 
+def chosen() -> tuple[object, ...]:
+    """Return the settings that choose the judge, and what it depends on."""
+    names = ("JUDGE", "JUDGE_URL", "JUDGE_MODEL", "JUDGE_API_KEY", "JUDGE_TIMEOUT", "REDIS_URL")
+    return tuple(getattr(settings, name) for name in names)
+
+
 def left_to_rules(findings: Iterable[base.Finding]) -> list[str]:
     """Return why the rules decided on any of ``findings`` although another judge was chosen."""
     told = (finding.explanation.get("judge") for finding in findings)

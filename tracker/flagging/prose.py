@@ -1,17 +1,18 @@
 """Snapshots become developments, each with the words that show it."""
 
-import time
+from datetime import timedelta
 
 import structlog
 
-from tracker import models, recording
-from tracker.detectors import base, index, reading, watched
-from tracker.flagging import edits, judging, proposing, storing
+from tracker import claims, models, recording
+from tracker.detectors import base, index, reading
+from tracker.flagging import confined, edits, judging, proposing, storing
 from tracker.text import judges, weights
 
 log = structlog.get_logger(__name__)
 
-LEASE_SECONDS = 120
+# Of longer texts the beginning is read: what a newspaper prints is far shorter.
+MOST_CHARACTERS = 200_000
 # A slow judge leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
 
@@ -32,23 +33,37 @@ def read(
 
 
 def read_now(snapshot: models.Snapshot) -> list[base.Finding]:
-    """Return what a snapshot reports about what is tracked now, as the deployment judges."""
-    known = watched.index()
-    return read(article(snapshot), known.tracked, known, judging.judge())
+    """Return what a snapshot reports about what is tracked now, as the deployment judges.
+
+    Raises confined.UnreadError where that takes too long or fails.
+    """
+    return confined.read(article(snapshot))
 
 
 def flag_waiting(limit: int) -> int:
-    """Read up to ``limit`` snapshots not yet read for developments; return how many were read."""
-    done, end = 0, time.monotonic() + _PATIENCE_SECONDS
-    while done < limit and (not done or time.monotonic() < end):
-        most = judging.at_once(limit - done)
-        claimed = models.Snapshot.objects.unflagged().claim(most, LEASE_SECONDS)
-        if not claimed:
-            break
-        for snapshot in claimed:
-            flag_snapshot(snapshot)
-        done += len(claimed)
-    return done
+    """Read up to ``limit`` snapshots not yet read for developments; return how many were tried.
+
+    One that cannot be read or stored is put off, and after three attempts set aside.
+    """
+    waiting = models.Snapshot.objects.unflagged()
+    if not waiting.free().exists():
+        return 0
+    # Before anything is claimed: that the judge is not there is no snapshot's fault.
+    confined.prepare()
+    return claims.work_off(
+        waiting,
+        flag_snapshot,
+        _put_off,
+        claims.Batch(limit, confined.lease_seconds(), _PATIENCE_SECONDS),
+    )
+
+
+def _put_off(snapshot: models.Snapshot, error: Exception) -> None:
+    is_last = snapshot.attempts >= models.MOST_READINGS
+    words = str(error) if isinstance(error, confined.UnreadError) else claims.in_words(error)
+    snapshot.put_off(timedelta() if is_last else snapshot.pause, trouble=words[:500])
+    if is_last:
+        log.warning("flagging.set_aside", document=snapshot.document.slug, because=words)
 
 
 def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
@@ -67,7 +82,7 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
         made = storing.store_findings(change, snapshot, findings)
         proposed = proposing.store_proposals(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
-        held.update(flagged_at=change.now, leased_until=None)
+        held.update(flagged_at=change.now, leased_until=None, trouble=_unread(snapshot))
     document = snapshot.document.slug
     counts = {"found": len(findings), "new": len(made), "proposed": len(proposed)}
     log.info("flagging.read", document=document, **counts)
@@ -81,10 +96,26 @@ def article(snapshot: models.Snapshot) -> base.Article:
     """Return what is read of a snapshot: its text, its language, and the document's day."""
     document = snapshot.document
     return base.Article(
-        text=snapshot.text,
+        text=snapshot.text[: read_until(snapshot.text)],
         language=document.language[:2],
         published=document.published_at.date() if document.published_at else None,
         published_precision=document.published_precision or "day",
         document=document.slug,
         title=document.title,
     )
+
+
+def read_until(text: str) -> int:
+    """Return up to which character a text is read; one too long ends with a paragraph or word."""
+    if len(text) <= MOST_CHARACTERS:
+        return len(text)
+    ends = (text.rfind(gap, MOST_CHARACTERS // 2, MOST_CHARACTERS) for gap in ("\n", " "))
+    return next((end for end in ends if end > 0), MOST_CHARACTERS)
+
+
+def _unread(snapshot: models.Snapshot) -> str:
+    """Return what is to be said of the rest of a text that is not read whole."""
+    end, length = read_until(snapshot.text), len(snapshot.text)
+    if end == length or not snapshot.is_news:
+        return ""
+    return f"Of its {length:,} characters the first {end:,} were read."

@@ -1,24 +1,44 @@
 """Stored articles are read again, after terms or detectors have changed, a few at a time."""
 
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.db.models import F
 from django.db.models.functions import Now
 
-from tracker import models, recording
-from tracker.flagging import judging, prose, storing
+from tracker import claims, models, recording
+from tracker.flagging import confined, judging, prose, storing
+from tracker.models import leases
 
 log = structlog.get_logger(__name__)
 
 BATCH = 20
-LEASE_SECONDS = 60
+# Others wait for the same worker.
+_PATIENCE_SECONDS = 10.0
 
 
 def reread_waiting(limit: int) -> int:
     """Take up to ``limit`` rereadings a batch further; return how many articles were read."""
-    claimed = models.Rereading.objects.unfinished().claim(limit, LEASE_SECONDS)
-    return sum(reread_batch(rereading) for rereading in claimed)
+    return reread_on(models.Rereading.objects.unfinished(), limit)
+
+
+def reread_on(rows: leases.LeaseQuerySet[models.Rereading], limit: int) -> int:
+    """Take those of ``rows`` that nobody holds a batch further; return how many articles were read.
+
+    One whose next article cannot be read waits; after three attempts that is passed over.
+    """
+    if not rows.free().exists():
+        return 0
+    confined.prepare()
+    read: list[int] = []
+    claims.work_off(
+        rows,
+        lambda rereading: read.append(reread_batch(rereading)),
+        claims.pause,
+        claims.Batch(limit, confined.lease_seconds(), _PATIENCE_SECONDS),
+    )
+    return sum(read)
 
 
 def reread_batch(rereading: models.Rereading) -> int:
@@ -30,16 +50,32 @@ def reread_batch(rereading: models.Rereading) -> int:
     done = 0
     batch = judging.at_once(BATCH)
     for snapshot in rereading.left()[:batch]:
-        if not _reread(rereading, snapshot):
+        is_hopeless = rereading.attempts > models.MOST_READINGS
+        take = _pass_over if is_hopeless else _reread
+        if not take(rereading, snapshot):
             return done
         done += 1
+        rereading.attempts = 1
     held = models.Rereading.objects.held_by(rereading)
     if done < batch:
-        held.update(finished_at=Now(), last_key=F("until_key"), leased_until=None)
+        held.update(finished_at=Now(), last_key=F("until_key"), attempts=0, leased_until=None)
         log.info("flagging.reread", rereading=rereading.slug)
     else:
-        held.update(leased_until=None)
+        held.update(attempts=0, leased_until=None)
     return done
+
+
+def _pass_over(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
+    """Go on after an article that cannot be read; False where another has taken it over."""
+    log.warning("flagging.passed_over", document=snapshot.document.slug)
+    held = models.Rereading.objects.held_by(rereading)
+    return bool(held.update(**_after(snapshot), documents_failed=F("documents_failed") + 1))
+
+
+def _after(snapshot: models.Snapshot) -> dict[str, Any]:
+    """Return what a rereading notes once it is through with an article: the next is tried once."""
+    lease = timedelta(seconds=confined.lease_seconds())
+    return {"last_key": snapshot.pk, "attempts": 1, "leased_until": Now() + lease}
 
 
 def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
@@ -63,9 +99,8 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
         if rereading.commitment is None:
             models.Snapshot.objects.filter(pk=snapshot.pk).update(flagged_at=change.now)
         held.update(
-            last_key=snapshot.pk,
+            **_after(snapshot),
             documents_read=F("documents_read") + 1,
             developments=F("developments") + len(made),
-            leased_until=Now() + timedelta(seconds=LEASE_SECONDS),
         )
     return True

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from rest_framework.exceptions import ValidationError
 
@@ -45,12 +45,7 @@ class Readings:
     def take(self, host: models.Host) -> "Reading | None":
         """Claim the article on ``host`` that is due for longest; being taken up counts."""
         due = models.ListedArticle.objects.due().filter(host=host)
-        for article in due.claim(1, LEASE_SECONDS):
-            article.attempts += 1
-            held = models.ListedArticle.objects.held_by(article)
-            held.update(attempts=F("attempts") + 1)
-            return Reading(article, {})
-        return None
+        return next((Reading(article, {}) for article in due.claim(1, LEASE_SECONDS)), None)
 
 
 @dataclass(frozen=True)
@@ -76,20 +71,32 @@ class Reading:
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again; in the end, what the listing gave of the article has to do."""
-        article = self.article
-        if article.attempts < MOST_ATTEMPTS[trouble.severity]:
-            wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
-            models.ListedArticle.objects.held_by(article).update(
-                next_attempt_at=Now() + wait,
-                detail=trouble.words[:_LONGEST_WORDS],
-                leased_until=None,
-            )
+        if self._put_off(trouble):
             return
         entry = self._as_listed(now)
         if entry is None:
             self._give_up(trouble.words)
         else:
             self._store(entry, now, trouble.words)
+
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again what could not be stored; in the end, that it never could."""
+        del now
+        if not self._put_off(trouble):
+            self._give_up(trouble.words)
+
+    def _put_off(self, trouble: troubles.Trouble) -> bool:
+        """Note when to try again; False where it was tried often enough."""
+        article = self.article
+        if article.attempts >= MOST_ATTEMPTS[trouble.severity]:
+            return False
+        wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
+        models.ListedArticle.objects.held_by(article).update(
+            next_attempt_at=Now() + wait,
+            detail=trouble.words[:_LONGEST_WORDS],
+            leased_until=None,
+        )
+        return True
 
     def _store(self, entry: storing.Entry, now: datetime, detail: str = "") -> None:
         """Commit the document together with the row's end, or neither."""

@@ -51,6 +51,10 @@ class RobotsErrand:
             trouble=f"Its robots.txt cannot be had. {trouble.words}",
         )
 
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Let nothing be asked of the host until its rules can be kept."""
+        self.failed(trouble, now)
+
     def _keep(self, body: bytes, status: int) -> None:
         self.host.robots, self.host.robots_status = body, status
         models.Host.objects.filter(pk=self.host.pk).update(

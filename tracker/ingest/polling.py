@@ -149,6 +149,10 @@ class Poll:
             **columns,
         )
 
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again what could not be taken up."""
+        self.failed(trouble, now)
+
     def _succeeded(
         self,
         fetched: base.Fetched,

@@ -103,6 +103,10 @@ class Look:
             if held is not None and _weigh(held, steadiness.GONE, now) is Verdict.CONFIRMED:
                 versions.note_removal(change, held.document, now)
 
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again what could not be stored."""
+        self._fail(trouble, now)
+
     def _settle(self, entry: storing.Entry, now: datetime) -> None:
         """Commit what was seen together with when to look again, or neither."""
         reading = versions.Reading(entry.text, entry.extractor)

@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db.models import F
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
-from tracker import models, recording, vocabularies
+from tracker import claims, models, recording, vocabularies
 from tracker.ingest import fetching, storing
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
 log = structlog.get_logger(__name__)
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = 180
+# A slow site leaves the rest to the next bell, as others wait for the same worker.
+_PATIENCE_SECONDS = 10.0
 MOST_ATTEMPTS = 5
 _SLUG_BYTES = 8
 _DETAILS = ("title", "author", "published_at", "language", "text_kind", "outlet")
@@ -31,27 +32,29 @@ def submit(payload: Mapping[str, Any], actor: str, now: datetime) -> models.Subm
 
 
 def read_submissions(limit: int) -> int:
-    """Read up to ``limit`` articles that were handed in, and return how many were taken up."""
+    """Read up to ``limit`` articles that were handed in, and return how many were taken up.
+
+    One that fails is put off, and given up in the end.
+    """
     waiting = models.Submission.objects.filter(
         state__in=[
             vocabularies.SubmissionState.WAITING,
             vocabularies.SubmissionState.READING,
         ]
     ).order_by("submitted_at", "pk")
-    claimed = waiting.claim(limit, LEASE_SECONDS)
-    for submission in claimed:
-        read(submission)
-    return len(claimed)
+    return claims.work_off(
+        waiting, read, _put_off, claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
+    )
 
 
 def read(submission: models.Submission) -> None:
     """Make a document of one submission, or note why that cannot be."""
-    if submission.attempts >= MOST_ATTEMPTS:
+    if submission.attempts > MOST_ATTEMPTS:
         # It may have taken its reader down with it: never let one article hold up the others.
-        _fail(submission, f"It was taken up {submission.attempts} times in vain.")
+        _fail(submission, f"It was taken up {MOST_ATTEMPTS} times in vain.")
         return
     held = models.Submission.objects.held_by(submission)
-    held.update(attempts=F("attempts") + 1, state=vocabularies.SubmissionState.READING)
+    held.update(state=vocabularies.SubmissionState.READING)
     try:
         entry = _entry(submission.payload)
         with recording.change(submission.actor, "handed in", is_machine=True) as change:
@@ -64,6 +67,7 @@ def read(submission: models.Submission) -> None:
             snapshot = storing.store(change, entry, timezone.now())
             held.update(
                 state=vocabularies.SubmissionState.READ,
+                detail="",
                 document=snapshot.document,
                 snapshot=snapshot,
                 leased_until=None,
@@ -71,9 +75,20 @@ def read(submission: models.Submission) -> None:
     except (ValidationError, ValueError) as error:
         _fail(submission, storing.in_words(error))
     except client.Failure as failure:
-        if submission.attempts + 1 >= MOST_ATTEMPTS:
-            _fail(submission, f"{failure.outcome}: {failure}")
         log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
+        _retry(submission, f"{failure.outcome}: {failure}")
+
+
+def _put_off(submission: models.Submission, error: Exception) -> None:
+    _retry(submission, f"It could not be stored ({type(error).__name__}).")
+
+
+def _retry(submission: models.Submission, detail: str) -> None:
+    """Have it tried again after a while, or note that it failed for good."""
+    if submission.attempts >= MOST_ATTEMPTS:
+        _fail(submission, detail)
+    else:
+        submission.put_off(submission.pause, detail=detail)
 
 
 def _fail(submission: models.Submission, detail: str) -> None:

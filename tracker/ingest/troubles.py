@@ -41,6 +41,11 @@ def unreadable(error: base.Unreadable) -> Trouble:
     return Trouble(Severity.HARD if is_hostile else Severity.SOFT, str(error))
 
 
+def broken(error: Exception) -> Trouble:
+    """Return what it means that something read could not be stored, by an error of ours."""
+    return Trouble(Severity.SOFT, f"It could not be stored ({type(error).__name__}).")
+
+
 def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:
     """Return what is wrong with what came of a request; None for an answer that can be used."""
     if isinstance(outcome, client.Failure):

@@ -6,7 +6,7 @@ host may be asked is decided here for all of them.
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -20,6 +20,7 @@ from tracker.outbound import client
 log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 120
+AFTER_FAILURE = timedelta(minutes=10)
 FORBIDDEN = troubles.Trouble(troubles.Severity.HARD, "Its robots.txt forbids it.")
 
 
@@ -39,6 +40,9 @@ class Errand(Protocol):
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note that nothing could be fetched, and when to try again."""
+
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note that making something of it failed by an error of ours, and when to try again."""
 
 
 class Errands(Protocol):
@@ -70,23 +74,36 @@ def visit(errands: Errands, limit: int) -> int:
     under_way: dict[fetching.Request, tuple[models.Host, Errand]] = {}
     forbidden = 0
     for host in due.claim(limit, LEASE_SECONDS):
-        now = timezone.now()
-        is_known = hosts.has_rules(host, now)
-        errand = errands.take(host) if is_known else hosts.RobotsErrand(host, {})
-        if errand is None:
-            host.release()
-        elif is_known and not hosts.rules(host).allows(errand.url, outgoing.AGENT):
-            host.release()
-            log.info("ingest.forbidden", url=errand.url)
-            errand.failed(FORBIDDEN, now)
-            forbidden += 1
-        else:
-            is_polite = not isinstance(errand, hosts.RobotsErrand)
-            asked = fetching.Request(errand.url, errand.headers, hosts.spacing(host), is_polite)
-            under_way[asked] = (host, errand)
+        try:
+            errand, is_forbidden = _begin(errands, host)
+            if errand is not None:
+                is_polite = not isinstance(errand, hosts.RobotsErrand)
+                spacing = hosts.spacing(host)
+                asked = fetching.Request(errand.url, errand.headers, spacing, is_polite)
+                under_way[asked] = (host, errand)
+            forbidden += is_forbidden
+        except Exception:
+            log.exception("ingest.host_failed", host=host.name)
+            host.put_off(AFTER_FAILURE)
     for request, outcome in fetching.fetch_each(list(under_way), fetching.limits()):
         _finish(*under_way[request], outcome)
     return len(under_way) + forbidden
+
+
+def _begin(errands: Errands, host: models.Host) -> tuple[Errand | None, bool]:
+    """Return what the host is asked for, if it is; and whether its rules forbid that."""
+    now = timezone.now()
+    if not hosts.has_rules(host, now):
+        return hosts.RobotsErrand(host, {}), False
+    errand = errands.take(host)
+    if errand is not None and hosts.rules(host).allows(errand.url, outgoing.AGENT):
+        return errand, False
+    host.release()
+    if errand is None:
+        return None, False
+    log.info("ingest.forbidden", url=errand.url)
+    _note(errand, None, FORBIDDEN, now)
+    return None, True
 
 
 def _finish(host: models.Host, errand: Errand, outcome: fetching.Outcome) -> None:
@@ -103,10 +120,18 @@ def _finish(host: models.Host, errand: Errand, outcome: fetching.Outcome) -> Non
 
 
 def _note(
-    errand: Errand, outcome: fetching.Outcome, trouble: troubles.Trouble | None, now: datetime
+    errand: Errand,
+    outcome: fetching.Outcome | None,
+    trouble: troubles.Trouble | None,
+    now: datetime,
 ) -> None:
-    if trouble is not None:
-        log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
-        errand.failed(trouble, now)
-    elif isinstance(outcome, client.Answer):
-        errand.answered(outcome, now)
+    """Have an errand make of it what is to be made; one that breaks does not end the others."""
+    try:
+        if trouble is not None:
+            log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
+            errand.failed(trouble, now)
+        elif isinstance(outcome, client.Answer):
+            errand.answered(outcome, now)
+    except Exception as error:
+        log.exception("ingest.errand_broke", url=errand.url)
+        errand.broke(troubles.broken(error), now)

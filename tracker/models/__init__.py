@@ -37,6 +37,7 @@ from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
 from tracker.models.sources import (
+    MOST_READINGS,
     Document,
     RawContent,
     Snapshot,
@@ -76,6 +77,7 @@ __all__ = [
     "MARKS",
     "MOST_COUNTED",
     "MOST_RANKED",
+    "MOST_READINGS",
     "NOUNS",
     "OF_TOPICS",
     "SAME_HAPPENING_DAYS",

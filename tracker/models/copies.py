@@ -42,13 +42,12 @@ class CopyQuerySet(leases.LeaseQuerySet["ArchiveCopy"]):
         return len(rows)
 
 
-class ArchiveCopy(leases.Leased):
+class ArchiveCopy(leases.Attempted):
     """A version of a text of which an archive is asked to keep the page."""
 
     snapshot = models.OneToOneField(
         Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="archive_copy"
     )
-    attempts = models.PositiveIntegerField(default=0)
     detail = models.CharField(max_length=500, blank=True, help_text="What failed last")
     next_attempt_at = models.DateTimeField(
         db_default=Now(), null=True, help_text="None when it is kept, or given up"

@@ -1,13 +1,17 @@
 """The one way to claim work: a lease by the database's clock, and a token to fence off the slow."""
 
 import operator
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 L = TypeVar("L", bound="Leased")
+
+PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
 
 
 class LeaseQuerySet(models.QuerySet[L]):
@@ -22,7 +26,8 @@ class LeaseQuerySet(models.QuerySet[L]):
         """Lease up to ``limit`` free rows for ``seconds`` and return them, in this order.
 
         Rows that another transaction is claiming are passed over. Each claim raises the row's
-        ``lease_token``, so that a holder whose lease ran out can no longer write its result.
+        ``lease_token``, so that a holder whose lease ran out can no longer write its result, and
+        counts as one of its ``attempts`` where these are counted.
         """
         due, parameters = (
             self.free()
@@ -35,7 +40,7 @@ class LeaseQuerySet(models.QuerySet[L]):
         rows = self.model._default_manager.raw(
             f"WITH due (key) AS MATERIALIZED ({due}), "  # noqa: S608 - names come from the model
             "ranked AS (SELECT key, row_number() OVER () AS rank FROM due) "
-            f"UPDATE {table} SET lease_token = lease_token + 1, "
+            f"UPDATE {table} SET lease_token = lease_token + 1, {self.model.COUNTED}"
             "leased_until = clock_timestamp() + make_interval(secs => %s) "
             f"FROM ranked WHERE {key} = key RETURNING {table}.*, rank",
             [*parameters, seconds],
@@ -53,6 +58,8 @@ class Leased(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     lease_token = models.BigIntegerField(default=0, editable=False)
 
+    COUNTED = ""
+
     class Meta:
         abstract = True
 
@@ -60,3 +67,24 @@ class Leased(models.Model):
         """Give the row back if it is still held, so that others need not wait for its end."""
         held = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
         held.update(leased_until=None, lease_token=F("lease_token") + 1)
+
+    def put_off(self, wait: timedelta, **columns: Any) -> None:
+        """Have nobody take the row up before ``wait`` is over, if it is still held."""
+        held = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
+        held.update(leased_until=Now() + wait, lease_token=F("lease_token") + 1, **columns)
+
+
+class Attempted(Leased):
+    """A row of which the attempts are counted, each before it is made: a kill cannot hide one."""
+
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+
+    COUNTED = "attempts = attempts + 1, "
+
+    class Meta:
+        abstract = True
+
+    @property
+    def pause(self) -> timedelta:
+        """How long to wait after so many attempts: longer each time."""
+        return min(PAUSE * self.attempts**2, LONGEST_PAUSE)

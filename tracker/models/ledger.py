@@ -202,7 +202,7 @@ class RefreshQuerySet(leases.LeaseQuerySet["Refresh"]):
         self.create(record=record, requested_at=Now())
 
 
-class Refresh(leases.Leased):
+class Refresh(leases.Attempted):
     """Work to be done: the bodies that embed ``record`` still show its former title."""
 
     record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="refreshes")

@@ -149,8 +149,16 @@ class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):
         """Return those to be read now, the longest waiting first."""
         return self.waiting().filter(next_attempt_at__lte=Now()).order_by("next_attempt_at", "pk")
 
+    def try_again(self) -> int:
+        """Have those that were given up be fetched anew, and return how many they are."""
+        failed = self.filter(state=vocabularies.SubmissionState.FAILED)
+        waiting = vocabularies.SubmissionState.WAITING
+        return failed.update(
+            state=waiting, attempts=0, detail="", next_attempt_at=Now(), settled_at=None
+        )
 
-class ListedArticle(leases.Leased):
+
+class ListedArticle(leases.Attempted):
     """An article that a source listed: read once, whoever lists it again."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listed")
@@ -164,7 +172,6 @@ class ListedArticle(leases.Leased):
         vocabularies.SubmissionState, default=vocabularies.SubmissionState.WAITING
     )
     detail = models.CharField(max_length=500, blank=True, help_text="Why it could not be read")
-    attempts = models.PositiveIntegerField(default=0)
     first_seen_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(db_default=Now())
     settled_at = models.DateTimeField(

@@ -16,7 +16,7 @@ class ReplayQuerySet(leases.LeaseQuerySet["Replay"]):
         return self.filter(finished_at__isnull=True).order_by("pk")
 
 
-class Replay(leases.Leased):
+class Replay(leases.Attempted):
     """Work to be done: the endpoint is to be sent anew all events of a stretch of the ledger."""
 
     public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)

@@ -46,7 +46,7 @@ class RereadingQuerySet(leases.LeaseQuerySet["Rereading"]):
         return row
 
 
-class Rereading(leases.Leased):
+class Rereading(leases.Attempted):
     """Stored articles that are to be read again, each document in its latest version."""
 
     slug = models.CharField(max_length=40, unique=True)
@@ -65,6 +65,9 @@ class Rereading(leases.Leased):
     last_key = models.BigIntegerField(default=0, help_text="The last snapshot read again so far")
     documents = models.PositiveIntegerField(default=0, help_text="How many are to be read")
     documents_read = models.PositiveIntegerField(default=0)
+    documents_failed = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many of them could not be read"
+    )
     developments = models.PositiveIntegerField(default=0, help_text="How many were not known")
     actor = models.CharField(max_length=150)
     requested_at = models.DateTimeField()

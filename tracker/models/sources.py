@@ -124,12 +124,27 @@ class Document(base.Noun):
         return self.source.is_text_public or is_ours
 
 
+MOST_READINGS = 3
+"""After so many attempts at reading it for developments, a snapshot is set aside."""
+
+
 class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
     """Queries over snapshots by what has been done with them."""
 
     def unflagged(self) -> "SnapshotQuerySet":
-        """Return those not yet read for developments, oldest first."""
-        return self.filter(flagged_at__isnull=True).order_by("fetched_at", "pk")
+        """Return those to be read for developments, oldest first."""
+        waiting = self.filter(flagged_at__isnull=True, attempts__lt=MOST_READINGS)
+        return waiting.order_by("fetched_at", "pk")
+
+    def set_aside(self) -> "SnapshotQuerySet":
+        """Return those that could not be read for developments however often it was tried."""
+        tried = self.filter(flagged_at__isnull=True, attempts__gte=MOST_READINGS)
+        return tried.free().order_by("fetched_at", "pk")  # type: ignore[return-value]
+
+    def try_again(self) -> int:
+        """Have those that were set aside be read, and return how many they are."""
+        again = {"attempts": 0, "trouble": "", "leased_until": None}
+        return self.set_aside().order_by().update(**again)
 
     def current(self) -> "SnapshotQuerySet":
         """Return the latest version of each public document."""
@@ -145,7 +160,7 @@ class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
         return self.filter(Q(document__published_at__gte=moment) | undated)
 
 
-class Snapshot(leases.Leased):
+class Snapshot(leases.Attempted):
     """A document's text as it stood when it was read; kept for ever."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="snapshots")
@@ -172,6 +187,13 @@ class Snapshot(leases.Leased):
         help_text="Where in the text each page begins; none for what is not paged",
     )
     flagged_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it could not be read for developments, or what of it was not",
+    )
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -205,6 +227,12 @@ class Snapshot(leases.Leased):
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page on which ``offset`` stands; None for what is not paged."""
         return found.page_at(self.pages, offset)
+
+    @property
+    def why_unread(self) -> str:
+        """Why it could not be read for developments, or what of it was not; '' where all was."""
+        is_tried = self.flagged_at is None and self.attempts >= MOST_READINGS
+        return self.trouble or ("The process that read it ended." if is_tried else "")
 
     @property
     def is_news(self) -> bool:
@@ -243,7 +271,17 @@ class RawContent(models.Model):
         )
 
 
-class Submission(leases.Leased):
+class SubmissionQuerySet(leases.LeaseQuerySet["Submission"]):
+    """Queries over what was handed in."""
+
+    def try_again(self) -> int:
+        """Have those that failed be read anew, and return how many they are."""
+        failed = self.filter(state=vocabularies.SubmissionState.FAILED)
+        waiting = vocabularies.SubmissionState.WAITING
+        return failed.update(state=waiting, attempts=0, detail="", leased_until=None)
+
+
+class Submission(leases.Attempted):
     """An article handed in, until it has been read or could not be."""
 
     slug = models.CharField(max_length=40, unique=True)
@@ -260,9 +298,8 @@ class Submission(leases.Leased):
         Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
     )
     submitted_at = models.DateTimeField()
-    attempts = models.PositiveIntegerField(default=0)
 
-    objects = leases.LeaseQuerySet["Submission"].as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         indexes = [

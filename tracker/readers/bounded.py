@@ -5,15 +5,17 @@ killing, the memory by the system, and what comes back is plain values of known 
 """
 
 import atexit
-import io
+import datetime
 import os
 import pickle
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
+from tracker import pipes
 from tracker.readers import base, child, found, pdf
 
 SECONDS = 10.0
@@ -21,14 +23,15 @@ PDF_SECONDS = 60.0
 MEMORY_BYTES = 1024 * 1024 * 1024
 # What a library keeps from each page grows; a new process costs less than a second.
 MOST_JOBS = 500
-_LARGEST_ANSWER = 64 * 1024 * 1024
 _PROJECT = Path(__file__).resolve().parents[2]
 _KNOWN = {
     ("tracker.readers.base", "Listing"): base.Listing,
     ("tracker.readers.base", "Entry"): base.Entry,
     ("tracker.readers.found", "Found"): found.Found,
+    ("datetime", "datetime"): datetime.datetime,
+    ("datetime", "timedelta"): datetime.timedelta,
+    ("datetime", "timezone"): datetime.timezone,
 }
-_PLAIN = {("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")}
 
 
 class TookTooLong(base.Unreadable):
@@ -90,18 +93,14 @@ class _Reader:
         with self._lock:
             process = self._ready()
             self._jobs += 1
-            late = threading.Event()
-            clock = threading.Timer(seconds, _kill, (process, late))
-            clock.start()
             try:
                 answer = _exchange(process, (seconds, name, arguments))
-            finally:
-                clock.cancel()
-            if answer is None:
+            except pipes.LateError:
                 self._end()
-                if late.is_set():
-                    raise TookTooLong(f"It was not read within {seconds:g} seconds.")
-                raise base.Unreadable("Reading it broke down.")
+                raise TookTooLong(f"It was not read within {seconds:g} seconds.") from None
+            except pipes.EndedError:
+                self._end()
+                raise base.Unreadable("Reading it broke down.") from None
             if self._jobs >= MOST_JOBS or answer[0] == "memory":
                 self._end()
             return answer
@@ -123,6 +122,8 @@ class _Reader:
                 env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)},
                 start_new_session=True,
             )
+            if self._process.stdin is not None:
+                os.set_blocking(self._process.stdin.fileno(), False)
             self._owner, self._jobs = os.getpid(), 0
         return self._process
 
@@ -133,45 +134,15 @@ class _Reader:
             process.communicate()
 
 
-def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
-
-
-def _exchange(process: subprocess.Popen[bytes], job: child.Job) -> tuple[str, Any] | None:
-    """Return the answer to ``job``, or None where the child came to its end over it."""
+def _exchange(process: subprocess.Popen[bytes], job: child.Job) -> tuple[str, Any]:
+    """Return the answer to ``job``; raises pipes.LateError and pipes.EndedError."""
     if process.stdin is None or process.stdout is None:
-        return None
-    sent = pickle.dumps(job)
-    try:
-        process.stdin.write(child.LENGTH.pack(len(sent)) + sent)
-        process.stdin.flush()
-        head = process.stdout.read(child.LENGTH.size)
-        if len(head) < child.LENGTH.size:
-            return None
-        (length,) = child.LENGTH.unpack(head)
-        if length > _LARGEST_ANSWER:
-            return None
-        body = process.stdout.read(length)
-    except OSError:
-        return None
-    if len(body) < length:
-        return None
-    state, value = _Plain(io.BytesIO(body)).load()
+        raise pipes.EndedError("It has no pipes.")
+    seconds, _, _ = job
+    deadline = time.monotonic() + seconds
+    pipes.send(process.stdin.fileno(), pickle.dumps(job), deadline)
+    state, value = pipes.loads(pipes.receive(process.stdout.fileno(), deadline), _KNOWN)
     return str(state), value
-
-
-class _Plain(pickle.Unpickler):
-    """Reads values of the types that a child may answer with, and no other."""
-
-    def find_class(self, module_name: str, global_name: str) -> Any:
-        """Return a known type; raises UnpicklingError for any other name."""
-        if (module_name, global_name) in _PLAIN:
-            return super().find_class(module_name, global_name)
-        known = _KNOWN.get((module_name, global_name))
-        if known is None:
-            raise pickle.UnpicklingError(f"a child answers with no {module_name}.{global_name}")
-        return known
 
 
 _READER = _Reader()

@@ -7,14 +7,12 @@ import os
 import pickle
 import resource
 import signal
-import struct
 import sys
-from typing import Any, BinaryIO
+from typing import Any
 
-from tracker import readers
+from tracker import pipes, readers
 from tracker.readers import articles, base
 
-LENGTH = struct.Struct(">Q")
 # How long after its parent's patience a job ends itself, should the parent be gone.
 _GRACE_SECONDS = 2.0
 
@@ -25,23 +23,22 @@ def main(memory_bytes: int) -> None:
     """Do jobs until the input ends, within so much memory."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    answers = os.dup(sys.stdout.fileno())
     # What a library prints must not come between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    while (job := _next(sys.stdin.buffer)) is not None:
+    while (job := _next(sys.stdin.fileno())) is not None:
         seconds, name, arguments = job
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         answer = pickle.dumps(_done(name, arguments))
         signal.setitimer(signal.ITIMER_REAL, 0)
-        answers.write(LENGTH.pack(len(answer)) + answer)
-        answers.flush()
+        pipes.send(answers, answer)
 
 
-def _next(jobs: BinaryIO) -> Job | None:
-    head = jobs.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+def _next(jobs: int) -> Job | None:
+    try:
+        job: Job = pickle.loads(pipes.receive(jobs))  # noqa: S301 - from our own parent
+    except pipes.EndedError:
         return None
-    job: Job = pickle.loads(jobs.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
     return job
 
 

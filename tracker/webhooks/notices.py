@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from tracker import mailing, models, vocabularies
+from tracker import claims, mailing, models, vocabularies
 
 LEASE_SECONDS: Final = 300
 AFTER_FAILURE: Final = timedelta(minutes=5)
@@ -23,20 +23,29 @@ def send_waiting(limit: int, now: datetime) -> int:
 
     An account without an address is told nothing. What nobody takes is given up in the end.
     """
-    claimed = models.EndpointNotice.objects.due().claim(limit, LEASE_SECONDS)
-    for notice in claimed:
-        held = models.EndpointNotice.objects.held_by(notice)
+
+    def work(notice: models.EndpointNotice) -> None:
         try:
             _send(notice)
         except mailing.FAILURES as failure:
-            failures = notice.failures + 1
-            given_up = {"sent_at": now} if failures >= MOST_FAILURES else {}
-            wait = AFTER_FAILURE * failures**2
-            held.update(leased_until=None, failures=failures, due_at=now + wait, **given_up)
-            log.warning("notices.not_sent", notice=notice.pk, error=type(failure).__name__)
+            put_off(notice, failure)
         else:
-            held.update(leased_until=None, sent_at=now)
-    return len(claimed)
+            models.EndpointNotice.objects.held_by(notice).update(leased_until=None, sent_at=now)
+
+    def put_off(notice: models.EndpointNotice, failure: Exception) -> None:
+        failures = notice.failures + 1
+        given_up = {"sent_at": now} if failures >= MOST_FAILURES else {}
+        models.EndpointNotice.objects.held_by(notice).update(
+            leased_until=None,
+            failures=failures,
+            due_at=now + AFTER_FAILURE * failures**2,
+            **given_up,
+        )
+        log.warning("notices.not_sent", notice=notice.pk, error=type(failure).__name__)
+
+    return claims.work_off(
+        models.EndpointNotice.objects.due(), work, put_off, claims.Batch(limit, LEASE_SECONDS)
+    )
 
 
 def _send(notice: models.EndpointNotice) -> None:

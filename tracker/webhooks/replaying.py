@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from tracker import filters, models, vocabularies
+from tracker import claims, filters, models, vocabularies
 from tracker.webhooks import endpoints
 
 _LEASE_SECONDS: Final = 60.0
@@ -45,10 +45,14 @@ def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
 
 def replay_waiting(limit: int) -> int:
     """Work on the first replay by up to ``limit`` revisions, and return how many were looked at."""
-    return sum(
-        _replay(replay, limit)
-        for replay in models.Replay.objects.unfinished().claim(1, _LEASE_SECONDS)
+    looked_at: list[int] = []
+    claims.work_off(
+        models.Replay.objects.unfinished(),
+        lambda replay: looked_at.append(_replay(replay, limit)),
+        claims.pause,
+        claims.Batch(1, _LEASE_SECONDS),
     )
+    return sum(looked_at)
 
 
 def _replay(replay: models.Replay, limit: int) -> int:
@@ -67,6 +71,7 @@ def _replay(replay: models.Replay, limit: int) -> int:
             deliveries=replay.deliveries + _anew(replay, revisions) + _added(replay, revisions),
             last_sequence=replay.until if is_over else revisions[-1].sequence,
             finished_at=Now() if is_over else None,
+            attempts=0,
             leased_until=None,
         )
         return len(revisions)

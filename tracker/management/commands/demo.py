@@ -55,7 +55,7 @@ class Command(BaseCommand):
             f"Example: {loaded.created} records added, {loaded.articles} of them articles."
         )
         environment = {**LOOPBACK, **os.environ}
-        names = [*(["web"] if options["serve"] else []), "worker", "beat"]
+        names = [*(["web"] if options["serve"] else []), "worker", "webhook-worker", "beat"]
         log = settings.BASE_DIR / ".local" / "log" / "processes.log"
         with receiver.Receiver() as heard:
             heard.secrets.append(_subscribe(heard.url, environment))

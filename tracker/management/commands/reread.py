@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich import console, progress
 
 from tracker import flagging, models
-from tracker.flagging import rereading
 
 ACTOR = "reread"
 POLL_SECONDS = 0.5
@@ -50,8 +49,10 @@ class Command(BaseCommand):
             while row.finished_at is None:
                 _read_on(row)
                 row.refresh_from_db()
-                bar.update(task, completed=row.documents_read)
+                bar.update(task, completed=row.documents_read + row.documents_failed)
         screen.print(f"{row.documents_read} articles read, {row.developments} new developments.")
+        if row.documents_failed:
+            screen.print(f"{row.documents_failed} could not be read; the log says why.")
 
 
 def _commitment(slug: str | None) -> models.Commitment | None:
@@ -64,9 +65,6 @@ def _commitment(slug: str | None) -> models.Commitment | None:
 
 
 def _read_on(row: models.Rereading) -> None:
-    """Read the next articles; where a worker does so already, wait for it."""
-    mine = models.Rereading.objects.filter(pk=row.pk).claim(1, rereading.LEASE_SECONDS)
-    if not mine:
+    """Read the next articles; where a worker does so already, or one is put off, wait."""
+    if not flagging.reread_on(models.Rereading.objects.filter(pk=row.pk), 1):
         time.sleep(POLL_SECONDS)
-    for held in mine:
-        flagging.reread_batch(held)
