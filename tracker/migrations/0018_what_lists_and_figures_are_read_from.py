@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("tracker", "0013_replays"),
+        ("tracker", "0017_attempts_at_reading"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0013_replays'),
+        ("tracker", "0015_corrected_kinds_are_corrections"),
     ]
 
     operations = [
