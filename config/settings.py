@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.api.content_security.ContentSecurityMiddleware",
     "tracker.api.requests.RequestMiddleware",
     # It makes entity tags weak, which conditional requests overlook.
     "tracker.api.compression.CompressionMiddleware",

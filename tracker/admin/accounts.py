@@ -15,7 +15,6 @@ from django.utils import timezone
 from tracker import models, vocabularies
 from tracker.admin.site import desk
 
-
 _RIGHTS: Final = ("is_staff", "is_superuser", "groups", "user_permissions")
 """What says who may do what at the desk: for superusers to see and to give."""
 
