@@ -97,7 +97,9 @@ def sources() -> list[Freshness]:
     )
     pollings = {
         polling.pk: polling
-        for polling in models.Polling.objects.filter(source__in=models.polled().values("pk"))
+        for polling in models.Polling.objects.filter(
+            source__in=(models.polled() | models.examined()).values("pk")
+        )
     }
     return [
         Freshness(slug, name, given or 0, again or 0, last, pollings.get(pk))

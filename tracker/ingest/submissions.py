@@ -11,7 +11,7 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
-from tracker.ingest import fetching, storing
+from tracker.ingest import fetching, storing, troubles
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
@@ -72,8 +72,13 @@ def read(submission: models.Submission) -> None:
         _fail(submission, storing.in_words(error))
     except client.Failure as failure:
         if submission.attempts + 1 >= MOST_ATTEMPTS:
-            _fail(submission, f"{failure.outcome}: {failure}")
-        log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
+            _fail(submission, troubles.in_words(failure))
+        log.info(
+            "ingest.fetch_failed",
+            submission=submission.slug,
+            outcome=failure.outcome,
+            reason=failure.reason,
+        )
 
 
 def _fail(submission: models.Submission, detail: str) -> None:

@@ -106,7 +106,8 @@ def _note(
     errand: Errand, outcome: fetching.Outcome, trouble: troubles.Trouble | None, now: datetime
 ) -> None:
     if trouble is not None:
-        log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
+        reason = getattr(outcome, "reason", "")
+        log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words, reason=reason)
         errand.failed(trouble, now)
     elif isinstance(outcome, client.Answer):
         errand.answered(outcome, now)

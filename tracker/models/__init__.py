@@ -27,7 +27,15 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
-from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
+from tracker.models.polling import (
+    Host,
+    ListedArticle,
+    Polling,
+    examined,
+    following,
+    host_name,
+    polled,
+)
 from tracker.models.proposals import Proposal, ProposalQuote
 from tracker.models.rechecks import Recheck
 from tracker.models.replays import Replay
@@ -131,6 +139,8 @@ __all__ = [
     "User",
     "WebhookEndpoint",
     "WebhookSecret",
+    "examined",
+    "following",
     "host_name",
     "issue_token",
     "polled",

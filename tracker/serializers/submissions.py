@@ -6,7 +6,7 @@ from django.core import validators
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import models, partial_dates, vocabularies
+from tracker import models, outgoing, partial_dates, vocabularies
 from tracker.serializers import base, fields
 
 _LANGUAGE = validators.RegexValidator(
@@ -93,6 +93,11 @@ class SubmissionSerializer(fields.StrictSerializer):
         if "text" in attrs and "html" in attrs:
             raise serializers.ValidationError(
                 {"html": "Give text or html, not both."}, code="contradictory"
+            )
+        is_fetched = not attrs.keys() & {"text", "html"}
+        if "url" in attrs and not outgoing.allows(attrs["url"], is_fetched=is_fetched):
+            raise serializers.ValidationError(
+                {"url": "destination not allowed"}, code="destination_not_allowed"
             )
         if not attrs.keys() & {"url", "text", "html"}:
             raise serializers.ValidationError("Give a url, a text or html.", code="required")
