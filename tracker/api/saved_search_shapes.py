@@ -24,7 +24,7 @@ class SavedSearchSerializer(fields.StrictSerializer):
     type = serializers.SerializerMethodField()
     slug = serializers.CharField(read_only=True)
     url = serializers.SerializerMethodField(help_text="Relative to this service")
-    title = fields.TextField(max_length=200)
+    title = fields.LineField(max_length=200)
     email = serializers.EmailField(max_length=254, help_text="Whose owner has to confirm it")
     language = serializers.ChoiceField(choices=vocabularies.MailLanguage.choices(), required=False)
     frequency = serializers.ChoiceField(

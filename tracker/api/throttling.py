@@ -62,7 +62,7 @@ def refuse_guessing(request: Request) -> None:
 
 
 def refuse_samples(request: Request) -> None:
-    """Count a ping or example that is asked for; errors.Problem 429 where they are too many.
+    """Count a ping, example or confirmation mail; errors.Problem 429 where they are too many.
 
     They go wherever a subscriber says, who must not have us knock at a stranger's door.
     """

@@ -12,7 +12,7 @@ import structlog
 from django.db import transaction
 
 from tracker import mailing, models
-from tracker.digests import composing, gathering, links
+from tracker.digests import composing, consent, gathering, links
 from tracker.vocabularies import SearchState
 
 LEASE_SECONDS: Final = 300
@@ -28,9 +28,14 @@ def ask_for_confirmations(limit: int, now: datetime) -> int:
     """Mail up to ``limit`` requests to confirm a search, and return how many were taken up."""
     claimed = models.SavedSearch.objects.unasked().claim(limit, LEASE_SECONDS)
     for search in claimed:
+        wait = consent.take_turn(search, now)
+        if wait:
+            _note(search, due_at=now + wait)
+            continue
         try:
             _ask(search, now)
         except mailing.FAILURES as failure:
+            consent.give_back(search, now)
             _put_off(search, now, failure)
         else:
             _note(search, asked_at=now, failures=0)
@@ -52,13 +57,20 @@ def send_due(limit: int, now: datetime) -> int:
 
 
 def _ask(search: models.SavedSearch, now: datetime) -> None:
-    subjects = {"en": "Please confirm: ", "es": "Confirme, por favor: "}
+    # No word of whoever asks stands in it: they may be a stranger to the address.
+    subjects = {"en": "Please confirm: mails from", "es": "Confirme, por favor: correos de"}
+    unsubscribe = links.url(search, links.UNSUBSCRIBE)
     mailing.send(
         to=search.email,
-        subject=subjects[search.language] + search.title,
+        subject=f"{subjects[search.language]} {mailing.host()}",
         template="confirmation",
-        context={"search": search, "confirm_url": links.url(search, links.CONFIRM)},
+        context={
+            "search": search,
+            "confirm_url": links.url(search, links.CONFIRM),
+            "unsubscribe_url": unsubscribe,
+        },
         message_id=f"{search.slug}.confirm.{int(now.timestamp())}",
+        headers=_ending(unsubscribe),
     )
 
 
@@ -81,13 +93,19 @@ def _tell(search: models.SavedSearch, found: gathering.News) -> str:
         },
         message_id=message_id,
         headers={
-            # RFC 8058: the mail program itself posts to this address, on one click.
-            "List-Unsubscribe": f"<{unsubscribe}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **_ending(unsubscribe),
             "List-Id": f"<{search.slug}.searches.{mailing.host()}>",
         },
     )
     return message_id
+
+
+def _ending(unsubscribe: str) -> dict[str, str]:
+    """Return the headers of RFC 8058: the mail program itself posts there, on one click."""
+    return {
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _settle(

@@ -38,6 +38,7 @@ from tracker.models.polling import (
 )
 from tracker.models.proposals import Proposal, ProposalQuote
 from tracker.models.rechecks import Recheck
+from tracker.models.recipients import MailRecipient, MailRecipientQuerySet, recipient_digest
 from tracker.models.replays import Replay
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
@@ -103,6 +104,8 @@ __all__ = [
     "IdempotencyKey",
     "LedgerHead",
     "ListedArticle",
+    "MailRecipient",
+    "MailRecipientQuerySet",
     "Meeting",
     "NameEntry",
     "Noun",
@@ -144,5 +147,6 @@ __all__ = [
     "host_name",
     "issue_token",
     "polled",
+    "recipient_digest",
     "text_digest",
 ]

@@ -52,6 +52,16 @@ class TextField(serializers.CharField):
         return super().run_validation(data)
 
 
+class LineField(TextField):
+    """Words that stand in one line, such as the subject of a mail."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the text, which has neither line breaks nor tabs inside."""
+        if isinstance(data, str) and not _LAYOUT.isdisjoint(data.strip()):
+            raise serializers.ValidationError("Give it in one line.", code="forbidden_character")
+        return super().run_validation(data)
+
+
 class NamedField(serializers.DictField):
     """Values under names, which are words that people enter too."""
 
