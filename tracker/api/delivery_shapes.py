@@ -197,7 +197,9 @@ class RecoverySerializer(fields.StrictSerializer):
 class RecoveredSerializer(serializers.Serializer[Any]):
     """How many deliveries are on their way again."""
 
-    recovered = serializers.IntegerField()
+    recovered = serializers.IntegerField(help_text="All of them")
+    failed = serializers.IntegerField(help_text="Of them those that had failed for good")
+    waited = serializers.IntegerField(help_text="Of them those that waited to be tried again")
 
 
 class WishSerializer(fields.StrictSerializer):

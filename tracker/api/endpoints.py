@@ -69,9 +69,10 @@ class EndpointList(EndpointDoor):
         responses={201: endpoint_shapes.CreatedEndpointSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Add an endpoint: it is pending until it answers the ping that is sent to it at once.
+        """Add an endpoint: it is pending until it answers a ping.
 
-        Its secret is shown this once.
+        That is sent at once, and again for ten minutes while it is not answered. Its secret is
+        shown this once.
         """
         wanted = _entered(self.body())
         # First of all: a name takes its time to be resolved, and no transaction waits for that.
