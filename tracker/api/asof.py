@@ -105,9 +105,12 @@ def instant(query: QueryDict) -> datetime | None:
     if given is None:
         return None
     try:
-        moment, _ = partial_dates.parse_instant(given)
+        moment = partial_dates.last_moment(*partial_dates.parse_instant(given))
     except ValueError as error:
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT}: {error}")]) from error
+    if "T" not in given and moment > timezone.now():
+        detail = f"{KNOWN_AT} is the end of {given} in UTC, which has not come; give an instant."
+        raise parameters.invalid([(KNOWN_AT, detail)], "not_yet")
     if moment > timezone.now():
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT} lies in the future.")], "in_the_future")
     first = models.Revision.objects.order_by("sequence").values_list("published_at", flat=True)
@@ -130,7 +133,8 @@ def described_instant() -> dict[str, Any]:
     """Return how the OpenAPI document describes ``known_at``."""
     return parameters.schema(
         KNOWN_AT,
-        "As it was shown at this moment; not before the ledger began, which a problem tells",
+        "As it was shown at this moment, or at the end of this day in UTC; not before the ledger"
+        " began, which a problem tells",
         **partial_dates.INSTANT_SCHEMA,
     )
 

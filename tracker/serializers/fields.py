@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from tracker import partial_dates, vocabularies
 
+_NON_FIELD = "non_field_errors"
 _LAYOUT = {"\n", "\r", "\t"}
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs"}
 _BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -75,6 +76,8 @@ class NamedField(serializers.DictField):
 class LocalizedField(NamedField):
     """A text in several languages: {language: text}."""
 
+    default_error_messages = {"not_a_dict": 'Give texts by language: {{"en": "…"}}.'}
+
     child = TextField()
 
 
@@ -96,6 +99,8 @@ class FilledLocalizedField(LocalizedField):
 )
 class TranslationsField(NamedField):
     """Further languages of a record's texts: {language: {field: text}}."""
+
+    default_error_messages = {"not_a_dict": 'Give fields by language: {{"es": {{"title": "…"}}}}.'}
 
     child = LocalizedField()
 
@@ -225,8 +230,10 @@ class StrictSerializer(serializers.Serializer[Any]):
         """Return the validated values.
 
         Raises serializers.ValidationError with code ``unknown_field`` or ``read_only``
-        for each key that cannot be written.
+        for each key that cannot be written, together with whatever else is wrong.
         """
+        if not isinstance(data, Mapping):
+            raise serializers.ValidationError({_NON_FIELD: [self._form()]}, "invalid")
         if isinstance(data, Mapping):
             errors = {}
             for key in data:
@@ -240,5 +247,18 @@ class StrictSerializer(serializers.Serializer[Any]):
                         serializers.ErrorDetail("This field cannot be written.", "read_only")
                     ]
             if errors:
-                raise serializers.ValidationError(errors)
+                known = {key: data[key] for key in data if key not in errors}
+                raise serializers.ValidationError(errors | self._faults(known))
         return super().to_internal_value(data)
+
+    def _faults(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is wrong with fields that can be written, or missing."""
+        try:
+            super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            return dict(error.detail) if isinstance(error.detail, dict) else {}
+        return {}
+
+    def _form(self) -> str:
+        names = [name for name, field in self.fields.items() if not field.read_only]
+        return f"Give an object with {', '.join(names)}."

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from tracker import models, outgoing, readers
 from tracker.readers import auto
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, choices, fields, references
 
 
 class SourceSerializer(base.NounSerializer):
@@ -19,7 +19,7 @@ class SourceSerializer(base.NounSerializer):
     external_url = serializers.URLField(
         source="url", max_length=2000, required=False, allow_blank=True
     )
-    reader = serializers.ChoiceField(source="type", choices=readers.choices(), required=False)
+    reader = choices.ChoiceField(source="type", choices=readers.choices(), required=False)
 
     class Meta:
         model = models.Source

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, outgoing, partial_dates, vocabularies
-from tracker.serializers import base, fields
+from tracker.serializers import base, choices, fields
 
 _LANGUAGE = validators.RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?\Z", "Use a code such as en or es.", "invalid"
@@ -61,7 +61,7 @@ class SubmissionSerializer(fields.StrictSerializer):
     language = fields.TextField(
         max_length=8, required=False, validators=[_LANGUAGE], help_text="en, es …"
     )
-    text_kind = serializers.ChoiceField(
+    text_kind = choices.ChoiceField(
         choices=vocabularies.TextKind.choices(), default=vocabularies.TextKind.FULL.value
     )
 
