@@ -101,7 +101,7 @@ class TokenAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         """Return the form, which knows who fills it in."""
-        form = super().get_form(request, obj, change, **options)
+        form: Any = super().get_form(request, obj, change, **options)
         form.giver = request.user
         return form
 

@@ -26,7 +26,7 @@ class Desk(admin.AdminSite):
     site_header = "On Record"
     site_title = "On Record"
     index_title = "The editors' desk"
-    site_url = "/docs/"
+    site_url = "/"
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -14,6 +14,6 @@ class Docs(SpectacularSwaggerSplitView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return the page, or with ``script`` what it runs."""
-        response: Response = super().get(request, *args, **kwargs)
+        response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
         response["Cache-Control"] = "public, max-age=0, s-maxage=60"
         return response

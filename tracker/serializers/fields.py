@@ -102,7 +102,7 @@ class TranslationsField(NamedField):
 
     default_error_messages = {"not_a_dict": 'Give fields by language: {{"es": {{"title": "…"}}}}.'}
 
-    child = LocalizedField()
+    child = LocalizedField(error_messages={"not_a_dict": 'Give texts by field: {{"title": "…"}}.'})
 
 
 class _PartialField(serializers.Field[dict[str, Any], str | None, str | None, Any]):
