@@ -160,3 +160,23 @@ def test_a_partial_date_ends_with_its_last_day(day: date, precision: str, last: 
 def test_no_date_is_shown_as_none() -> None:
     assert partial_dates.show_date(None, "") is None
     assert partial_dates.show_instant(None, "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2026-11-28", "2026-11-28T23:59:59.999999+00:00"),
+        ("2024-02", "2024-02-29T23:59:59.999999+00:00"),
+        ("2026", "2026-12-31T23:59:59.999999+00:00"),
+        ("2026-11-28T10:00:00.5+01:00", "2026-11-28T09:00:00.500000+00:00"),
+    ],
+)
+def test_the_last_moment_that_a_text_may_mean(text: str, last: str) -> None:
+    moment = partial_dates.last_moment(*partial_dates.parse_instant(text))
+
+    assert moment.isoformat() == last
+
+
+def test_a_plus_that_became_a_space_is_named() -> None:
+    with pytest.raises(ValueError, match="write %2B instead"):
+        partial_dates.parse_instant("2026-11-28T10:00:00 01:00")

@@ -105,7 +105,9 @@ def sources() -> list[Freshness]:
     last = _by_source(models.Snapshot.objects.all(), "document__source", Max("fetched_at"))
     pollings = {
         polling.pk: polling
-        for polling in models.Polling.objects.filter(source__in=models.polled().values("pk"))
+        for polling in models.Polling.objects.filter(
+            source__in=(models.polled() | models.examined()).values("pk")
+        )
     }
     rows = models.Source.objects.public().order_by("record__slug")
     return [

@@ -61,6 +61,8 @@ def parse_instant(text: str) -> tuple[datetime, str]:
         day, precision = parse_date(text)
         return datetime(day.year, day.month, day.day, tzinfo=UTC), precision
     if not _INSTANT.fullmatch(text):
+        if _INSTANT.fullmatch(text.replace(" ", "+")):
+            raise ValueError("The + of a zone is a space in an address: write %2B instead.")
         raise ValueError("A time needs its zone: 2026-01-25T15:00:00Z or …-05:00.")
     try:
         moment = datetime.fromisoformat(text).astimezone(UTC)
@@ -94,6 +96,15 @@ def last_day(day: date, precision: str) -> date:
     if precision == "month":
         return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
     return day
+
+
+def last_moment(moment: datetime, precision: str) -> datetime:
+    """Return the last moment in UTC that a moment of this precision may mean."""
+    if precision not in _LENGTHS:
+        return moment
+    following = next_day(last_day(moment.date(), precision))
+    midnight = datetime(following.year, following.month, following.day, tzinfo=UTC)
+    return midnight - timedelta(microseconds=1)
 
 
 def next_day(day: date) -> date:

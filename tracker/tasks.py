@@ -49,7 +49,8 @@ def read_submissions() -> None:
 
 @shared_task
 def poll_sources() -> None:
-    """Stage 1: ask the sources that are due what they list."""
+    """Stage 1: ask the sources that are due what they list, and new ones what they are."""
+    ingest.examine_sources(HOSTS)
     if ingest.poll_sources(HOSTS, READING_SECONDS):
         ring(read_articles)
 

@@ -45,7 +45,7 @@ def filled(desk: Client, address: str) -> dict[str, Any]:
 
 def mistakes(response: Any) -> list[str]:
     """Return what the page says is wrong."""
-    page = html.fromstring(response.content)
+    page = html.fromstring(response.content.decode())
     found = page.xpath("//ul[contains(@class, 'errorlist')]/li/text()")
     return [str(text) for text in found]
 

@@ -129,11 +129,11 @@ def test_a_deadline_brings_the_schedule_up_to_date(send: Send) -> None:
         (
             "criteria",
             '[{"kind": "someday", "text": "x"}]',
-            '0: kind: "someday" is not a valid choice.',
+            "0: kind: “someday” is not one of success, failure.",
         ),
         ("criteria", '{"kind": "success"}', 'Expected a list of items but got type "dict".'),
         ("criteria", "[", "Enter a valid JSON."),
-        ("translations", '{"es": "x"}', 'es: Expected a dictionary of items but got type "str".'),
+        ("translations", '{"es": "x"}', 'es: Give texts by field: {"title": "…"}.'),
         ("short_title", "\u202eNo bases", "The character U+202E is not allowed."),
         ("stated_date", "0999-01-01", "Use a real date: YYYY, YYYY-MM or YYYY-MM-DD."),
         ("text", "\u200b", "This text has nothing to read."),

@@ -13,7 +13,7 @@ from tests import factories
 from tests.admin.conftest import page_of
 from tracker import models
 from tracker.admin import desk as site
-from tracker.admin.site import SIGN_INS
+from tracker.admin.site import SIGN_INS, SIGN_INS_OF_AN_ACCOUNT
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,45 @@ def test_signing_in_is_limited_by_address(settings: Settings) -> None:
     assert 0 < int(refused["Retry-After"]) <= 60
     assert guesser.get("/admin/login/").status_code == 200
     assert bystander.post("/admin/login/", attempt).status_code == 200
+
+
+def test_an_account_is_not_tried_from_many_addresses(settings: Settings) -> None:
+    settings.HAS_RATE_LIMITS = True
+    attempt = {"username": f"emilia-{secrets.token_hex(8)}", "password": "guessed"}
+
+    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota):
+        assert stranger().post("/admin/login/", attempt).status_code == 200
+    refused = stranger().post("/admin/login/", attempt)
+
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= SIGN_INS_OF_AN_ACCOUNT.seconds
+    others = {**attempt, "username": f"antonia-{secrets.token_hex(8)}"}
+    assert stranger().post("/admin/login/", others).status_code == 200
+
+
+def test_strangers_do_not_shut_an_account_out_of_its_own_browser(settings: Settings) -> None:
+    settings.HAS_RATE_LIMITS = True
+    name = f"emilia-{secrets.token_hex(8)}"
+    owner = factories.UserFactory.create(username=name, is_staff=True)
+    owner.set_password("a tall ship and a star")
+    owner.save()
+    right = {"username": name, "password": "a tall ship and a star"}
+    signed_in_before = stranger().post("/admin/login/", right).cookies["signed_in_before"]
+
+    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota):
+        stranger().post("/admin/login/", {**right, "password": "guessed"})
+
+    assert stranger().post("/admin/login/", right).status_code == 429
+    known = stranger()
+    known.cookies["signed_in_before"] = signed_in_before.value
+    assert known.post("/admin/login/", right).status_code == 302
+    assert (signed_in_before["httponly"], signed_in_before["path"]) == (True, "/admin/")
+
+
+def test_signing_in_goes_on_without_redis(settings: Settings) -> None:
+    settings.HAS_RATE_LIMITS = True
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    attempt = {"username": "emilia", "password": "guessed"}
+
+    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota + 1):
+        assert Client().post("/admin/login/", attempt).status_code == 200

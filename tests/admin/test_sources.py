@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from tests import factories
-from tests.admin.conftest import notes, page_of
+from tests.admin.conftest import Send, mistakes, notes, page_of
 from tracker import ingest, models
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,18 @@ def test_what_was_handed_in_or_listed_and_failed_is_tried_again(desk: Client) ->
         row.refresh_from_db()
         assert (row.state, row.attempts, row.detail) == ("waiting", 0, "")
     assert models.ListedArticle.objects.due().get() == listed
+
+
+def test_a_new_source_is_judged_as_the_api_judges_it(send: Send) -> None:
+    form = "/admin/tracker/source/add/"
+
+    added = send(form, name="Courier", url="https://courier.example/", tier="press")
+    twice = send(form, name="Again", url="https://courier.example/", tier="press")
+    private = send(form, name="Inside", url="https://10.0.0.1/", tier="press")
+    nowhere = send(form, name="Nowhere", type="feed", tier="press")
+
+    assert added.status_code == 200
+    assert models.Source.objects.get().type == "auto"
+    assert mistakes(twice) == ["external_url: It is followed already, as courier."]
+    assert mistakes(private) == ["external_url: destination not allowed"]
+    assert mistakes(nowhere) == ["external_url: Give the address that is to be read."]

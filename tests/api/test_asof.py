@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
@@ -246,3 +247,32 @@ def test_an_instant_just_before_a_change_is_before_it(client: Client) -> None:
     page = expect.json(client.get(f"/v1/topics?known_at={serializers.show_moment(moment)}"))
 
     assert [topic["name"] for topic in page["results"]] == ["Bases"]
+
+
+def test_a_day_that_is_over_is_asked_of_the_ledger(client: Client) -> None:
+    factories.topic()
+    yesterday = (timezone.now() - timedelta(days=1)).date().isoformat()
+
+    expect.problem(client.get(f"/v1/topics?known_at={yesterday}"), 400, "before_ledger")
+
+
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_a_day_that_is_not_over_is_not_yet_known(client: Client, days: int) -> None:
+    factories.topic()
+    day = (timezone.now() + timedelta(days=days)).date().isoformat()
+
+    document = expect.problem(client.get(f"/v1/topics?known_at={day}"), 400, "not_yet")
+
+    assert document["errors"][0]["parameter"] == "known_at"
+    assert document["detail"] == (
+        f"known_at is the end of {day} in UTC, which has not come; give an instant."
+    )
+
+
+@pytest.mark.parametrize("parameter", ["known_at", "changed_since"])
+def test_a_plus_that_is_not_escaped_is_named(client: Client, parameter: str) -> None:
+    address = f"/v1/topics?{parameter}=2026-11-28T10:00:00+01:00"
+
+    detail = expect.problem(client.get(address), 400, "invalid_parameter")["detail"]
+
+    assert "The + of a zone is a space in an address: write %2B instead." in detail

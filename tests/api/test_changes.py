@@ -47,7 +47,7 @@ def test_a_page_says_from_where_to_go_on(client: Client) -> None:
     page = expect.json(response)
 
     assert page["last_sequence"] == 2
-    assert page["next"] == "http://testserver/v1/changes?after=2&limit=2"
+    assert page["next"] == "http://localhost:8000/v1/changes?after=2&limit=2"
     assert response["Link"] == f'<{page["next"]}>; rel="next"'
 
 

@@ -12,6 +12,7 @@ from tests import factories
 from tests.api import editors, expect, subscribers
 from tests.api.conftest import Bearer
 from tests.webhooks import subscribing
+from tracker import models
 from tracker.webhooks import delivery, endpoints, pinging, receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,28 +167,37 @@ def test_what_failed_is_recovered_once(subscriber: Client) -> None:
             ("too early", "failed", timedelta(days=3)),
             ("delivered", "delivered", timedelta(hours=1)),
             ("unwanted", "cancelled", timedelta(hours=1)),
+            ("waiting", "waiting", timedelta(hours=1)),
+            ("due", "waiting", timedelta(hours=1)),
         )
     }
+    later = {"next_attempt_at": now + timedelta(hours=5)}
+    models.Delivery.objects.filter(pk=of_each["waiting"].pk).update(**later)
     other = subscribers.sent(
         factories.WebhookEndpointFactory.create(), state="failed", last_attempt_at=now
     )
     since = {"since": (now - timedelta(days=2)).isoformat()}
     address = f"{subscribers.HOME}/{endpoint.slug}/recover"
 
-    answers = [
-        expect.json(editors.post(subscriber, address, since), 202)["recovered"] for _ in range(2)
-    ]
+    answers = [expect.json(editors.post(subscriber, address, since), 202) for _ in range(2)]
 
-    assert answers == [1, 0]
+    assert answers == [
+        {"recovered": 2, "failed": 1, "waited": 1},
+        {"recovered": 0, "failed": 0, "waited": 0},
+    ]
+    assert subscribing.wait_left(of_each["waiting"]) <= timedelta()
     states = {name: subscribing.stored(row).state for name, row in of_each.items()}
     assert states == {
         "failed": "waiting",
         "too early": "failed",
         "delivered": "delivered",
         "unwanted": "cancelled",
+        "waiting": "waiting",
+        "due": "waiting",
     }
     assert subscribing.stored(other).state == "failed"
-    assert [row.pk for row in subscribing.claim()] == [of_each["failed"].pk]
+    due = {of_each[name].pk for name in ("failed", "waiting", "due")}
+    assert {row.pk for row in subscribing.claim(per_endpoint=10)} == due
 
 
 @pytest.mark.parametrize("days", [-1, 15])

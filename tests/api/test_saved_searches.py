@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
@@ -77,6 +78,8 @@ def test_no_mail_is_sent_while_the_door_is_open(subscriber: Client) -> None:
         ({"state": "active"}, "/state"),
         ({"owner": 1}, "/owner"),
         ({"title": "\u200b"}, "/title"),
+        ({"title": "a\r\nBcc: x"}, "/title"),
+        ({"title": "a\tb"}, "/title"),
     ],
 )
 def test_what_cannot_be_saved_is_refused_by_name(
@@ -110,6 +113,28 @@ def test_mails_rest_and_go_on(subscriber: Client) -> None:
     resumed = editors.send(subscriber, "POST", f"{body['url']}/resume")
 
     assert [expect.json(paused)["state"], expect.json(resumed)["state"]] == ["paused", "active"]
+
+
+def test_mails_to_an_address_are_asked_for_twenty_times_a_minute(
+    subscriber: Client, settings: Settings
+) -> None:
+    settings.HAS_RATE_LIMITS = True
+    address = created(subscriber)["url"]
+
+    def flip(number: int) -> Any:
+        wanted = {"email": f"desk{number % 2}@courier.example"}
+        return editors.patch(subscriber, address, wanted, "*")
+
+    for number in range(18):
+        assert flip(number).status_code == 200
+    assert editors.patch(subscriber, address, {"hour": 8}, "*").status_code == 200
+    assert editors.send(subscriber, "POST", f"{address}/ask-again").status_code == 200
+
+    expect.problem(flip(19), 429, "too_many_requests")
+    expect.problem(editors.post(subscriber, HOME, WANTED), 429, "too_many_requests")
+    again = editors.send(subscriber, "POST", f"{address}/ask-again")
+    expect.problem(again, 429, "too_many_requests")
+    assert editors.patch(subscriber, address, {"hour": 9}, "*").status_code == 200
 
 
 def test_a_confirmation_is_asked_for_again_after_an_hour_only(subscriber: Client) -> None:

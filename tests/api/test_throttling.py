@@ -61,6 +61,25 @@ def test_what_is_wrong_counts_too(stranger: Client) -> None:
     expect.problem(stranger.get(LIST), 429, "too_many_requests")
 
 
+def test_an_unknown_host_is_counted_and_logged_in_one_line(
+    stranger: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    evil = {"Host": "evil.example"}
+
+    for _ in range(2):
+        expect.problem(stranger.get(LIST, headers=evil), 400, "unknown_host")
+    refused = stranger.get(LIST, headers=evil)
+
+    expect.problem(refused, 429, "too_many_requests")
+    assert 0 < int(refused["Retry-After"]) <= 60
+    lines = [(record.getMessage(), record.exc_info) for record in caplog.records]
+    assert lines == [
+        (f"Bad Request: {LIST}", None),
+        (f"Bad Request: {LIST}", None),
+        (f"Too Many Requests: {LIST}", None),
+    ]
+
+
 def test_an_answer_that_is_known_counts_and_says_so(stranger: Client) -> None:
     etag = stranger.get(LIST)["ETag"]
 

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models.functions import Now
 
 from tests import factories
 from tests.digests.conftest import Save, Tell
 from tracker import filters, models
-from tracker.digests import links, searches
+from tracker.digests import links, searches, sending
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_a_new_search_asks_its_address_once_and_mails_nothing_else(save: Save, t
 
     (message,) = tell()
 
-    assert message.subject == "Please confirm: Foreign bases"
+    assert message.subject == "Please confirm: mails from localhost"
     assert links.url(search, links.CONFIRM)[:50] in str(message.body)
     assert tell() == []
 
@@ -60,7 +61,7 @@ def test_what_happens_during_a_pause_is_mailed_after_it(save: Save, tell: Tell) 
 
 def test_an_unsubscribed_search_comes_back_by_a_confirmation_only(save: Save) -> None:
     search = save()
-    searches.unsubscribe(search)
+    searches.unsubscribe(search, factories.NOW)
     search.refresh_from_db()
 
     with pytest.raises(searches.NotNowError):
@@ -77,9 +78,13 @@ def test_a_confirmation_is_asked_for_once_an_hour(save: Save, tell: Tell) -> Non
 
     with pytest.raises(searches.NotNowError):
         searches.ask_again(search, factories.NOW + timedelta(minutes=59))
-    searches.ask_again(search, factories.NOW + timedelta(hours=1))
+    later = factories.NOW + timedelta(hours=1)
+    searches.ask_again(search, later)
+    models.SavedSearch.objects.update(due_at=Now())
 
-    assert len(tell()) == 1
+    assert sending.ask_for_confirmations(10, later) == 1
+    search.refresh_from_db()
+    assert search.asked_at == later
 
 
 def test_an_account_has_at_most_twenty_searches(save: Save) -> None:

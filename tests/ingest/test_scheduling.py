@@ -96,7 +96,7 @@ def answer(status: int, *, is_truncated: bool = False) -> client.Answer:
         (answer(500), Severity.TEMPORARY, True),
         (client.Failure("deadline", "late"), Severity.TEMPORARY, True),
         (client.Failure("dns", "unknown"), Severity.TEMPORARY, True),
-        (client.Failure("blocked_address", "no"), Severity.HARD, True),
+        (client.Failure("blocked_address", "no"), Severity.TEMPORARY, True),
         (client.Failure("redirect", "a loop"), Severity.HARD, False),
     ],
 )

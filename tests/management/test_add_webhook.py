@@ -58,7 +58,13 @@ def test_it_says_so_when_the_challenge_fails() -> None:
 
     endpoint = models.WebhookEndpoint.objects.get()
     assert said[0] == f"Endpoint {endpoint.slug} is pending."
-    assert complaints == "The challenge failed: http_error not now\n"
+    assert complaints == (
+        "The ping failed: http_error not now\n"
+        "Give the receiver the secret below: the running service pings it again for ten minutes,"
+        f" and `manage.py ping_webhook {endpoint.slug}` at any time.\n"
+    )
+    ping = models.Delivery.objects.get(endpoint=endpoint)
+    assert (ping.sample_type, ping.state) == ("endpoint.ping", "waiting")
     assert endpoint.event_types == ["*"]
 
 
@@ -83,3 +89,21 @@ def test_it_refuses_what_cannot_be(arguments: list[str], complaint: str) -> None
 
     assert str(refusal.value).startswith(complaint)
     assert models.WebhookEndpoint.objects.count() == 0
+
+
+def test_an_endpoint_is_pinged_again_by_hand() -> None:
+    replies = iter([receiver.Reply(401), receiver.Reply(401, body=b"who?"), receiver.Reply()])
+    with receiver.Receiver(reply=lambda _: next(replies)) as inbox:
+        add_webhook(inbox.url, "--owner=emilia")
+        slug = models.WebhookEndpoint.objects.get().slug
+        with pytest.raises(CommandError, match=r"The ping failed: http_error who\?"):
+            call_command("ping_webhook", slug)
+        said = io.StringIO()
+        call_command("ping_webhook", slug, stdout=said)
+
+    assert said.getvalue() == f"Endpoint {slug} answered and is enabled.\n"
+
+
+def test_an_endpoint_that_is_not_there_is_not_pinged() -> None:
+    with pytest.raises(CommandError, match="There is no endpoint 'none'"):
+        call_command("ping_webhook", "none")

@@ -77,7 +77,7 @@ def test_a_confirmation_brings_nobody_back_who_unsubscribed(
     client: Client, search: models.SavedSearch
 ) -> None:
     searches.confirm(search, factories.NOW)
-    searches.unsubscribe(search)
+    searches.unsubscribe(search, factories.NOW)
 
     client.post(path(search, links.CONFIRM))
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from tests.webhooks import subscribing
 from tracker import models
+from tracker.serializers import webhooks
 from tracker.webhooks import attempts, delivery, receiver, results, secrecy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,20 +192,41 @@ def test_success_after_an_outage_makes_what_waits_due_now(inbox: receiver.Receiv
     assert (endpoint.failures, endpoint.failing_since) == (0, None)
 
 
-def test_success_without_an_outage_leaves_what_waits_where_it_is(
-    inbox: receiver.Receiver,
-) -> None:
-    endpoint = subscribing.subscriber(inbox)
-    failing(endpoint, 1, hours=0.01)
-    later = subscribing.waiting(endpoint, subscribing.published())
-    models.Delivery.objects.update(next_attempt_at=Now() + timedelta(hours=20))
-    subscribing.waiting(endpoint, subscribing.published())
+def test_success_after_any_failure_makes_what_waits_due_now() -> None:
+    replies = iter([*[receiver.Reply(503)] * 10, *[receiver.Reply()] * 10])
+    with receiver.Receiver(reply=lambda _: next(replies)) as to:
+        endpoint = subscribing.subscriber(to)
+        waiting = [subscribing.waiting(endpoint, subscribing.published()) for _ in range(5)]
+        for _ in range(2):
+            models.Delivery.objects.update(next_attempt_at=Now())
+            assert delivery.send_due() == 5
+        assert subscribing.wait_left(waiting[0]) > timedelta(minutes=3)
+        waiting.append(subscribing.waiting(endpoint, subscribing.published()))
 
-    assert delivery.send_due() == 1
+        assert delivery.send_due() == 6
 
-    assert subscribing.wait_left(later) > timedelta(hours=19)
+    assert {subscribing.stored(row).state for row in waiting} == {subscribing.DELIVERED}
     endpoint.refresh_from_db()
     assert (endpoint.failures, endpoint.failing_since) == (0, None)
+
+
+def test_a_message_that_its_receiver_cannot_digest_keeps_to_its_ladder() -> None:
+    def picky(received: receiver.Received) -> receiver.Reply:
+        return receiver.Reply(500 if poison.encode() in received.body else 204)
+
+    with receiver.Receiver(reply=picky) as to:
+        endpoint = subscribing.subscriber(to)
+        revision = subscribing.published()
+        poison = webhooks.id_of(bytes(revision.envelope))
+        stuck = subscribing.waiting(endpoint, revision)
+        for _ in range(4):
+            delivery.send_due()
+            subscribing.waiting(endpoint, subscribing.published())
+        delivery.send_due()
+
+    done = subscribing.stored(stuck)
+    assert (done.state, done.attempts_made) == (subscribing.WAITING, 2)
+    assert subscribing.wait_left(done) > timedelta(minutes=3)
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,12 @@ def test_who_is_not_busy_is_tried_soon(outcome: str, status: int | None) -> None
 )
 def test_a_wait_asked_for_is_granted_up_to_a_day(asked: timedelta, given: timedelta) -> None:
     assert delay(1, retry_after=asked) == given
+
+
+def test_a_ping_in_vain_is_repeated_for_ten_minutes_at_growing_intervals() -> None:
+    waits = [retrying.ping_delay(number, 0.5) for number in range(1, 12)]
+
+    seconds = [wait.total_seconds() for wait in waits if wait is not None]
+    assert seconds == [5, 10, 20, 40, 60, 90, 120, 120, 120]
+    assert waits[9:] == [None, None]
+    assert retrying.ping_delay(1, 1) == 6 * SECOND

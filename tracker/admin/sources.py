@@ -14,6 +14,7 @@ from tracker import ingest, measuring, models
 from tracker.admin import reading
 from tracker.admin.base import NounAdmin
 from tracker.admin.site import desk
+from tracker.readers import auto
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -78,6 +79,10 @@ class SourceAdmin(NounAdmin):
             given=db.Subquery(counted), again=db.Subquery(again.values("count"))
         )
         return annotated
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what a new source is taken for: what stands at its address is found out."""
+        return {"type": auto.CODE, **super().get_changeform_initial_data(request)}
 
     @admin.display(description="last success", ordering="polling__last_success_at")
     def last_success(self, source: models.Source) -> datetime | None:

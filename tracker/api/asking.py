@@ -37,11 +37,12 @@ def of(query: QueryDict, record_type: str) -> dict[str, list[str]]:
     known = filters.PARAMETERS[record_type]
     asked = {name: list(dict.fromkeys(query.getlist(name))) for name in query if name in known}
     wrong = []
-    for name in asked:
+    for name, values in asked.items():
         try:
             known[name].checked(query.getlist(name))
         except filters.UnknownValue as error:
-            wrong.append((name, str(error)))
+            hint = "" if known[name].is_single else parameters.several(name, values)
+            wrong.append((name, f"{error}{hint}"))
     if wrong:
         raise parameters.invalid(wrong)
     return asked

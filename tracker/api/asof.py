@@ -111,12 +111,16 @@ def instant(query: QueryDict) -> datetime | None:
     if given is None:
         return None
     try:
-        moment, _ = partial_dates.parse_instant(given)
+        moment = partial_dates.last_moment(*partial_dates.parse_instant(given))
     except ValueError as error:
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT}: {error}")]) from error
     clock = models.LedgerHead.objects.clock()
     # What was published is known, even where the clock was set back since.
-    if moment > max(clock.now, clock.published_at or clock.now):
+    present = max(clock.now, clock.published_at or clock.now)
+    if "T" not in given and moment > present:
+        detail = f"{KNOWN_AT} is the end of {given} in UTC, which has not come; give an instant."
+        raise parameters.invalid([(KNOWN_AT, detail)], "not_yet")
+    if moment > present:
         raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT} lies in the future.")], "in_the_future")
     if clock.began_at is None or moment < clock.began_at:
         raise _before(clock.began_at)
@@ -157,7 +161,8 @@ def described_instant() -> dict[str, Any]:
     """Return how the OpenAPI document describes ``known_at``."""
     return parameters.schema(
         KNOWN_AT,
-        "As it was shown at this moment; not before the ledger began, which a problem tells",
+        "As it was shown at this moment, or at the end of this day in UTC; not before the ledger"
+        " began, which a problem tells",
         **partial_dates.INSTANT_SCHEMA,
     )
 

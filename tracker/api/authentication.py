@@ -63,7 +63,7 @@ class HasScope(permissions.BasePermission):
     A view says ``required_scopes = {"POST": {Scope.INGEST}}``: any one of them is enough.
     """
 
-    message = "The token has not the scope that this needs."
+    message = ""
     code = "missing_scope"
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -73,9 +73,18 @@ class HasScope(permissions.BasePermission):
         token = request.auth
         if not wanted:
             return True
+        self.message = _needed(wanted)
         return isinstance(token, models.Token) and not token.scopes.isdisjoint(wanted)
 
 
 def required_scopes(view: Any, method: str) -> frozenset[vocabularies.Scope]:
     """Return the scopes of which a token needs one, for this method; none where all may ask."""
     return frozenset(getattr(view, "required_scopes", {}).get(method, ()))
+
+
+def _needed(wanted: frozenset[vocabularies.Scope]) -> str:
+    """Return which scope a token needs, and which roles have it."""
+    scopes = " or ".join(sorted(scope.value for scope in wanted))
+    having = (role for role, has in vocabularies.ROLE_SCOPES.items() if not has.isdisjoint(wanted))
+    roles = " or ".join(role.value for role in having)
+    return f"This needs a token with the scope {scopes}: of the role {roles}."

@@ -97,8 +97,7 @@ class ChangeList(doors.Door):
         query: dict[str, Any] = {"after": after, "limit": limit}
         given = self.request.query_params
         query |= {name: given.getlist(name) for name in given if name not in query}
-        here = self.request.build_absolute_uri(self.request.path)
-        return f"{here}?{urlencode(query, doseq=True)}"
+        return pagination.address(self.request, urlencode(query, doseq=True))
 
 
 def beyond_head(head: int, **where: str) -> errors.Problem:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from tracker import kinds, models, vocabularies
 from tracker import serializers as bodies
 from tracker.api import endpoint_shapes
-from tracker.serializers import fields, webhooks
+from tracker.serializers import choices, fields, webhooks
 from tracker.webhooks import previewing, reckoning
 
 COLUMNS = (
@@ -158,7 +158,7 @@ class AttemptSerializer(serializers.Serializer[Any]):
 class WantedExampleSerializer(fields.StrictSerializer):
     """Of what an example is to be sent."""
 
-    event_type = serializers.ChoiceField(
+    event_type = choices.ChoiceField(
         choices=[
             code for code, known in kinds.EVENT_TYPES.items() if getattr(known, "is_public", True)
         ]
@@ -197,7 +197,9 @@ class RecoverySerializer(fields.StrictSerializer):
 class RecoveredSerializer(serializers.Serializer[Any]):
     """How many deliveries are on their way again."""
 
-    recovered = serializers.IntegerField()
+    recovered = serializers.IntegerField(help_text="All of them")
+    failed = serializers.IntegerField(help_text="Of them those that had failed for good")
+    waited = serializers.IntegerField(help_text="Of them those that waited to be tried again")
 
 
 class WishSerializer(fields.StrictSerializer):

@@ -49,7 +49,8 @@ class Ping(endpoints.EndpointDoor):
     def post(self, request: Request, slug: str) -> Response:
         """Send a ping soon, whatever the endpoint's state; a pending one that answers is enabled.
 
-        What came of it is told at Location.
+        One that does not is pinged again, at growing intervals, for ten minutes. What came of it
+        is told at Location.
         """
         endpoint = self.find(slug)
         self.no_body()
@@ -109,14 +110,19 @@ class Recovery(endpoints.EndpointDoor):
         responses={202: delivery_shapes.RecoveredSerializer},
     )
     def post(self, request: Request, slug: str) -> Response:
-        """Send all events anew that failed for good since a time; twice is no more than once."""
+        """Send all events since a time now that failed for good or wait for their next attempt.
+
+        Asking twice does no more than asking once.
+        """
         del request
         endpoint = self.find(slug)
         since = _given(delivery_shapes.RecoverySerializer, self.body())["since"]
         if not timezone.now() - resending.KEPT <= since <= timezone.now():
             detail = f"Give a time of the last {resending.KEPT.days} days."
             raise exceptions.ValidationError({"since": detail}, "constraint")
-        return Response({"recovered": resending.recover(endpoint, since)}, 202)
+        done = resending.recover(endpoint, since)
+        counts = {"failed": done.failed, "waited": done.waited}
+        return Response({"recovered": sum(counts.values()), **counts}, 202)
 
 
 class Replay(endpoints.EndpointDoor):

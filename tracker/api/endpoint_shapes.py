@@ -39,6 +39,8 @@ def endpoint_address(slug: str) -> str:
 class FiltersField(bounded.DictField):
     """Parameters as on the API's lists: {parameter: [value, …]}."""
 
+    default_error_messages = {"not_a_dict": 'Give values by parameter: {{"party": ["ecuador"]}}.'}
+
     child = bounded.ListField(
         child=serializers.CharField(max_length=2000, trim_whitespace=False),
         allow_empty=False,
@@ -55,6 +57,8 @@ class FiltersField(bounded.DictField):
 )
 class HeadersField(bounded.DictField):
     """Headers to be sent with each delivery: {name: value}."""
+
+    default_error_messages = {"not_a_dict": 'Give values by name: {{"X-Team": "…"}}.'}
 
     child = serializers.CharField(max_length=1000, trim_whitespace=False)
 

@@ -69,9 +69,10 @@ class EndpointList(EndpointDoor):
         responses={201: endpoint_shapes.CreatedEndpointSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Add an endpoint: it is pending until it answers the ping that is sent to it at once.
+        """Add an endpoint: it is pending until it answers a ping.
 
-        Its secret is shown this once.
+        That is sent at once, and again for ten minutes while it is not answered. Its secret is
+        shown this once.
         """
         wanted = _entered(self.body())
         # First of all: a name takes its time to be resolved, and no transaction waits for that.
@@ -206,12 +207,14 @@ def _entered(body: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any
 
 def accept(wanted: Mapping[str, Any]) -> None:
     """Raise exceptions.ValidationError unless an endpoint may be so."""
-    try:
-        rules.check(wanted)
-    except endpoints.InvalidEndpoint as error:
-        code = "destination_not_allowed" if error.field == "url" else "constraint"
-        detail = {_FIELDS.get(error.field, error.field): str(error)}
-        raise exceptions.ValidationError(detail, code) from error
+    details = {
+        _FIELDS.get(fault.field, fault.field): exceptions.ErrorDetail(
+            str(fault), "destination_not_allowed" if fault.field == "url" else "constraint"
+        )
+        for fault in rules.faults(wanted)
+    }
+    if details:
+        raise exceptions.ValidationError(details)
 
 
 def _account(request: Request) -> models.User:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
 from tracker import editing, reviewing, serializers
-from tracker.api import contention
+from tracker.api import addresses, contention
 from tracker.serializers import bounded
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -108,9 +108,20 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @csrf_exempt
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer an address that leads nowhere."""
+    """Answer an address that leads nowhere: lead on from one with a slash too many or too few.
+
+    308 keeps method and body, but many clients send no body on: what writes is told where to.
+    """
     del exception
-    return respond(request, _NOT_FOUND)
+    meant = addresses.meant(request.path_info)
+    if meant is None:
+        return respond(request, _NOT_FOUND)
+    if request.method not in {"GET", "HEAD"}:
+        detail = f"There is nothing at this address. Did you mean {meant}?"
+        return respond(request, Problem(404, "not_found", detail))
+    query = request.META.get("QUERY_STRING", "")
+    location = escape_uri_path(meant) + (f"?{query}" if query else "")
+    return HttpResponse(status=308, headers={"Location": location})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -119,6 +130,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 _NOT_FOUND: Final = Problem(404, "not_found", "There is nothing at this address.")
+UNKNOWN_HOST: Final = Problem(
+    400, "unknown_host", "The service is not known by this name; ALLOWED_HOSTS lists its names."
+)
 _FORBIDDEN: Final = Problem(403, "permission_denied", "This is not allowed.")
 
 

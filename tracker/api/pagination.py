@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import orjson
+from django.conf import settings
 from django.core import signing
 from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 from django.http.response import HttpResponseBase
+from django.utils.encoding import escape_uri_path
 from rest_framework import pagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -184,7 +186,7 @@ class KeysetPagination(pagination.BasePagination):
             return None
         query = self.request.query_params.copy()
         query["cursor"] = cursor.text(self.binding)
-        return f"{self.request.build_absolute_uri(self.request.path)}?{query.urlencode()}"
+        return address(self.request, query.urlencode())
 
 
 class RecordPagination(KeysetPagination):
@@ -211,6 +213,14 @@ class RecordPagination(KeysetPagination):
 
 def _signer() -> signing.Signer:
     return signing.Signer(sep=".", salt=__name__)
+
+
+def address(request: Request, query: str) -> str:
+    """Return the address of another page of the list, as the public knows it.
+
+    Never by the request's Host, which whoever asks makes up, and which a cache may overlook.
+    """
+    return f"{settings.PUBLIC_URL}{escape_uri_path(request.path)}?{query}"
 
 
 def joined(results: list[bytes], members: dict[str, Any]) -> bytes:

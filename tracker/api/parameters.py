@@ -1,8 +1,9 @@
 """The questions in an address: read strictly, so that a misspelt one is named, not overlooked."""
 
+import difflib
 import itertools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,26 +15,57 @@ from tracker.serializers import bounded
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _SHOWN_CHARACTERS = 100
+_OTHER_WORDS = {
+    **dict.fromkeys(("limit", "per_page", "perpage", "pagesize", "size", "first"), "page_size"),
+    **dict.fromkeys(("page", "offset", "start", "after"), "cursor"),
+    **dict.fromkeys(("sort", "sort_by", "order", "order_by", "orderby"), "ordering"),
+    **dict.fromkeys(("search", "query", "text"), "q"),
+    **dict.fromkeys(("include", "embed"), "expand"),
+    **dict.fromkeys(("as_of", "asof", "at"), "known_at"),
+    **dict.fromkeys(("id", "slug", "slugs"), "ids"),
+    **dict.fromkeys(("since", "updated_since", "modified_since"), "changed_since"),
+}
+"""What other APIs call our parameters."""
 
 
-def refuse_unknown(query: QueryDict, known: Container[str]) -> None:
-    """Raise errors.Problem naming each parameter that is not ``known``."""
+def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
+    """Raise errors.Problem naming each parameter that is not ``known``, and what may be meant."""
     unknown = [name[:_SHOWN_CHARACTERS] for name in query if name not in known]
     if unknown:
-        named = ", ".join(unknown[: bounded.MOST_ERRORS])
+        unknown = unknown[: bounded.MOST_ERRORS]
+        guesses = {name: _guess(name, known) for name in unknown}
+        meant = "".join(f" Did you mean {guess}?" for guess in guesses.values() if guess)
         raise errors.Problem(
             400,
             "unknown_parameter",
-            f"There is no such parameter here: {named}.",
+            f"There is no such parameter here: {', '.join(unknown)}.{meant}",
             errors=[
                 {
                     "parameter": name,
                     "code": "unknown_parameter",
-                    "detail": "There is no such parameter here.",
+                    "detail": "There is no such parameter here."
+                    + (f" Did you mean {guess}?" if guess else ""),
                 }
-                for name in unknown
+                for name, guess in guesses.items()
             ],
         )
+
+
+def _guess(name: str, known: Collection[str]) -> str:
+    """Return the known parameter that ``name`` is another word or a misspelling for, or ''."""
+    other = _OTHER_WORDS.get(name.lower(), "")
+    if other in known:
+        return other
+    return next(iter(difflib.get_close_matches(name.lower(), sorted(known), 1)), "")
+
+
+def several(name: str, values: Iterable[str]) -> str:
+    """Return how to give several values, where they seem to be given in one; '' else."""
+    given = next((value for value in values if "," in value), "")
+    if not given:
+        return ""
+    repeated = "&".join(f"{name}={one.strip()}" for one in given.split(",")[:2])
+    return f" For several values repeat the parameter: {repeated[:_SHOWN_CHARACTERS]}."
 
 
 def invalid(found: Iterable[tuple[str, str]], code: str = "invalid_parameter") -> errors.Problem:
@@ -81,7 +113,8 @@ def codes(query: QueryDict, name: str, known: tuple[str, ...]) -> list[str]:
     if len(values) > filters.MOST_VALUES:
         raise invalid([(name, f"Give {name} at most {filters.MOST_VALUES} values.")])
     if any(value not in known for value in values):
-        raise invalid([(name, f"{name} is any of {', '.join(known)}.")])
+        hint = several(name, values)
+        raise invalid([(name, f"{name} is any of {', '.join(known)}.{hint}")])
     return list(dict.fromkeys(values))
 
 

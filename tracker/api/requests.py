@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from tracker.api import errors
+from tracker.api import errors, throttling
 
 _PLAIN = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
 _NETWORK_BITS = 64
@@ -30,13 +31,31 @@ class RequestMiddleware:
         request.client_address = client_address(request)  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        response = self.get_response(request)
+        response = _refusal(request) or self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the answer where the database is away, whichever view it is that needs it."""
         return errors.unavailable(request, exception)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer to a Host that is not ours, counted as any other request.
+
+    Of an answer the log has a line; of Django's own refusal it would have a traceback.
+    """
+    try:
+        request.get_host()
+    except DisallowedHost:
+        pass
+    else:
+        return None
+    try:
+        throttling.refuse_excess(throttling.count_stranger(request))
+    except errors.Problem as problem:
+        return errors.respond(request, problem)
+    return errors.respond(request, errors.UNKNOWN_HOST)
 
 
 def client_address(request: HttpRequest) -> str:

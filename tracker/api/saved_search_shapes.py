@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from tracker import models, vocabularies
 from tracker.api import endpoint_shapes
-from tracker.serializers import fields
+from tracker.serializers import choices, fields
 
 TYPE = "saved_search"
 _LAST_HOUR = 23
@@ -24,12 +24,10 @@ class SavedSearchSerializer(fields.StrictSerializer):
     type = serializers.SerializerMethodField()
     slug = serializers.CharField(read_only=True)
     url = serializers.SerializerMethodField(help_text="Relative to this service")
-    title = fields.TextField(max_length=200)
+    title = fields.LineField(max_length=200)
     email = serializers.EmailField(max_length=254, help_text="Whose owner has to confirm it")
-    language = serializers.ChoiceField(choices=vocabularies.MailLanguage.choices(), required=False)
-    frequency = serializers.ChoiceField(
-        choices=vocabularies.MailFrequency.choices(), required=False
-    )
+    language = choices.ChoiceField(choices=vocabularies.MailLanguage.choices(), required=False)
+    frequency = choices.ChoiceField(choices=vocabularies.MailFrequency.choices(), required=False)
     hour = serializers.IntegerField(
         min_value=0, max_value=_LAST_HOUR, required=False, help_text="At which daily mails are sent"
     )

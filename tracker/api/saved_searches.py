@@ -19,6 +19,7 @@ from tracker.api import (
     preconditions,
     records,
     saved_search_shapes,
+    throttling,
     writing,
 )
 from tracker.digests import searches
@@ -62,6 +63,7 @@ class SavedSearchList(SearchDoor):
     def post(self, request: Request) -> Response:
         """Save a search: a mail asks its address to confirm it, and before that no other comes."""
         wanted = _entered(self.body())
+        throttling.refuse_samples(request)
         account: models.User = request.user  # type: ignore[assignment]
         try:
             search = searches.add(account, wanted, timezone.now())
@@ -90,10 +92,14 @@ class SavedSearchDetail(SearchDoor):
     )
     def patch(self, request: Request, slug: str) -> Response:
         """Change the fields that are given; another address has to confirm it anew."""
+        self.find(slug)
+        wanted = _entered(self.body(), partial=True)
+        if "email" in wanted:
+            throttling.refuse_samples(request)
         with transaction.atomic():
             search = self.find(slug, is_locked=True)
             preconditions.require_tag(request, [_etag(search)])
-            searches.change(search, _entered(self.body(), partial=True), timezone.now())
+            searches.change(search, wanted, timezone.now())
         return _shown(search)
 
     @extend_schema(
@@ -150,8 +156,13 @@ class Confirmation(_Turn):
 
     @extend_schema(operation_id="saved_searches_ask_again", request=None, responses={200: _Shape})
     def post(self, request: Request, slug: str) -> Response:
-        """Mail the request to confirm again, at most once an hour; also after an unsubscription."""
-        del request
+        """Mail the request to confirm again, at most once an hour and three times a day.
+
+        Over all accounts and searches; after an unsubscription only where the address had
+        confirmed a search of the account before.
+        """
+        self.find(slug)
+        throttling.refuse_samples(request)
         return self.decided(slug, lambda search: searches.ask_again(search, timezone.now()))
 
 

@@ -40,7 +40,7 @@ _OF_ONE = {
     "410": "Was public and has been withdrawn",
 }
 _OF_WRITES = {
-    "403": "The token has not the scope that this needs",
+    "403": "The token has not the scope that this needs, which the answer names",
     "409": "Something else has this already, or what is asked for cannot be done as it is",
     "413": "The body is too large",
     "415": "The body is not JSON in UTF-8",

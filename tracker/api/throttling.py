@@ -34,6 +34,14 @@ def count(request: Request) -> limits.Standing | None:
     return limits.count(store.at(settings.REDIS_URL), policy, who)
 
 
+def count_stranger(request: HttpRequest) -> limits.Standing | None:
+    """Count ``request``, which no view sees, for its address; None without limits."""
+    if not settings.HAS_RATE_LIMITS:
+        return None
+    policy = limits.Policy("anonymous", settings.RATE_LIMITS["anonymous"])
+    return limits.count(store.at(settings.REDIS_URL), policy, client_address(request))
+
+
 def refuse_excess(standing: limits.Standing | None) -> None:
     """Raise errors.Problem 429 where a limit is exceeded."""
     if standing is not None and standing.is_exceeded:
@@ -54,7 +62,7 @@ def refuse_guessing(request: Request) -> None:
 
 
 def refuse_samples(request: Request) -> None:
-    """Count a ping or example that is asked for; errors.Problem 429 where they are too many.
+    """Count a ping, example or confirmation mail; errors.Problem 429 where they are too many.
 
     They go wherever a subscriber says, who must not have us knock at a stranger's door.
     """

@@ -1,7 +1,6 @@
 """The addresses of the API."""
 
-from django.urls import URLPattern, path, re_path, register_converter
-from drf_spectacular.views import SpectacularSwaggerView
+from django.urls import URLPattern, path, register_converter
 
 from tracker import serializers
 from tracker.api import (
@@ -10,10 +9,10 @@ from tracker.api import (
     codes,
     corrections,
     deliveries,
+    docs,
     documents,
     endpoint_actions,
     endpoints,
-    errors,
     evidence,
     exports,
     feeds,
@@ -173,7 +172,7 @@ urlpatterns = [
     path("v1/vocabularies", codes.VocabularyList.as_view(), name="vocabularies"),
     path("v1/event-types", codes.EventTypeList.as_view(), name="event-types"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("docs/", docs.Docs.as_view(url_name="schema"), name="docs"),
     path("v1/saved-searches", saved_searches.SavedSearchList.as_view(), name="saved-searches"),
     path(
         "v1/saved-searches/<record:slug>",
@@ -224,5 +223,4 @@ urlpatterns = [
     path("metrics", metrics.Metrics.as_view(), name="metrics"),
     path("livez", health.Live.as_view(), name="livez"),
     path("readyz", health.Ready.as_view(), name="readyz"),
-    re_path(r"^v1/", errors.not_found),
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from tracker import filters, models
+from tracker.digests import consent
 from tracker.vocabularies import SearchState
 
 MOST_SEARCHES: Final = 20
@@ -57,14 +58,16 @@ def change(search: models.SavedSearch, wanted: Mapping[str, Any], now: datetime)
         setattr(search, name, value)
     if moves:
         search.state, search.asked_at = SearchState.PENDING, None
+        search.confirmed_at = None
     search.due_at = now if search.state == SearchState.PENDING else search.next_due(now)
-    search.save(update_fields=[*wanted, "state", "asked_at", "due_at"])
+    search.save(update_fields=[*wanted, "state", "asked_at", "confirmed_at", "due_at"])
 
 
 def ask_again(search: models.SavedSearch, now: datetime) -> None:
     """Have the confirmation asked for again; raises NotNowError within an hour, and when active.
 
-    Whoever unsubscribed is asked, too: nothing but their own confirmation brings mails back.
+    Nothing but a confirmation brings mails back to whoever unsubscribed, and ``consent`` says
+    who may ask for it.
     """
     if search.state in {SearchState.ACTIVE, SearchState.PAUSED}:
         raise NotNowError("It is confirmed.")
@@ -76,18 +79,22 @@ def ask_again(search: models.SavedSearch, now: datetime) -> None:
 
 def confirm(search: models.SavedSearch, now: datetime) -> bool:
     """Have mails sent of what happens from now on; return whether the search waited for that."""
-    return bool(
-        models.SavedSearch.objects.filter(pk=search.pk, state=SearchState.PENDING).update(
-            state=SearchState.ACTIVE,
-            last_sequence=head(),
-            due_at=search.next_due(now),
-            failures=0,
-        )
+    waiting = models.SavedSearch.objects.filter(pk=search.pk, state=SearchState.PENDING)
+    is_new = waiting.update(
+        state=SearchState.ACTIVE,
+        confirmed_at=now,
+        last_sequence=head(),
+        due_at=search.next_due(now),
+        failures=0,
     )
+    if is_new:
+        consent.note_confirmed(search.email)
+    return bool(is_new)
 
 
-def unsubscribe(search: models.SavedSearch) -> None:
-    """Send no more mails of this search, as whoever gets them asks."""
+def unsubscribe(search: models.SavedSearch, now: datetime) -> None:
+    """Send no more mails of this search, as whoever gets them asks; nor ask for strangers."""
+    consent.note_unsubscribed(search.email, now)
     models.SavedSearch.objects.filter(pk=search.pk).update(state=SearchState.UNSUBSCRIBED)
 
 

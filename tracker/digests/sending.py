@@ -13,7 +13,7 @@ import structlog
 from django.db import transaction
 
 from tracker import claims, mailing, models
-from tracker.digests import composing, gathering, links
+from tracker.digests import composing, consent, gathering, links
 from tracker.models import leases
 from tracker.vocabularies import SearchState
 
@@ -30,7 +30,15 @@ def ask_for_confirmations(limit: int, now: datetime) -> int:
     """Mail up to ``limit`` requests to confirm a search, and return how many were taken up."""
 
     def work(search: models.SavedSearch) -> None:
-        _ask(search, now)
+        wait = consent.take_turn(search, now)
+        if wait:
+            _note(search, due_at=now + wait)
+            return
+        try:
+            _ask(search, now)
+        except mailing.FAILURES:
+            consent.give_back(search, now)
+            raise
         _note(search, asked_at=now, failures=0)
 
     return _work_off(models.SavedSearch.objects.unasked(), work, limit, now)
@@ -68,13 +76,20 @@ def _work_off(
 
 
 def _ask(search: models.SavedSearch, now: datetime) -> None:
-    subjects = {"en": "Please confirm: ", "es": "Confirme, por favor: "}
+    # No word of whoever asks stands in it: they may be a stranger to the address.
+    subjects = {"en": "Please confirm: mails from", "es": "Confirme, por favor: correos de"}
+    unsubscribe = links.url(search, links.UNSUBSCRIBE)
     mailing.send(
         to=search.email,
-        subject=subjects[search.language] + search.title,
+        subject=f"{subjects[search.language]} {mailing.host()}",
         template="confirmation",
-        context={"search": search, "confirm_url": links.url(search, links.CONFIRM)},
+        context={
+            "search": search,
+            "confirm_url": links.url(search, links.CONFIRM),
+            "unsubscribe_url": unsubscribe,
+        },
         message_id=f"{search.slug}.confirm.{int(now.timestamp())}",
+        headers=_ending(unsubscribe),
     )
 
 
@@ -97,13 +112,19 @@ def _tell(search: models.SavedSearch, found: gathering.News) -> str:
         },
         message_id=message_id,
         headers={
-            # RFC 8058: the mail program itself posts to this address, on one click.
-            "List-Unsubscribe": f"<{unsubscribe}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **_ending(unsubscribe),
             "List-Id": f"<{search.slug}.searches.{mailing.host()}>",
         },
     )
     return message_id
+
+
+def _ending(unsubscribe: str) -> dict[str, str]:
+    """Return the headers of RFC 8058: the mail program itself posts there, on one click."""
+    return {
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _settle(

@@ -3,6 +3,7 @@
 from tracker.ingest.adding import Found, NothingToFollowError, examine
 from tracker.ingest.articles import read_articles
 from tracker.ingest.bounding import bound, unbounded
+from tracker.ingest.examining import examine_sources
 from tracker.ingest.polling import check_now, pause, poll_sources, resume
 from tracker.ingest.progress import Progress, idle_until, progress_since
 from tracker.ingest.rechecks import check_pages, watch_cited
@@ -19,6 +20,7 @@ __all__ = [
     "check_now",
     "check_pages",
     "examine",
+    "examine_sources",
     "idle_until",
     "pause",
     "poll_sources",

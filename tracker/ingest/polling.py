@@ -41,18 +41,22 @@ def take_up() -> None:
     """Have every source polled that is to be, from the address that it has now."""
     new = models.polled().filter(Q(polling=None) | ~Q(polling__url=F("url")))
     for source in new.order_by("pk"):
-        afresh = {
-            "host": models.Host.objects.of(source.url),
-            "url": source.url,
-            "next_poll_at": Now(),
-            "further": [],
-            "etag": "",
-            "last_modified": "",
-            "body_sha256": "",
-            "failures": 0,
-            "trouble": "",
-        }
-        models.Polling.objects.update_or_create(source=source, defaults=afresh)
+        models.Polling.objects.update_or_create(source=source, defaults=afresh(source.url))
+
+
+def afresh(url: str) -> dict[str, Any]:
+    """Return the columns of a source that is asked at ``url`` as if it never had been."""
+    return {
+        "host": models.Host.objects.of(url),
+        "url": url,
+        "next_poll_at": Now(),
+        "further": [],
+        "etag": "",
+        "last_modified": "",
+        "body_sha256": "",
+        "failures": 0,
+        "trouble": "",
+    }
 
 
 def pause(sources: Sources, because: str, now: datetime) -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import claims, models, recording, vocabularies
-from tracker.ingest import fetching, storing
+from tracker.ingest import fetching, storing, troubles
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
@@ -75,8 +75,13 @@ def read(submission: models.Submission) -> None:
     except (ValidationError, ValueError) as error:
         _fail(submission, storing.in_words(error))
     except client.Failure as failure:
-        log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
-        _retry(submission, f"{failure.outcome}: {failure}")
+        log.info(
+            "ingest.fetch_failed",
+            submission=submission.slug,
+            outcome=failure.outcome,
+            reason=failure.reason,
+        )
+        _retry(submission, troubles.in_words(failure))
 
 
 def _put_off(submission: models.Submission, error: Exception) -> None:

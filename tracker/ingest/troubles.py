@@ -9,7 +9,9 @@ from tracker.readers import base, bounded
 
 OK, NOT_MODIFIED, GONE, TOO_MANY = 200, 304, 410, 429
 _SERVERS_OWN = 500
-_REFUSED = {"blocked_address", "blocked_port", "redirect"}
+# A name that we refuse and one that nobody knows: they are told and tried alike.
+_UNREACHABLE = {"blocked_address", "dns"}
+_REFUSED = {"blocked_port", "redirect"}
 
 
 class Severity(enum.Enum):
@@ -46,11 +48,21 @@ def broken(error: Exception) -> Trouble:
     return Trouble(Severity.SOFT, f"It could not be stored ({type(error).__name__}).")
 
 
+def in_words(failure: client.Failure) -> str:
+    """Return what may be told to anyone of a request that failed.
+
+    A name in a network of the operator's own and an unknown one read the same; logs say which.
+    """
+    if failure.outcome in _UNREACHABLE:
+        return "unreachable: the address cannot be reached from here"
+    return f"{failure.outcome}: {failure.detail}"
+
+
 def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:
     """Return what is wrong with what came of a request; None for an answer that can be used."""
     if isinstance(outcome, client.Failure):
         severity = Severity.HARD if outcome.outcome in _REFUSED else Severity.TEMPORARY
-        words = f"{outcome.outcome}: {outcome.detail}"
+        words = in_words(outcome)
         is_of_page = outcome.outcome == "redirect"
         return Trouble(severity, words, outcome.status, is_of_host=not is_of_page)
     status = outcome.status

@@ -128,7 +128,8 @@ def _note(
     """Have an errand make of it what is to be made; one that breaks does not end the others."""
     try:
         if trouble is not None:
-            log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words)
+            reason = getattr(outcome, "reason", "")
+            log.info("ingest.fetch_failed", url=errand.url, trouble=trouble.words, reason=reason)
             errand.failed(trouble, now)
         elif isinstance(outcome, client.Answer):
             errand.answered(outcome, now)

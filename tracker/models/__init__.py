@@ -29,9 +29,18 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic
-from tracker.models.polling import Host, ListedArticle, Polling, host_name, polled
+from tracker.models.polling import (
+    Host,
+    ListedArticle,
+    Polling,
+    examined,
+    following,
+    host_name,
+    polled,
+)
 from tracker.models.proposals import Proposal, ProposalQuote
 from tracker.models.rechecks import Recheck
+from tracker.models.recipients import MailRecipient, MailRecipientQuerySet, recipient_digest
 from tracker.models.replays import Replay
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
@@ -101,6 +110,8 @@ __all__ = [
     "LedgerClock",
     "LedgerHead",
     "ListedArticle",
+    "MailRecipient",
+    "MailRecipientQuerySet",
     "Meeting",
     "NameEntry",
     "Noun",
@@ -139,8 +150,11 @@ __all__ = [
     "WebhookEndpoint",
     "WebhookSecret",
     "compared",
+    "examined",
+    "following",
     "host_name",
     "issue_token",
     "polled",
+    "recipient_digest",
     "text_digest",
 ]

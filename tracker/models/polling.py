@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from tracker import readers, vocabularies
 from tracker.models import base, leases
 from tracker.models.sources import Document, Source
-from tracker.readers import canonical
+from tracker.readers import auto, canonical
 
 FIRST_INTERVAL_SECONDS = 15 * 60
 # A source is silent when nothing new came for so many times the usual, and for a day at least.
@@ -82,6 +82,12 @@ class PollingQuerySet(leases.LeaseQuerySet["Polling"]):
             .order_by("next_poll_at", "pk")
         )
 
+    def to_examine(self) -> "PollingQuerySet":
+        """Return those whose source is to be examined now, the longest waiting first."""
+        return self.filter(
+            paused_at=None, next_poll_at__lte=Now(), source__in=examined().values("pk")
+        ).order_by("next_poll_at", "pk")
+
 
 class Polling(leases.Leased):
     """When a source is polled, and how it has gone so far."""
@@ -136,6 +142,18 @@ def polled() -> "base.NounQuerySet[Source]":
     """Return the sources that are to be polled: not withdrawn, of such a type, with an address."""
     types = [code for code, reader in readers.READERS.items() if reader.is_polled]
     return Source.objects.filter(type__in=types, record__deleted_at=None).exclude(url="")
+
+
+def examined() -> "base.NounQuerySet[Source]":
+    """Return the sources of which it is to be found out how they are read."""
+    return Source.objects.filter(type=auto.CODE, record__deleted_at=None).exclude(url="")
+
+
+def following(url: str) -> "base.NounQuerySet[Source]":
+    """Return the sources that are read, or to be examined, at ``url``."""
+    bare = url.rstrip("/")
+    spellings = {url, canonical.canonical_url(url), bare, f"{bare}/"}
+    return (polled() | examined()).filter(url__in=spellings).select_related("record").order_by("pk")
 
 
 class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):

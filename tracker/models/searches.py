@@ -55,6 +55,9 @@ class SavedSearch(leases.Leased):
     asked_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the confirmation was asked for"
     )
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When its address last confirmed it"
+    )
     last_sequence = models.BigIntegerField(
         default=0, editable=False, help_text="Up to which event of the ledger it was mailed"
     )

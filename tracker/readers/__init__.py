@@ -6,11 +6,11 @@ was written by strangers: ``readers.bounded`` does it within limits of time and 
 
 from typing import Final
 
-from tracker.readers import feed, page, push
+from tracker.readers import auto, feed, page, push
 from tracker.readers.base import Reader
 
 READERS: Final[dict[str, Reader]] = {
-    reader.code: reader for reader in (feed.READER, *page.READERS, push.READER)
+    reader.code: reader for reader in (feed.READER, *page.READERS, push.READER, auto.READER)
 }
 
 

@@ -7,7 +7,7 @@ from django.db import models as db
 from rest_framework import serializers
 
 from tracker import models
-from tracker.serializers import fields, references
+from tracker.serializers import choices, fields, references
 from tracker.serializers.citations import CitationSerializer
 
 SCHEMA = 1
@@ -21,6 +21,8 @@ SLUG = validators.RegexValidator(
 
 class StrictModelSerializer(fields.StrictSerializer, serializers.ModelSerializer[Any]):
     """Columns of a row, shown and validated."""
+
+    serializer_choice_field = choices.ChoiceField
 
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,

@@ -6,7 +6,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import fields, references
+from tracker.serializers import choices, fields, references
 
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
@@ -66,7 +66,7 @@ class CitationSerializer(fields.StrictSerializer):
     end = serializers.IntegerField(read_only=True)
     page = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     supports = fields.TextField(required=False, allow_blank=True, max_length=60)
-    weight = serializers.ChoiceField(choices=vocabularies.CitationWeight.choices(), required=False)
+    weight = choices.ChoiceField(choices=vocabularies.CitationWeight.choices(), required=False)
     language = serializers.CharField(source="snapshot.document.language", read_only=True)
     snapshot = serializers.IntegerField(source="snapshot.number", read_only=True)
     fetched_at = serializers.SerializerMethodField()

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, bounded, fields, references, watches
+from tracker.serializers import base, bounded, choices, fields, references, watches
 from tracker.serializers.citations import CitationSerializer
 
 
@@ -41,7 +41,7 @@ class ObservationSerializer(base.StrictModelSerializer):
 class CriterionSerializer(fields.StrictSerializer):
     """By what it is told whether the commitment was kept or broken."""
 
-    kind = serializers.ChoiceField(choices=vocabularies.CriterionKind.choices())
+    kind = choices.ChoiceField(choices=vocabularies.CriterionKind.choices())
     text = fields.TextField(max_length=500)
 
 
@@ -74,8 +74,8 @@ class AssessmentSerializer(base.StrictModelSerializer):
 class BearingSerializer(serializers.Serializer[models.Relation]):
     """What was said or done later that bears on the commitment, confirmed by a person."""
 
-    relation = serializers.ChoiceField(choices=vocabularies.RelationKind.choices())
-    side = serializers.ChoiceField(choices=vocabularies.Side.choices())
+    relation = choices.ChoiceField(choices=vocabularies.RelationKind.choices())
+    side = choices.ChoiceField(choices=vocabularies.Side.choices())
     date = serializers.SerializerMethodField()
     by = references.ReferenceField(read_only=True)
 

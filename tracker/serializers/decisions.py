@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import kinds, models, partial_dates, vocabularies
-from tracker.serializers import fields, references
+from tracker.serializers import choices, fields, references
 from tracker.serializers.citations import CitationSerializer
 from tracker.serializers.developments import DevelopmentSerializer
 
@@ -141,10 +141,10 @@ class SplitSerializer(CorrectionSerializer):
 class VerdictSerializer(fields.StrictSerializer):
     """A verdict on a commitment, with its reason and the words that support it."""
 
-    verdict = serializers.ChoiceField(choices=vocabularies.Verdict.choices())
+    verdict = choices.ChoiceField(choices=vocabularies.Verdict.choices())
     effective_date = DayField(help_text="The day from which the verdict holds; not one to come")
     reason = fields.TextField(max_length=_LONGEST_REASON)
-    reason_code = serializers.ChoiceField(choices=vocabularies.ReasonCode.choices(), required=False)
+    reason_code = choices.ChoiceField(choices=vocabularies.ReasonCode.choices(), required=False)
     citations = CitationSerializer(many=True, required=False)
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, choices, fields, references
 
 _TOPICS = tuple(f"subject__{noun.RECORD_TYPE}__topics" for noun in models.OF_TOPICS)
 
@@ -166,7 +166,7 @@ class DevelopmentSerializer(base.CitedSerializer):
     occurred_date = fields.PartialDateField("occurred")
     occurred_precision = fields.PrecisionField()
     detected_at = serializers.SerializerMethodField()
-    side = serializers.ChoiceField(
+    side = choices.ChoiceField(
         choices=vocabularies.Side.choices(), read_only=True, allow_blank=True
     )
     speaker = serializers.SerializerMethodField()

@@ -17,6 +17,7 @@ from tracker import partial_dates, vocabularies
 from tracker.serializers import bounded
 
 _OF_LISTS = ("allow_empty", "max_length", "min_length")
+_NON_FIELD = "non_field_errors"
 _LAYOUT = {"\n", "\r", "\t"}
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs"}
 _BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -57,6 +58,16 @@ class TextField(serializers.CharField):
         return super().run_validation(data)
 
 
+class LineField(TextField):
+    """Words that stand in one line, such as the subject of a mail."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the text, which has neither line breaks nor tabs inside."""
+        if isinstance(data, str) and not _LAYOUT.isdisjoint(data.strip()):
+            raise serializers.ValidationError("Give it in one line.", code="forbidden_character")
+        return super().run_validation(data)
+
+
 class NamedField(bounded.DictField):
     """Values under names, which are words that people enter too."""
 
@@ -69,6 +80,8 @@ class NamedField(bounded.DictField):
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
 class LocalizedField(NamedField):
     """A text in several languages: {language: text}."""
+
+    default_error_messages = {"not_a_dict": 'Give texts by language: {{"en": "…"}}.'}
 
     child = TextField()
 
@@ -92,7 +105,9 @@ class FilledLocalizedField(LocalizedField):
 class TranslationsField(NamedField):
     """Further languages of a record's texts: {language: {field: text}}."""
 
-    child = LocalizedField()
+    default_error_messages = {"not_a_dict": 'Give fields by language: {{"es": {{"title": "…"}}}}.'}
+
+    child = LocalizedField(error_messages={"not_a_dict": 'Give texts by field: {{"title": "…"}}.'})
 
 
 class _PartialField(serializers.Field[dict[str, Any], str | None, str | None, Any]):
@@ -233,20 +248,34 @@ class StrictSerializer(serializers.Serializer[Any]):
         """Return the validated values.
 
         Raises serializers.ValidationError with code ``unknown_field`` or ``read_only``
-        for each key that cannot be written.
+        for each key that cannot be written, together with whatever else is wrong.
         """
-        if isinstance(data, Mapping):
-            errors: dict[str, Any] = {}
-            for key in itertools.takewhile(lambda _: len(errors) <= bounded.MOST_ERRORS, data):
-                field = self.fields.get(key)
-                if field is None:
-                    errors[str(key)] = [
-                        serializers.ErrorDetail("There is no such field.", "unknown_field")
-                    ]
-                elif field.read_only:
-                    errors[str(key)] = [
-                        serializers.ErrorDetail("This field cannot be written.", "read_only")
-                    ]
-            if errors:
-                raise serializers.ValidationError(errors)
+        if not isinstance(data, Mapping):
+            raise serializers.ValidationError({_NON_FIELD: [self._form()]}, "invalid")
+        errors: dict[str, Any] = {}
+        for key in itertools.takewhile(lambda _: len(errors) <= bounded.MOST_ERRORS, data):
+            field = self.fields.get(key)
+            if field is None:
+                errors[str(key)] = [
+                    serializers.ErrorDetail("There is no such field.", "unknown_field")
+                ]
+            elif field.read_only:
+                errors[str(key)] = [
+                    serializers.ErrorDetail("This field cannot be written.", "read_only")
+                ]
+        if errors:
+            known = {key: data[key] for key in self.fields if key in data and key not in errors}
+            raise serializers.ValidationError(errors | self._faults(known))
         return super().to_internal_value(data)
+
+    def _faults(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is wrong with fields that can be written, or missing."""
+        try:
+            super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            return dict(error.detail) if isinstance(error.detail, dict) else {}
+        return {}
+
+    def _form(self) -> str:
+        names = [name for name, field in self.fields.items() if not field.read_only]
+        return f"Give an object with {', '.join(names)}."

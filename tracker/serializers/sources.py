@@ -4,10 +4,13 @@
 ``external_url``, as in JSON Feed, and a source's type of reader is ``reader``.
 """
 
+from typing import Any
+
 from rest_framework import serializers
 
-from tracker import models, readers
-from tracker.serializers import base, fields, references
+from tracker import models, outgoing, readers
+from tracker.readers import auto
+from tracker.serializers import base, choices, fields, references
 
 
 class SourceSerializer(base.NounSerializer):
@@ -16,7 +19,7 @@ class SourceSerializer(base.NounSerializer):
     external_url = serializers.URLField(
         source="url", max_length=2000, required=False, allow_blank=True
     )
-    reader = serializers.ChoiceField(source="type", choices=readers.choices(), required=False)
+    reader = choices.ChoiceField(source="type", choices=readers.choices(), required=False)
 
     class Meta:
         model = models.Source
@@ -34,6 +37,35 @@ class SourceSerializer(base.NounSerializer):
             "is_text_public",
             "translations",
         ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns; a new source with an address and no type is to be examined.
+
+        Raises serializers.ValidationError for an address that is not read, is missing, or is
+        read already.
+        """
+        row = self.instance
+        if row is None and attrs.get("url"):
+            attrs.setdefault("type", auto.CODE)
+        before = (row.url, row.type) if row is not None else ("", "push")
+        url, code = attrs.get("url", before[0]), attrs.get("type", before[1])
+        if row is None or (url, code) != before:
+            self._check_address(url, is_followed=code == auto.CODE or readers.get(code).is_polled)
+        return attrs
+
+    def _check_address(self, url: str, *, is_followed: bool) -> None:
+        if is_followed and not url:
+            raise _refused("Give the address that is to be read.", "required")
+        if url and not outgoing.allows(url, is_fetched=is_followed):
+            raise _refused("destination not allowed", "destination_not_allowed")
+        known = models.following(url) if is_followed else models.Source.objects.none()
+        other = known.exclude(pk=self.instance.pk if self.instance else None).first()
+        if other is not None:
+            raise _refused(f"It is followed already, as {other.slug}.", "already_followed")
+
+
+def _refused(detail: str, code: str) -> serializers.ValidationError:
+    return serializers.ValidationError({"external_url": detail}, code)
 
 
 class DocumentSerializer(base.NounSerializer):

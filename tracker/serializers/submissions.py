@@ -6,8 +6,8 @@ from django.core import validators
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, fields
+from tracker import models, outgoing, partial_dates, vocabularies
+from tracker.serializers import base, choices, fields
 
 _LANGUAGE = validators.RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?\Z", "Use a code such as en or es.", "invalid"
@@ -61,7 +61,7 @@ class SubmissionSerializer(fields.StrictSerializer):
     language = fields.TextField(
         max_length=8, required=False, validators=[_LANGUAGE], help_text="en, es …"
     )
-    text_kind = serializers.ChoiceField(
+    text_kind = choices.ChoiceField(
         choices=vocabularies.TextKind.choices(), default=vocabularies.TextKind.FULL.value
     )
 
@@ -93,6 +93,11 @@ class SubmissionSerializer(fields.StrictSerializer):
         if "text" in attrs and "html" in attrs:
             raise serializers.ValidationError(
                 {"html": "Give text or html, not both."}, code="contradictory"
+            )
+        is_fetched = not attrs.keys() & {"text", "html"}
+        if "url" in attrs and not outgoing.allows(attrs["url"], is_fetched=is_fetched):
+            raise serializers.ValidationError(
+                {"url": "destination not allowed"}, code="destination_not_allowed"
             )
         if not attrs.keys() & {"url", "text", "html"}:
             raise serializers.ValidationError("Give a url, a text or html.", code="required")

@@ -1,1 +1,1 @@
-"""The pages that people come to by a link in a mail."""
+"""The pages for people: where they begin, and where the links in mails lead."""

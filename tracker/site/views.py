@@ -43,4 +43,6 @@ def _page(purpose: str, act: Callable[[models.SavedSearch], object]) -> Page:
 
 
 confirm: Final = _page(links.CONFIRM, lambda search: searches.confirm(search, timezone.now()))
-unsubscribe: Final = _page(links.UNSUBSCRIBE, searches.unsubscribe)
+unsubscribe: Final = _page(
+    links.UNSUBSCRIBE, lambda search: searches.unsubscribe(search, timezone.now())
+)

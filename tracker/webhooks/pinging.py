@@ -7,7 +7,7 @@ from datetime import datetime
 import orjson
 from django.db.models.functions import Now
 
-from tracker import models, outgoing, serializers
+from tracker import models, outgoing, serializers, vocabularies
 from tracker.outbound import client
 from tracker.serializers import webhooks
 from tracker.webhooks import attempts, endpoints, secrecy
@@ -16,10 +16,18 @@ PING = "endpoint.ping"
 
 
 def challenge(endpoint: models.WebhookEndpoint, now: datetime) -> models.Delivery:
-    """Have a sender ping ``endpoint`` soon, once, and return the delivery.
+    """Have a sender ping ``endpoint`` soon, and return the delivery.
 
-    A pending endpoint that answers with a 2xx status is enabled.
+    A pending endpoint that answers with a 2xx status is enabled. One that does not is pinged
+    again for ten minutes, in which its owner may give it the secret; a new ping ends the former.
     """
+    models.Delivery.objects.filter(
+        endpoint=endpoint,
+        sample_type=PING,
+        state=vocabularies.DeliveryState.WAITING,
+        attempts_made__gt=0,
+        leased_until__isnull=True,
+    ).update(state=vocabularies.DeliveryState.CANCELLED)
     return models.Delivery.objects.create(
         endpoint=endpoint,
         sample_type=PING,

@@ -1,8 +1,10 @@
 """What is sent anew on request: one delivery, or all that failed since a time. The bytes stay."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from tracker import models, vocabularies
@@ -39,15 +41,26 @@ def redeliver(delivery: models.Delivery) -> None:
     models.Delivery.objects.filter(pk=delivery.pk).send_anew()
 
 
-def recover(endpoint: models.WebhookEndpoint, since: datetime) -> int:
-    """Have all events that failed for good at ``since`` or later be sent anew; return how many.
+@dataclass(frozen=True)
+class Recovered:
+    """How many deliveries are due again: those that had ``failed``, and those that ``waited``."""
 
-    What is on its way again is left as it is, so that asking twice does no more than once.
+    failed: int
+    waited: int
+
+
+def recover(endpoint: models.WebhookEndpoint, since: datetime) -> Recovered:
+    """Have all events of ``since`` or later that failed, or wait to be tried again, be due now.
+
+    What is due or on its way is left as it is, so that asking twice does no more than once.
     """
-    failed = models.Delivery.objects.filter(
-        endpoint=endpoint,
-        sample_type="",
-        state=vocabularies.DeliveryState.FAILED,
-        last_attempt_at__gte=since,
+    events = models.Delivery.objects.filter(endpoint=endpoint, sample_type="").filter(
+        Q(last_attempt_at__gte=since) | Q(last_attempt_at=None, created_at__gte=since)
     )
-    return failed.send_anew()
+    waited = events.filter(
+        state=vocabularies.DeliveryState.WAITING,
+        leased_until__isnull=True,
+        next_attempt_at__gt=Now(),
+    ).send_anew()
+    failed = events.filter(state=vocabularies.DeliveryState.FAILED).send_anew()
+    return Recovered(failed, waited)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
 
 from tracker import models, vocabularies
@@ -13,12 +13,17 @@ from tracker.webhooks import attempts, endpoints, pinging, retrying
 
 LEASE_SECONDS = 90
 MOST_LAPSED = 500
-# A single message that its receiver cannot digest is no outage: were the success of others to
-# make it due, it would use up its attempts within minutes.
+# After so long a time of failures all that waits is due.
 OUTAGE = timedelta(minutes=5)
 WORTH_A_MAIL = 4
 HOPELESS_AFTER = timedelta(hours=120)
 HOPELESS_FAILURES = 20
+# Attempts at a delivery from before its endpoint's failures in a row began.
+_FAILED_BEFORE = models.Attempt.objects.filter(
+    delivery=OuterRef("pk"),
+    number__gt=OuterRef("earlier_attempts"),
+    attempted_at__lt=OuterRef("endpoint__failing_since"),
+)
 
 
 def store(delivery: models.Delivery, result: attempts.Result) -> bool:
@@ -31,8 +36,8 @@ def store_all(found: Sequence[tuple[models.Delivery, attempts.Result]]) -> int:
 
     One commit for all of them: each by itself would wait for the disk.
     """
-    # In the order of their endpoints, whose rows are locked.
-    ordered = sorted(found, key=lambda pair: (pair[0].endpoint_id, pair[0].pk))
+    # In the order of their endpoints, whose rows are locked; of each, who began to fail first.
+    ordered = sorted(found, key=lambda pair: (pair[0].endpoint_id, pair[1].attempted_at))
     with transaction.atomic():
         failed = [pair for pair in ordered if not pair[1].is_success]
         written = sum(_write_failure(delivery, result) for delivery, result in failed)
@@ -128,22 +133,44 @@ def _lost(delivery: models.Delivery) -> models.Attempt:
 
 
 def _next_state(delivery: models.Delivery, result: attempts.Result) -> dict[str, object]:
-    """Return the columns of a delivery after one more failure; a sample has only one attempt."""
+    """Return the columns of a delivery after one more failure.
+
+    Of samples only the ping of an endpoint that has not answered yet has more than one attempt.
+    """
     if result.is_unwanted:
         return {"state": vocabularies.DeliveryState.CANCELLED}
     chance = random.random()  # noqa: S311 - it spreads load
     number = delivery.attempts_made + 1 - delivery.earlier_attempts
-    wait = retrying.delay(number, result.outcome, result.status, result.retry_after, chance)
-    if wait is None or delivery.sample_type:
+    if not delivery.sample_type:
+        wait = retrying.delay(number, result.outcome, result.status, result.retry_after, chance)
+    elif result.is_gone or not _is_challenge(delivery):
+        wait = None
+    else:
+        wait = retrying.ping_delay(number, chance)
+    if wait is None:
         return {"state": vocabularies.DeliveryState.FAILED}
     return {"next_attempt_at": Now() + wait}
 
 
+def _is_challenge(delivery: models.Delivery) -> bool:
+    """Return whether it is a ping by whose answer its endpoint is to be enabled."""
+    pending = models.WebhookEndpoint.objects.filter(
+        pk=delivery.endpoint_id, state=vocabularies.EndpointState.PENDING
+    )
+    return delivery.sample_type == pinging.PING and pending.exists()
+
+
 def _note_successes(keys: set[int]) -> None:
-    """End the endpoints' counts of failures; after an outage all that waits for them is due now."""
+    """End the endpoints' counts of failures, and have what waits for them be due now.
+
+    Unless the outage was long, what failed before it began stays where it is: a message that its
+    receiver cannot digest would else use up its attempts at each success of others.
+    """
     failing = models.WebhookEndpoint.objects.filter(pk__in=keys, failing_since__isnull=False)
-    back = failing.filter(failing_since__lt=Now() - OUTAGE)
-    models.Delivery.objects.put_off_at(back).update(next_attempt_at=Now())
+    waiting = models.Delivery.objects.put_off_at(failing)
+    waiting.filter(Q(endpoint__failing_since__lt=Now() - OUTAGE) | ~Exists(_FAILED_BEFORE)).update(
+        next_attempt_at=Now()
+    )
     failing.update(failures=0, failing_since=None)
 
 

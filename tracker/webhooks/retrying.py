@@ -15,11 +15,18 @@ LADDER = (
     timedelta(hours=20),
     timedelta(hours=24),
 )
+# Before each ping of an endpoint that has not answered yet: ten pings within ten minutes.
+PING_LADDER = tuple(timedelta(seconds=wait) for wait in (0, 5, 10, 20, 40, 60, 90, 120, 120, 120))
 JITTER = 0.2
 BUSY_DELAY = timedelta(seconds=60)
 BUSY_OUTCOMES = frozenset({"timeout_connect", "timeout_read", "deadline"})
 BUSY_STATUSES = frozenset({429, 502, 503, 504})
 LONGEST_RETRY_AFTER = timedelta(hours=24)
+
+
+def ping_delay(pings_made: int, chance: float) -> timedelta | None:
+    """Return how long after a ping in vain the next one is due, or None after the last."""
+    return _spread(PING_LADDER[pings_made], chance) if pings_made < len(PING_LADDER) else None
 
 
 def delay(
@@ -35,9 +42,13 @@ def delay(
     """
     if attempts_made >= len(LADDER):
         return None
-    wait = LADDER[attempts_made] * (1 + JITTER * (2 * chance - 1))
+    wait = _spread(LADDER[attempts_made], chance)
     if outcome in BUSY_OUTCOMES or status in BUSY_STATUSES:
         wait = max(wait, BUSY_DELAY)
     if retry_after is not None:
         wait = max(wait, min(retry_after, LONGEST_RETRY_AFTER))
     return wait
+
+
+def _spread(wait: timedelta, chance: float) -> timedelta:
+    return wait * (1 + JITTER * (2 * chance - 1))

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from tracker import filters, outgoing
@@ -25,35 +25,54 @@ RESERVED_HEADERS: Final = frozenset(
         "expect",
         "forwarded",
         "host",
+        "http2-settings",
         "keep-alive",
+        "metadata",
+        "metadata-flavor",
         "origin",
         "referer",
+        "set-cookie",
+        "set-cookie2",
         "te",
         "trailer",
         "transfer-encoding",
         "upgrade",
         "user-agent",
         "via",
+        "x-google-metadata-request",
+        "x-http-method-override",
+        "x-original-url",
+        "x-real-ip",
+        "x-rewrite-url",
     }
 )
-"""Names that describe the message or the way it travels, which is not for a subscriber to say."""
-RESERVED_BEGINNINGS: Final = ("webhook-", "proxy-", "sec-", "x-forwarded-")
+"""Names that describe the message or the way it travels, or open a cloud's inner doors."""
+RESERVED_BEGINNINGS: Final = ("webhook-", "proxy-", "sec-", "x-forwarded-", "x-aws-ec2-")
 
 InvalidEndpoint = filters.InvalidSubscription
 
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+# Without underscores, which some servers read as hyphens.
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^`|~-]+", re.ASCII)
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", re.ASCII)
 
 
 def check(wanted: Mapping[str, Any]) -> None:
-    """Raise InvalidEndpoint unless an endpoint may have these columns; some may be left out.
+    """Raise InvalidEndpoint unless an endpoint may have these columns; some may be left out."""
+    for fault in faults(wanted):
+        raise fault
 
-    The destination is judged last, as its name has to be resolved for that. Nothing is asked of
-    the database.
+
+def faults(wanted: Mapping[str, Any]) -> Iterator[InvalidEndpoint]:
+    """Yield what is wrong with each of these columns; nothing is asked of the database.
+
+    The destination is judged last, as its name has to be resolved for that.
     """
     for column, rule in _RULES.items():
-        if column in wanted:
-            rule(wanted[column])
+        try:
+            if column in wanted:
+                rule(wanted[column])
+        except InvalidEndpoint as fault:
+            yield fault
 
 
 def _check_headers(headers: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Create a webhook endpoint, challenge it, and print its secret."""
+"""Create a webhook endpoint, ping it, and print its secret."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create it and tell how its challenge went; a pending endpoint gets no events."""
+        """Create it and tell how its first ping went; a pending endpoint gets no events."""
         now = timezone.now()
         try:
             owner = models.User.objects.get(username=options["owner"])
@@ -49,7 +49,12 @@ class Command(BaseCommand):
         result = pinging.ping(endpoint, now)
         self.stdout.write(f"Endpoint {endpoint.slug} is {endpoint.state}.")
         if not result.is_success:
-            self.stderr.write(f"The challenge failed: {result.outcome} {result.answer}".rstrip())
+            pinging.challenge(endpoint, timezone.now())
+            self.stderr.write(f"The ping failed: {result.outcome} {result.answer}".rstrip())
+            self.stderr.write(
+                "Give the receiver the secret below: the running service pings it again for ten"
+                f" minutes, and `manage.py ping_webhook {endpoint.slug}` at any time."
+            )
         self.stdout.write(secret)
 
 

@@ -1,0 +1,126 @@
+"""Examining sources of the type ``auto``: which feed stands at their address, or what else.
+
+The address is fetched first, then one after the other where its feed may stand, as politely as
+sources are polled. What is found becomes the source's address and type, in the ledger too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+
+from tracker import models, recording
+from tracker.ingest import fetching, polling, troubles, visiting
+from tracker.outbound import client
+from tracker.readers import base, bounded
+from tracker.readers.auto import CODE as AUTO
+
+ACTOR: Final = "examining"
+
+log = structlog.get_logger(__name__)
+
+
+def examine_sources(limit: int, seconds: float = 0) -> int:
+    """Examine sources, on ``limit`` hosts at once; return how many hosts were visited."""
+    take_up()
+    return visiting.visit_due(Examinations(), limit, seconds)
+
+
+def take_up() -> None:
+    """Have every source examined whose type is to be found out, from the address it has now."""
+    new = models.examined().filter(Q(polling=None) | ~Q(polling__url=F("url")))
+    for source in new.order_by("pk"):
+        models.Polling.objects.update_or_create(source=source, defaults=polling.afresh(source.url))
+
+
+class Examinations:
+    """The errands to sources that are to be examined."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the hosts of sources that are due."""
+        return models.Polling.objects.to_examine().free().order_by().values("host")
+
+    def take(self, host: models.Host) -> "Examination | None":
+        """Claim the source on ``host`` that is due for longest."""
+        due = models.Polling.objects.to_examine().filter(host=host)
+        claimed = due.claim(1, polling.LEASE_SECONDS)
+        return next((Examination(each) for each in claimed), None)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One look at a source: at its address, or at where its feed may stand."""
+
+    polling: models.Polling
+
+    @property
+    def url(self) -> str:
+        """The source's address, or the next at which its feed may stand."""
+        return str(self.polling.further[0]) if self.polling.further else self.polling.url
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Nothing: whatever is there is wanted whole."""
+        return {}
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Follow what is found, or look at the next address."""
+        fetched = fetching.fetched(answer, now)
+        try:
+            if self._is_feed(fetched):
+                self._settle("feed", fetched.url)
+            elif self.polling.further:
+                self._go_on(self.polling.further[1:])
+            else:
+                self._go_on(bounded.listing(AUTO, fetched).further)
+        except bounded.TookTooLong as error:
+            self.failed(troubles.unreadable(error), now)
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Look at the next address; where the source's own fails, note it and try again later."""
+        if self.polling.further:
+            self._go_on(self.polling.further[1:])
+        else:
+            polling.Poll(self.polling).failed(trouble, now)
+
+    def _is_feed(self, fetched: base.Fetched) -> bool:
+        try:
+            bounded.listing("feed", fetched)
+        except bounded.TookTooLong:
+            raise
+        except base.Unreadable:
+            return False
+        return True
+
+    def _go_on(self, candidates: "tuple[str, ...] | list[str]") -> None:
+        """Have the next of ``candidates`` looked at; after the last one the page is followed."""
+        if not candidates:
+            self._settle("page", self.polling.url)
+            return
+        models.Polling.objects.held_by(self.polling).update(
+            further=list(candidates),
+            host=models.Host.objects.of(candidates[0]),
+            next_poll_at=Now(),
+            leased_until=None,
+        )
+
+    def _settle(self, reader: str, url: str) -> None:
+        """Have the source followed as what it is, unless another source is that already."""
+        source = self.polling.source
+        with recording.change(ACTOR, f"found to be a {reader}", is_machine=True) as change:
+            held = models.Polling.objects.held_by(self.polling).select_for_update(no_key=True)
+            if not held.exists():
+                return
+            other = models.following(url).exclude(pk=source.pk).first()
+            if other is not None:
+                because = f"{url} is followed already, as {other.slug}."
+                held.update(paused_at=Now(), paused_because=because[:300], leased_until=None)
+                return
+            models.Source.objects.filter(pk=source.pk, type=AUTO).update(type=reader, url=url)
+            change.touch(source)
+            held.update(**polling.afresh(url), leased_until=None)
+        log.info("ingest.examined", source=source.slug, reader=reader, url=url)

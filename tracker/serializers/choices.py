@@ -1,0 +1,26 @@
+"""Choices, which are listed where another is given."""
+
+from typing import Any, Final
+
+from rest_framework import serializers
+
+_MOST_LISTED: Final = 60
+_SHOWN_CHARACTERS: Final = 100
+
+
+class ChoiceField(serializers.ChoiceField):
+    """One of a few codes."""
+
+    default_error_messages = {"none_of": "“{input}” is not one of {choices}."}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the code; a refusal lists those that there are."""
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            codes = [str(code) for code in self.choices]
+            if len(codes) > _MOST_LISTED:
+                raise
+            said = str(data)[:_SHOWN_CHARACTERS]
+            detail = self.error_messages["none_of"].format(input=said, choices=", ".join(codes))
+            raise serializers.ValidationError(detail, "invalid_choice") from error
