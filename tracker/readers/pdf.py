@@ -17,7 +17,7 @@ from tracker.vocabularies import DateOrigin
 MAGIC = b"%PDF-"
 MOST_PAGES = 600
 MOST_CHARACTERS = 5_000_000
-VERSION = f"pypdf {pypdf.__version__}, pdf 1"
+VERSION = f"pypdf {pypdf.__version__}, pdf 2"
 # pypdf lets through what its parts raise on bytes that only look like a PDF.
 _FAULTS = (
     errors.PyPdfError,
