@@ -88,6 +88,45 @@ def test_there_and_back_is_two_changes() -> None:
     assert pages.told() == [("source.changed", "silent_edit"), ("source.changed", "reverted")]
 
 
+def test_typography_there_and_back_is_told_to_nobody() -> None:
+    quoted = f"{ENGLISH}\n\n“We’ll host no base” – so the ministry."
+    straight = quoted.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-")
+    snapshot = pages.read(quoted, pages.after(0))
+    quote = {"document": snapshot.document.slug, "exact": "“We’ll host no base”"}
+    factories.agreement(citations=[quote])
+    for minute, text in ((15, straight), (25, straight), (60, quoted), (70, quoted)):
+        pages.look(pages.showing(text), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "cosmetic"), (3, "cosmetic")]
+    assert pages.told() == []
+
+
+def test_a_wall_that_was_read_first_is_replaced_by_the_article_and_accuses_nobody() -> None:
+    wall = "The Courier wishes to know more about you. " + "Choose below what we may learn. " * 12
+    first = pages.read(wall, pages.after(0))
+    exact = "The Courier wishes to know more about you."
+    factories.agreement(citations=[{"document": first.document.slug, "exact": exact}])
+    for minute in (15, 25):
+        pages.look(pages.showing(ENGLISH), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "misread")]
+    assert models.Snapshot.objects.get(number=2).text.startswith("No bases")
+    assert pages.told() == []
+    for minute in (60, 70):
+        pages.look(pages.showing(EDITED), pages.after(minute))
+    assert pages.versions()[2:] == [(3, "substantive")]
+    assert pages.told() == [("source.changed", "silent_edit")]
+
+
+def test_a_page_that_has_been_edited_before_and_is_replaced_by_another_is_told() -> None:
+    pages.read(ENGLISH, pages.after(0))
+    other = "\n\n".join(f"Item {n} of a new programme, on matter number {n}." for n in range(40))
+    for minute, text in ((15, EDITED), (25, EDITED), (60, other), (70, other)):
+        pages.look(pages.showing(text), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "substantive"), (3, "substantive")]
+
+
 def test_a_later_date_on_the_page_declares_the_edit() -> None:
     dated = '<meta property="article:modified_time" content="2026-03-01T{}:00Z">'
     pages.read(ENGLISH, pages.after(0), dated.format("08:00"))

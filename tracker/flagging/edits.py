@@ -28,7 +28,8 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
         quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
         made.append(_development(change, snapshot, key, edit.kind, explanation, quotes))
     lost = _anchor_anew(change, document)
-    if lost:
+    # What stood on a notice in place of the text was never the source's word on anything.
+    if lost and snapshot.drift != Drift.MISREAD:
         made.append(_quote_lost(change, document, lost))
     return made
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
-from tracker.ingest import fetching, listing, scheduling, storing, troubles, visiting
+from tracker.ingest import fetching, grouping, listing, scheduling, storing, troubles, visiting
 from tracker.outbound import client
 from tracker.readers import base, bounded
 from tracker.readers.found import Found
@@ -69,10 +69,12 @@ class Reading:
         """Store the article, or note that there is none on the page."""
         try:
             entry = self._read(answer, now)
+        except base.NothingToReadError as error:
+            self._do_without(troubles.unreadable(error), now)
         except base.Unreadable as error:
             self.failed(troubles.unreadable(error), now)
         else:
-            self._store(entry, now)
+            self._weigh(entry, now)
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again; in the end, what the listing gave of the article has to do."""
@@ -88,6 +90,28 @@ class Reading:
         entry = self._as_listed(now)
         if entry is None:
             self._give_up(trouble.words)
+        else:
+            self._store(entry, now, trouble.words)
+
+    def _weigh(self, entry: storing.Entry, now: datetime) -> None:
+        """Store the article, unless its page shows what another article's page shows."""
+        title = self.article.said.get("title") or entry.details.get("title", "")
+        twin = grouping.twin(entry.text, entry.url, title)
+        if twin is None:
+            self._store(entry, now)
+        else:
+            words = f"The page shows the text of another: {twin.url}"
+            self._do_without(troubles.Trouble(troubles.Severity.SOFT, words), now)
+
+    def _do_without(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Store the whole article as the listing carries it, or else fail.
+
+        A page without the article in it would hardly show more the next time.
+        """
+        said = listing.entry(self.article)
+        entry = self._as_listed(now) if said.text or said.html else None
+        if entry is None or entry.details.get("text_kind") != vocabularies.TextKind.FULL:
+            self.failed(trouble, now)
         else:
             self._store(entry, now, trouble.words)
 
@@ -124,7 +148,7 @@ class Reading:
         if _is_front_page(answer.url) and not _is_front_page(self.url):
             raise base.Unreadable("It leads to the front page, as sites do with what is gone.")
         fetched = fetching.fetched(answer, now)
-        found = bounded.article(fetched, listing.entry(self.article))
+        found = bounded.article(fetched, listing.entry(self.article), is_new=True)
         # Only what moved for good is known by its new address: a page that all are sent to for a
         # while, to log in, is not the article.
         url = answer.moved_to or self.url

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from yarl import URL
 
 from tracker import outgoing
-from tracker.ingest import storing
 from tracker.outbound import answer, client
 from tracker.readers import base, robots
 
@@ -77,21 +75,6 @@ def rules(outcome: Outcome) -> robots.Rules:
     """Return what a host allows, by what came of asking for its robots.txt."""
     body = outcome.body if isinstance(outcome, client.Answer) else b""
     return robots.rules(body, outcome.status or _NO_ANSWER)
-
-
-def page(url: str) -> base.Fetched:
-    """Return the page at ``url``.
-
-    Raises client.Failure, or storing.UnreadableError for an answer that is no article.
-    """
-    [(_, outcome)] = fetch_each([Request(url)], limits())
-    if isinstance(outcome, client.Failure):
-        raise outcome
-    if outcome.status != 200 or outcome.is_truncated:  # noqa: PLR2004 - else it is no article
-        raise storing.UnreadableError(
-            f"The page answered {outcome.status}, or was larger than 10 MB."
-        )
-    return fetched(outcome, timezone.now())
 
 
 async def _fetch_all(

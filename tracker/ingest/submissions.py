@@ -2,24 +2,24 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
-from tracker.ingest import fetching, storing
+from tracker.ingest import fetching, scheduling, storing, troubles, visiting
 from tracker.outbound import client
 from tracker.readers import base, bounded
-
-log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 120
 MOST_ATTEMPTS = 5
 _SLUG_BYTES = 8
+_MOST_HOSTS = 16
 _DETAILS = ("title", "author", "published_at", "language", "text_kind", "outlet")
 
 
@@ -31,72 +31,128 @@ def submit(payload: Mapping[str, Any], actor: str, now: datetime) -> models.Subm
 
 
 def read_submissions(limit: int) -> int:
-    """Read up to ``limit`` articles that were handed in, and return how many were taken up."""
-    waiting = models.Submission.objects.filter(
-        state__in=[
-            vocabularies.SubmissionState.WAITING,
-            vocabularies.SubmissionState.READING,
-        ]
-    ).order_by("submitted_at", "pk")
-    claimed = waiting.claim(limit, LEASE_SECONDS)
+    """Read up to ``limit`` articles that were handed in, and return how many were taken up.
+
+    Pages that were handed in by their address are fetched as politely as any other.
+    """
+    in_vain = models.Submission.objects.due().free().filter(attempts__gte=MOST_ATTEMPTS)
+    in_vain.exclude(detail="").update(state=vocabularies.SubmissionState.FAILED)
+    whole = models.Submission.objects.unread().filter(host=None)
+    claimed = whole.claim(limit, LEASE_SECONDS)
     for submission in claimed:
         read(submission)
-    return len(claimed)
+    return len(claimed) + visiting.visit_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
+
+
+class HandedInPages:
+    """The errands to pages of which the address was handed in."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the hosts of pages that are due."""
+        return models.Submission.objects.due().free().order_by().values("host")
+
+    def take(self, host: models.Host) -> "HandedInPage | None":
+        """Claim the page on ``host`` that waits for longest; being taken up counts."""
+        due = models.Submission.objects.due().filter(host=host)
+        for submission in due.claim(1, LEASE_SECONDS):
+            if _is_taken_up(submission):
+                return HandedInPage(submission, {})
+        return None
+
+
+@dataclass(frozen=True)
+class HandedInPage:
+    """One page of which the address was handed in, fetched once."""
+
+    submission: models.Submission
+    headers: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return str(self.submission.payload["url"])
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Make a document of the page, or note why that cannot be."""
+        _store(self.submission, fetching.fetched(answer, now), answer.body)
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again; what is not there, or not allowed, has failed."""
+        del now
+        attempts = self.submission.attempts + 1
+        if trouble.severity is not troubles.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
+            _fail(self.submission, trouble.words)
+            return
+        wait = scheduling.until_retry(trouble.severity, attempts, trouble.retry_after)
+        models.Submission.objects.held_by(self.submission).update(
+            state=vocabularies.SubmissionState.WAITING,
+            next_attempt_at=Now() + wait,
+            detail=trouble.words,
+            leased_until=None,
+        )
 
 
 def read(submission: models.Submission) -> None:
-    """Make a document of one submission, or note why that cannot be."""
+    """Make a document of what was handed in whole; have a page that was not wait for its host."""
+    url = str(submission.payload.get("url", ""))
+    if submission.payload.keys().isdisjoint({"text", "html"}):
+        host = models.Host.objects.of(url)
+        held = models.Submission.objects.held_by(submission)
+        held.update(host=host, state=vocabularies.SubmissionState.WAITING, leased_until=None)
+    elif _is_taken_up(submission):
+        _store(submission, _handed_in(str(submission.payload.get("html", "")), url))
+
+
+def _is_taken_up(submission: models.Submission) -> bool:
+    """Count one more attempt; False for what has been taken up in vain too often.
+
+    It may have taken its reader down with it: never let one article hold up the others.
+    """
     if submission.attempts >= MOST_ATTEMPTS:
-        # It may have taken its reader down with it: never let one article hold up the others.
         _fail(submission, f"It was taken up {submission.attempts} times in vain.")
-        return
+        return False
     held = models.Submission.objects.held_by(submission)
     held.update(attempts=F("attempts") + 1, state=vocabularies.SubmissionState.READING)
+    return True
+
+
+def _store(submission: models.Submission, page: base.Fetched | None, raw: bytes = b"") -> None:
+    """Make a document of one submission, or note why that cannot be."""
+    held = models.Submission.objects.held_by(submission)
     try:
-        entry = _entry(submission.payload)
+        entry = _entry(submission.payload, page, raw)
         with recording.change(submission.actor, "handed in", is_machine=True) as change:
-            if (
-                not models.Submission.objects.held_by(submission)
-                .select_for_update(no_key=True)
-                .exists()
-            ):
+            if not held.select_for_update(no_key=True).exists():
                 return
             snapshot = storing.store(change, entry, timezone.now())
             held.update(
                 state=vocabularies.SubmissionState.READ,
                 document=snapshot.document,
                 snapshot=snapshot,
+                detail="",
                 leased_until=None,
             )
     except (ValidationError, ValueError) as error:
         _fail(submission, storing.in_words(error))
-    except client.Failure as failure:
-        if submission.attempts + 1 >= MOST_ATTEMPTS:
-            _fail(submission, f"{failure.outcome}: {failure}")
-        log.info("ingest.fetch_failed", submission=submission.slug, outcome=failure.outcome)
 
 
 def _fail(submission: models.Submission, detail: str) -> None:
-    models.Submission.objects.held_by(submission).update(
-        state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None
-    )
+    models.Submission.objects.held_by(submission).give_up(detail)
 
 
-def _entry(payload: Mapping[str, Any]) -> storing.Entry:
-    """Return the entry that a submission's payload describes, fetching its page where needed."""
+def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) -> storing.Entry:
+    """Return the entry that a submission's payload describes; ``page`` is None for a text."""
     url = str(payload.get("url", ""))
     details = {name: payload[name] for name in _DETAILS if payload.get(name)}
     if "published_at" in details:
         details["published_from"] = vocabularies.DateOrigin.ENTERED.value
     source = str(payload.get("source", ""))
-    if "text" in payload:
-        return storing.Entry(source, str(payload["text"]), url, details)
-    raw, raw_type = b"", ""
-    page = _handed_in(str(payload.get("html", "")), url)
     if page is None:
-        page = fetching.page(url)
-        raw, raw_type = page.body, page.content_type
-    found = bounded.article(page)
+        return storing.Entry(source, str(payload["text"]), url, details)
+    found = bounded.article(page, base.Entry(url) if raw else None, is_new=bool(raw))
+    if found.is_excerpt:
+        # "full" is what stands in a payload that does not say.
+        details.pop("text_kind", None)
     return storing.Entry(
         source=source,
         text=found.text,
@@ -104,7 +160,7 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
         details={**storing.particulars(found), **details},
         extractor=found.extractor,
         raw=raw,
-        raw_type=raw_type,
+        raw_type=page.content_type if raw else "",
         pages=found.pages,
     )
 

@@ -35,10 +35,10 @@ class Trouble:
 def unreadable(error: base.Unreadable) -> Trouble:
     """Return what it means that something fetched cannot be read.
 
-    What takes too long to read would do so again.
+    What takes too long to read would do so again, and what a script makes is never there.
     """
-    is_hostile = isinstance(error, bounded.TookTooLong)
-    return Trouble(Severity.HARD if is_hostile else Severity.SOFT, str(error))
+    is_lasting = isinstance(error, (bounded.TookTooLong, base.NeedsScriptError))
+    return Trouble(Severity.HARD if is_lasting else Severity.SOFT, str(error))
 
 
 def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:

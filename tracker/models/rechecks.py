@@ -72,6 +72,12 @@ class Recheck(leases.Leased):
     pending = models.CharField(
         max_length=64, blank=True, help_text="The hash of a text seen once so far, or 'gone'"
     )
+    pending_text = models.TextField(
+        blank=True,
+        db_default="",
+        default="",
+        help_text="The text that was seen once so far, to compare the next one with",
+    )
     pending_since = models.DateTimeField(null=True, blank=True)
     disagreements = models.PositiveIntegerField(
         default=0, help_text="How many fetches in a row each saw something else"

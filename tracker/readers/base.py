@@ -19,6 +19,10 @@ class NothingToReadError(Unreadable):
     """There is no article in it; this never means that a text was deleted."""
 
 
+class NeedsScriptError(NothingToReadError):
+    """The page is made by a script, which is not run: asking again would not help."""
+
+
 @dataclass(frozen=True)
 class Fetched:
     """An answer: ``url`` as asked last, after redirects; the names of ``headers`` in lower case."""

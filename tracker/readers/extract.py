@@ -15,7 +15,7 @@ from tracker.vocabularies import DateOrigin
 __all__ = ["VERSION", "Found", "NothingToReadError", "extract"]
 
 # The last number is of our own part, and grows with what it finds.
-VERSION = f"trafilatura {trafilatura.__version__}, page 2"
+VERSION = f"trafilatura {trafilatura.__version__}, page 3"
 _PAGE = re.compile(r"<(html|body|main|article)[\s>]", re.IGNORECASE)
 
 
@@ -42,9 +42,7 @@ def extract(
     if not isinstance(seen, Document) or not (seen.text or "").strip():
         raise NothingToReadError("no article text was found on the page")
     words = found.storable(str(seen.text))
-    said = excuses.excuse(titles, words)
-    if said:
-        raise NothingToReadError(f"the page is no article, but says: {said}")
+    words, is_cut = _article(titles, words)
     feed = entry or base.Entry(url)
     fed = found.announced(feed)
     published, published_from = found.first_date(
@@ -74,14 +72,38 @@ def extract(
         published_from=published_from,
         modified=modified,
         modified_from=modified_from,
-        is_excerpt=linked.is_excerpt,
+        is_excerpt=linked.is_excerpt or is_cut,
         extractor=VERSION,
     )
 
 
+def is_page(text: str) -> bool:
+    """Return whether ``text`` is a page and not a piece of one, as feeds carry it."""
+    return _PAGE.search(text) is not None
+
+
+def _article(titles: tuple[str, ...], text: str) -> tuple[str, bool]:
+    """Return what is the article's of a text, and whether it was cut before an offer to subscribe.
+
+    Raises NothingToReadError for a notice in place of the article.
+    """
+    said = excuses.excuse(titles, text)
+    if said:
+        raise NothingToReadError(f"the page is no article, but says: {said}")
+    script = excuses.needs_script(text)
+    if script:
+        raise base.NeedsScriptError(f"the page is no article, but says: {script}")
+    kept = excuses.before_offer(text)
+    if kept is None:
+        return text, False
+    if excuses.count(kept) < excuses.FEWEST_OF_TEASER:
+        raise NothingToReadError("the page is no article, but asks its readers to subscribe")
+    return kept, True
+
+
 def _whole(text: str) -> str:
     """Return a page; feeds carry the mark-up of their articles without one around it."""
-    return text if _PAGE.search(text) else f"<html><body><article>{text}</article></body></html>"
+    return text if is_page(text) else f"<html><body><article>{text}</article></body></html>"
 
 
 def _language(*labels: str) -> str:
