@@ -185,7 +185,7 @@ CONSENT = (
 )
 WALLS = {
     "consent": CONSENT,
-    "consent in Spanish": "Antes de continuar. Usamos cookies y datos para ofrecer servicios, medir "
+    "consent in Spanish": "Antes de continuar. Usamos cookies y datos para dar servicios y medir "
     "la interacción. Si eliges Aceptar todo, también usaremos cookies para mostrar anuncios "
     "personalizados y contenido personalizado. Rechazar todo. Más opciones.",
     "loading": "Loading...",

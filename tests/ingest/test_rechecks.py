@@ -14,6 +14,7 @@ from tests.ingest.site import Page, Site
 from tracker import editing, ingest, models, recording
 from tracker.ingest import rechecks
 from tracker.outbound import client
+from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -183,7 +184,28 @@ def test_a_page_that_comes_back_is_available_again() -> None:
 
     assert pages.versions() == [(1, "first"), (2, "unavailable"), (3, "reverted")]
     assert factories.shown(first.document)["is_available"] is True
-    assert pages.told() == [("source.unavailable", "removed")]
+    assert pages.told() == [("source.unavailable", "restored")]
+
+
+def test_whoever_was_told_that_a_page_is_gone_is_told_that_it_is_back() -> None:
+    endpoint = factories.WebhookEndpointFactory.create(event_types=["source.unavailable"])
+    pages.read(ENGLISH, pages.after(0))
+    for minute, shown in ((15, GONE), (25, GONE), (60, pages.showing(ENGLISH))):
+        pages.look(shown, pages.after(minute))
+        pages.told()
+    fanout.fan_out(100)
+    pages.look(pages.showing(ENGLISH), pages.after(70))
+    pages.told()
+    fanout.fan_out(100)
+
+    sent = endpoint.deliveries.order_by("revision").values_list("revision__event_type", flat=True)
+    assert list(sent) == ["source.unavailable", "development.corrected"]
+    development = models.Development.objects.get()
+    assert (development.kind, development.title) == (
+        "source.unavailable",
+        "Text available again: No bases",
+    )
+    assert development.summary["es"] == "Texto disponible de nuevo: No bases."
 
 
 @pytest.mark.parametrize(
