@@ -155,6 +155,35 @@ def test_a_page_that_shows_something_else_each_time_is_not_asked_every_ten_minut
     assert pages.versions() == [(1, "first")]
 
 
+def counted(text: str, readers: int) -> str:
+    """Return a text with the number of its readers in the midst of it."""
+    head, _, tail = text.partition("\n\n")
+    return f"{head}\n\nThis report has {readers} readers now.\n\n{tail}"
+
+
+def test_an_edit_counts_though_a_counter_in_the_text_shows_another_number_each_time() -> None:
+    pages.read(counted(ENGLISH, 10), pages.after(0))
+    for minute, text in ((15, ENGLISH), (25, ENGLISH), (60, EDITED), (70, EDITED)):
+        pages.look(pages.showing(counted(text, minute)), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "substantive")]
+    assert "will host" in models.Snapshot.objects.get(number=2).text
+    assert models.Recheck.objects.get().pending_text == ""
+    pages.look(pages.showing(counted(EDITED, 99)), pages.after(400))
+    pages.look(pages.showing(counted(EDITED, 98)), pages.after(410))
+    assert len(pages.versions()) == 2
+
+
+def test_a_page_with_a_counter_in_its_text_comes_back() -> None:
+    pages.read(counted(ENGLISH, 10), pages.after(0))
+    pages.look(GONE, pages.after(15))
+    pages.look(GONE, pages.after(25))
+    for minute in (60, 70):
+        pages.look(pages.showing(counted(ENGLISH, minute)), pages.after(minute))
+
+    assert pages.versions()[1:] == [(2, "unavailable"), (3, "substantive")]
+
+
 def test_a_page_that_is_gone_twice_is_unavailable_and_keeps_its_text(client: Reader) -> None:
     first = pages.read(ENGLISH, pages.after(0))
     pages.look(GONE, pages.after(15))

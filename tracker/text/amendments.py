@@ -56,6 +56,18 @@ def shares_nothing(one: str, other: str) -> bool:
     return duplicates.shingles(one, size).isdisjoint(duplicates.shingles(other, size))
 
 
+def agree(settled: str, first: str, second: str, language: str) -> bool:
+    """Return whether two texts have changed the ``settled`` one alike in any place.
+
+    A counter or a rotating link in the text, another each time, is agreed in none. Where nothing
+    is settled, as the page was gone, it is there in both.
+    """
+    if not settled:
+        return True
+    changes = (differences.replacements(settled, text, language) for text in (first, second))
+    return not next(changes).isdisjoint(next(changes))
+
+
 def note(before: str, after: str, language: str) -> Sentence | None:
     """Return the sentence of ``after`` that says of itself that the text was changed, if new."""
     for difference in differences.compare(before, after, language):
