@@ -195,3 +195,28 @@ def test_whatever_mark_up_comes_an_article_is_found_or_nothing_to_read(text: str
     found = extract.extract(page().replace(b"<nav>", f"<nav>{text}".encode()))
 
     assert found.text
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "published"),
+    [
+        ("20 January 2026", "https://courier.example/1", "2026-01-20"),
+        ("11 September 2001", "https://courier.example/1", ""),
+        ("11 September 2001", "https://courier.example/2001/09/11/port", "2001-09-11"),
+        ("1 January 2026", "https://courier.example/1", "2026"),
+    ],
+)
+def test_a_date_that_is_guessed_is_no_more_exact_than_it_may_be(
+    shown: str, url: str, published: str
+) -> None:
+    dated = page().replace(b"<h1>", f"<p>Published on {shown}</p><h1>".encode())
+
+    found = extract.extract(dated, url, NOW)
+
+    assert found.published == published
+
+
+def test_a_mail_address_is_no_author() -> None:
+    head = "<meta name='author' content='Ana Ruiz (ana@x.example)'>"
+
+    assert extract.extract(page(head)).author == "Ana Ruiz"

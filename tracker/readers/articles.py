@@ -79,7 +79,7 @@ def _plain(text: str, fetched: base.Fetched, entry: base.Entry) -> found.Found:
     return found.Found(
         text=words,
         title=found.first(entry.title),
-        author=found.first(entry.author),
+        author=found.author(entry.author),
         language=entry.language,
         published=published[0],
         published_from=published[1],

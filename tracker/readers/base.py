@@ -66,7 +66,8 @@ class Listing:
     """What a source announces now, in its own order.
 
     ``further`` are the addresses where more of the same listing stands: the parts of a sitemap.
-    ``ttl`` is how long the source itself asks us to stay away.
+    ``ttl`` is how long the source itself asks us to stay away; ``skipped`` is how many of its
+    entries name no address at which they stand.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -74,6 +75,7 @@ class Listing:
     language: str = ""
     ttl: timedelta | None = None
     further: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 class Reader(Protocol):

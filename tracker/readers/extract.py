@@ -1,13 +1,13 @@
 """The text and the particulars of an article, taken out of its page."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import trafilatura
 from lxml import html
 from trafilatura.settings import Document
 
-from tracker.readers import base, decode, excuses, found, particulars
+from tracker.readers import base, dates, decode, excuses, found, particulars
 from tracker.readers.base import NothingToReadError
 from tracker.readers.found import Found
 from tracker.vocabularies import DateOrigin
@@ -16,6 +16,7 @@ __all__ = ["VERSION", "Found", "NothingToReadError", "extract"]
 
 # The last number is of our own part, and grows with what it finds.
 VERSION = f"trafilatura {trafilatura.__version__}, page 3"
+_LONGEST_AGE_OF_A_GUESS = timedelta(days=183)
 _PAGE = re.compile(r"<(html|body|main|article)[\s>]", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def extract(
             (linked.published, DateOrigin.JSON_LD),
             (meta.published, DateOrigin.META),
             (fed[0], DateOrigin.FEED),
-            (seen.date or "", DateOrigin.PAGE),
+            (_guessed(seen.date or "", url, fetched_at), DateOrigin.PAGE),
         ],
         fetched_at,
     )
@@ -65,7 +66,7 @@ def extract(
     return Found(
         text=words,
         title=found.first(linked.title, meta.title, feed.title, seen.title or ""),
-        author=found.first(linked.author, meta.author, feed.author, seen.author or ""),
+        author=found.author(linked.author, meta.author, feed.author, seen.author or ""),
         outlet=found.first(linked.outlet, meta.outlet, seen.sitename or "", seen.hostname or ""),
         language=_language(linked.language, lang, meta.language, feed.language),
         published=published,
@@ -99,6 +100,20 @@ def _article(titles: tuple[str, ...], text: str) -> tuple[str, bool]:
     if excuses.count(kept) < excuses.FEWEST_OF_TEASER:
         raise NothingToReadError("the page is no article, but asks its readers to subscribe")
     return kept, True
+
+
+def _guessed(date: str, url: str, fetched_at: datetime | None) -> str:
+    """Return a date that was guessed from what the page shows, no more exact than it may be.
+
+    Running texts name many days: one of long ago is believed only if the address names it too. The
+    first of January is what guessing makes of a year.
+    """
+    if not date or re.sub(r"\D", "", date) in re.sub(r"\D", "", url):
+        return date
+    dated = dates.read(date)
+    if dated is None or (fetched_at and fetched_at - dated[0] > _LONGEST_AGE_OF_A_GUESS):
+        return ""
+    return date[:4] if date.endswith("-01-01") else date
 
 
 def _whole(text: str) -> str:

@@ -14,6 +14,8 @@ from tracker.vocabularies import DateOrigin
 # What PostgreSQL cannot hold (NUL, lone surrogates), and what nobody can read.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_LONGEST_NAMES = 1000
+
 
 @dataclass(frozen=True)
 class Found:
@@ -60,6 +62,19 @@ def first(*values: str) -> str:
         if line:
             return line
     return ""
+
+
+def author(*values: str) -> str:
+    """Return the first of ``values`` that names somebody, without anybody's mail address."""
+    return first(*map(without_addresses, values))
+
+
+def without_addresses(names: str) -> str:
+    """Return ``names`` without mail addresses: "ana@x.example (Ana Ruiz)" names Ana Ruiz."""
+    if "@" not in names:
+        return names
+    words = re.split(r"[\s<>()\[\]]+", names[:_LONGEST_NAMES])
+    return " ".join(word for word in words if "@" not in word).strip(" ,;")
 
 
 def first_date(

@@ -78,7 +78,7 @@ def read(
     return Found(
         text=text,
         title=found.first(feed.title, "" if _PROGRAM.search(file.title) else file.title),
-        author=found.first(feed.author),
+        author=found.author(feed.author),
         language=base.language_code(file.language) or base.language_code(feed.language),
         published=published[0],
         published_from=published[1],
