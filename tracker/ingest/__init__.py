@@ -1,6 +1,6 @@
 """Stage 1: what is handed in or found becomes documents, and each version of a text a snapshot."""
 
-from tracker.ingest.adding import Found, NothingToFollowError, examine
+from tracker.ingest.adding import Found, NothingToFollowError, examine, followed
 from tracker.ingest.articles import read_articles
 from tracker.ingest.polling import check_now, pause, poll_sources, resume
 from tracker.ingest.progress import Progress, idle_until, progress_since
@@ -17,6 +17,7 @@ __all__ = [
     "check_now",
     "check_pages",
     "examine",
+    "followed",
     "idle_until",
     "pause",
     "poll_sources",
