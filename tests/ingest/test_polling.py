@@ -13,7 +13,7 @@ from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
 from tracker import editing, ingest, models, recording
-from tracker.ingest import scheduling
+from tracker.ingest import listing, scheduling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -285,3 +285,44 @@ def test_two_workers_read_each_article_once_and_ask_no_host_at_once() -> None:
             )
     assert models.Snapshot.objects.count() == 12
     assert set(models.ListedArticle.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_of_a_long_listing_the_newest_come_first_and_the_rest_with_the_next_poll(
+    site: Site,
+) -> None:
+    count = listing.MOST_ARTICLES + 3
+    begun = factories.NOW - timedelta(days=count)
+    dated = (
+        f"<url><loc>{site.at(f'/{n}')}</loc>"
+        f"<lastmod>{(begun + timedelta(days=n)).date()}</lastmod></url>"
+        for n in range(count)
+    )
+    site.pages[following.FEED] = Page(f"<urlset>{''.join(dated)}</urlset>", headers={"ETag": "a"})
+    polling = following.polling(followed_once(site))
+    paths = {path for path, _, _ in following.states()}
+    assert paths == {f"/{n}" for n in range(3, count)}
+    assert (polling.skipped, polling.etag) == (3, "")
+
+    models.Polling.objects.update(next_poll_at=Now())
+    models.Host.objects.update(next_allowed_at=Now())
+    ingest.poll_sources(16)
+
+    assert models.ListedArticle.objects.count() == count
+    polling.refresh_from_db()
+    assert (polling.skipped, polling.etag) == (0, "a")
+
+
+def test_entries_without_an_address_are_counted_for_the_source(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed("<title>Nowhere</title>", sites.item(site.at("/1")))
+
+    source = followed_once(site)
+
+    assert following.polling(source).skipped == 1
+
+
+def followed_once(site: Site) -> models.Source:
+    """Return a source that was polled once."""
+    source = following.follow(site)
+    for _ in range(2):
+        ingest.poll_sources(16)
+    return source

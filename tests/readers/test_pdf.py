@@ -141,8 +141,10 @@ def test_the_particulars_are_what_announced_it_and_then_what_the_file_says() -> 
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - final_v3.docx", "gaceta.pdf", "untitled"])
-def test_a_title_that_a_program_gave_is_none(title: str) -> None:
-    assert pdf.read(printed([["No bases in Sulaco."]], f"/Title ({title})")).title == ""
+def test_a_title_that_a_program_gave_gives_way_to_the_first_line(title: str) -> None:
+    found = pdf.read(printed([["118", "Decree of Sulaco", "1. No bases."]], f"/Title ({title})"))
+
+    assert found.title == "Decree of Sulaco"
 
 
 @pytest.mark.parametrize(
