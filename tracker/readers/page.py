@@ -26,10 +26,11 @@ _NO_ARTICLE = re.compile(
 )
 _FURTHER = re.compile(r"(^|&)(page|paged|p[aá]g(ina)?|offset|start)=[0-9]*(&|$)", re.IGNORECASE)
 # What a link says of what it does, and not of where it leads.
-_NO_TITLE = frozenset(
-    "descarga descargar download ver vea leer lea abrir view open read más mas more aquí aqui here "
-    "documento document archivo file texto text el la the en in full completo adjunto pdf kb mb".split()
-)
+_DOING = """
+    descarga descargar download ver vea leer lea abrir view open read más mas more aquí aqui here
+    documento document archivo file texto text el la the en in full completo adjunto pdf kb mb
+"""
+_NO_TITLE = frozenset(_DOING.split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "article"})
 _FEWEST_LETTERS = 20
@@ -160,7 +161,7 @@ def _is_title(words: str) -> bool:
     """Return whether a link says where it leads, and not what it does or which file it is."""
     letters = _LETTERS.findall(words.lower())
     is_file = " " not in words and ("/" in words or words.lower().endswith(".pdf"))
-    return not is_file and (not letters or not _NO_TITLE.issuperset(letters))
+    return bool(words) and not is_file and (not letters or not _NO_TITLE.issuperset(letters))
 
 
 def _date_near(
