@@ -319,3 +319,45 @@ def test_one_article_at_two_addresses_of_a_host_is_read_at_both(site: Site) -> N
     following.read()
 
     assert {state for _, state, _ in following.states()} == {"read"}
+
+
+@pytest.mark.parametrize(
+    ("canonical", "known_as"),
+    [("/true/bases", "/true/bases"), ("/other", "/bases"), ("", "/bases")],
+)
+def test_what_a_service_leads_to_is_known_by_the_address_that_it_gives_itself(
+    site: Site, canonical: str, known_as: str
+) -> None:
+    site.pages["/bases"] = Page(status=302, headers={"Location": "/true/bases"})
+    head = f'<link rel="canonical" href="{canonical}"></head>' if canonical else "</head>"
+    site.pages["/true/bases"] = Page(str(sites.article().body).replace("</head>", head))
+    listed(site)
+
+    following.read()
+
+    assert models.Document.objects.get().canonical_url == site.at(known_as)
+
+
+def test_a_post_without_a_title_is_called_by_its_first_words(site: Site) -> None:
+    site.pages["/bases"] = shows("To use this web application, please enable JavaScript.")
+    post = f"<link>{site.at('/bases')}</link><description>{WHOLE}</description>"
+    site.pages[following.FEED] = sites.feed(post)
+    following.follow(site)
+
+    following.read()
+
+    title = f"{WHOLE[:81]} Costaguana will …"
+    assert models.Document.objects.get().title == title
+
+
+def test_a_body_in_an_encoding_that_was_not_asked_for_is_no_trouble_of_its_host(site: Site) -> None:
+    site.pages["/bases"] = Page("x", headers={"Content-Encoding": "br"})
+    listed(site)
+
+    following.read()
+
+    assert following.states()[0][2] == "protocol: the content encoding is unknown"
+    host = models.Host.objects.get()
+    assert host.failures == 0
+    try_again(6)
+    assert following.states()[0][1] == "failed"

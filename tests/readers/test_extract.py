@@ -220,3 +220,15 @@ def test_a_mail_address_is_no_author() -> None:
     head = "<meta name='author' content='Ana Ruiz (ana@x.example)'>"
 
     assert extract.extract(page(head)).author == "Ana Ruiz"
+
+
+def test_an_article_that_a_quick_look_loses_is_looked_for_more_closely() -> None:
+    parts = [PARAGRAPH.replace("Sunday", f"day {n}") for n in range(12)]
+    shown = ["".join(f"<p>{part}</p>" for part in some) for some in (parts[:2], parts[2:])]
+    body = f"<article>{shown[0]}<div class='{{}}'>{shown[1]}</div></article>"
+
+    found = extract.extract(f"<html><body>{body.format('meta')}</body></html>")
+    beside = extract.extract(f"<html><body>{body.format('sidebar')}</body></html>")
+
+    assert [part in found.text for part in parts] == [True] * 12
+    assert [part in beside.text for part in parts] == [True] * 2 + [False] * 10

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from rest_framework.exceptions import ValidationError
 from tracker import models, recording, vocabularies
 from tracker.ingest import fetching, grouping, listing, scheduling, storing, troubles, visiting
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, bounded, canonical
 from tracker.readers.found import Found
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,8 @@ MOST_ATTEMPTS = {
 UNDETERMINED = "und"
 _LONGEST_WORDS = 500
 _LONGEST_TITLE, _LONGEST_NAME = 500, 300
+# What an article without a title is called by: its first words.
+_LONGEST_HEADLINE = 100
 
 
 class Readings:
@@ -149,9 +152,10 @@ class Reading:
             raise base.Unreadable("It leads to the front page, as sites do with what is gone.")
         fetched = fetching.fetched(answer, now)
         found = bounded.article(fetched, listing.entry(self.article), is_new=True)
-        # Only what moved for good is known by its new address: a page that all are sent to for a
-        # while, to log in, is not the article.
-        url = answer.moved_to or self.url
+        # Only what moved for good, or says itself that it stands there, is known by its new
+        # address: a page that all are sent to for a while, to log in, is not the article.
+        is_itself = bool(found.address) and _is_same(found.address, answer.url)
+        url = answer.moved_to or (answer.url if is_itself else self.url)
         return self._entry(found, url, raw=answer.body, raw_type=fetched.content_type)
 
     def _as_listed(self, now: datetime) -> storing.Entry | None:
@@ -165,7 +169,11 @@ class Reading:
             carried = base.Fetched(self.url, troubles.OK, headers, body.encode(), now)
             with contextlib.suppress(base.Unreadable):
                 found = bounded.article(carried, entry)
-                return self._entry(dataclasses.replace(found, is_excerpt=is_excerpt), self.url)
+                title = found.title or textwrap.shorten(
+                    found.text, _LONGEST_HEADLINE, placeholder=" …"
+                )
+                found = dataclasses.replace(found, title=title, is_excerpt=is_excerpt)
+                return self._entry(found, self.url)
         return None
 
     def _entry(self, found: Found, url: str, **raw: Any) -> storing.Entry:
@@ -187,6 +195,10 @@ def read_articles(limit: int, seconds: float = 0) -> int:
     Returns how many hosts were visited.
     """
     return visiting.visit_due(Readings(), limit, seconds)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return canonical.canonical_url(one) == canonical.canonical_url(other)
 
 
 def _is_front_page(url: str) -> bool:

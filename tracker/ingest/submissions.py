@@ -137,7 +137,8 @@ def _store(submission: models.Submission, page: base.Fetched | None, raw: bytes 
 
 
 def _fail(submission: models.Submission, detail: str) -> None:
-    models.Submission.objects.held_by(submission).give_up(detail)
+    held = models.Submission.objects.held_by(submission)
+    held.update(state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None)
 
 
 def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) -> storing.Entry:

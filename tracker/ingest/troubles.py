@@ -44,10 +44,7 @@ def unreadable(error: base.Unreadable) -> Trouble:
 def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:
     """Return what is wrong with what came of a request; None for an answer that can be used."""
     if isinstance(outcome, client.Failure):
-        severity = Severity.HARD if outcome.outcome in _REFUSED else Severity.TEMPORARY
-        words = f"{outcome.outcome}: {outcome.detail}"
-        is_of_page = outcome.outcome == "redirect"
-        return Trouble(severity, words, outcome.status, is_of_host=not is_of_page)
+        return _failed(outcome)
     status = outcome.status
     if status in {OK, NOT_MODIFIED}:
         is_whole = not outcome.is_truncated
@@ -57,3 +54,12 @@ def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None
         wait = waiting.retry_after(outcome.headers.get("Retry-After", ""), now)
         return Trouble(Severity.TEMPORARY, words, status, wait, is_of_host=True)
     return Trouble(Severity.GONE if status == GONE else Severity.SOFT, words, status)
+
+
+def _failed(failure: client.Failure) -> Trouble:
+    words = f"{failure.outcome}: {failure.detail}"
+    if failure.outcome == "protocol" and failure.status is not None:
+        # The server is there and answered; what it sent is only not what it says it is.
+        return Trouble(Severity.SOFT, words, failure.status)
+    severity = Severity.HARD if failure.outcome in _REFUSED else Severity.TEMPORARY
+    return Trouble(severity, words, failure.status, is_of_host=failure.outcome != "redirect")

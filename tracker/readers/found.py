@@ -22,8 +22,9 @@ class Found:
     """An article as read; a particular that is stated nowhere is ''.
 
     ``published`` and ``modified`` are dates as ``partial_dates`` shows them, each with where it is
-    from, a code of ``DateOrigin``. ``is_excerpt`` says that readers have to pay for the rest.
-    ``pages`` are the places in ``text`` at which each page of a paged document begins.
+    from, a code of ``DateOrigin``. ``is_excerpt`` says that readers have to pay for the rest,
+    ``address`` where the page says that it stands. ``pages`` are the places in ``text`` at which
+    each page of a paged document begins.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Found:
     modified_from: str = ""
     is_excerpt: bool = False
     extractor: str = ""
+    address: str = ""
     pages: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
