@@ -1,5 +1,6 @@
 """Polling: what is listed is read once, hosts are asked politely, and the next time is set."""
 
+import asyncio
 import threading
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from tests import factories
 from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
+from tests.outbound import loopback
 from tracker import editing, ingest, models, recording
 from tracker.ingest import listing, scheduling
 
@@ -326,3 +328,34 @@ def followed_once(site: Site) -> models.Source:
     for _ in range(2):
         ingest.poll_sources(16)
     return source
+
+
+def test_nobody_waits_for_a_host_that_is_slow(site: Site) -> None:
+    is_last_asked = threading.Event()
+
+    async def slow(request: bytes, writer: asyncio.StreamWriter) -> None:
+        while not is_last_asked.is_set():
+            await asyncio.sleep(0.02)
+        await answering("Slow")(request, writer)
+
+    async def last(request: bytes, writer: asyncio.StreamWriter) -> None:
+        is_last_asked.set()
+        await answering("Last")(request, writer)
+
+    with sites.serving() as other:
+        other.pages["/slow"] = slow
+        site.pages |= {"/first": sites.article("First"), "/last": last}
+        at = [other.at("/slow"), site.at("/first"), site.at("/last")]
+        site.pages[following.FEED] = sites.feed(*(sites.item(url, url) for url in at))
+        followed_once(site)
+
+        ingest.read_articles(16, 20)
+
+    assert {state for _, state, _ in following.states()} == {"read"}
+    assert len(other.asked("/slow")) == 1
+
+
+def answering(title: str) -> loopback.Behaviour:
+    """Return a behaviour that shows an article of this title."""
+    page = sites.article(title, f"So wrote {title} of it, at some length and in words of its own.")
+    return loopback.saying(page.answer(sites.Asked("/", {}, 0)))

@@ -129,8 +129,7 @@ class _Visitor:
     def _ask(self, url: str) -> fetching.Outcome:
         if self._rules:
             time.sleep(settings.FETCH_SPACING_SECONDS)
-        [(_, outcome)] = fetching.fetch_each([fetching.Request(url)], fetching.limits())
-        return outcome
+        return fetching.fetch(fetching.Request(url), fetching.limits())
 
 
 def _read(reader: str, fetched: base.Fetched) -> base.Listing:
