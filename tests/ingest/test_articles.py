@@ -361,3 +361,15 @@ def test_a_body_in_an_encoding_that_was_not_asked_for_is_no_trouble_of_its_host(
     assert host.failures == 0
     try_again(6)
     assert following.states()[0][1] == "failed"
+
+
+def test_a_page_that_is_watched_may_be_short_but_no_wall(site: Site) -> None:
+    for path, words in (("/port", "The port of Sulaco is closed."), ("/wall", "Loading...")):
+        site.pages[path] = shows(words)
+        following.follow(site, path, slug=path[1:], reader="watch")
+
+    try_again(6)
+
+    assert [state for _, state, _ in following.states()] == ["read", "failed"]
+    assert models.Snapshot.objects.get().text == "The port of Sulaco is closed."
+    assert models.Recheck.objects.count() == 1

@@ -50,7 +50,8 @@ def limits() -> client.Limits:
 class Fetcher:
     """Fetches pages in a thread of its own, so that whoever takes them may use the database.
 
-    To be entered before use; leaving ends what is still under way.
+    To be entered before use; the thread begins with the first page, and leaving ends what is still
+    under way.
     """
 
     def __init__(self, within: client.Limits) -> None:
@@ -61,18 +62,19 @@ class Fetcher:
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        self._is_ready.wait()
         return self
 
     def __exit__(self, *raised: object) -> None:
         if self._running is not None:
             loop, _, is_over = self._running
             loop.call_soon_threadsafe(is_over.set)
-        self._thread.join()
+            self._thread.join()
 
     def start(self, request: Request) -> None:
         """Have a page fetched, from now on."""
+        if not self._is_ready.is_set():
+            self._thread.start()
+            self._is_ready.wait()
         if self._running is None:
             self._finished.put((request, _FAILED))
             return

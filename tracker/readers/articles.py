@@ -41,20 +41,17 @@ def read(
 
 def _check_length(article: found.Found, entry: base.Entry) -> None:
     """Raise NothingToReadError for a page that holds less than an article, or than its listing."""
-    listed = _listed_text(entry)
+    if extract.is_page(entry.html):
+        # A watched page was chosen by a person as it is.
+        return
+    whole = markup.without_tags(entry.html)
+    listed = max((entry.text, whole, entry.excerpt), key=excuses.count)
     words, announced = excuses.count(article.text), excuses.count(listed)
     if announced >= max(_MUCH_LONGER * words, excuses.FEWEST_WORDS):
         raise base.NothingToReadError("the page holds much less of the article than its listing")
     is_short = article.is_excerpt or _repeats(article.text, listed)
     if words < excuses.FEWEST_WORDS and not is_short:
         raise base.NothingToReadError(f"the page holds no article, but {words} words")
-
-
-def _listed_text(entry: base.Entry) -> str:
-    """Return the longest text of the article that its listing carries."""
-    # A watched page comes whole, with all that stands around its text.
-    html = "" if extract.is_page(entry.html) else markup.without_tags(entry.html)
-    return max((entry.text, html, entry.excerpt), key=excuses.count)
 
 
 def _repeats(text: str, listed: str) -> bool:
