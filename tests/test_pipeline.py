@@ -170,6 +170,8 @@ def test_an_article_of_a_feed_reaches_a_subscriber_within_a_minute_of_following_
     factories.ana_ruiz()
     factories.commitment(watch=TERMS)
     words = "".join(f"<p>{line}</p>" for line in ARTICLE["text"].split("\n\n"))
+    words += "<p>Both sides discussed customs, fishing, the port, the airfield and the railway "
+    words += "for a week, and the lighthouse on the Great Isabel.</p>"
     with sites.serving() as site:
         site.pages["/"] = sites.Page(
             '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>'

@@ -64,7 +64,7 @@ CODES = {
     "source_tier": "official press state_media ngo social",
     "text_kind": "full excerpt summary translation",
     "date_origin": "entered json_ld meta page feed",
-    "drift": "first cosmetic substantive reverted unavailable parser_upgrade",
+    "drift": "first cosmetic substantive reverted unavailable misread parser_upgrade",
     "quote_state": "found moved lost",
     "citation_weight": "announcement concrete_action",
     "submission_state": "waiting reading read failed",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests import factories
 from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
+from tests.readers.printing import pdf as printed
 from tracker import ingest
 
 HOME = (
@@ -77,6 +79,72 @@ def test_what_cannot_be_followed_says_why(site: Site, path: str, words: str) -> 
     assert not site.asked("/hidden")
 
 
-def test_a_private_address_cannot_be_followed() -> None:
-    with pytest.raises(ingest.NothingToFollowError, match="robots"):
-        ingest.examine("http://10.0.0.1/feed.xml")
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://10.0.0.1/feed.xml", "http://10.0.0.1: blocked_address: "),
+        ("courier.invalid", "https://courier.invalid: dns"),
+        ("ftp://courier.example/feed", "ftp://courier.example/feed is no address of the web"),
+        ("courier", "courier is no address of the web"),
+        ("https://", "https:// is no address of the web"),
+        ("https://[::1", "https://[::1 is no address of the web"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_refused_for_that_and_not_for_its_rules(
+    url: str, reason: str
+) -> None:
+    with pytest.raises(ingest.NothingToFollowError) as refused:
+        ingest.examine(url)
+
+    assert str(refused.value).startswith(reason)
+
+
+def test_while_the_rules_of_a_host_cannot_be_had_that_is_the_reason(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(status=500)
+
+    with pytest.raises(ingest.NothingToFollowError) as refused:
+        ingest.examine(site.at("/"))
+
+    reason = "Its robots.txt cannot be had. The server answered 500."
+    assert str(refused.value) == f"{site.url}: {reason}"
+
+
+def test_a_pdf_is_watched(site: Site) -> None:
+    site.pages["/118.pdf"] = Page(printed([["No bases."]]), content_type="application/pdf")
+
+    found = ingest.examine(site.at("/118.pdf"))
+
+    assert (found.reader, len(found.listed.entries)) == ("watch", 1)
+
+
+def test_a_page_that_lists_nothing_may_be_watched(site: Site) -> None:
+    site.pages["/programme"] = Page("<html><body>One text.</body></html>")
+
+    with pytest.raises(ingest.NothingToFollowError, match="follow it as the type watch"):
+        ingest.examine(site.at("/programme"))
+
+
+def test_the_page_that_was_named_is_followed_and_not_the_feed_of_the_whole_site(
+    site: Site,
+) -> None:
+    links = HOME.partition("</head>")[2]
+    site.pages |= {"/press": Page(f"<html><body>{links}"), "/feed": sites.feed()}
+
+    found = ingest.examine(site.at("/press"))
+
+    assert (found.url, found.reader) == (site.at("/press"), "page")
+    assert site.paths() == ["/robots.txt", "/press"]
+
+
+def test_the_feed_of_the_site_is_found_where_the_named_page_lists_nothing(site: Site) -> None:
+    site.pages |= {"/about": Page("<html><body>Nothing.</body></html>"), "/feed": sites.feed()}
+
+    assert ingest.examine(site.at("/about")).url == site.at("/feed")
+
+
+@pytest.mark.django_db
+def test_an_address_is_followed_however_it_is_written() -> None:
+    source = factories.source(external_url="https://Courier.example:443/feed?utm_source=x")
+
+    assert ingest.followed("https://courier.example/feed") == source
+    assert ingest.followed("https://courier.example/other") is None

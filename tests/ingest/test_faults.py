@@ -157,7 +157,8 @@ def test_nothing_is_reported_to_happen_on_a_day_to_come(site: Site) -> None:
     site.pages[following.FEED] = sites.feed(
         sites.item(site.at("/bases"), date="Fri, 01 Jan 2100 00:00:00 GMT")
     )
-    page = factories.ARTICLE.replace("\n", "</p><p>")
+    more = "\n\nBoth countries discussed customs, fishing and the lighthouse on the Great Isabel."
+    page = (factories.ARTICLE + more).replace("\n", "</p><p>")
     site.pages["/bases"] = Page(f"<html lang=en><article><p>{page}</p></article></html>")
     following.follow(site)
 
@@ -240,7 +241,7 @@ def test_an_article_that_was_read_stays_when_its_page_is_refused_later(site: Sit
 
 def test_spanish_in_another_encoding_than_its_label_is_read_right(site: Site) -> None:
     words = (
-        "El canciller señaló que Costaguana no permitirá bases extranjeras; así lo reiteró. " * 3
+        "El canciller señaló que Costaguana no permitirá bases extranjeras; así lo reiteró. " * 4
     )
     page = f"<html lang=es><head><title>Sin bases</title></head><article><p>{words}</p></article>"
     site.pages[following.FEED] = sites.feed(sites.item(site.at("/bases")), language="es")

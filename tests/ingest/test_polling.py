@@ -1,5 +1,6 @@
 """Polling: what is listed is read once, hosts are asked politely, and the next time is set."""
 
+import asyncio
 import threading
 from datetime import timedelta
 
@@ -12,8 +13,9 @@ from tests import factories
 from tests.ingest import following
 from tests.ingest import site as sites
 from tests.ingest.site import Page, Site
+from tests.outbound import loopback
 from tracker import editing, ingest, models, recording
-from tracker.ingest import scheduling
+from tracker.ingest import listing, scheduling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -285,3 +287,75 @@ def test_two_workers_read_each_article_once_and_ask_no_host_at_once() -> None:
             )
     assert models.Snapshot.objects.count() == 12
     assert set(models.ListedArticle.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_of_a_long_listing_the_newest_come_first_and_the_rest_with_the_next_poll(
+    site: Site,
+) -> None:
+    count = listing.MOST_ARTICLES + 3
+    begun = factories.NOW - timedelta(days=count)
+    dated = (
+        f"<url><loc>{site.at(f'/{n}')}</loc>"
+        f"<lastmod>{(begun + timedelta(days=n)).date()}</lastmod></url>"
+        for n in range(count)
+    )
+    site.pages[following.FEED] = Page(f"<urlset>{''.join(dated)}</urlset>", headers={"ETag": "a"})
+    polling = following.polling(followed_once(site))
+    paths = {path for path, _, _ in following.states()}
+    assert paths == {f"/{n}" for n in range(3, count)}
+    assert (polling.skipped, polling.etag) == (3, "")
+
+    models.Polling.objects.update(next_poll_at=Now())
+    models.Host.objects.update(next_allowed_at=Now())
+    ingest.poll_sources(16)
+
+    assert models.ListedArticle.objects.count() == count
+    polling.refresh_from_db()
+    assert (polling.skipped, polling.etag) == (0, "a")
+
+
+def test_entries_without_an_address_are_counted_for_the_source(site: Site) -> None:
+    site.pages[following.FEED] = sites.feed("<title>Nowhere</title>", sites.item(site.at("/1")))
+
+    source = followed_once(site)
+
+    assert following.polling(source).skipped == 1
+
+
+def followed_once(site: Site) -> models.Source:
+    """Return a source that was polled once."""
+    source = following.follow(site)
+    for _ in range(2):
+        ingest.poll_sources(16)
+    return source
+
+
+def test_nobody_waits_for_a_host_that_is_slow(site: Site) -> None:
+    is_last_asked = threading.Event()
+
+    async def slow(request: bytes, writer: asyncio.StreamWriter) -> None:
+        while not is_last_asked.is_set():
+            await asyncio.sleep(0.02)
+        await answering("Slow")(request, writer)
+
+    async def last(request: bytes, writer: asyncio.StreamWriter) -> None:
+        is_last_asked.set()
+        await answering("Last")(request, writer)
+
+    with sites.serving() as other:
+        other.pages["/slow"] = slow
+        site.pages |= {"/first": sites.article("First"), "/last": last}
+        at = [other.at("/slow"), site.at("/first"), site.at("/last")]
+        site.pages[following.FEED] = sites.feed(*(sites.item(url, url) for url in at))
+        followed_once(site)
+
+        ingest.read_articles(16, 20)
+
+    assert {state for _, state, _ in following.states()} == {"read"}
+    assert len(other.asked("/slow")) == 1
+
+
+def answering(title: str) -> loopback.Behaviour:
+    """Return a behaviour that shows an article of this title."""
+    page = sites.article(title, f"So wrote {title} of it, at some length and in words of its own.")
+    return loopback.saying(page.answer(sites.Asked("/", {}, 0)))

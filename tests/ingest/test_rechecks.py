@@ -14,6 +14,7 @@ from tests.ingest.site import Page, Site
 from tracker import editing, ingest, models, recording
 from tracker.ingest import rechecks
 from tracker.outbound import client
+from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -88,6 +89,45 @@ def test_there_and_back_is_two_changes() -> None:
     assert pages.told() == [("source.changed", "silent_edit"), ("source.changed", "reverted")]
 
 
+def test_typography_there_and_back_is_told_to_nobody() -> None:
+    quoted = f"{ENGLISH}\n\n“We’ll host no base” – so the ministry."
+    straight = quoted.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-")
+    snapshot = pages.read(quoted, pages.after(0))
+    quote = {"document": snapshot.document.slug, "exact": "“We’ll host no base”"}
+    factories.agreement(citations=[quote])
+    for minute, text in ((15, straight), (25, straight), (60, quoted), (70, quoted)):
+        pages.look(pages.showing(text), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "cosmetic"), (3, "cosmetic")]
+    assert pages.told() == []
+
+
+def test_a_wall_that_was_read_first_is_replaced_by_the_article_and_accuses_nobody() -> None:
+    wall = "The Courier wishes to know more about you. " + "Choose below what we may learn. " * 12
+    first = pages.read(wall, pages.after(0))
+    exact = "The Courier wishes to know more about you."
+    factories.agreement(citations=[{"document": first.document.slug, "exact": exact}])
+    for minute in (15, 25):
+        pages.look(pages.showing(ENGLISH), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "misread")]
+    assert models.Snapshot.objects.get(number=2).text.startswith("No bases")
+    assert pages.told() == []
+    for minute in (60, 70):
+        pages.look(pages.showing(EDITED), pages.after(minute))
+    assert pages.versions()[2:] == [(3, "substantive")]
+    assert pages.told() == [("source.changed", "silent_edit")]
+
+
+def test_a_page_that_has_been_edited_before_and_is_replaced_by_another_is_told() -> None:
+    pages.read(ENGLISH, pages.after(0))
+    other = "\n\n".join(f"Item {n} of a new programme, on matter number {n}." for n in range(40))
+    for minute, text in ((15, EDITED), (25, EDITED), (60, other), (70, other)):
+        pages.look(pages.showing(text), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "substantive"), (3, "substantive")]
+
+
 def test_a_later_date_on_the_page_declares_the_edit() -> None:
     dated = '<meta property="article:modified_time" content="2026-03-01T{}:00Z">'
     pages.read(ENGLISH, pages.after(0), dated.format("08:00"))
@@ -113,6 +153,35 @@ def test_a_page_that_shows_something_else_each_time_is_not_asked_every_ten_minut
         pages.after(60),
     ]
     assert pages.versions() == [(1, "first")]
+
+
+def counted(text: str, readers: int) -> str:
+    """Return a text with the number of its readers in the midst of it."""
+    head, _, tail = text.partition("\n\n")
+    return f"{head}\n\nThis report has {readers} readers now.\n\n{tail}"
+
+
+def test_an_edit_counts_though_a_counter_in_the_text_shows_another_number_each_time() -> None:
+    pages.read(counted(ENGLISH, 10), pages.after(0))
+    for minute, text in ((15, ENGLISH), (25, ENGLISH), (60, EDITED), (70, EDITED)):
+        pages.look(pages.showing(counted(text, minute)), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "substantive")]
+    assert "will host" in models.Snapshot.objects.get(number=2).text
+    assert models.Recheck.objects.get().pending_text == ""
+    pages.look(pages.showing(counted(EDITED, 99)), pages.after(400))
+    pages.look(pages.showing(counted(EDITED, 98)), pages.after(410))
+    assert len(pages.versions()) == 2
+
+
+def test_a_page_with_a_counter_in_its_text_comes_back() -> None:
+    pages.read(counted(ENGLISH, 10), pages.after(0))
+    pages.look(GONE, pages.after(15))
+    pages.look(GONE, pages.after(25))
+    for minute in (60, 70):
+        pages.look(pages.showing(counted(ENGLISH, minute)), pages.after(minute))
+
+    assert pages.versions()[1:] == [(2, "unavailable"), (3, "substantive")]
 
 
 def test_a_page_that_is_gone_twice_is_unavailable_and_keeps_its_text(client: Reader) -> None:
@@ -144,7 +213,28 @@ def test_a_page_that_comes_back_is_available_again() -> None:
 
     assert pages.versions() == [(1, "first"), (2, "unavailable"), (3, "reverted")]
     assert factories.shown(first.document)["is_available"] is True
-    assert pages.told() == [("source.unavailable", "removed")]
+    assert pages.told() == [("source.unavailable", "restored")]
+
+
+def test_whoever_was_told_that_a_page_is_gone_is_told_that_it_is_back() -> None:
+    endpoint = factories.WebhookEndpointFactory.create(event_types=["source.unavailable"])
+    pages.read(ENGLISH, pages.after(0))
+    for minute, shown in ((15, GONE), (25, GONE), (60, pages.showing(ENGLISH))):
+        pages.look(shown, pages.after(minute))
+        pages.told()
+    fanout.fan_out(100)
+    pages.look(pages.showing(ENGLISH), pages.after(70))
+    pages.told()
+    fanout.fan_out(100)
+
+    sent = endpoint.deliveries.order_by("revision").values_list("revision__event_type", flat=True)
+    assert list(sent) == ["source.unavailable", "development.corrected"]
+    development = models.Development.objects.get()
+    assert (development.kind, development.title) == (
+        "source.unavailable",
+        "Text available again: No bases",
+    )
+    assert development.summary["es"] == "Texto disponible de nuevo: No bases."
 
 
 @pytest.mark.parametrize(

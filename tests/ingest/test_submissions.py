@@ -4,10 +4,13 @@ import threading
 from typing import Any
 
 import pytest
+import pytest_django
 from django.db import connection
 from django.db.models.functions import Now
 
 from tests import factories, refusing
+from tests.ingest import site as sites
+from tests.ingest.site import Page, Site
 from tracker import ingest, models
 from tracker.ingest import submissions
 
@@ -184,3 +187,113 @@ def test_one_that_cannot_be_stored_ends_no_batch_is_put_off_and_given_up() -> No
     given_up = models.Submission.objects.get(pk=refused.pk)
     assert (given_up.state, given_up.attempts, given_up.leased_until) == ("failed", 5, None)
     assert ingest.read_submissions(10) == 0
+
+
+def hand_in(site: Site, path: str = "/bases", **fields: Any) -> models.Submission:
+    """Hand in an address of the site, and have it wait for its host."""
+    submission = submit(url=site.at(path), text_kind="full", **fields)
+    ingest.read_submissions(10)
+    return submission
+
+
+def read_all(submission: models.Submission) -> tuple[str, str]:
+    """Read until nothing is due, and return what became of one submission, and why."""
+    while ingest.read_submissions(10):
+        pass
+    submission.refresh_from_db()
+    return submission.state, submission.detail
+
+
+def test_a_page_handed_in_by_its_address_is_fetched_after_the_rules_of_its_host(site: Site) -> None:
+    site.pages["/bases"] = sites.article()
+
+    submission = hand_in(site)
+
+    assert read_all(submission) == ("read", "")
+    assert site.paths() == ["/robots.txt", "/bases"]
+    assert text_of(submission).startswith("Costaguana rules out foreign bases")
+    assert models.Recheck.objects.get().document == submission.document
+
+
+def test_what_robots_forbid_is_not_fetched_because_somebody_hands_it_in(site: Site) -> None:
+    site.pages["/robots.txt"] = Page("User-agent: *\nDisallow: /bases", content_type="text/plain")
+    site.pages["/bases"] = sites.article()
+
+    submission = hand_in(site)
+
+    assert read_all(submission) == ("failed", "Its robots.txt forbids it.")
+    assert site.paths() == ["/robots.txt"]
+
+
+def test_pages_handed_in_leave_their_host_its_pause(
+    site: Site, settings: pytest_django.Settings
+) -> None:
+    settings.FETCH_SPACING_SECONDS = 3600
+    site.pages["/bases"] = site.pages["/port"] = sites.article()
+    hand_in(site)
+    second = hand_in(site, "/port")
+
+    assert read_all(second) == ("waiting", "")
+    assert site.paths() == ["/robots.txt"]
+
+
+def test_a_page_handed_in_that_is_not_there_or_no_article_fails_with_the_reason(site: Site) -> None:
+    site.pages["/loading"] = Page("<html><body><article><p>Loading...</p></article></body></html>")
+    site.pages["/short"] = sites.Page(
+        "<html><body><main><p>Some few words.</p></main></body></html>"
+    )
+
+    found = [read_all(hand_in(site, path)) for path in ("/gone", "/loading", "/short")]
+
+    assert found == [
+        ("failed", "The server answered 404."),
+        ("failed", "the page is no article, but says: loading"),
+        ("failed", "the page holds no article, but 3 words"),
+    ]
+
+
+def test_a_server_that_fails_is_asked_again_later_for_what_was_handed_in(site: Site) -> None:
+    site.pages["/bases"] = Page(status=503)
+    submission = hand_in(site)
+
+    assert read_all(submission) == ("waiting", "The server answered 503.")
+    site.pages["/bases"] = sites.article()
+    models.Submission.objects.update(next_attempt_at=Now())
+    models.Host.objects.update(next_allowed_at=Now())
+    assert read_all(submission) == ("read", "")
+
+
+def test_where_no_rules_can_be_had_what_was_handed_in_fails_in_the_end(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(status=500)
+    submission = hand_in(site)
+    reason = "Its robots.txt cannot be had. The server answered 500."
+    assert read_all(submission) == ("waiting", reason)
+    for _ in range(submissions.MOST_ATTEMPTS):
+        models.Host.objects.update(next_allowed_at=Now())
+        found = read_all(submission)
+
+    assert found == ("failed", reason)
+    assert set(site.paths()) == {"/robots.txt"}
+
+
+def test_an_address_that_is_not_public_fails_at_once() -> None:
+    submission = submit(url="http://169.254.169.254/latest", text_kind="full")
+
+    state, detail = read_all(submission)
+
+    assert state == "failed"
+    assert detail.startswith("Its robots.txt cannot be had. blocked_address")
+
+
+def test_of_a_page_that_says_that_readers_pay_for_the_rest_only_an_excerpt_is_kept(
+    site: Site,
+) -> None:
+    paid = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}'
+    )
+    page = str(sites.article().body).replace("</head>", f"{paid}</script></head>")
+    site.pages["/bases"] = Page(page)
+    submission = hand_in(site)
+
+    assert read_all(submission) == ("read", "")
+    assert shown(submission)["text_kind"] == "excerpt"

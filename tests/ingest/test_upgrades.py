@@ -45,6 +45,16 @@ def test_an_edit_is_told_from_a_better_reading_that_comes_with_it() -> None:
     }
 
 
+def test_an_edit_is_told_though_another_reader_sees_it_that_reads_the_former_text_alike() -> None:
+    first = pages.read(ENGLISH, pages.after(0))
+    models.Snapshot.objects.filter(pk=first.pk).update(extractor_version="page 1")
+    for minute in (15, 25):
+        pages.look(pages.showing(EDITED), pages.after(minute))
+
+    assert pages.versions() == [(1, "first"), (2, "substantive")]
+    assert pages.told() == [("source.changed", "silent_edit")]
+
+
 def test_without_the_bytes_nobody_can_say_whose_change_it_is() -> None:
     first = pages.read(ENGLISH, pages.after(0), formerly=FORMERLY)
     cited = factories.statement(

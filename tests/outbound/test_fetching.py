@@ -262,3 +262,29 @@ def test_credentials_stay_with_the_origin_they_are_for() -> None:
     assert b"Authorization: Bearer x" in first.requests[0]
     assert b"Authorization" not in other.requests[0]
     assert b"Accept: text/html" in other.requests[0]
+
+
+def test_a_cookie_that_a_site_sets_and_asks_for_is_given_back_to_it_alone() -> None:
+    asked: list[bytes] = []
+
+    async def behave(request: bytes, writer: asyncio.StreamWriter) -> None:
+        asked.append(request)
+        if b"Cookie: seen=yes" in request:
+            await answering(TEXT)(request, writer)
+        else:
+            head = "Set-Cookie: seen=yes; Path=/; HttpOnly\r\nLocation: /\r\n"
+            await answering(b"", head, "302 Found")(request, writer)
+
+    async def other(request: bytes, writer: asyncio.StreamWriter) -> None:
+        asked.append(request)
+        await answering(TEXT)(request, writer)
+
+    async def elsewhere() -> client.Answer:
+        async with serving(other) as there:
+            head = f"Set-Cookie: seen=yes\r\nLocation: {there.url}\r\n"
+            return await fetched(answering(b"", head, "302 Found"))
+
+    assert asyncio.run(fetched(behave)).body == TEXT
+    assert len(asked) == 2
+    asyncio.run(elsewhere())
+    assert b"Cookie" not in asked[2]

@@ -195,3 +195,40 @@ def test_whatever_mark_up_comes_an_article_is_found_or_nothing_to_read(text: str
     found = extract.extract(page().replace(b"<nav>", f"<nav>{text}".encode()))
 
     assert found.text
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "published"),
+    [
+        ("20 January 2026", "https://courier.example/1", "2026-01-20"),
+        ("11 September 2001", "https://courier.example/1", ""),
+        ("11 September 2001", "https://courier.example/2001/09/11/port", "2001-09-11"),
+        ("1 January 2026", "https://courier.example/1", "2026"),
+    ],
+)
+def test_a_date_that_is_guessed_is_no_more_exact_than_it_may_be(
+    shown: str, url: str, published: str
+) -> None:
+    dated = page().replace(b"<h1>", f"<p>Published on {shown}</p><h1>".encode())
+
+    found = extract.extract(dated, url, NOW)
+
+    assert found.published == published
+
+
+def test_a_mail_address_is_no_author() -> None:
+    head = "<meta name='author' content='Ana Ruiz (ana@x.example)'>"
+
+    assert extract.extract(page(head)).author == "Ana Ruiz"
+
+
+def test_an_article_that_a_quick_look_loses_is_looked_for_more_closely() -> None:
+    parts = [PARAGRAPH.replace("Sunday", f"day {n}") for n in range(12)]
+    shown = ["".join(f"<p>{part}</p>" for part in some) for some in (parts[:2], parts[2:])]
+    body = f"<article>{shown[0]}<div class='{{}}'>{shown[1]}</div></article>"
+
+    found = extract.extract(f"<html><body>{body.format('meta')}</body></html>")
+    beside = extract.extract(f"<html><body>{body.format('sidebar')}</body></html>")
+
+    assert [part in found.text for part in parts] == [True] * 12
+    assert [part in beside.text for part in parts] == [True] * 2 + [False] * 10

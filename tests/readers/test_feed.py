@@ -70,7 +70,8 @@ LATER = datetime(2026, 1, 25, 18, 30, tzinfo=UTC)
                 guid=f"{SITE}/7",
                 title="No bases",
                 author="Ana Ruiz",
-                modified=DAY,
+                published=DAY,
+                published_precision="day",
             ),
         ),
         (RSS_091, base.Entry(url=f"{SITE}/7", title="No bases 7")),
@@ -214,3 +215,95 @@ def test_a_malformed_feed_gives_what_can_be_read_in_it() -> None:
 
 def test_an_empty_feed_is_a_feed() -> None:
     assert READ(fetched(rss("", "<title>Courier</title>"))).title == "Courier"
+
+
+def test_what_atom_says_of_the_last_change_alone_is_when_it_was_published_too() -> None:
+    feed = ATOM.replace("<published>2026-01-25T10:00:00-05:00</published>", "")
+
+    (entry,) = READ(fetched(feed)).entries
+
+    assert (entry.published, entry.published_precision, entry.modified) == (LATER, "minute", LATER)
+
+
+ANA = "<author><name>Ana Ruiz</name><email>ana@x.example</email></author>"
+MARTIN = "<author><name>Martin Decoud</name></author>"
+
+
+@pytest.mark.parametrize(
+    ("authors", "named"),
+    [
+        (ANA + "<author><name>Luis Vidal</name></author>", "Ana Ruiz, Luis Vidal"),
+        (ANA, "Ana Ruiz"),
+        ("<author><email>ana@x.example</email></author>", ""),
+        ("<author><name>ana@x.example</name></author>" + MARTIN, "Martin Decoud"),
+    ],
+)
+def test_of_the_authors_of_an_atom_entry_all_are_named_and_no_mail_address(
+    authors: str, named: str
+) -> None:
+    (entry,) = READ(fetched(ATOM.replace(MARTIN, authors))).entries
+
+    assert entry.author == named
+
+
+def test_the_author_of_an_atom_feed_is_that_of_an_entry_that_names_none() -> None:
+    feed = ATOM.replace(MARTIN, "").replace("<entry>", f"{ANA}<entry>")
+
+    (entry,) = READ(fetched(feed)).entries
+
+    assert entry.author == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("author", "named"),
+    [
+        ("<author>ana@x.example (Ana Ruiz)</author>", "Ana Ruiz"),
+        ("<author>ana@x.example</author>", ""),
+        ("<author>Ana Ruiz &lt;ana@x.example&gt;</author>", "Ana Ruiz"),
+        ("<dc:creator>Ana Ruiz</dc:creator>", "Ana Ruiz"),
+    ],
+)
+def test_the_author_of_an_rss_item_is_a_name(author: str, named: str) -> None:
+    channel = "<managingEditor>desk@x.example (The Desk)</managingEditor>"
+
+    (entry,) = READ(fetched(rss(item(1, author), channel))).entries
+
+    assert entry.author == named
+
+
+def test_the_author_of_a_json_feed_is_that_of_its_items() -> None:
+    feed = """{"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Ana Ruiz"}],
+    "items": [{"id": "7", "external_url": "/7"}, {"id": "8", "title": "Nowhere"}]}"""
+
+    listing = READ(fetched(feed))
+
+    assert [(entry.url, entry.author) for entry in listing.entries] == [(f"{SITE}/7", "Ana Ruiz")]
+    assert listing.skipped == 1
+
+
+def test_entries_without_an_address_are_counted() -> None:
+    listing = READ(fetched(rss(item(1) + "<item><title>a</title></item><item/>")))
+
+    assert (len(listing.entries), listing.skipped) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "<!-- <item>a[b]</item> -->",
+        '<?xml-stylesheet href="a.xsl"?><!-- [x] --><!DOCTYPE rss>',
+        "<!-- a --> <!-- <!DOCTYPE rss [ ]> -->",
+    ],
+)
+def test_what_a_comment_before_the_feed_holds_is_nothing(prolog: str) -> None:
+    (entry,) = READ(fetched(rss(item(1), head=f'<?xml version="1.0"?>{prolog}'))).entries
+
+    assert entry.url == f"{SITE}/1"
+
+
+@pytest.mark.parametrize(
+    "prolog", ['<!DOCTYPE rss [<!ENTITY a "b">]>', "<!-- --><!DOCTYPE rss [", "<!-- "]
+)
+def test_a_document_type_of_its_own_is_refused_behind_comments_too(prolog: str) -> None:
+    with pytest.raises(base.Unreadable):
+        READ(fetched(rss(item(1), head=f'<?xml version="1.0"?>{prolog}')))

@@ -98,3 +98,71 @@ def test_a_watched_pdf_is_named() -> None:
 )
 def test_what_is_posted_is_one_article(body: str, content_type: str, entry: base.Entry) -> None:
     assert readers.get("push").read(fetched(body, content_type, AT)).entries == (entry,)
+
+
+def listed(main: str, lang: str = "es") -> list[tuple[str, str, str]]:
+    """Return path, title and day of the articles that a page with this in its main part lists."""
+    page = f'<html lang="{lang}"><body><main>{main}</main></body></html>'
+    entries = readers.get("page").read(fetched(page, "text/html", AT)).entries
+    return [
+        (
+            entry.url.removeprefix(SITE),
+            entry.title,
+            entry.published.date().isoformat() if entry.published else "",
+        )
+        for entry in entries
+    ]
+
+
+def test_a_title_in_the_header_of_an_article_is_one() -> None:
+    main = '<article><header><h2><a href="/3">Boletín 3</a></h2></header><p>Texto.</p></article>'
+
+    assert listed(main) == [("/3", "Boletín 3", "")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "day"),
+    [
+        ("es", "20 de enero de 2026", "2026-01-20"),
+        ("es", "03/01/2026", "2026-01-03"),
+        ("en", "January 20, 2026", "2026-01-20"),
+        ("en", "01/20/2026", "2026-01-20"),
+        ("es", "20.01.2026", "2026-01-20"),
+    ],
+)
+def test_a_short_title_with_a_date_in_words_or_figures_beside_it_is_an_article(
+    lang: str, shown: str, day: str
+) -> None:
+    main = f'<ul><li>{shown} <a href="/acuerdo">Acuerdo firmado</a></li><li><a href="/mas">Más</a>'
+
+    assert listed(main, lang) == [("/acuerdo", "Acuerdo firmado", day)]
+
+
+def test_further_pages_and_legal_notices_are_no_articles() -> None:
+    title = "A title as long as those of articles"
+    main = "".join(
+        f'<p><a href="{path}">{title}</a></p>'
+        for path in ("/news?page=2", "/privacy-policy", "/aviso-legal", "/1", "/news?paged=3&x=1")
+    )
+
+    assert listed(main) == [("/1", title, "")]
+
+
+def test_an_article_on_a_host_below_the_site_s_is_listed_and_one_of_another_site_is_not() -> None:
+    main = "".join(
+        f'<p><a href="https://{host}/1">There will be no bases, says {host}</a></p>'
+        for host in ("news.courier.example", "courier.example", "notcourier.example", "example")
+    )
+
+    paths = [path for path, _, _ in listed(main)]
+
+    assert paths == ["https://news.courier.example/1", "/1"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Descargar", "PDF", "Descargar PDF (2,3 MB)", "/g.pdf", "Ver más"]
+)
+def test_a_gazette_is_called_what_stands_beside_the_link_to_it(words: str) -> None:
+    main = f'<table><tr><td>Gaceta 118 del 20 de enero de 2026</td><td><a href="/g.pdf">{words}</a>'
+
+    assert listed(main) == [("/g.pdf", "Gaceta 118 del 20 de enero de 2026", "2026-01-20")]

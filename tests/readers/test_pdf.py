@@ -48,6 +48,63 @@ def test_sentences_are_whole_and_what_stands_on_every_page_is_left_out() -> None
     )
 
 
+def test_articles_that_head_page_after_page_are_kept_and_the_head_above_them_is_not() -> None:
+    sheets = [
+        ["Treaty between Norland and Freedonia", f"Article {n}", f"The parties agree on point {n}."]
+        for n in range(1, 9)
+    ]
+
+    found = pdf.read(printed(sheets), URL)
+
+    assert found.text == "\n\n".join(
+        f"Article {n}\nThe parties agree on point {n}." for n in range(1, 9)
+    )
+
+
+@pytest.mark.parametrize("line", ["Clause {n}", "12 600", "{year}", "Budget {n} 600"])
+def test_what_stands_at_the_edge_of_a_few_pages_or_differs_by_a_number_is_kept(line: str) -> None:
+    sheets = [[f"Words of page {'abcdefghij'[n]}", "are here."] for n in range(10)]
+    for n in (2, 5, 7):
+        sheets[n].append(line.format(n=n, year=2020 + n // 2))
+
+    found = pdf.read(printed(sheets), URL)
+
+    assert [found.text.count(line.format(n=n, year=2020 + n // 2)) > 0 for n in (2, 5, 7)] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize("line", ["Clause {n}", "{n}00 600", "Title {n}"])
+def test_a_line_of_which_the_number_alone_differs_is_kept_on_every_page(line: str) -> None:
+    sheets = [[line.format(n=n), f"Words {'abcdefgh'[n]} are here."] for n in range(1, 8)]
+
+    found = pdf.read(printed(sheets), URL)
+
+    assert [found.text.count(line.format(n=n)) for n in range(1, 8)] == [1] * 7
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{n}",
+        "- {n} -",
+        "Page {n} of 9",
+        "Gaceta Oficial de Freedonia, 118",
+        "Gaceta Oficial de Freedonia {n}",
+        "Official Journal of Norland, 12 May, {later}",
+    ],
+)
+def test_numbers_and_heads_of_pages_are_left_out(line: str) -> None:
+    sheets = [
+        [f"Words {'abcdefghi'[n]} are here.", line.format(n=n + 1, later=n + 4117)]
+        for n in range(9)
+    ]
+
+    found = pdf.read(printed(sheets), URL)
+
+    assert found.text == "\n\n".join(f"Words {'abcdefghi'[n]} are here." for n in range(9))
+
+
 @pytest.mark.parametrize(
     ("words", "page"),
     [("DECRETO", 1), ("territorio", 1), ("nación.", 2), ("Publíquese", 2), ("Ministra", 3)],
@@ -84,8 +141,10 @@ def test_the_particulars_are_what_announced_it_and_then_what_the_file_says() -> 
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - final_v3.docx", "gaceta.pdf", "untitled"])
-def test_a_title_that_a_program_gave_is_none(title: str) -> None:
-    assert pdf.read(printed([["No bases in Sulaco."]], f"/Title ({title})")).title == ""
+def test_a_title_that_a_program_gave_gives_way_to_the_first_line(title: str) -> None:
+    found = pdf.read(printed([["118", "Decree of Sulaco", "1. No bases."]], f"/Title ({title})"))
+
+    assert found.title == "Decree of Sulaco"
 
 
 @pytest.mark.parametrize(

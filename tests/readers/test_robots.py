@@ -58,6 +58,20 @@ def test_a_missing_file_allows_all_and_a_failing_site_nothing(
     assert rules.is_unreachable is is_unreachable
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "User-agent: Otherbot\nNoindex: /\nUser-agent: OnRecord\nDisallow: /",
+        "User-agent: OnRecord of Norland\nDisallow: /",
+        "User-agent: OnRecord/2.0\nDisallow: /",
+        "useragent: onrecord # us\ndissallow: /",
+        "User-agent: *\nSitemap: /map.xml\nUser-agent: Otherbot\nDisallow: /",
+    ],
+)
+def test_lines_that_are_unknown_close_no_group_and_a_name_ends_with_its_letters(file: str) -> None:
+    assert not robots.rules(file.encode(), 200).allows(f"{SITE}/1", AGENT)
+
+
 def test_a_web_page_in_the_place_of_the_file_forbids_nothing() -> None:
     assert robots.rules(b"<!doctype html><p>Not found", 200).allows(f"{SITE}/1", AGENT)
 

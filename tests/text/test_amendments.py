@@ -56,6 +56,22 @@ def test_what_shares_words_or_is_as_long_is_a_version(after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "shares_nothing"),
+    [
+        ("Opening", ENGLISH, True),
+        ("We value your privacy. " * 30, ENGLISH, True),
+        (ENGLISH, ENGLISH[300:], False),
+        ("No bases.", "There will be no bases.", False),
+        ("No bases.", "Page moved", True),
+        ("", ENGLISH, True),
+    ],
+)
+def test_another_page_shares_no_run_of_words(one: str, other: str, shares_nothing: bool) -> None:
+    assert amendments.shares_nothing(one, other) is shares_nothing
+    assert amendments.shares_nothing(other, one) is shares_nothing
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Correction: An earlier version misstated the year.",

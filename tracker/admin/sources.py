@@ -66,6 +66,7 @@ class SourceAdmin(NounAdmin):
         "duplicates",
         "silence",
         "waiting",
+        "skipped",
         *NounAdmin.about,
     )
 
@@ -126,6 +127,12 @@ class SourceAdmin(NounAdmin):
     def waiting(self, source: models.Source) -> int:
         """Return how many listed articles are not read yet."""
         return models.ListedArticle.objects.waiting().filter(source=source).count()
+
+    @admin.display(description="listed but not taken up")
+    def skipped(self, source: models.Source) -> int:
+        """Return how many entries of the last listing name no address, or wait for the next."""
+        polling = _polling(source)
+        return polling.skipped if polling else 0
 
     @admin.action(description="Check now", permissions=["change"])
     def check_now(self, request: HttpRequest, queryset: db.QuerySet[models.Source]) -> None:

@@ -18,6 +18,7 @@ SILENT: Final = "silent_edit"
 DECLARED: Final = "declared_edit"
 REVERTED: Final = "reverted"
 REMOVED: Final = "removed"
+RESTORED: Final = "restored"
 
 BEFORE: Final = "before"
 AFTER: Final = "after"
@@ -30,6 +31,7 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Text back at an earlier version",
         "es": "Texto devuelto a una versión anterior",
     },
+    RESTORED: {"en": "Text available again", "es": "Texto disponible de nuevo"},
 }
 
 

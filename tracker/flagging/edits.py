@@ -7,7 +7,9 @@ from tracker import editing, models, recording
 from tracker.detectors import sources
 from tracker.models import locks
 from tracker.text import anchors
-from tracker.vocabularies import Drift, QuoteState
+from tracker.vocabularies import Drift, QuoteState, ReviewState
+
+CORRECTED = "development.corrected"
 
 
 def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[models.Development]:
@@ -27,8 +29,10 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
         explanation = {"rule": edit.rule, "number": snapshot.number, **edit.counts}
         quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
         made.append(_development(change, snapshot, key, edit.kind, explanation, quotes))
+    _correct_removals(change, document)
     lost = _anchor_anew(change, document)
-    if lost:
+    # What stood on a notice in place of the text was never the source's word on anything.
+    if lost and snapshot.drift != Drift.MISREAD:
         made.append(_quote_lost(change, document, lost))
     return made
 
@@ -52,6 +56,27 @@ def _version(snapshot: models.Snapshot) -> sources.Version:
         modified_at=snapshot.modified_at,
         extractor=snapshot.extractor_version,
     )
+
+
+def _correct_removals(change: recording.Change, document: models.Document) -> None:
+    """Say of each text told to be unavailable that has come back that it has.
+
+    As a correction, so that all who were told the one are told the other.
+    """
+    removals = models.Development.objects.filter(
+        subject=document.record, kind=sources.UNAVAILABLE, explanation__rule=sources.REMOVED
+    ).exclude(review_state=ReviewState.DISMISSED)
+    for row in removals.select_related("record").order_by("pk"):
+        returned = document.snapshots.filter(number=row.explanation["number"] + 1).first()
+        if returned is None:
+            continue
+        summary = sources.summarise(row.kind, sources.RESTORED, document.heading)
+        said = {"title": summary["en"].rstrip(".")[:500], "summary": summary}
+        for name in said.keys() - set(row.locked_fields):
+            setattr(row, name, said[name])
+        row.explanation = {**row.explanation, "rule": sources.RESTORED}
+        row.save(update_fields=["title", "summary", "explanation"])
+        change.touch(row, CORRECTED)
 
 
 def _anchor_anew(change: recording.Change, document: models.Document) -> list[models.Citation]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,9 @@ from django.db.models.functions import Now
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
-from tracker.ingest import fetching, listing, scheduling, storing, troubles, visiting
+from tracker.ingest import fetching, grouping, listing, scheduling, storing, troubles, visiting
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, bounded, canonical
 from tracker.readers.found import Found
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,8 @@ MOST_ATTEMPTS = {
 UNDETERMINED = "und"
 _LONGEST_WORDS = 500
 _LONGEST_TITLE, _LONGEST_NAME = 500, 300
+# What an article without a title is called by: its first words.
+_LONGEST_HEADLINE = 100
 
 
 class Readings:
@@ -64,10 +67,12 @@ class Reading:
         """Store the article, or note that there is none on the page."""
         try:
             entry = self._read(answer, now)
+        except base.NothingToReadError as error:
+            self._do_without(troubles.unreadable(error), now)
         except base.Unreadable as error:
             self.failed(troubles.unreadable(error), now)
         else:
-            self._store(entry, now)
+            self._weigh(entry, now)
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again; in the end, what the listing gave of the article has to do."""
@@ -97,6 +102,28 @@ class Reading:
             leased_until=None,
         )
         return True
+
+    def _weigh(self, entry: storing.Entry, now: datetime) -> None:
+        """Store the article, unless its page shows what another article's page shows."""
+        title = self.article.said.get("title") or entry.details.get("title", "")
+        twin = grouping.twin(entry.text, entry.url, title)
+        if twin is None:
+            self._store(entry, now)
+        else:
+            words = f"The page shows the text of another: {twin.url}"
+            self._do_without(troubles.Trouble(troubles.Severity.SOFT, words), now)
+
+    def _do_without(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Store the whole article as the listing carries it, or else fail.
+
+        A page without the article in it would hardly show more the next time.
+        """
+        said = listing.entry(self.article)
+        entry = self._as_listed(now) if said.text or said.html else None
+        if entry is None or entry.details.get("text_kind") != vocabularies.TextKind.FULL:
+            self.failed(trouble, now)
+        else:
+            self._store(entry, now, trouble.words)
 
     def _store(self, entry: storing.Entry, now: datetime, detail: str = "") -> None:
         """Commit the document together with the row's end, or neither."""
@@ -131,10 +158,11 @@ class Reading:
         if _is_front_page(answer.url) and not _is_front_page(self.url):
             raise base.Unreadable("It leads to the front page, as sites do with what is gone.")
         fetched = fetching.fetched(answer, now)
-        found = bounded.article(fetched, listing.entry(self.article))
-        # Only what moved for good is known by its new address: a page that all are sent to for a
-        # while, to log in, is not the article.
-        url = answer.moved_to or self.url
+        found = bounded.article(fetched, listing.entry(self.article), is_new=True)
+        # Only what moved for good, or says itself that it stands there, is known by its new
+        # address: a page that all are sent to for a while, to log in, is not the article.
+        is_itself = bool(found.address) and _is_same(found.address, answer.url)
+        url = answer.moved_to or (answer.url if is_itself else self.url)
         return self._entry(found, url, raw=answer.body, raw_type=fetched.content_type)
 
     def _as_listed(self, now: datetime) -> storing.Entry | None:
@@ -148,7 +176,11 @@ class Reading:
             carried = base.Fetched(self.url, troubles.OK, headers, body.encode(), now)
             with contextlib.suppress(base.Unreadable):
                 found = bounded.article(carried, entry)
-                return self._entry(dataclasses.replace(found, is_excerpt=is_excerpt), self.url)
+                title = found.title or textwrap.shorten(
+                    found.text, _LONGEST_HEADLINE, placeholder=" …"
+                )
+                found = dataclasses.replace(found, title=title, is_excerpt=is_excerpt)
+                return self._entry(found, self.url)
         return None
 
     def _entry(self, found: Found, url: str, **raw: Any) -> storing.Entry:
@@ -170,6 +202,10 @@ def read_articles(limit: int, seconds: float = 0) -> int:
     Returns how many hosts were visited.
     """
     return visiting.visit_due(Readings(), limit, seconds)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return canonical.canonical_url(one) == canonical.canonical_url(other)
 
 
 def _is_front_page(url: str) -> bool:

@@ -4,16 +4,15 @@ import asyncio
 import dataclasses
 import queue
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
-from django.utils import timezone
 from yarl import URL
 
 from tracker import outgoing
-from tracker.ingest import storing
 from tracker.outbound import answer, client
 from tracker.readers import base, robots
 
@@ -48,62 +47,61 @@ def limits() -> client.Limits:
     )
 
 
-def fetch_each(
-    requests: Sequence[Request], within: client.Limits
-) -> Iterator[tuple[Request, Outcome]]:
-    """Give what came of each request as soon as it came, so that none waits for the slowest.
+class Fetcher:
+    """Fetches pages in a thread of its own, so that whoever takes them may use the database.
 
-    They run in a thread: whoever iterates may use the database.
+    To be entered before use; the thread begins with the first page, and leaving ends what is still
+    under way.
     """
-    if not requests:
-        return
-    finished: queue.SimpleQueue[tuple[Request, Outcome]] = queue.SimpleQueue()
-    running = threading.Thread(
-        target=lambda: asyncio.run(_fetch_all(requests, within, finished)), daemon=True
-    )
-    running.start()
-    for _ in requests:
-        yield finished.get()
-    running.join()
 
+    def __init__(self, within: client.Limits) -> None:
+        self._within = within
+        self._finished: queue.SimpleQueue[tuple[Request, Outcome]] = queue.SimpleQueue()
+        self._is_ready = threading.Event()
+        self._running: tuple[asyncio.AbstractEventLoop, client.Client, asyncio.Event] | None = None
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
-def fetched(answered: client.Answer, now: datetime) -> base.Fetched:
-    """Return an answer as readers take it."""
-    headers = {name.lower(): value for name, value in answered.headers.items()}
-    return base.Fetched(answered.url, answered.status, headers, answered.body, now)
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(self, *raised: object) -> None:
+        if self._running is not None:
+            loop, _, is_over = self._running
+            loop.call_soon_threadsafe(is_over.set)
+            self._thread.join()
 
-def rules(outcome: Outcome) -> robots.Rules:
-    """Return what a host allows, by what came of asking for its robots.txt."""
-    body = outcome.body if isinstance(outcome, client.Answer) else b""
-    return robots.rules(body, outcome.status or _NO_ANSWER)
+    def start(self, request: Request) -> None:
+        """Have a page fetched, from now on."""
+        if not self._is_ready.is_set():
+            self._thread.start()
+            self._is_ready.wait()
+        if self._running is None:
+            self._finished.put((request, _FAILED))
+            return
+        loop, session, _ = self._running
+        asyncio.run_coroutine_threadsafe(self._fetch(session, request), loop)
 
+    def take(self, seconds: float | None = None) -> tuple[Request, Outcome] | None:
+        """Return what came of the request that is done first; None if none is within so long."""
+        try:
+            return self._finished.get(timeout=seconds)
+        except queue.Empty:
+            return None
 
-def page(url: str) -> base.Fetched:
-    """Return the page at ``url``.
+    async def _serve(self) -> None:
+        try:
+            async with client.Client() as session:
+                is_over = asyncio.Event()
+                self._running = asyncio.get_running_loop(), session, is_over
+                self._is_ready.set()
+                await is_over.wait()
+        finally:
+            self._is_ready.set()
 
-    Raises client.Failure, or storing.UnreadableError for an answer that is no article.
-    """
-    [(_, outcome)] = fetch_each([Request(url)], limits())
-    if isinstance(outcome, client.Failure):
-        raise outcome
-    if outcome.status != 200 or outcome.is_truncated:  # noqa: PLR2004 - else it is no article
-        raise storing.UnreadableError(
-            f"The page answered {outcome.status}, or was larger than 10 MB."
-        )
-    return fetched(outcome, timezone.now())
-
-
-async def _fetch_all(
-    requests: Sequence[Request],
-    within: client.Limits,
-    finished: "queue.SimpleQueue[tuple[Request, Outcome]]",
-) -> None:
-    common = {"User-Agent": outgoing.user_agent(), "Accept": ACCEPT}
-
-    async def fetch(session: client.Client, request: Request) -> None:
+    async def _fetch(self, session: client.Client, request: Request) -> None:
+        common = {"User-Agent": outgoing.user_agent(), "Accept": ACCEPT}
         outcome: Outcome = _FAILED
-        paced = dataclasses.replace(within, hop_seconds=request.pause.total_seconds())
+        paced = dataclasses.replace(self._within, hop_seconds=request.pause.total_seconds())
         try:
             outcome = await client.fetch(
                 session,
@@ -117,10 +115,27 @@ async def _fetch_all(
             outcome = failure
         finally:
             # Whatever happens, nobody waits for it for ever.
-            finished.put((request, outcome))
+            self._finished.put((request, outcome))
 
-    async with client.Client() as session:
-        await asyncio.gather(*(fetch(session, request) for request in requests))
+
+def fetch(request: Request, within: client.Limits) -> Outcome:
+    """Return what came of one request."""
+    with Fetcher(within) as fetcher:
+        fetcher.start(request)
+        done = fetcher.take()
+    return _FAILED if done is None else done[1]
+
+
+def fetched(answered: client.Answer, now: datetime) -> base.Fetched:
+    """Return an answer as readers take it."""
+    headers = {name.lower(): value for name, value in answered.headers.items()}
+    return base.Fetched(answered.url, answered.status, headers, answered.body, now)
+
+
+def rules(outcome: Outcome) -> robots.Rules:
+    """Return what a host allows, by what came of asking for its robots.txt."""
+    body = outcome.body if isinstance(outcome, client.Answer) else b""
+    return robots.rules(body, outcome.status or _NO_ANSWER)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from tracker import models, recording
 from tracker.models import locks
+from tracker.readers import canonical
 from tracker.text import duplicates
 
 MOST_CANDIDATES = 50
@@ -45,6 +46,32 @@ def group(
                 row.story = story
                 models.Document.objects.filter(pk=row.pk).update(story=story)
                 change.touch(row)
+
+
+def twin(text: str, url: str, title: str) -> models.Document | None:
+    """Return a document of another title that has this very text elsewhere on the host of ``url``.
+
+    Then neither page showed its article, but a notice or a wall. One of the same title is the
+    same article: sites have one at several addresses.
+    """
+    sketch = duplicates.sketch(text)
+    if sketch is None:
+        return None
+    neighbours = models.Sketch.objects.filter(
+        document__canonical_url__startswith=f"{models.host_name(url)}/",
+        document__record__deleted_at=None,
+        count=sketch.count,
+        values=list(sketch.values),
+    ).exclude(document__canonical_url=canonical.canonical_url(url))
+    found = neighbours.select_related("document").sharing(sketch.bands, MOST_CANDIDATES)
+    others = (other.document for other in found)
+    return next((other for other in others if not _is_alike(title, other.title)), None)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Return whether two titles share half the words of the shorter one; so it is for none."""
+    mine, theirs = set(duplicates.words(one)), set(duplicates.words(other))
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
 def _copy(document: models.Document, sketch: duplicates.Sketch) -> models.Document | None:

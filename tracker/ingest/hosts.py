@@ -45,11 +45,15 @@ class RobotsErrand:
         if trouble.status is not None and not robots.rules(b"", trouble.status).is_unreachable:
             self._keep(b"", trouble.status)
             return
+        words = f"Its robots.txt cannot be had. {trouble.words}"
         models.Polling.objects.filter(host=self.host).update(
-            failures=F("failures") + 1,
-            last_polled_at=Now(),
-            trouble=f"Its robots.txt cannot be had. {trouble.words}",
+            failures=F("failures") + 1, last_polled_at=Now(), trouble=words
         )
+        waiting = models.Submission.objects.due().filter(host=self.host)
+        if trouble.severity is troubles.Severity.TEMPORARY:
+            waiting.update(attempts=F("attempts") + 1, detail=words)
+        else:
+            waiting.give_up(words)
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Let nothing be asked of the host until its rules can be kept."""

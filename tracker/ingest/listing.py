@@ -2,9 +2,9 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models.functions import Now
 
@@ -12,28 +12,44 @@ from tracker import models, vocabularies
 from tracker.readers import base, canonical
 from tracker.readers.found import storable
 
+# Of a longer listing the rest is taken up in the polls to come.
 MOST_ARTICLES = 1000
 MOST_FURTHER = 50
 SETTLING = timedelta(minutes=10)
 _LONGEST_NAME = 300
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def take_up(source: models.Source, listed: base.Listing, now: datetime) -> int:
-    """Have the articles of a listing wait to be read, and return how many were not known before.
+class TakenUp(NamedTuple):
+    """How many articles were not known before, and how many of these wait for the next poll."""
+
+    new: int
+    left: int
+
+
+def take_up(source: models.Source, listed: base.Listing, now: datetime) -> TakenUp:
+    """Have the articles of a listing wait to be read, the newest of a long one first.
 
     What is known, by its address, is left as it is: sites change what they call an article.
     """
-    rows = {row.digest: row for row in _rows(source, listed, now)}
+    entries = {_digest(one.url): one for one in listed.entries if _is_kept(one.url)}
     known = set(
-        models.ListedArticle.objects.filter(digest__in=rows).values_list("digest", flat=True)
+        models.ListedArticle.objects.filter(digest__in=entries).values_list("digest", flat=True)
     )
+    unknown = [entry for digest, entry in entries.items() if digest not in known]
+    chosen = unknown if len(unknown) <= MOST_ARTICLES else _newest(unknown)[:MOST_ARTICLES]
+    rows = list(_rows(source, chosen, listed.language, now))
+    _settle_what_is_there(rows)
     # In one order, so that two who list the same articles do not wait for each other in a ring.
-    _settle_what_is_there(rows.values())
-    new = sorted(
-        (row for digest, row in rows.items() if digest not in known), key=lambda row: row.digest
-    )
-    models.ListedArticle.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new) + _read_again(_digest(source.url), known)
+    rows.sort(key=lambda row: row.digest)
+    models.ListedArticle.objects.bulk_create(rows, ignore_conflicts=True)
+    again = _read_again(_digest(source.url), known)
+    return TakenUp(len(rows) + again, len(unknown) - len(chosen))
+
+
+def _newest(entries: Iterable[base.Entry]) -> list[base.Entry]:
+    """Return the latest first; what bears no date keeps its place behind them."""
+    return sorted(entries, key=lambda one: one.published or one.modified or _LONG_AGO, reverse=True)
 
 
 def _settle_what_is_there(rows: Iterable[models.ListedArticle]) -> None:
@@ -67,9 +83,8 @@ def _read_again(itself: str, known: set[str]) -> int:
 
 
 def _rows(
-    source: models.Source, listed: base.Listing, now: datetime
+    source: models.Source, entries: Sequence[base.Entry], language: str, now: datetime
 ) -> Iterator[models.ListedArticle]:
-    entries = [one for one in listed.entries[:MOST_ARTICLES] if _is_kept(one.url)]
     hosts = models.Host.objects.named(models.host_name(one.url) for one in entries)
     for rank, one in enumerate(entries):
         yield models.ListedArticle(
@@ -77,7 +92,7 @@ def _rows(
             host=hosts[models.host_name(one.url)],
             url=one.url,
             digest=_digest(one.url),
-            said=said(dataclasses.replace(one, language=one.language or listed.language)),
+            said=said(dataclasses.replace(one, language=one.language or language)),
             first_seen_at=now,
             # In the listing's own order: what stands first is the newest.
             next_attempt_at=Now() + timedelta(microseconds=rank),

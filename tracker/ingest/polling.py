@@ -170,18 +170,28 @@ class Poll:
             held = models.Polling.objects.held_by(polling).select_for_update(no_key=True)
             if not held.exists():
                 return
-            new = listing.take_up(polling.source, listed, fetched.fetched_at)
+            new, left = listing.take_up(polling.source, listed, fetched.fetched_at)
             columns = self._after(fetched, listed, new)
-            if digest and not polling.further:
-                columns |= {
-                    "body_sha256": digest,
-                    "etag": fetched.headers.get("etag", "")[:1000],
-                    "last_modified": fetched.headers.get("last-modified", "")[:100],
-                }
+            if digest:
+                columns |= self._seen(fetched, digest, left)
+                before = polling.skipped if polling.further else 0
+                columns["skipped"] = before + listed.skipped + left
             if moved_to and not polling.further:
                 columns |= _move(change, polling.source, moved_to)
             held.update(**columns)
         log.info("ingest.polled", source=polling.source.slug, listed=len(listed.entries), new=new)
+
+    def _seen(self, fetched: base.Fetched, digest: str, left: int) -> dict[str, Any]:
+        """Return by what the listing is known when it comes again; not if some of it is left."""
+        if left:
+            return {"body_sha256": "", "etag": "", "last_modified": ""}
+        if self.polling.further:
+            return {}
+        return {
+            "body_sha256": digest,
+            "etag": fetched.headers.get("etag", "")[:1000],
+            "last_modified": fetched.headers.get("last-modified", "")[:100],
+        }
 
     def _after(self, fetched: base.Fetched, listed: base.Listing, new: int) -> dict[str, Any]:
         polling, now = self.polling, fetched.fetched_at

@@ -100,7 +100,7 @@ class Look:
             return
         with recording.change(ACTOR, "gone from its source", is_machine=True) as change:
             held = _held(self.recheck)
-            if held is not None and _weigh(held, steadiness.GONE, now) is Verdict.CONFIRMED:
+            if held is not None and _weigh(held, "", now) is Verdict.CONFIRMED:
                 versions.note_removal(change, held.document, now)
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
@@ -117,7 +117,7 @@ class Look:
                 return
             if baseline is not None:
                 upgrading.rebase(change, held.document, baseline, now)
-            if _weigh(held, reading.digest, now) is Verdict.CONFIRMED:
+            if _weigh(held, reading.text, now) is Verdict.CONFIRMED:
                 storing.store(change, entry, now, is_agreed=True)
 
     def _fail(self, trouble: troubles.Trouble, now: datetime) -> None:
@@ -158,13 +158,19 @@ def _held(recheck: models.Recheck) -> models.Recheck | None:
     return held.select_related("document__record").first()
 
 
-def _weigh(recheck: models.Recheck, seen: str, now: datetime) -> Verdict:
-    """Note what a page shows, and return what that amounts to against what is known of it."""
+def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
+    """Note what a page shows, and return what that amounts to against what is known of it.
+
+    ``text`` is '' where the page is gone.
+    """
     before = versions.latest(recheck.document)
-    is_gone = before is None or before.drift == vocabularies.Drift.UNAVAILABLE
-    settled = steadiness.GONE if before is None or is_gone else before.text_sha256
-    known = steadiness.Known(settled, recheck.pending, recheck.pending_since)
-    verdict = steadiness.judge(known, seen, now)
+    settled = "" if before is None or not recheck.document.is_available else before.text
+    known = steadiness.Known(_digest(settled), recheck.pending, recheck.pending_since)
+    seen = _digest(text)
+    is_agreed = bool(text and recheck.pending_text) and amendments.agree(
+        settled, recheck.pending_text, text, recheck.document.language[:2]
+    )
+    verdict = steadiness.judge(known, seen, now, is_agreed=is_agreed)
     next_check_at = _regular(recheck, now)
     pending, since, disagreements = "", None, 0
     if verdict is Verdict.SUSPECTED:
@@ -175,6 +181,7 @@ def _weigh(recheck: models.Recheck, seen: str, now: datetime) -> Verdict:
             next_check_at = since + steadiness.APART
     models.Recheck.objects.filter(pk=recheck.pk).update(
         pending=pending,
+        pending_text=text if pending else "",
         pending_since=since,
         disagreements=disagreements,
         next_check_at=next_check_at,
@@ -184,6 +191,11 @@ def _weigh(recheck: models.Recheck, seen: str, now: datetime) -> Verdict:
         leased_until=None,
     )
     return verdict
+
+
+def _digest(text: str) -> str:
+    """Return the hash by which texts are compared; of a page that is gone, that it is."""
+    return models.text_digest(text) if text else steadiness.GONE
 
 
 def _regular(recheck: models.Recheck, now: datetime) -> datetime | None:

@@ -37,11 +37,15 @@ class Known:
     pending_since: datetime | None = None
 
 
-def judge(known: Known, seen: str, now: datetime) -> Verdict:
-    """Return what it amounts to that ``seen``, a hash or ``GONE``, is what the page shows now."""
+def judge(known: Known, seen: str, now: datetime, *, is_agreed: bool = False) -> Verdict:
+    """Return what it amounts to that ``seen``, a hash or ``GONE``, is what the page shows now.
+
+    ``is_agreed`` says that it has a change in common with what one fetch has seen, whatever else
+    the page shows that is another each time.
+    """
     if seen == known.settled:
         return Verdict.UNCHANGED
-    if seen == known.pending and known.pending_since is not None:
+    if (seen == known.pending or is_agreed) and known.pending_since is not None:
         is_apart = now - known.pending_since >= APART
         return Verdict.CONFIRMED if is_apart else Verdict.SUSPECTED
     return Verdict.SUSPECTED

@@ -88,7 +88,7 @@ def store(
     existing = _existing(known_as)
     before = versions.latest(existing) if existing is not None else None
     if existing is not None and before is not None and entry.raw and not is_agreed:
-        seen = models.Recheck.objects.note(existing, before, reading.digest, now)
+        seen = models.Recheck.objects.note(existing, before, reading.text, now)
         if seen:
             return before
     document = _document(change, existing, entry, known_as, now)

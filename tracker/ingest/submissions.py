@@ -2,25 +2,26 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import claims, models, recording, vocabularies
-from tracker.ingest import fetching, storing, troubles
+from tracker.ingest import fetching, scheduling, storing, troubles, visiting
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
-log = structlog.get_logger(__name__)
-
 LEASE_SECONDS = 180
-# A slow site leaves the rest to the next bell, as others wait for the same worker.
+# What takes long leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
 MOST_ATTEMPTS = 5
 _SLUG_BYTES = 8
+_MOST_HOSTS = 16
 _DETAILS = ("title", "author", "published_at", "language", "text_kind", "outlet")
 
 
@@ -34,58 +35,98 @@ def submit(payload: Mapping[str, Any], actor: str, now: datetime) -> models.Subm
 def read_submissions(limit: int) -> int:
     """Read up to ``limit`` articles that were handed in, and return how many were taken up.
 
-    One that fails is put off, and given up in the end.
+    Pages that were handed in by their address are fetched as politely as any other. One that fails
+    is put off, and given up in the end.
     """
-    waiting = models.Submission.objects.filter(
-        state__in=[
-            vocabularies.SubmissionState.WAITING,
-            vocabularies.SubmissionState.READING,
-        ]
-    ).order_by("submitted_at", "pk")
-    return claims.work_off(
-        waiting, read, _put_off, claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
-    )
+    in_vain = models.Submission.objects.due().free().filter(attempts__gte=MOST_ATTEMPTS)
+    in_vain.exclude(detail="").update(state=vocabularies.SubmissionState.FAILED)
+    whole = models.Submission.objects.unread().filter(host=None)
+    batch = claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
+    done = claims.work_off(whole, read, _put_off, batch)
+    return done + visiting.visit_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
+
+
+class HandedInPages:
+    """The errands to pages of which the address was handed in."""
+
+    def hosts(self) -> QuerySet[Any, Any]:
+        """Return the hosts of pages that are due."""
+        return models.Submission.objects.due().free().order_by().values("host")
+
+    def take(self, host: models.Host) -> "HandedInPage | None":
+        """Claim the page on ``host`` that waits for longest; being taken up counts."""
+        due = models.Submission.objects.due().filter(host=host)
+        for submission in due.claim(1, LEASE_SECONDS):
+            if _is_taken_up(submission):
+                return HandedInPage(submission, {})
+        return None
+
+
+@dataclass(frozen=True)
+class HandedInPage:
+    """One page of which the address was handed in, fetched once."""
+
+    submission: models.Submission
+    headers: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return str(self.submission.payload["url"])
+
+    def answered(self, answer: client.Answer, now: datetime) -> None:
+        """Make a document of the page, or note why that cannot be."""
+        _store(self.submission, fetching.fetched(answer, now), answer.body)
+
+    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again; what is not there, or not allowed, has failed."""
+        del now
+        attempts = self.submission.attempts
+        if trouble.severity is not troubles.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
+            _fail(self.submission, trouble.words)
+            return
+        wait = scheduling.until_retry(trouble.severity, attempts, trouble.retry_after)
+        models.Submission.objects.held_by(self.submission).update(
+            state=vocabularies.SubmissionState.WAITING,
+            next_attempt_at=Now() + wait,
+            detail=trouble.words,
+            leased_until=None,
+        )
+
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note when to try again what could not be stored; in the end, that it never could."""
+        del now
+        _retry(self.submission, trouble.words)
 
 
 def read(submission: models.Submission) -> None:
-    """Make a document of one submission, or note why that cannot be."""
+    """Make a document of what was handed in whole; have a page that was not wait for its host."""
+    url = str(submission.payload.get("url", ""))
+    if submission.payload.keys().isdisjoint({"text", "html"}):
+        host = models.Host.objects.of(url)
+        held = models.Submission.objects.held_by(submission)
+        waiting = vocabularies.SubmissionState.WAITING
+        # To be fetched is no attempt yet.
+        held.update(host=host, state=waiting, attempts=0, leased_until=None)
+    elif _is_taken_up(submission):
+        _store(submission, _handed_in(str(submission.payload.get("html", "")), url))
+
+
+def _is_taken_up(submission: models.Submission) -> bool:
+    """Note that it is being read; False for what has been taken up in vain too often.
+
+    It may have taken its reader down with it: never let one article hold up the others.
+    """
     if submission.attempts > MOST_ATTEMPTS:
-        # It may have taken its reader down with it: never let one article hold up the others.
         _fail(submission, f"It was taken up {MOST_ATTEMPTS} times in vain.")
-        return
+        return False
     held = models.Submission.objects.held_by(submission)
     held.update(state=vocabularies.SubmissionState.READING)
-    try:
-        entry = _entry(submission.payload)
-        with recording.change(submission.actor, "handed in", is_machine=True) as change:
-            if (
-                not models.Submission.objects.held_by(submission)
-                .select_for_update(no_key=True)
-                .exists()
-            ):
-                return
-            snapshot = storing.store(change, entry, timezone.now())
-            held.update(
-                state=vocabularies.SubmissionState.READ,
-                detail="",
-                document=snapshot.document,
-                snapshot=snapshot,
-                leased_until=None,
-            )
-    except (ValidationError, ValueError) as error:
-        _fail(submission, storing.in_words(error))
-    except client.Failure as failure:
-        log.info(
-            "ingest.fetch_failed",
-            submission=submission.slug,
-            outcome=failure.outcome,
-            reason=failure.reason,
-        )
-        _retry(submission, troubles.in_words(failure))
+    return True
 
 
 def _put_off(submission: models.Submission, error: Exception) -> None:
-    _retry(submission, f"It could not be stored ({type(error).__name__}).")
+    _retry(submission, troubles.broken(error).words)
 
 
 def _retry(submission: models.Submission, detail: str) -> None:
@@ -96,27 +137,44 @@ def _retry(submission: models.Submission, detail: str) -> None:
         submission.put_off(submission.pause, detail=detail)
 
 
+def _store(submission: models.Submission, page: base.Fetched | None, raw: bytes = b"") -> None:
+    """Make a document of one submission, or note why that cannot be."""
+    held = models.Submission.objects.held_by(submission)
+    try:
+        entry = _entry(submission.payload, page, raw)
+        with recording.change(submission.actor, "handed in", is_machine=True) as change:
+            if not held.select_for_update(no_key=True).exists():
+                return
+            snapshot = storing.store(change, entry, timezone.now())
+            held.update(
+                state=vocabularies.SubmissionState.READ,
+                document=snapshot.document,
+                snapshot=snapshot,
+                detail="",
+                leased_until=None,
+            )
+    except (ValidationError, ValueError) as error:
+        _fail(submission, storing.in_words(error))
+
+
 def _fail(submission: models.Submission, detail: str) -> None:
-    models.Submission.objects.held_by(submission).update(
-        state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None
-    )
+    held = models.Submission.objects.held_by(submission)
+    held.update(state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None)
 
 
-def _entry(payload: Mapping[str, Any]) -> storing.Entry:
-    """Return the entry that a submission's payload describes, fetching its page where needed."""
+def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) -> storing.Entry:
+    """Return the entry that a submission's payload describes; ``page`` is None for a text."""
     url = str(payload.get("url", ""))
     details = {name: payload[name] for name in _DETAILS if payload.get(name)}
     if "published_at" in details:
         details["published_from"] = vocabularies.DateOrigin.ENTERED.value
     source = str(payload.get("source", ""))
-    if "text" in payload:
-        return storing.Entry(source, str(payload["text"]), url, details)
-    raw, raw_type = b"", ""
-    page = _handed_in(str(payload.get("html", "")), url)
     if page is None:
-        page = fetching.page(url)
-        raw, raw_type = page.body, page.content_type
-    found = bounded.article(page)
+        return storing.Entry(source, str(payload["text"]), url, details)
+    found = bounded.article(page, base.Entry(url) if raw else None, is_new=bool(raw))
+    if found.is_excerpt:
+        # "full" is what stands in a payload that does not say.
+        details.pop("text_kind", None)
     return storing.Entry(
         source=source,
         text=found.text,
@@ -124,7 +182,7 @@ def _entry(payload: Mapping[str, Any]) -> storing.Entry:
         details={**storing.particulars(found), **details},
         extractor=found.extractor,
         raw=raw,
-        raw_type=raw_type,
+        raw_type=page.content_type if raw else "",
         pages=found.pages,
     )
 

@@ -37,10 +37,10 @@ class Trouble:
 def unreadable(error: base.Unreadable) -> Trouble:
     """Return what it means that something fetched cannot be read.
 
-    What takes too long to read would do so again.
+    What takes too long to read would do so again, and what a script makes is never there.
     """
-    is_hostile = isinstance(error, bounded.TookTooLong)
-    return Trouble(Severity.HARD if is_hostile else Severity.SOFT, str(error))
+    is_lasting = isinstance(error, (bounded.TookTooLong, base.NeedsScriptError))
+    return Trouble(Severity.HARD if is_lasting else Severity.SOFT, str(error))
 
 
 def broken(error: Exception) -> Trouble:
@@ -61,10 +61,7 @@ def in_words(failure: client.Failure) -> str:
 def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None:
     """Return what is wrong with what came of a request; None for an answer that can be used."""
     if isinstance(outcome, client.Failure):
-        severity = Severity.HARD if outcome.outcome in _REFUSED else Severity.TEMPORARY
-        words = in_words(outcome)
-        is_of_page = outcome.outcome == "redirect"
-        return Trouble(severity, words, outcome.status, is_of_host=not is_of_page)
+        return _failed(outcome)
     status = outcome.status
     if status in {OK, NOT_MODIFIED}:
         is_whole = not outcome.is_truncated
@@ -74,3 +71,12 @@ def of(outcome: client.Answer | client.Failure, now: datetime) -> Trouble | None
         wait = waiting.retry_after(outcome.headers.get("Retry-After", ""), now)
         return Trouble(Severity.TEMPORARY, words, status, wait, is_of_host=True)
     return Trouble(Severity.GONE if status == GONE else Severity.SOFT, words, status)
+
+
+def _failed(failure: client.Failure) -> Trouble:
+    words = in_words(failure)
+    if failure.outcome == "protocol" and failure.status is not None:
+        # The server is there and answered; what it sent is only not what it says it is.
+        return Trouble(Severity.SOFT, words, failure.status)
+    severity = Severity.HARD if failure.outcome in _REFUSED else Severity.TEMPORARY
+    return Trouble(severity, words, failure.status, is_of_host=failure.outcome != "redirect")

@@ -13,8 +13,8 @@ def read_anew(
 ) -> tuple[models.Snapshot, versions.Reading] | None:
     """Return the latest version and how what reads pages now reads the bytes that it was read from.
 
-    None where that makes no difference: ``seen`` is the same text, or was read in the same way, or
-    there are no bytes to be read anew. Slow: to be called outside any transaction.
+    None where nothing is to be compared: ``seen`` is the same text, or was read in the same way,
+    or there are no bytes to be read anew. Slow: to be called outside any transaction.
     """
     before = versions.latest(document)
     if before is None or before.drift == Drift.UNAVAILABLE:
@@ -31,8 +31,9 @@ def read_anew(
     except base.Unreadable:
         return None
     text = storing.storable(found.text)
-    reading = versions.Reading(text, found.extractor, raw.content, raw.content_type, found.pages)
-    return None if reading.digest == before.text_sha256 else (before, reading)
+    return before, versions.Reading(
+        text, found.extractor, raw.content, raw.content_type, found.pages
+    )
 
 
 def rebase(
@@ -41,7 +42,13 @@ def rebase(
     baseline: tuple[models.Snapshot, versions.Reading],
     now: datetime,
 ) -> None:
-    """Store the text as it is read now, unless another version has come meanwhile; tell nobody."""
+    """Store the text as it is read now, unless another version has come meanwhile; tell nobody.
+
+    Where it is the same, both ways of reading agree, and what differs from it is an edit.
+    """
     before, reading = baseline
-    if versions.latest(document) == before:
+    if reading.digest == before.text_sha256:
+        same = models.Snapshot.objects.filter(pk=before.pk)
+        same.update(extractor_version=reading.extractor)
+    elif versions.latest(document) == before:
         versions.add(change, document, reading, now, Drift.PARSER_UPGRADE)

@@ -79,14 +79,33 @@ def note_removal(
 
 
 def _drift(document: models.Document, before: models.Snapshot | None, reading: Reading) -> Drift:
-    """Return what sort of change a new text is against the latest one."""
+    """Return what sort of change a new text is against the latest one.
+
+    Typography is compared first: a site that changes it and back has said nothing twice.
+    """
     if before is None:
         return Drift.FIRST
-    if document.snapshots.filter(text_sha256=reading.digest).exists():
+    if before.drift == Drift.UNAVAILABLE and before.text_sha256 == reading.digest:
         return Drift.REVERTED
     if amendments.is_cosmetic(before.text, reading.text):
         return Drift.COSMETIC
+    if _is_misread(document, before, reading):
+        return Drift.MISREAD
+    if document.snapshots.filter(text_sha256=reading.digest).exists():
+        return Drift.REVERTED
     return Drift.SUBSTANTIVE
+
+
+def _is_misread(document: models.Document, before: models.Snapshot, reading: Reading) -> bool:
+    """Return whether what was fetched so far is of another page than ``reading``: of a wall, say.
+
+    Only until the page has once shown a text that is a version of the one before it.
+    """
+    if not reading.raw or not amendments.shares_nothing(before.text, reading.text):
+        return False
+    unchanged = {Drift.FIRST, Drift.PARSER_UPGRADE}
+    is_first = not document.snapshots.exclude(drift__in=unchanged).exists()
+    return is_first and models.RawContent.objects.filter(snapshot=before).exists()
 
 
 def _compared(

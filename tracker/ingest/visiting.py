@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 120
 AFTER_FAILURE = timedelta(minutes=10)
+# How soon hosts that were left alone are looked for again while others keep us waiting.
+LOOK_AGAIN_SECONDS = 0.5
 FORBIDDEN = troubles.Trouble(troubles.Severity.HARD, "Its robots.txt forbids it.")
 
 
@@ -58,39 +60,53 @@ class Errands(Protocol):
 def visit_due(errands: Errands, limit: int, seconds: float) -> int:
     """Run errands until none is due or ``seconds`` are over; return how many hosts were visited.
 
-    ``limit`` hosts are asked at once; a visit that has begun is not cut short.
+    ``limit`` hosts are asked at once; the next is visited as soon as one is done, and for as long
+    as one that was visited in time keeps us waiting. A visit that has begun is not cut short.
     """
     deadline = time.monotonic() + seconds
-    total = visited = visit(errands, limit)
-    while visited and time.monotonic() < deadline:
-        visited = visit(errands, limit)
-        total += visited
-    return total
-
-
-def visit(errands: Errands, limit: int) -> int:
-    """Run one errand to each of up to ``limit`` hosts, and return how many there were."""
-    due = models.Host.objects.allowed().filter(pk__in=errands.hosts())
     under_way: dict[fetching.Request, tuple[models.Host, Errand]] = {}
+    in_time: set[fetching.Request] = set()
+    visited, is_first = 0, True
+    with fetching.Fetcher(fetching.limits()) as fetcher:
+        while is_first or under_way:
+            is_in_time = is_first or time.monotonic() < deadline
+            may_begin = is_in_time or (seconds > 0 and not in_time.isdisjoint(under_way))
+            if may_begin:
+                begun, forbidden = _begin(errands, limit - len(under_way), fetcher)
+                under_way |= begun
+                in_time |= begun.keys() if is_in_time else set()
+                visited += len(begun) + forbidden
+                is_first = bool(forbidden) and not under_way and time.monotonic() < deadline
+            done = fetcher.take(LOOK_AGAIN_SECONDS if may_begin else None) if under_way else None
+            if done is not None:
+                _finish(*under_way.pop(done[0]), done[1])
+    return visited
+
+
+def _begin(
+    errands: Errands, limit: int, fetcher: fetching.Fetcher
+) -> tuple[dict[fetching.Request, tuple[models.Host, Errand]], int]:
+    """Set out to up to ``limit`` hosts; return what is under way, and how much was forbidden."""
+    begun: dict[fetching.Request, tuple[models.Host, Errand]] = {}
     forbidden = 0
+    due = models.Host.objects.allowed().filter(pk__in=errands.hosts())
     for host in due.claim(limit, LEASE_SECONDS):
         try:
-            errand, is_forbidden = _begin(errands, host)
+            errand, is_forbidden = _taken(errands, host)
             if errand is not None:
                 is_polite = not isinstance(errand, hosts.RobotsErrand)
                 spacing = hosts.spacing(host)
                 asked = fetching.Request(errand.url, errand.headers, spacing, is_polite)
-                under_way[asked] = (host, errand)
+                fetcher.start(asked)
+                begun[asked] = (host, errand)
             forbidden += is_forbidden
         except Exception:
             log.exception("ingest.host_failed", host=host.name)
             host.put_off(AFTER_FAILURE)
-    for request, outcome in fetching.fetch_each(list(under_way), fetching.limits()):
-        _finish(*under_way[request], outcome)
-    return len(under_way) + forbidden
+    return begun, forbidden
 
 
-def _begin(errands: Errands, host: models.Host) -> tuple[Errand | None, bool]:
+def _taken(errands: Errands, host: models.Host) -> tuple[Errand | None, bool]:
     """Return what the host is asked for, if it is; and whether its rules forbid that."""
     now = timezone.now()
     if not hosts.has_rules(host, now):

@@ -114,6 +114,11 @@ class Polling(leases.Leased):
     )
     failures = models.PositiveIntegerField(default=0, help_text="In a row")
     trouble = models.CharField(max_length=500, blank=True, help_text="What failed last")
+    skipped = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Entries of the last listing that have no address, or wait their turn",
+    )
     paused_at = models.DateTimeField(null=True)
     paused_because = models.CharField(max_length=300, blank=True)
 

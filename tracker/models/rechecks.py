@@ -10,7 +10,7 @@ from tracker import vocabularies
 from tracker.models import leases
 from tracker.models.citations import Citation
 from tracker.models.polling import Host
-from tracker.models.sources import Document, Snapshot
+from tracker.models.sources import Document, Snapshot, text_digest
 
 DAILY = timedelta(days=1)
 FIRST = timedelta(minutes=15)
@@ -31,18 +31,18 @@ class RecheckQuerySet(leases.LeaseQuerySet["Recheck"]):
         begun = {"host": host, "first_read_at": now, "next_check_at": now + FIRST}
         self.get_or_create(document=document, defaults={**begun, "last_checked_at": now})
 
-    def note(self, document: Document, before: Snapshot, digest: str, now: datetime) -> bool:
+    def note(self, document: Document, before: Snapshot, text: str, now: datetime) -> bool:
         """Note that a text was fetched from a page that is read again; return if it has to wait.
 
         So it is where it differs from the latest version ``before``: then the page is read again
         soon. False too where the page is not one that is read again.
         """
-        rows = self.filter(document=document)
+        rows, digest = self.filter(document=document), text_digest(text)
         if before.text_sha256 == digest and before.drift != vocabularies.Drift.UNAVAILABLE:
             rows.update(last_checked_at=now)
             return False
         seen = rows.exclude(pending=digest)
-        seen.update(pending=digest, pending_since=now, next_check_at=now + APART)
+        seen.update(pending=digest, pending_text=text, pending_since=now, next_check_at=now + APART)
         return rows.exists()
 
     def watch_cited(self) -> int:
@@ -71,6 +71,12 @@ class Recheck(leases.Leased):
     detail = models.CharField(max_length=500, blank=True, help_text="What failed last")
     pending = models.CharField(
         max_length=64, blank=True, help_text="The hash of a text seen once so far, or 'gone'"
+    )
+    pending_text = models.TextField(
+        blank=True,
+        db_default="",
+        default="",
+        help_text="The text that was seen once so far, to compare the next one with",
     )
     pending_since = models.DateTimeField(null=True, blank=True)
     disagreements = models.PositiveIntegerField(

@@ -19,7 +19,7 @@ from aiohttp import http_exceptions
 from aiohttp.abc import AbstractResolver
 from multidict import CIMultiDict
 
-from tracker.outbound import address, decoding, dialling, failing
+from tracker.outbound import address, cookies, decoding, dialling, failing
 from tracker.outbound.answer import (
     FETCH_LIMITS,
     SEND_LIMITS,
@@ -150,7 +150,7 @@ async def fetch(  # noqa: PLR0913 - a request has that many parts
         target = address.check_url(url, policy)
         sent = CIMultiDict({"Accept-Encoding": "gzip, deflate"})
         sent.update(headers)
-        is_moved, moved_to = True, None
+        is_moved, moved_to, kept = True, None, cookies.Cookies()
         for _hop in range(limits.redirects + 1):
             response = await _request(client, "GET", target, sent, attempt)
             try:
@@ -161,6 +161,7 @@ async def fetch(  # noqa: PLR0913 - a request has that many parts
                     )
                     return await _read(response, decoder, attempt, target, moved_to)
                 location = response.headers.get("Location")
+                kept.keep(target.url.origin(), response.cookies)
             finally:
                 response.close()
             if location is None:
@@ -175,6 +176,7 @@ async def fetch(  # noqa: PLR0913 - a request has that many parts
                     sent.popall(name, None)
                 if enter is not None:
                     await enter(str(target.url))
+            kept.give_back(target.url.origin(), sent)
         raise Failure("redirect", f"more than {limits.redirects} redirects")
 
     return await _within(limits, policy, exchange)

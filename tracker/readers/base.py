@@ -19,6 +19,10 @@ class NothingToReadError(Unreadable):
     """There is no article in it; this never means that a text was deleted."""
 
 
+class NeedsScriptError(NothingToReadError):
+    """The page is made by a script, which is not run: asking again would not help."""
+
+
 @dataclass(frozen=True)
 class Fetched:
     """An answer: ``url`` as asked last, after redirects; the names of ``headers`` in lower case."""
@@ -62,7 +66,8 @@ class Listing:
     """What a source announces now, in its own order.
 
     ``further`` are the addresses where more of the same listing stands: the parts of a sitemap.
-    ``ttl`` is how long the source itself asks us to stay away.
+    ``ttl`` is how long the source itself asks us to stay away; ``skipped`` is how many of its
+    entries name no address at which they stand.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -70,6 +75,7 @@ class Listing:
     language: str = ""
     ttl: timedelta | None = None
     further: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 class Reader(Protocol):

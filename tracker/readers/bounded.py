@@ -50,15 +50,20 @@ def listing(code: str, fetched: base.Fetched, seconds: float = SECONDS) -> base.
 
 
 def article(
-    fetched: base.Fetched, entry: base.Entry | None = None, seconds: float | None = None
+    fetched: base.Fetched,
+    entry: base.Entry | None = None,
+    seconds: float | None = None,
+    *,
+    is_new: bool = False,
 ) -> found.Found:
     """Return the article that ``fetched`` holds, which a source announced as ``entry``.
 
+    Where it ``is_new``, as nothing was read of it before, a page of a few words is no article.
     Raises Unreadable, NothingToReadError where there is no text, and TookTooLong.
     """
     is_pdf = fetched.body.lstrip().startswith(pdf.MAGIC)
     usual = PDF_SECONDS if is_pdf else SECONDS
-    answer = _ask("article", (fetched, entry), usual if seconds is None else seconds)
+    answer = _ask("article", (fetched, entry, is_new), usual if seconds is None else seconds)
     if not isinstance(answer, found.Found):
         raise TypeError(f"{answer!r} is no article")
     return answer
@@ -68,6 +73,8 @@ def _ask(name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
     state, value = _READER.ask(name, arguments, seconds)
     if state == "memory":
         raise TookTooLong("Reading it took more memory than one article may.")
+    if state == "script":
+        raise base.NeedsScriptError(value)
     if state == "nothing":
         raise base.NothingToReadError(value)
     if state == "unreadable":

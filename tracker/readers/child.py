@@ -45,6 +45,8 @@ def _next(jobs: int) -> Job | None:
 def _done(name: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         return "read", _DO[name](*arguments)
+    except base.NeedsScriptError as error:
+        return "script", str(error)
     except base.NothingToReadError as error:
         return "nothing", str(error)
     except base.Unreadable as error:

@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 
 from tracker.outbound import decoding
-from tracker.readers import base, dates, decode, json_feed, markup, sitemap
+from tracker.readers import base, dates, decode, found, json_feed, markup, sitemap
 
 LARGEST = 10 * 1024 * 1024
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
@@ -56,7 +56,7 @@ def _read(plain: str, fetched: base.Fetched) -> base.Listing:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": fetched.url}
     try:
         # A stream: feedparser takes a text for a file to open or an address to fetch.
-        found = feedparser.parse(
+        parsed = feedparser.parse(
             io.BytesIO(plain.encode()),
             response_headers=headers,
             resolve_relative_uris=False,
@@ -64,27 +64,37 @@ def _read(plain: str, fetched: base.Fetched) -> base.Listing:
         )
     except _FAULTS as error:
         raise base.Unreadable("It is so malformed that nothing can be read in it.") from error
-    if not found.get("version") and not found.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise base.Unreadable("It is no feed.")
-    language = base.language_code(_said(found.feed, "language"))
-    entries = [_entry(item, language, fetched) for item in found.entries]
+    language = base.language_code(_said(parsed.feed, "language"))
+    # Only of Atom are the authors of the feed those of each entry: RSS names its editors there.
+    is_atom = (parsed.get("version") or "").startswith("atom")
+    authors = _authors(parsed.feed, is_atom) if is_atom else ""
+    entries = [_entry(item, language, authors, fetched, is_atom) for item in parsed.entries]
+    kept = [entry for entry in entries if entry.url]
     return base.Listing(
-        entries=base.distinct([entry for entry in entries if entry.url]),
-        title=_said(found.feed, "title"),
+        entries=base.distinct(kept),
+        title=_said(parsed.feed, "title"),
         language=language,
-        ttl=_ttl(found.feed),
+        ttl=_ttl(parsed.feed),
+        skipped=len(entries) - len(kept),
     )
 
 
-def _entry(item: Mapping[str, Any], language: str, fetched: base.Fetched) -> base.Entry:
-    published = dates.read(_said(item, "published"), fetched.fetched_at)
-    modified = dates.read(_said(item, "updated"), fetched.fetched_at)
+def _entry(
+    item: Mapping[str, Any], language: str, authors: str, fetched: base.Fetched, is_atom: bool
+) -> base.Entry:
+    said = dates.read(_said(item, "published"), fetched.fetched_at)
+    updated = dates.read(_said(item, "updated"), fetched.fetched_at)
+    # Where nothing else is said, it was there by then. An RSS item's dc:date is its only one.
+    published = said or updated
+    modified = updated if is_atom or said else None
     text, html = _whole_text(item)
     return base.Entry(
         url=_address(item, fetched.url),
         guid=_said(item, "id"),
         title=markup.without_tags(_said(item, "title")),
-        author=_said(item, "author"),
+        author=_authors(item, is_atom) or authors,
         published=published[0] if published else None,
         published_precision=published[1] if published else "",
         modified=modified[0] if modified else None,
@@ -94,6 +104,19 @@ def _entry(item: Mapping[str, Any], language: str, fetched: base.Fetched) -> bas
         # feedparser gives the whole for a summary that is not there.
         excerpt="" if text or html else markup.without_tags(_said(item, "summary")),
     )
+
+
+def _authors(item: Mapping[str, Any], is_atom: bool) -> str:
+    """Return who wrote an item, without mail addresses.
+
+    Atom has these apart, and feedparser hangs one author's onto another. In RSS they stand before
+    or behind the name, where feedparser cuts them off in the middle.
+    """
+    said = _said(item, "author")
+    names = [_said(person, "name") for person in item.get("authors") or []]
+    if not is_atom and ("@" in said or not any(names)):
+        names = [said]
+    return ", ".join(dict.fromkeys(filter(None, map(found.without_addresses, names))))
 
 
 def _address(item: Mapping[str, Any], feed: str) -> str:

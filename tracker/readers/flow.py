@@ -1,14 +1,22 @@
 """From the lines of printed pages to running text, in which sentences are whole again."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import quantiles
+from typing import NamedTuple
 
-_NUMBER_ALONE = re.compile(
-    r"(p[aá]g(e|ina)?\.?\s{0,9})?[-–—]?\s{0,9}(\d{1,4}|[ivxlc]{1,7})\s{0,9}[-–—]?((\s{1,9}(of|de)\s{1,9}|/)\d{1,4})?",
+_NUMBER_ALONE = re.compile(r"[-–—]?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})\s*[-–—]?", re.IGNORECASE)
+# "Page 3", "p. 3 of 8", "3/8": nothing else is written so.
+_PAGE_NUMBER = re.compile(
+    r"p(\.|[aá]g(e|ina)?s?\.?)\s*[-–—]?\s*(\d{1,4}|[ivxlc]{1,7})(\s*(of|de|/)\s*\d{1,4})?"
+    r"|[-–—]?\s*\d{1,4}\s*(of|de|/)\s*\d{1,4}\s*[-–—]?",
     re.IGNORECASE,
 )
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_YEARS = range(1900, 2100)
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 _END = re.compile(r"[.:;!?…][\"'»”’)\]]*$")
 _NEW = re.compile(
@@ -17,8 +25,22 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_PAGES_OF_A_HEADING = 3
+# With a number that changes, fewer words may be "Clause 7", which is no heading of the page.
+_FEWEST_WORDS_OF_A_NUMBERED_HEADING = 3
 _EDGE = 2
 _FULL = 0.75
+_LONGEST_NUMBER = 9
+
+
+_Place = tuple[int, int]
+
+
+class _Line(NamedTuple):
+    """A line, and where it stands: its page and its place there, both from 0."""
+
+    page: int
+    place: int
+    text: str
 
 
 def joined(sheets: Sequence[str]) -> tuple[str, tuple[int, ...]]:
@@ -30,8 +52,10 @@ def joined(sheets: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     pages = [[line.strip() for line in sheet.split("\n") if line.strip()] for sheet in sheets]
     running = _running(pages)
     text, starts = "", []
-    for lines in pages:
-        body = _paragraphs(_without_edges(lines, running))
+    for number, lines in enumerate(pages):
+        body = _paragraphs(
+            [line for place, line in enumerate(lines) if (number, place) not in running]
+        )
         if body and text:
             text = _closed(text, body)
         starts.append(len(text))
@@ -46,27 +70,83 @@ def _closed(text: str, following: str) -> str:
     return f"{text}\n\n"
 
 
-def _running(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return the lines that stand at the edge of three pages or more, numbers aside."""
-    seen = Counter(
-        shape
-        for lines in pages
-        for shape in {_shape(line) for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
+def _running(pages: Sequence[Sequence[str]]) -> set[_Place]:
+    """Return the places of page numbers and of the lines that stand on page after page.
+
+    Such a line stands at the edge of half the pages, word for word or with the page's own number
+    in it; of an even and an odd page, one will do. The beginning of an article is none, nor a
+    figure that only looks like a page number: losing words is worse than keeping a heading.
+    """
+    numbers: list[_Line] = []
+    alike: dict[str, list[_Line]] = defaultdict(list)
+    found: set[_Place] = set()
+    for page, lines in enumerate(pages):
+        for place in _edges(lines):
+            line = _Line(page, place, lines[place])
+            if _PAGE_NUMBER.fullmatch(line.text):
+                found.add((page, place))
+            elif _NUMBER_ALONE.fullmatch(line.text):
+                numbers.append(line)
+            elif not _NEW.match(line.text):
+                alike[_NUMBER.sub("0", line.text)].append(line)
+    fewest = max(_FEWEST_PAGES_OF_A_HEADING, (sum(map(bool, pages)) - 1) / 2)
+    headings = [line for lines in alike.values() for line in _headings(lines, fewest)]
+    return found | {(line.page, line.place) for line in (*headings, *_numbering(numbers))}
+
+
+def _edges(lines: Sequence[str]) -> list[int]:
+    """Return the places of a page's first and last lines."""
+    return sorted({*range(len(lines))[:_EDGE], *range(len(lines))[-_EDGE:]})
+
+
+def _numbering(lines: Sequence[_Line]) -> list[_Line]:
+    """Return which of the lines that are a number alone are the number of their page."""
+    shifts = [_value(line.text) - line.page for line in lines]
+    pages = Counter(
+        shift
+        for _, shift in {(line.page, shift) for line, shift in zip(lines, shifts, strict=True)}
     )
-    return {shape for shape, times in seen.items() if times >= _FEWEST_PAGES_OF_A_HEADING}
+    return [
+        line for line, shift in zip(lines, shifts, strict=True) if shift == 1 or pages[shift] > 1
+    ]
 
 
-def _without_edges(lines: list[str], running: set[str]) -> list[str]:
-    kept = list(lines)
-    for end in (0, -1):
-        for _ in range(_EDGE):
-            if kept and (_NUMBER_ALONE.fullmatch(kept[end]) or _shape(kept[end]) in running):
-                kept.pop(end)
-    return kept
+def _headings(lines: Sequence[_Line], fewest: float) -> list[_Line]:
+    """Return which of the lines, alike but for numbers, stand on ``fewest`` pages or more."""
+    if len({line.page for line in lines}) < fewest:
+        return []
+    pages = Counter(text for _, text in {(line.page, line.text) for line in lines})
+    same = [line for line in lines if pages[line.text] >= fewest]
+    return same or (list(lines) if _is_numbered_by_page(lines) else [])
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line)
+def _is_numbered_by_page(lines: Sequence[_Line]) -> bool:
+    """Return whether the one number that differs between these lines is that of their page."""
+    words = len(_WORD.findall(lines[0].text))
+    if words < _FEWEST_WORDS_OF_A_NUMBERED_HEADING or _END.search(lines[0].text):
+        return False
+    columns = zip(*(_NUMBER.findall(line.text) for line in lines), strict=True)
+    differing = [column for column in columns if len(set(column)) > 1]
+    return len(differing) == 1 and _counts(differing[0], [line.page for line in lines])
+
+
+def _counts(numbers: Sequence[str], pages: Sequence[int]) -> bool:
+    """Return whether these numbers are those of the pages on which they stand."""
+    values = [int(number[-_LONGEST_NUMBER:]) for number in numbers]
+    shifts = {value - page for value, page in zip(values, pages, strict=True)}
+    return len(shifts) == 1 and not any(value in _YEARS for value in values)
+
+
+def _value(line: str) -> int:
+    match = _NUMBER_ALONE.fullmatch(line)
+    said = match.group("number").lower() if match else ""
+    if said.isdecimal():
+        return int(said)
+    worth = [_ROMAN[letter] for letter in said]
+    return sum(
+        -value if any(later > value for later in worth[place + 1 : place + 2]) else value
+        for place, value in enumerate(worth)
+    )
 
 
 def _paragraphs(lines: Sequence[str]) -> str:

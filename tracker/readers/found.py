@@ -14,14 +14,17 @@ from tracker.vocabularies import DateOrigin
 # What PostgreSQL cannot hold (NUL, lone surrogates), and what nobody can read.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_LONGEST_NAMES = 1000
+
 
 @dataclass(frozen=True)
 class Found:
     """An article as read; a particular that is stated nowhere is ''.
 
     ``published`` and ``modified`` are dates as ``partial_dates`` shows them, each with where it is
-    from, a code of ``DateOrigin``. ``is_excerpt`` says that readers have to pay for the rest.
-    ``pages`` are the places in ``text`` at which each page of a paged document begins.
+    from, a code of ``DateOrigin``. ``is_excerpt`` says that readers have to pay for the rest,
+    ``address`` where the page says that it stands. ``pages`` are the places in ``text`` at which
+    each page of a paged document begins.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Found:
     modified_from: str = ""
     is_excerpt: bool = False
     extractor: str = ""
+    address: str = ""
     pages: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
@@ -60,6 +64,19 @@ def first(*values: str) -> str:
         if line:
             return line
     return ""
+
+
+def author(*values: str) -> str:
+    """Return the first of ``values`` that names somebody, without anybody's mail address."""
+    return first(*map(without_addresses, values))
+
+
+def without_addresses(names: str) -> str:
+    """Return ``names`` without mail addresses: "ana@x.example (Ana Ruiz)" names Ana Ruiz."""
+    if "@" not in names:
+        return names
+    words = re.split(r"[\s<>()\[\]]+", names[:_LONGEST_NAMES])
+    return " ".join(word for word in words if "@" not in word).strip(" ,;")
 
 
 def first_date(

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from tracker.readers import base, dates
+from tracker.readers import base, dates, found
 
 
 def read(text: str, fetched: base.Fetched) -> base.Listing:
@@ -18,24 +18,30 @@ def read(text: str, fetched: base.Fetched) -> base.Listing:
     if not isinstance(items, list):
         raise base.Unreadable("It is JSON, but no JSON Feed.")
     language = base.language_code(_said(feed, "language"))
-    entries = [_entry(item, language, fetched) for item in items if isinstance(item, dict)]
+    authors = _author(feed)
+    entries = [_entry(item, language, authors, fetched) for item in items if isinstance(item, dict)]
+    kept = [entry for entry in entries if entry.url]
     return base.Listing(
-        entries=base.distinct([entry for entry in entries if entry.url]),
+        entries=base.distinct(kept),
         title=_said(feed, "title"),
         language=language,
+        skipped=len(items) - len(kept),
     )
 
 
-def _entry(item: Mapping[str, Any], language: str, fetched: base.Fetched) -> base.Entry:
+def _entry(
+    item: Mapping[str, Any], language: str, authors: str, fetched: base.Fetched
+) -> base.Entry:
     guid = _said(item, "id")
     published = dates.read(_said(item, "date_published"), fetched.fetched_at)
     modified = dates.read(_said(item, "date_modified"), fetched.fetched_at)
-    link = _said(item, "url") or (guid if guid.startswith(("http://", "https://")) else "")
+    named = guid if guid.startswith(("http://", "https://")) else ""
+    link = _said(item, "url") or named or _said(item, "external_url")
     return base.Entry(
         url=base.absolute(fetched.url, link) if link else "",
         guid=guid,
         title=_said(item, "title"),
-        author=_author(item),
+        author=_author(item) or authors,
         published=published[0] if published else None,
         published_precision=published[1] if published else "",
         modified=modified[0] if modified else None,
@@ -51,7 +57,7 @@ def _author(item: Mapping[str, Any]) -> str:
     authors = item.get("authors")
     people = authors if isinstance(authors, list) else [item.get("author")]
     names = [_said(person, "name") for person in people if isinstance(person, dict)]
-    return ", ".join(name for name in names if name)
+    return ", ".join(filter(None, map(found.without_addresses, names)))
 
 
 def _said(item: Mapping[str, Any], name: str) -> str:

@@ -27,13 +27,25 @@ def plain_xml(text: str) -> str:
     entities, and bombs are made of them.
     """
     text = _NO_CHARACTER.sub("", text)
-    first = _FIRST_ELEMENT.search(text)
-    if first is None:
-        raise base.Unreadable("It is not XML.")
-    prolog = _COMMENT.sub("", text[: first.start()])
-    if "[" in prolog or "<!ENTITY" in prolog.upper():
-        raise base.Unreadable("It declares a document type of its own, which is not read.")
-    return text[first.start() :]
+    return text[_root_at(text) :]
+
+
+def _root_at(text: str) -> int:
+    """Return where the first element begins, after comments, instructions and a document type."""
+    place = text.find("<")
+    while place >= 0:
+        if text.startswith("<!--", place):
+            end = text.find("-->", place)
+        elif text.startswith(("<?", "<!"), place):
+            end = text.find(">", place)
+            if text.startswith("<!", place) and "[" in text[place : end + 1]:
+                raise base.Unreadable("It declares a document type of its own, which is not read.")
+        elif _FIRST_ELEMENT.match(text, place):
+            return place
+        else:
+            end = place
+        place = text.find("<", end + 1) if end >= 0 else -1
+    raise base.Unreadable("It is not XML.")
 
 
 def parse_xml(text: str) -> etree._Element:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 from w3lib.html import get_base_url
 
-from tracker.readers import base, canonical, dates, decode, markup
+from tracker.readers import base, canonical, dates, decode, markup, written_dates
 
 MOST_ENTRIES = 500
 # Where a page keeps what it shows on every page.
@@ -20,13 +20,23 @@ _FILES = re.compile(
 )
 _NO_ARTICLE = re.compile(
     r"/(tags?|topics?|temas?|category|categor[ií]as?|authors?|autor(es)?|search|buscar|login"
-    r"|page|p[aá]gina)(/|$)",
+    r"|page|p[aá]gina|(privacy|cookies?)([_-]policy)?|terms([_-]of[_-](use|service))?"
+    r"|(politica|aviso)([_-]de)?[_-](privacidad|cookies)|aviso[_-]legal|accessibility)(/|$)",
     re.IGNORECASE,
 )
-_ISO_DAY = re.compile(r"\b(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
+_FURTHER = re.compile(r"(^|&)(page|paged|p[aá]g(ina)?|offset|start)=[0-9]*(&|$)", re.IGNORECASE)
+# What a link says of what it does, and not of where it leads.
+_DOING = """
+    descarga descargar download ver vea leer lea abrir view open read más mas more aquí aqui here
+    documento document archivo file texto text el la the en in full completo adjunto pdf kb mb
+"""
+_NO_TITLE = frozenset(_DOING.split())
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "article"})
 _FEWEST_LETTERS = 20
 _FEWEST_WORDS = 3
 _MOST_NEAR = 1500
+_LONGEST_TITLE = 200
 
 
 class PageReader:
@@ -39,12 +49,12 @@ class PageReader:
     def read(self, fetched: base.Fetched) -> base.Listing:
         """Return the articles that the page links to; raises Unreadable where there are none."""
         root, address = _parsed(fetched)
-        links = list(_links(_main(root), address))
-        entries = [_entry(link, url, fetched.fetched_at) for link, url in links]
+        language = base.language_code(root.get("lang") or "")
+        links = list(_links(_main(root), address, language))
+        entries = [_entry(link, url, fetched.fetched_at, language) for link, url in links]
         listed = base.distinct(entries)[:MOST_ENTRIES]
         if not listed:
             raise base.Unreadable("The page links to nothing that looks like an article.")
-        language = base.language_code(root.get("lang") or "")
         title = " ".join((root.findtext(".//title") or "").split())
         return base.Listing(entries=listed, title=title, language=language)
 
@@ -83,54 +93,107 @@ def _main(root: html.HtmlElement) -> html.HtmlElement:
     return root
 
 
-def _links(main: html.HtmlElement, address: str) -> Iterator[tuple[html.HtmlElement, str]]:
+def _links(
+    main: html.HtmlElement, address: str, language: str
+) -> Iterator[tuple[html.HtmlElement, str]]:
     """Give each link to an article of the same site, with its address."""
     site = _site(address)
     here = canonical.canonical_url(base.absolute(address, ""))
     for link in main.iter("a"):
         url = base.absolute(address, link.get("href") or "")
-        if not url or _site(url) != site or canonical.canonical_url(url) == here:
+        if not url or not f".{_site(url)}".endswith(f".{site}"):
             continue
-        if any(ancestor.tag in _AROUND for ancestor in link.iterancestors()):
+        if canonical.canonical_url(url) == here or _is_around(link):
             continue
-        if _is_article(_words(link), url):
+        if _is_article(link, url, language):
             yield link, url
 
 
-def _is_article(words: str, url: str) -> bool:
-    path = unquote(urlsplit(url).path)
+def _is_around(link: html.HtmlElement) -> bool:
+    """Return whether a link stands in what a page shows on every page; an article has a header."""
+    around = [ancestor for ancestor in link.iterancestors() if ancestor.tag in _AROUND]
+    return any(
+        one.tag != "header" or next(one.iterancestors("article"), None) is None for one in around
+    )
+
+
+def _is_article(link: html.HtmlElement, url: str, language: str) -> bool:
+    parts = urlsplit(url)
+    path = unquote(parts.path)
     if _FILES.search(path) or _NO_ARTICLE.search(path) or path in {"", "/"}:
+        return False
+    if _FURTHER.search(parts.query):
         return False
     if path.lower().endswith(".pdf"):
         return True
-    return len(words) >= _FEWEST_LETTERS and len(words.split()) >= _FEWEST_WORDS
+    words = _words(link)
+    if len(words) >= _FEWEST_LETTERS and len(words.split()) >= _FEWEST_WORDS:
+        return True
+    # A short title is told from a menu by where it stands, or by the date beside it.
+    is_heading = any(ancestor.tag in _HEADINGS for ancestor in link.iterancestors())
+    is_told_apart = is_heading or _date_near(link, None, language) is not None
+    return is_told_apart and _is_title(words)
 
 
-def _entry(link: html.HtmlElement, url: str, fetched_at: datetime) -> base.Entry:
-    dated = _date_near(link, fetched_at)
+def _entry(link: html.HtmlElement, url: str, fetched_at: datetime, language: str) -> base.Entry:
+    dated = _date_near(link, fetched_at, language)
     return base.Entry(
         url=url,
-        title=_words(link),
+        title=_title(link),
         published=dated[0] if dated else None,
         published_precision=dated[1] if dated else "",
     )
 
 
-def _date_near(link: html.HtmlElement, fetched_at: datetime) -> dates.Dated | None:
+def _title(link: html.HtmlElement) -> str:
+    """Return what a link is called: by itself, or failing that by what stands beside it."""
+    words = _words(link)
+    if _is_title(words):
+        return words
+    for block in _blocks(link):
+        beside = " ".join(_shown(block).replace(words, " ").split())
+        if re.search(r"[^\W\d_]{3}", beside):
+            return beside[:_LONGEST_TITLE]
+    return ""
+
+
+def _is_title(words: str) -> bool:
+    """Return whether a link says where it leads, and not what it does or which file it is."""
+    letters = _LETTERS.findall(words.lower())
+    is_file = " " not in words and ("/" in words or words.lower().endswith(".pdf"))
+    return bool(words) and not is_file and (not letters or not _NO_TITLE.issuperset(letters))
+
+
+def _date_near(
+    link: html.HtmlElement, fetched_at: datetime | None, language: str
+) -> dates.Dated | None:
     """Return the date beside a link: of the smallest block that has one and no other link's."""
-    for block in link.iterancestors():
-        if block.tag not in _BLOCKS:
-            continue
-        if any(other.get("href") != link.get("href") for other in block.iter("a")):
-            return None
+    for block in _blocks(link):
         for moment in block.iter("time"):
             found = dates.read(moment.get("datetime") or _words(moment), fetched_at)
             if found:
                 return found
-        stated = _ISO_DAY.search(_words(block)[:_MOST_NEAR])
-        if stated:
-            return dates.read(stated.group(), fetched_at)
+        # English writes the day first and last, and says nowhere which.
+        is_day_first = None if language in {"en", ""} else True
+        stated = written_dates.find(_shown(block), is_day_first=is_day_first)
+        if stated and dates.is_plausible(stated[0], fetched_at):
+            return stated
     return None
+
+
+def _blocks(link: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Give the blocks around a link, the smallest first, as long as they hold no other link."""
+    for block in link.iterancestors():
+        if block.tag not in _BLOCKS:
+            continue
+        if any(other.get("href") != link.get("href") for other in block.iter("a")):
+            return
+        yield block
+
+
+def _shown(block: html.HtmlElement) -> str:
+    """Return the words in a block, apart from each other as its elements are."""
+    return " ".join(" ".join(block.itertext()).split())[:_MOST_NEAR]
 
 
 def _words(element: html.HtmlElement) -> str:

@@ -17,7 +17,8 @@ from tracker.vocabularies import DateOrigin
 MAGIC = b"%PDF-"
 MOST_PAGES = 600
 MOST_CHARACTERS = 5_000_000
-VERSION = f"pypdf {pypdf.__version__}, pdf 1"
+_LONGEST_TITLE = 200
+VERSION = f"pypdf {pypdf.__version__}, pdf 2"
 # pypdf lets through what its parts raise on bytes that only look like a PDF.
 _FAULTS = (
     errors.PyPdfError,
@@ -77,8 +78,10 @@ def read(
     )
     return Found(
         text=text,
-        title=found.first(feed.title, "" if _PROGRAM.search(file.title) else file.title),
-        author=found.first(feed.author),
+        title=found.first(
+            feed.title, "" if _PROGRAM.search(file.title) else file.title, _first_line(text)
+        ),
+        author=found.author(feed.author),
         language=base.language_code(file.language) or base.language_code(feed.language),
         published=published[0],
         published_from=published[1],
@@ -87,6 +90,12 @@ def read(
         extractor=VERSION,
         pages=pages,
     )
+
+
+def _first_line(text: str) -> str:
+    """Return the first line that holds words, which is what a document is called."""
+    lines = (line for line in text.split("\n") if re.search(r"[^\W\d_]{3}", line))
+    return next(lines, "")[:_LONGEST_TITLE]
 
 
 def _opened(body: bytes) -> _File:

@@ -28,6 +28,8 @@ _NOTE = re.compile(
     re.VERBOSE,
 )
 _MOST_OF_ANOTHER_PAGE = 0.5
+# Of shorter texts few runs of words survive even a small edit.
+_FEWEST_WORDS = 20
 
 
 def is_cosmetic(before: str, after: str) -> bool:
@@ -38,12 +40,32 @@ def is_cosmetic(before: str, after: str) -> bool:
 def is_unlike(before: str, after: str) -> bool:
     """Return whether ``after`` is another page and not a version of ``before``.
 
-    So it is where it is at most half as long and shares no five words in a row: a notice that
-    there is no such page, a wall before the text, or a consent form answers with 200 as well.
+    So it is where it is at most half as long and shares nothing: a notice that there is no such
+    page, a wall before the text, or a consent form answers with 200 as well.
     """
     if len(after) > len(before) * _MOST_OF_ANOTHER_PAGE:
         return False
-    return duplicates.shingles(before).isdisjoint(duplicates.shingles(after))
+    return shares_nothing(before, after)
+
+
+def shares_nothing(one: str, other: str) -> bool:
+    """Return whether two texts have no five words in a row in common; short ones, no word."""
+    size = duplicates.SHINGLE_WORDS
+    if max(len(duplicates.words(text)) for text in (one, other)) < _FEWEST_WORDS:
+        size = 1
+    return duplicates.shingles(one, size).isdisjoint(duplicates.shingles(other, size))
+
+
+def agree(settled: str, first: str, second: str, language: str) -> bool:
+    """Return whether two texts have changed the ``settled`` one alike in any place.
+
+    A counter or a rotating link in the text, another each time, is agreed in none. Where nothing
+    is settled, as the page was gone, it is there in both.
+    """
+    if not settled:
+        return True
+    changes = (differences.replacements(settled, text, language) for text in (first, second))
+    return not next(changes).isdisjoint(next(changes))
 
 
 def note(before: str, after: str, language: str) -> Sentence | None:

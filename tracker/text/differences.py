@@ -88,6 +88,21 @@ def compare(before: str, after: str, language: str) -> list[Difference]:
     return list(comparison(before, after, language).differences)
 
 
+def replacements(before: str, after: str, language: str) -> set[tuple[int, int, tuple[str, ...]]]:
+    """Return each change: the first and last sentence of ``before``, and what stands there now.
+
+    Where as many sentences stand there as before, each is a change of its own.
+    """
+    old, new = ([s.text for s in sentences.split(text, language)] for text in (before, after))
+    found: set[tuple[int, int, tuple[str, ...]]] = set()
+    for change, first, last, start, end in _opcodes(old, new):
+        if change == "replace" and last - first == end - start:
+            found |= {(first + n, first + n + 1, (new[start + n],)) for n in range(last - first)}
+        elif change != "equal":
+            found.add((first, last, tuple(new[start:end])))
+    return found
+
+
 def significance(before: str, after: str, language: str) -> float:
     """Return the share of sentences that are not in both texts, from 0 to 1."""
     return comparison(before, after, language).significance

@@ -52,13 +52,15 @@ def sketch(text: str) -> Sketch | None:
     return Sketch(tuple(heapq.nsmallest(SKETCH_SIZE, hashes)), len(hashes))
 
 
-def shingles(text: str) -> set[str]:
-    """Return all runs of five words of a text, without case, accents and punctuation."""
-    words = _WORD.findall(normalise.fold(text))
-    return {
-        " ".join(words[start : start + SHINGLE_WORDS])
-        for start in range(len(words) - SHINGLE_WORDS + 1)
-    }
+def shingles(text: str, size: int = SHINGLE_WORDS) -> set[str]:
+    """Return all runs of ``size`` words of a text, without case, accents and punctuation."""
+    found = words(text)
+    return {" ".join(found[start : start + size]) for start in range(len(found) - size + 1)}
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, without case, accents and punctuation."""
+    return _WORD.findall(normalise.fold(text))
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:

@@ -154,6 +154,13 @@ class Drift(Vocabulary):
         "The page could no longer be had; what was read before is kept.",
         "La página dejó de estar disponible; lo leído antes se conserva.",
     )
+    MISREAD = (
+        "misread",
+        "Misread before",
+        "Mal leído antes",
+        "What was read before was not this text but a notice in its place; this is no edit.",
+        "Lo leído antes no era este texto, sino un aviso en su lugar; esto no es una edición.",
+    )
     PARSER_UPGRADE = (
         "parser_upgrade",
         "Parser upgrade",
