@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import redis
 from celery import Celery
-from kombu import Connection
+from kombu.connection import Connection
 
 from config import beat
 from config.celery import app
@@ -37,7 +37,7 @@ def _ring(name: str, times: int) -> None:
     scheduler = _scheduler()
     scheduler.data = dict(app.conf.beat_schedule)
     entry = scheduler.Entry(name=name, app=app, **app.conf.beat_schedule[name])
-    with Connection(_url()) as connection:
+    with Connection(_url()) as connection:  # type: ignore[no-untyped-call]
         producer = app.amqp.Producer(connection, auto_declare=False)
         for _ in range(times):
             scheduler.apply_entry(entry, producer=producer)

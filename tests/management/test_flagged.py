@@ -110,7 +110,11 @@ def test_what_the_public_does_not_see_has_no_address_to_open() -> None:
 
 @pytest.mark.parametrize("width", [80, 160])
 def test_what_a_report_may_mean_stands_beside_it_and_waits_for_a_person(width: int) -> None:
-    meaning = {"kind": "commitment.reaffirmed", "url": "/v1/developments/5", "confidence": 0.61}
+    meaning: dict[str, Any] = {
+        "kind": "commitment.reaffirmed",
+        "url": "/v1/developments/5",
+        "confidence": 0.61,
+    }
     rows = (
         development(),
         development(pk=2, report=1, is_public=False, **meaning),

@@ -29,7 +29,8 @@ def store_findings(
     tracked = [finding for finding in findings if finding.record]
     named = {f"{finding.kind}:{finding.record}" for finding in tracked}
     locks.hold(locks.Purpose.FLAGGING, named)
-    reports, made = {}, []
+    reports: dict[str, models.Development] = {}
+    made: list[models.Development] = []
     # What a report means is stored with it, so that reports come first.
     for finding in sorted(tracked, key=lambda each: each.kind != commitments.REPORTED):
         subject = _subject(finding)

@@ -87,6 +87,10 @@ class Examination:
         else:
             polling.Poll(self.polling).failed(trouble, now)
 
+    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+        """Note that what was found could not be stored, and when to try again."""
+        polling.Poll(self.polling).broke(trouble, now)
+
     def _is_feed(self, fetched: base.Fetched) -> bool:
         try:
             bounded.listing("feed", fetched)

@@ -107,14 +107,14 @@ class CorrectionSerializer(DevelopmentSerializer):
     reason = fields.TextField(
         max_length=_LONGEST_REASON, required=False, allow_blank=True, write_only=True
     )
-    kind = serializers.ChoiceField(
+    kind = choices.ChoiceField(
         choices=kinds.choices(),
         help_text="The relation follows it, and it follows the relation where only that is given",
     )
     record = fields.TextField(  # type: ignore[assignment]
         max_length=120, help_text="The slug of the record that it is about, of the kind's type"
     )
-    side = serializers.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
+    side = choices.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
     speaker = CorrectedSpeakerSerializer(allow_null=True)  # type: ignore[assignment]
     citations = CitationSerializer(
         many=True,

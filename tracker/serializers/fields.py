@@ -264,7 +264,7 @@ class StrictSerializer(serializers.Serializer[Any]):
                     serializers.ErrorDetail("This field cannot be written.", "read_only")
                 ]
         if errors:
-            known = {key: data[key] for key in self.fields if key in data and key not in errors}
+            known = {key: data[key] for key in data if key in self.fields and key not in errors}
             raise serializers.ValidationError(errors | self._faults(known))
         return super().to_internal_value(data)
 
