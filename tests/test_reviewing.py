@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from pytest_django import Settings
 
 from tests import factories
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
@@ -98,3 +99,45 @@ def test_a_correction_changes_the_words_and_says_so() -> None:
     assert revision is not None
     assert revision.event_type == "development.corrected"
     assert revision.changed["place"] == ""
+
+
+def test_a_confirmed_meaning_confirms_the_report_that_waited(settings: Settings) -> None:
+    settings.PUBLIC_FROM_CONFIDENCE = 1.0
+    meaning = flagged(REAFFIRMED)
+    assert not report().is_public
+
+    reviewing.confirm(meaning, "Emilia Gould", "she said so", factories.NOW)
+
+    shown = orjson.loads(factories.stored(meaning).body)["report"]
+    assert (report().review_state, report().is_public) == ("confirmed", True)
+    assert shown["slug"] == report().slug
+
+
+def test_a_dismissed_meaning_leaves_its_report() -> None:
+    reviewing.dismiss(flagged(REAFFIRMED), "Emilia Gould", "misread", factories.NOW)
+
+    assert (report().review_state, report().is_public) == ("flagged", True)
+
+
+def test_a_report_is_not_dismissed_before_it_is_said_what_becomes_of_its_meanings() -> None:
+    meaning = flagged(REAFFIRMED)
+
+    with pytest.raises(reviewing.HasMeaningsError):
+        reviewing.dismiss(report(), "Emilia Gould", "about a port", factories.NOW)
+
+    assert report().review_state == meaning.review_state == "flagged"
+
+
+@pytest.mark.parametrize(("with_meanings", "state"), [(True, "dismissed"), (False, "flagged")])
+def test_what_a_dismissed_report_was_taken_to_mean_goes_or_stays_as_is_said(
+    with_meanings: bool,
+    state: str,
+) -> None:
+    meaning = flagged(REAFFIRMED)
+
+    reviewing.dismiss(
+        report(), "Emilia Gould", "about a port", factories.NOW, with_meanings=with_meanings
+    )
+
+    assert report().review_state == "dismissed"
+    assert factories.stored(meaning).review_state == state

@@ -1,6 +1,7 @@
 """The form of a decision on a development, and its carrying out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -17,9 +18,11 @@ CONFIRM: Final = "confirm"
 CORRECT: Final = "correct"
 SPLIT: Final = "split"
 DISMISS: Final = "dismiss"
+DISMISS_ALL: Final = "dismiss_all"
+DISMISS_ALONE: Final = "dismiss_alone"
 REOPEN: Final = "reopen"
 NEED_REASONS: Final = {
-    DISMISS: "A dismissal needs a reason.",
+    **dict.fromkeys((DISMISS, DISMISS_ALL, DISMISS_ALONE), "A dismissal needs a reason."),
     REOPEN: "A decision is taken back for a reason.",
 }
 SPEAKER: Final = (
@@ -54,6 +57,8 @@ class DecisionForm(PartForm):
             (CORRECT, "Correct: it is as changed here"),
             (SPLIT, "Split: the quotes unticked here are another development, as changed here"),
             (DISMISS, "Dismiss: it is not so"),
+            (DISMISS_ALL, "Dismiss a report, and what it was taken to mean"),
+            (DISMISS_ALONE, "Dismiss a report, and leave what it was taken to mean"),
             (REOPEN, "Reopen: the decision was wrong, and another is to be made"),
         ],
         widget=forms.RadioSelect,
@@ -178,6 +183,7 @@ def decide(
             _PLAIN[decision](development, actor, reason, now)
     except (
         reviewing.AlreadyDecidedError,
+        reviewing.HasMeaningsError,
         reviewing.NotDecidedError,
         editing.QuoteNotFound,
         ValidationError,
@@ -189,9 +195,11 @@ def decide(
     return True
 
 
-_PLAIN: Final = {
+_PLAIN: Final[dict[str, Callable[..., models.Development]]] = {
     CONFIRM: reviewing.confirm,
     DISMISS: reviewing.dismiss,
+    DISMISS_ALL: partial(reviewing.dismiss, with_meanings=True),
+    DISMISS_ALONE: partial(reviewing.dismiss, with_meanings=False),
     REOPEN: reviewing.reopen,
 }
 

@@ -5,7 +5,9 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.db import models as db
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from tracker import models, vocabularies
 from tracker.admin import deciding, explaining
@@ -16,7 +18,7 @@ from tracker.admin.site import desk
 _QUOTE_LENGTH: Final = 120
 
 
-_WORDS: Final[Any] = ("The words", {"fields": ("citations",)})
+_WORDS: Final[Any] = ("The words", {"fields": ("citations", "report", "meant")})
 _SPEAKER: Final[Any] = ("Who said it", {"fields": deciding.SPEAKER})
 _FLAGGED: Final[Any] = (
     (
@@ -45,6 +47,8 @@ class DevelopmentAdmin(RecordAdmin):
     search_fields = ("title", "subject__slug", "record__slug")
     readonly_fields = (
         "citations",
+        "report",
+        "meant",
         "summary",
         "confidence",
         "explained",
@@ -145,6 +149,19 @@ class DevelopmentAdmin(RecordAdmin):
         """Return the first quote, or as much as a list holds."""
         words = next((citation.exact for citation in development.own_citations), "")
         return words if len(words) <= _QUOTE_LENGTH else f"{words[:_QUOTE_LENGTH]}…"
+
+    @admin.display(description="what it may mean")
+    def meant(self, development: models.Development) -> SafeString:
+        """Return what a report is taken to mean, each with how far it was reviewed, as links."""
+        rows = development.meanings.select_related("record").order_by("pk")
+        return format_html_join(
+            mark_safe("<br>"),
+            '<a href="{}">{}</a> ({})',
+            (
+                (reverse("admin:tracker_development_change", args=[row.pk]), row, row.review_state)
+                for row in rows
+            ),
+        )
 
     @admin.display(description="explanation")
     def explained(self, development: models.Development) -> SafeString:

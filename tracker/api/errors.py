@@ -177,6 +177,17 @@ def _of_django(exception: Exception) -> Problem | None:
     return None
 
 
+_OF_DECISIONS: Final = {
+    reviewing.AlreadyDecidedError: ("already_decided", "It is decided: {}."),
+    reviewing.NotDecidedError: ("not_decided", "There is no decision: {}."),
+    reviewing.HasMeaningsError: (
+        "has_meanings",
+        "Say in with_meanings whether these are dismissed as well: {}.",
+    ),
+}
+"""What decisions are refused for: code and detail, by error."""
+
+
 def _of_ours(exception: Exception) -> Problem | None:
     match exception:
         case editing.QuoteNotFound():
@@ -187,11 +198,8 @@ def _of_ours(exception: Exception) -> Problem | None:
             missing = [serializers.reference(noun) for noun in exception.missing]
             members = {"missing": missing} if missing else {}
             return Problem(409, exception.code, str(exception), members=members)
-        case reviewing.AlreadyDecidedError():
-            return Problem(409, "already_decided", f"It is decided: {exception}.")
-        case reviewing.NotDecidedError():
-            return Problem(409, "not_decided", f"There is no decision: {exception}.")
-    return None
+    code, detail = _OF_DECISIONS.get(type(exception), ("", ""))
+    return Problem(409, code, detail.format(exception)) if code else None
 
 
 def _in_use(refusal: editing.InUse) -> Problem:

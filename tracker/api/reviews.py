@@ -136,7 +136,11 @@ class Dismissal(Review):
             request,
             slug,
             lambda row: reviewing.dismiss(
-                row, writing.actor(request), given["reason"], timezone.now()
+                row,
+                writing.actor(request),
+                given["reason"],
+                timezone.now(),
+                with_meanings=given["with_meanings"],
             ),
         )
 

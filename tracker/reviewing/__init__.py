@@ -2,6 +2,7 @@
 
 from tracker.reviewing.decisions import (
     AlreadyDecidedError,
+    HasMeaningsError,
     NotDecidedError,
     apply_visibility,
     assess,
@@ -17,6 +18,7 @@ from tracker.reviewing.statements import SAID_IN
 __all__ = [
     "SAID_IN",
     "AlreadyDecidedError",
+    "HasMeaningsError",
     "NotDecidedError",
     "accept",
     "apply_visibility",

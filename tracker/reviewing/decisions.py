@@ -20,6 +20,10 @@ class AlreadyDecidedError(ValueError):
     """The development was dismissed, and is to be reopened before another decision."""
 
 
+class HasMeaningsError(ValueError):
+    """The development is a report; it is to be said what becomes of what it was taken to mean."""
+
+
 class NotDecidedError(ValueError):
     """The development waits for a decision, so that there is none to take back."""
 
@@ -29,11 +33,12 @@ def confirm(
 ) -> models.Development:
     """Stand behind a flag: it is public from now on, and its words count for the commitment.
 
-    Raises AlreadyDecidedError where it was dismissed.
+    So is the report of a meaning. Raises AlreadyDecidedError where it was dismissed.
     """
     with recording.change(actor, reason) as change:
         row = _lock(development)
         _decide(change, row, ReviewState.CONFIRMED, reason, now)
+        _confirm_report(change, row, reason, now)
         statements.keep(change, row)
     return row
 
@@ -55,23 +60,35 @@ def correct(
         _require_open(row)
         corrections.apply(change, row, fields)
         _decide(change, row, ReviewState.CORRECTED, reason, now)
+        _confirm_report(change, row, reason, now)
         statements.keep(change, row)
     return row
 
 
 def dismiss(
-    development: models.Development, actor: str, reason: str, now: datetime
+    development: models.Development,
+    actor: str,
+    reason: str,
+    now: datetime,
+    *,
+    with_meanings: bool | None = None,
 ) -> models.Development:
     """Withdraw a flag; where it was public, its address answers with the reason from now on.
 
-    Raises AlreadyDecidedError where that was done before.
+    Of a report ``with_meanings`` says whether what it was taken to mean is withdrawn as well.
+    Raises AlreadyDecidedError where that was done before, HasMeaningsError where a report has
+    meanings and nothing is said of them.
     """
     if not reason:
         raise ValueError("a dismissal needs a reason")
     with recording.change(actor, reason) as change:
         row = _lock(development)
-        _decide(change, row, ReviewState.DISMISSED, reason, now)
-        statements.withdraw(change, row, now)
+        meanings = [each for each in row.meanings.order_by("pk") if not each.is_withdrawn]
+        if meanings and with_meanings is None:
+            raise HasMeaningsError(f"{row.slug} has {len(meanings)} meanings that stand")
+        for dismissed in (row, *(map(_lock, meanings) if with_meanings else ())):
+            _decide(change, dismissed, ReviewState.DISMISSED, reason, now)
+            statements.withdraw(change, dismissed, now)
     return row
 
 
@@ -113,6 +130,7 @@ def split(
         is_corrected = not fields.keys() <= {"citations"}
         state = ReviewState.CORRECTED if is_corrected else ReviewState.CONFIRMED
         _decide(change, own, state, reason, now)
+        _confirm_report(change, own, reason, now)
         statements.keep(change, own)
         change.touch(row, "development.corrected")
         if row.review_state != ReviewState.FLAGGED:
@@ -220,6 +238,15 @@ def _decide(
     _require_open(row)
     _set_state(row, state, reason, now)
     change.touch(row, f"development.{state}")
+
+
+def _confirm_report(
+    change: recording.Change, meaning: models.Development, reason: str, now: datetime
+) -> None:
+    """Stand behind the report of a meaning, if that waits: it says less than the meaning."""
+    report = meaning.report
+    if report is not None and report.review_state == ReviewState.FLAGGED:
+        _decide(change, _lock(report), ReviewState.CONFIRMED, reason, now)
 
 
 def _require_open(row: models.Development) -> None:

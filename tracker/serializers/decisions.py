@@ -45,6 +45,12 @@ class DismissalSerializer(fields.StrictSerializer):
     """Why what was flagged is wrong; shown in public where it was public."""
 
     reason = fields.TextField(max_length=_LONGEST_REASON)
+    with_meanings = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Of a report: whether what it was taken to mean is dismissed as well",
+    )
 
 
 class RestorationSerializer(fields.StrictSerializer):
