@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from tracker import kinds
 from tracker.detectors import asking, base, linking, moments, relating, sides, voices
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import judges, normalise, relation
@@ -11,8 +12,6 @@ from tracker.text import judges, normalise, relation
 CODE = "commitments"
 VERSION = "1"
 
-#: The neutral kind: a text is about the commitment, whatever it means for it.
-REPORTED = "commitment.reported"
 _MENTIONED = "commitment.mentioned"
 _KINDS = {
     "reaffirms": "commitment.reaffirmed",
@@ -145,7 +144,7 @@ def _report(reading: Reading, reported: _Reported) -> base.Finding:
     link, told = reported.matter.link, _explanation(reading, reported)
     return replace(
         _found(reading, reported),
-        kind=REPORTED,
+        kind=kinds.REPORTED,
         confidence=round(link.probability, 2),
         explanation={
             "matched": told["matched"],

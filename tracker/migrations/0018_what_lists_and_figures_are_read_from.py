@@ -79,6 +79,17 @@ class Migration(migrations.Migration):
                 fields=["fetched_at"], name="snapshot_by_fetch", include=["document", "number"]
             ),
         ),
+        # The index of its own is not needed beside development_of_subject.
+        migrations.AlterField(
+            "development",
+            "subject",
+            models.ForeignKey(
+                "tracker.record",
+                on_delete=models.PROTECT,
+                related_name="developments",
+                db_index=False,
+            ),
+        ),
         RemoveIndexConcurrently("development", "development_listing"),
         RemoveIndexConcurrently("development", "development_by_subject"),
         RemoveIndexConcurrently("document", "document_by_story"),
