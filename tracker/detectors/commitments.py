@@ -29,6 +29,7 @@ FOR_REVIEW = "not certainly about it"
 _TOO_EARLY = "published before it was stated"
 #: The rule of a report: it says no more than that the link is certain.
 ABOUT_IT = "about it"
+_BY_RULES = {"backend": judges.Rules.backend, "version": relation.VERSION}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class _Reported:
     def is_meaning(self) -> bool:
         """Whether the sentence says what it means for the commitment."""
         return self.judgement.relation != relating.MENTIONS
+
+    @property
+    def is_for_a_person(self) -> bool:
+        """Whether there is something to decide: what the sentence means, or may mean."""
+        return self.is_meaning or self.judgement.is_marked
 
     @property
     def is_report(self) -> bool:
@@ -70,9 +76,10 @@ class _Reported:
 def find(reading: Reading) -> list[base.Finding]:
     """Return a report for each commitment that the text is about, and what it may mean.
 
-    Of what it may mean one finding is given for each kind and speaker, the surest. A commitment
-    that the text may be about, and may not, is mentioned once. The words in which it was first
-    stated are the record itself, and nothing new.
+    Of what it may mean one finding is given for each kind and speaker, the surest. What a judge
+    marked is a mention beside the report. A commitment that the text may be about, and may not,
+    is mentioned once. The words in which it was first stated are the record itself, and nothing
+    new.
     """
     matters = [
         _matter(reading, link)
@@ -91,7 +98,7 @@ def _told(reading: Reading, told: list[_Reported]) -> list[base.Finding]:
     if not reports:
         return [_meaning(reading, max(told, key=lambda one: one.confidence))]
     report = _report(reading, max(reports, key=lambda one: one.weight))
-    return [report, *_surest(_meaning(reading, one) for one in reports if one.is_meaning)]
+    return [report, *_surest(_meaning(reading, one) for one in reports if one.is_for_a_person)]
 
 
 def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
@@ -140,8 +147,12 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
 
 
 def _report(reading: Reading, reported: _Reported) -> base.Finding:
-    """Return the neutral finding that a sentence is about its commitment."""
+    """Return the neutral finding that a sentence is about its commitment.
+
+    That a judge marked the sentence is not for the public: to the rules it is a mere mention.
+    """
     link, told = reported.matter.link, _explanation(reading, reported)
+    judge = _BY_RULES if reported.judgement.is_marked else told["judge"]
     return replace(
         _found(reading, reported),
         kind=kinds.REPORTED,
@@ -150,7 +161,7 @@ def _report(reading: Reading, reported: _Reported) -> base.Finding:
             "matched": told["matched"],
             "rule": ABOUT_IT,
             "contributions": told["contributions"],
-            "judge": told["judge"],
+            "judge": judge,
         },
     )
 
