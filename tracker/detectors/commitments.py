@@ -56,7 +56,8 @@ class _Reported:
     @property
     def is_report(self) -> bool:
         """Whether the sentence is about the commitment for certain, and not from before it."""
-        return self.matter.link.is_certain and self.judgement.rule != _TOO_EARLY
+        is_about = self.matter.link.is_certain and self.judgement.is_about
+        return is_about and self.judgement.rule != _TOO_EARLY
 
     @property
     def confidence(self) -> float:

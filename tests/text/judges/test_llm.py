@@ -103,13 +103,13 @@ def test_one_dropped_judgement_leaves_the_other_commitment_its_own() -> None:
     assert len(asked["messages"]) == 2
 
 
-def test_what_the_model_finds_irrelevant_is_reported_without_a_meaning() -> None:
+def test_what_the_model_finds_irrelevant_is_not_reported_and_stays_for_a_person() -> None:
     with modelling.serving(modelling.judging(("1", "none", ""))) as server:
         (finding,) = modelling.read(DENIED, modelling.judge(server.url))
 
-    assert modelling.told(finding) == (REPORTED, "llm", "")
-    assert (finding.exact, finding.relation) == (DENIED, None)
-    assert finding.explanation["rule"] == "about it"
+    assert modelling.told(finding) == ("commitment.mentioned", "llm", "")
+    assert (finding.exact, finding.relation) == (DENIED, "mentions")
+    assert finding.explanation["rule"] == "model: not about it"
 
 
 @pytest.mark.parametrize(
