@@ -31,16 +31,28 @@ PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.1
 FLAGGED_IN_THE_EXAMPLE = [
     ("agreement.signed", "ecuador-us-patrol-boats-record", "2024-09-01"),
-    ("commitment.reaffirmed", "ecuador-no-base-in-galapagos", "2025-10-31"),
+    ("commitment.reported", "ecuador-no-base-in-galapagos", "2025-10-31"),
     ("meeting.announced", "noem-visit-ecuador-2025-11", "2025-10-31"),
+    ("commitment.reported", "ecuador-no-base-in-galapagos", "2025-11-01"),
     ("meeting.held", "noem-visit-ecuador-2025-11", "2025-11-05"),
+    ("commitment.reported", "us-no-permanent-presence-in-ecuador", "2025-11-17"),
+    ("commitment.reported", "ecuador-respect-2025-referendum", "2025-12-01"),
+    ("commitment.reported", "us-no-permanent-presence-in-ecuador", "2025-12-17"),
+    ("meeting.held", "ecuador-us-security-meeting-2026-01-25", "2026-01-25"),
+    ("commitment.reported", "ecuador-no-foreign-bases", "2026-01-26"),
+    ("commitment.reported", "ecuador-no-foreign-bases", "2026-01-26"),
+    ("commitment.reported", "ecuador-us-joint-operations-2026", "2026-01-26"),
+    ("meeting.held", "donovan-visit-quito-2026-03-02", "2026-03-02"),
+    ("commitment.reported", "ecuador-us-joint-operations-2026", "2026-03-03"),
+    ("commitment.overdue", "ecuador-joint-operations-march-2026", "2026-04-01"),
+]
+WAITING_IN_THE_EXAMPLE = [
+    ("commitment.reaffirmed", "ecuador-no-base-in-galapagos", "2025-10-31"),
     ("commitment.reaffirmed", "ecuador-respect-2025-referendum", "2025-12-01"),
     ("commitment.reaffirmed", "us-no-permanent-presence-in-ecuador", "2025-12-17"),
-    ("meeting.held", "ecuador-us-security-meeting-2026-01-25", "2026-01-25"),
     ("commitment.reaffirmed", "ecuador-no-foreign-bases", "2026-01-26"),
     ("commitment.reaffirmed", "ecuador-us-joint-operations-2026", "2026-01-26"),
-    ("meeting.held", "donovan-visit-quito-2026-03-02", "2026-03-02"),
-    ("commitment.overdue", "ecuador-joint-operations-march-2026", "2026-04-01"),
+    ("commitment.progressed", "ecuador-us-joint-operations-2026", "2026-03-03"),
 ]
 TERMS = {"terms": {"foreign bases": 3, "host": 1}}
 ARTICLE = {
@@ -142,7 +154,7 @@ def test_an_article_handed_in_reaches_a_subscriber_signed_and_once(
     (message,) = hearing.received
     told = standardwebhooks.Webhook(hearing.secrets[0]).verify(message.body, dict(message.headers))
     assert message.verified
-    assert message.headers["webhook-event-type"] == told["type"] == "commitment.reaffirmed"
+    assert message.headers["webhook-event-type"] == told["type"] == "commitment.reported"
     shown = told["data"]["object"]
     assert shown["record"]["title"] == "No foreign bases"
     assert shown["speaker"]["official"]["role"] == {"en": "Foreign Minister", "es": "Canciller"}
@@ -154,13 +166,15 @@ def test_an_article_handed_in_reaches_a_subscriber_signed_and_once(
     assert message.body in feed.content
 
     hand_in({**ARTICLE, "url": "https://gazette.example/9", "outlet": "The Esmeralda Gazette"})
-    development = models.Development.objects.get()
-    wait_until(lambda: len(development.record.citations.all()) == 2, "the second report is cited")
+    report = models.Development.objects.get(kind="commitment.reported")
+    wait_until(lambda: len(report.record.citations.all()) == 2, "the second report is cited")
+    meaning = report.meanings.get()
+    assert (meaning.kind, meaning.is_public) == ("commitment.reaffirmed", False)
 
-    reviewing.dismiss(development, "Emilia Gould", "an old quote", timezone.now())
+    reviewing.dismiss(report, "Emilia Gould", "an old quote", timezone.now(), with_meanings=True)
     assert hearing.wait_for(2, PATIENCE_SECONDS)
     types = [one.headers["webhook-event-type"] for one in hearing.received]
-    assert types == ["commitment.reaffirmed", "development.dismissed"]
+    assert types == ["commitment.reported", "development.dismissed"]
     assert checking.differences() == []
 
 
@@ -185,7 +199,7 @@ def test_an_article_of_a_feed_reaches_a_subscriber_within_a_minute_of_following_
         assert hearing.wait_for(1, PATIENCE_SECONDS)
 
     (message,) = hearing.received
-    assert message.headers["webhook-event-type"] == "commitment.reaffirmed"
+    assert message.headers["webhook-event-type"] == "commitment.reported"
     (citation,) = orjson.loads(message.body)["data"]["object"]["citations"]
     assert citation["document"]["outlet"] == "The Sulaco Courier"
     assert citation["document"]["published_at"] == "2026-02-10T15:00:00Z"
@@ -208,6 +222,10 @@ def test_the_worked_example_is_read_as_its_articles_say(
     told = [(row.kind, row.subject.slug, str(row.occurred_date)) for row in flagged]
 
     assert told == FLAGGED_IN_THE_EXAMPLE
+    waiting = models.Development.objects.filter(is_public=False, review_state="flagged")
+    waiting = waiting.order_by("occurred_date", "kind", "subject__slug")
+    held = [(row.kind, row.subject.slug, str(row.occurred_date)) for row in waiting]
+    assert held == sorted(WAITING_IN_THE_EXAMPLE, key=lambda row: (row[2], row[0], row[1]))
     meeting = flagged.get(kind="meeting.held", occurred_date="2026-01-25")
     assert [one.name for one in meeting.participants.all()] == [
         "Gabriela Sommerfeld",
