@@ -6,9 +6,9 @@ Every variable is read here and nowhere else; README.md has them in a table.
 from pathlib import Path
 
 import environ
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 
+from config import logs
 from tracker import kinds
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -275,49 +275,5 @@ SPECTACULAR_SETTINGS = {
 
 # --- Logs: one JSON object a line -----------------------------------------------------------------
 
-# What our own code says and what libraries say go the same way, each at its own level.
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=structlog.stdlib.BoundLogger,
-    cache_logger_on_first_use=False,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(),
-            ],
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-            ],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Each bell is rung every second; that it was is no news.
-    "loggers": {
-        name: {"level": "WARNING"}
-        for name in (
-            "celery.app.trace",
-            "celery.beat",
-            "celery.worker.request",
-            "celery.worker.strategy",
-        )
-    },
-}
+logs.configure()
+LOGGING = logs.dictionary(env.str("LOG_LEVEL", default="INFO"))

@@ -99,6 +99,10 @@ class StatusSerializer(framework.Serializer[Any]):
     sources = FreshnessSerializer(many=True)
     queues = QueueSerializer(many=True)
     set_aside = SetAsideSerializer()
+    to_withhold = framework.IntegerField(
+        help_text="Developments that are public though the settings withhold them, until "
+        "`manage.py apply_visibility` has run"
+    )
     beats = BeatSerializer(many=True, help_text="None while Redis does not answer")
     last_day = framework.DictField(
         child=framework.IntegerField(),

@@ -49,6 +49,7 @@ def _shown(now: datetime) -> dict[str, Any]:
             for queue in measuring.queues()
         ],
         "set_aside": {"count": aside.count, "documents": aside.documents},
+        "to_withhold": models.Development.objects.to_withhold().count(),
         "beats": [
             {"stage": stage, "seconds_ago": round((now - noted).total_seconds(), 3)}
             for stage, noted in beats.items()

@@ -1,0 +1,66 @@
+"""What one change touches, and the lock that tells changes from withdrawals and redactions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db import connection
+
+from tracker import models
+from tracker.models import locks
+from tracker.recording.versions import REFRESHED
+
+
+@dataclass
+class Change:
+    """What one change touches, why, and by whom; made by ``change`` only."""
+
+    actor: str
+    reason: str
+    is_machine: bool = False
+    _touched: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    @cached_property
+    def now(self) -> datetime:
+        """When the change began, by the database's clock."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement_timestamp()")
+            moment: datetime = cursor.fetchone()[0]
+        return moment
+
+    def touch(self, noun: models.Noun, event_type: str = "") -> None:
+        """Have ``noun`` rendered when the change ends, and published where it differs.
+
+        So is what shows it only while it is public. ``event_type`` names the event where it is
+        another than creation or update.
+        """
+        self._note(noun, event_type)
+        for other in noun.shown_with:
+            self._note(other, event_type if event_type == REFRESHED else "")
+
+    def _note(self, noun: models.Noun, event_type: str) -> None:
+        touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
+        touched[noun.pk] = event_type or touched.get(noun.pk, "")
+
+    def exclude_others(self) -> None:
+        """Wait until every other change has ended; none begins before this one has ended too.
+
+        What was read before may have changed meanwhile.
+        """
+        locks.exclude(locks.Purpose.CHANGING)
+
+    def touched(self) -> Iterator[tuple[str, dict[int, str]]]:
+        """Yield (type of record, {key: event type}) in the one order in which rows are locked."""
+        for record_type in models.NOUNS:
+            if record_type in self._touched:
+                yield record_type, dict(sorted(self._touched[record_type].items()))
+
+
+def keep_references() -> None:
+    """Let no record be withdrawn to the end of the transaction.
+
+    Each change begins with it. Who locks rows before their change calls it before that, so that
+    nobody waits in a ring.
+    """
+    locks.share(locks.Purpose.CHANGING)
