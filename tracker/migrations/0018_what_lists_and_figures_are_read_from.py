@@ -1,6 +1,5 @@
 """Indexes that hold what lists are filtered by, and what the status of the work is counted from."""
 
-from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -79,7 +78,7 @@ class Migration(migrations.Migration):
                 fields=["fetched_at"], name="snapshot_by_fetch", include=["document", "number"]
             ),
         ),
-        RemoveIndexConcurrently("development", "development_listing"),
-        RemoveIndexConcurrently("development", "development_by_subject"),
-        RemoveIndexConcurrently("document", "document_by_story"),
+        _indexes.RemoveIndex("development", "development_listing"),
+        _indexes.RemoveIndex("development", "development_by_subject"),
+        _indexes.RemoveIndex("document", "document_by_story"),
     ]
