@@ -88,7 +88,7 @@ def test_a_report_lists_what_was_published_of_its_meanings() -> None:
     events = models.Revision.objects.filter(record__type="development").order_by("sequence")
     assert list(events.values_list("record__slug", "event_type")) == [
         (report.slug, "commitment.reported"),
-        (report.slug, "record.updated"),
+        (report.slug, "development.confirmed"),
         (meaning.slug, "commitment.reaffirmed"),
     ]
 

@@ -58,6 +58,7 @@ def test_the_event_types_are_the_kinds_then_reviews_then_records() -> None:
         "record.refreshed",
         "record.merged",
         "record.deleted",
+        "record.restored",
         "record.redacted",
     ]
 

@@ -146,7 +146,7 @@ def test_the_statement_is_withdrawn_while_reopened_and_comes_back_with_the_next_
     assert list(revisions.values_list("event_type", flat=True)) == [
         "record.created",
         "record.deleted",
-        "record.updated",
+        "record.restored",
     ]
 
 

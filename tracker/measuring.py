@@ -126,6 +126,7 @@ def funnel(now: datetime) -> dict[str, int]:
     """Return what came in within the last day, and what became of it, step by step.
 
     What no row tells is left out: what was too weak to be flagged leaves none.
+    What is flagged, merged and withheld are developments: a report, and each of its meanings.
     """
     since = now - DAY
     submissions = models.Submission.objects.filter(submitted_at__gt=since)

@@ -34,7 +34,7 @@ def shown(desk: Client, **fields: Any) -> Any:
 
 def flagged(desk: Client) -> Any:
     snapshot = factories.snapshot()
-    development = factories.development(snapshot=snapshot)
+    development = factories.meaning(snapshot=snapshot)
     quote = development.own_citations[0]
     moved = {
         **EXPLANATION,

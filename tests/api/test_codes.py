@@ -24,7 +24,7 @@ def test_every_event_type_but_the_never_public_one_is_explained(client: Client) 
 
     codes = [event_type["code"] for event_type in served]
     assert codes == [code for code in kinds.EVENT_TYPES if code != "commitment.mentioned"]
-    (reaffirmed,) = [each for each in served if each["code"] == "commitment.reported"]
+    (reaffirmed,) = [each for each in served if each["code"] == "commitment.reaffirmed"]
     assert (reaffirmed["record_type"], reaffirmed["relation"]) == ("commitment", "reaffirms")
     (created,) = [each for each in served if each["code"] == "record.created"]
     assert (created["record_type"], created["relation"]) == (None, None)

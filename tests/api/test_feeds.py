@@ -41,7 +41,7 @@ rel="alternate" type="application/json"></link>\
 <author><name>On Record</name><uri>https://record.example</uri></author>\
 <generator uri="https://record.example">On Record</generator>\
 <entry><id>tag:record.example,2026:developments/{slug}</id>\
-<title>Foreign Minister Ana Ruiz reaffirmed: No foreign bases</title>\
+<title>New report on No foreign bases, citing Ana Ruiz</title>\
 <updated>{changed_at}</updated>\
 <published>2026-03-01T12:00:00.000000Z</published>\
 <link href="https://record.example/v1/developments/{slug}" \
@@ -51,10 +51,10 @@ rel="alternate" type="application/json"></link>\
 <category term="flagged"></category>\
 <category term="commitment:no-foreign-bases"></category>\
 <category term="party:costaguana"></category>\
-<summary>Ana Ruiz reaffirmed it.\n\nAna Ruiz lo reafirmó.</summary>\
+<summary>A report cites Ana Ruiz.\n\nSe cita a Ana Ruiz.</summary>\
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">\
-<p xml:lang="en">Ana Ruiz reaffirmed it.</p>\
-<p xml:lang="es">Ana Ruiz lo reafirmó.</p>\
+<p xml:lang="en">A report cites Ana Ruiz.</p>\
+<p xml:lang="es">Se cita a Ana Ruiz.</p>\
 <blockquote cite="https://courier.example/bases">\
 <p xml:lang="en">Costaguana will not host foreign bases</p></blockquote>\
 <p>The Sulaco Courier, Costaguana rules out foreign bases, 2026-01-25</p>\
@@ -128,7 +128,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
     response = client.get("/v1/developments.json")
 
     assert response["Content-Type"] == "application/feed+json"
-    words = "Ana Ruiz reaffirmed it.\n\nAna Ruiz lo reafirmó."
+    words = "A report cites Ana Ruiz.\n\nSe cita a Ana Ruiz."
     assert response.json() == {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "On Record: developments",
@@ -141,7 +141,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
                 "id": f"tag:record.example,2026:developments/{row.slug}",
                 "url": f"{HOME}/v1/developments/{row.slug}",
                 "external_url": "https://courier.example/bases",
-                "title": "Foreign Minister Ana Ruiz reaffirmed: No foreign bases",
+                "title": "New report on No foreign bases, citing Ana Ruiz",
                 "summary": words,
                 "content_text": f"{words}\n\n“Costaguana will not host foreign bases” "
                 "(The Sulaco Courier, Costaguana rules out foreign bases, 2026-01-25)",
@@ -156,7 +156,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
                 "_on_record": {
                     "kind": "commitment.reported",
                     "review_state": "flagged",
-                    "summary": {"en": "Ana Ruiz reaffirmed it.", "es": "Ana Ruiz lo reafirmó."},
+                    "summary": {"en": "A report cites Ana Ruiz.", "es": "Se cita a Ana Ruiz."},
                     "quotes": [
                         {
                             "exact": "Costaguana will not host foreign bases",
@@ -183,16 +183,16 @@ def test_a_feed_of_nothing_is_a_feed(client: Client) -> None:
 
 def test_a_feed_narrows_as_the_list_does_and_is_named_for_it(client: Client) -> None:
     commitment = factories.commitment()
-    factories.development(subject=commitment, title="Reaffirmed")
-    factories.development(subject=commitment, title="Qualified", kind="commitment.qualified")
-    address = "/v1/developments.atom?kind=commitment.qualified"
+    factories.development(subject=commitment, title="Reported")
+    factories.development(subject=commitment, title="Stated", kind="commitment.stated")
+    address = "/v1/developments.atom?kind=commitment.stated"
 
     feed = valid(client.get(address).content)
 
-    assert titles(client, address) == ["Qualified"]
+    assert titles(client, address) == ["Stated"]
     assert (
         feed.findtext(f"{ATOM}id")
-        == "tag:record.example,2026:developments.atom?kind=commitment.qualified"
+        == "tag:record.example,2026:developments.atom?kind=commitment.stated"
     )
     assert feed.find(f"{ATOM}link").get("href") == HOME + address
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db.models import Count
 from django.test import Client
 from prometheus_client import parser
 
@@ -183,7 +184,8 @@ def test_the_last_day_is_told_step_by_step() -> None:
     factories.SubmissionFactory.create(state="failed", submitted_at=factories.NOW)
     factories.SubmissionFactory.create(submitted_at=factories.NOW - timedelta(days=2))
     flagging.flag_waiting(10)
-    found = models.Development.objects.count()
+    found = models.Development.objects.order_by("kind").values_list("kind", "is_public")
+    assert list(found) == [("commitment.reaffirmed", False), ("commitment.reported", True)]
 
     day = measuring.funnel(factories.NOW + timedelta(hours=1))
 
@@ -196,14 +198,13 @@ def test_the_last_day_is_told_step_by_step() -> None:
         "changed": 0,
         "read": 2,
         "matched_nothing": 1,
-        "flagged": found,
+        "flagged": 2,
         "merged": 0,
-        "withheld": 0,
+        "withheld": 1,
     }
-    assert found == 1
 
 
-def test_a_later_report_of_the_same_is_merged() -> None:
+def test_a_later_report_of_the_same_is_merged_and_so_is_its_meaning() -> None:
     factories.commitment(watch={"terms": {"foreign bases": 3}})
     factories.ana_ruiz()
     factories.snapshot()
@@ -213,7 +214,12 @@ def test_a_later_report_of_the_same_is_merged() -> None:
 
     day = measuring.funnel(datetime.now(UTC))
 
-    assert (day["flagged"], day["merged"]) == (1, 1)
+    cited = models.Development.objects.order_by("kind").annotate(cited=Count("record__citations"))
+    assert list(cited.values_list("kind", "cited")) == [
+        ("commitment.reaffirmed", 2),
+        ("commitment.reported", 2),
+    ]
+    assert (day["flagged"], day["merged"], day["withheld"]) == (2, 2, 1)
 
 
 def test_status_is_shared_for_a_minute_and_strict(client: Client) -> None:

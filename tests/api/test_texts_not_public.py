@@ -225,9 +225,7 @@ def test_a_phrase_of_a_text_that_is_not_public_is_a_match_without_an_excerpt(
 
 def test_an_excerpt_is_made_of_what_is_quoted_already(client: Client) -> None:
     document = factories.document()
-    development = factories.development(
-        kind="commitment.reaffirmed", snapshot=document.snapshots.get()
-    )
+    development = factories.development(snapshot=document.snapshots.get())
 
     assert searches.excerpts(client, "q=host&type=document") == [
         "Sulaco Courier Costaguana will not <mark>host</mark> foreign bases"

@@ -82,7 +82,7 @@ def test_entries_hold_bodies_and_parts_as_they_are_stored(
 
 
 def test_a_confirmed_development_holds_its_statement(client: Client) -> None:
-    development = factories.development(
+    development = factories.meaning(
         snapshot=factories.snapshot(), speaker_official=factories.ana_ruiz()
     )
     reviewing.confirm(development, factories.ACTOR, "said so", factories.NOW)

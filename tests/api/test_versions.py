@@ -139,12 +139,13 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
         "foreign bases",
         "host",
     ]
-    (finding,) = found["findings"]
-    assert (finding["kind"], finding["record"]) == (
-        "commitment.reported",
-        "/v1/commitments/no-foreign-bases",
-    )
-    assert finding["speaker"]["official"] == "ana-ruiz"
+    assert [
+        (finding["kind"], finding["relation"], finding["record"], finding["speaker"]["official"])
+        for finding in found["findings"]
+    ] == [
+        ("commitment.reaffirmed", "reaffirms", "/v1/commitments/no-foreign-bases", "ana-ruiz"),
+        ("commitment.reported", None, "/v1/commitments/no-foreign-bases", "ana-ruiz"),
+    ]
     assert not models.Development.objects.exists()
 
 

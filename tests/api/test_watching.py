@@ -169,7 +169,11 @@ def test_new_terms_are_used_at_once(editor: Client) -> None:
     entered(editor, {"terms": {"lighthouse": 4}})
     flagging.flag_waiting(10)
 
-    assert models.Development.objects.get().subject.slug == "no-foreign-bases"
+    found = models.Development.objects.order_by("kind").values_list("kind", "subject__slug")
+    assert list(found) == [
+        ("commitment.reaffirmed", "no-foreign-bases"),
+        ("commitment.reported", "no-foreign-bases"),
+    ]
 
 
 def test_only_editors_may_suggest_and_try(bearer: Bearer, client: Client) -> None:

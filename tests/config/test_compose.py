@@ -83,13 +83,16 @@ def test_every_variable_of_our_services_is_one_that_settings_read() -> None:
     assert unknown == set()
 
 
-def test_our_services_are_told_everything_but_how_to_debug_and_what_the_image_knows() -> None:
+def test_our_services_are_told_everything_but_what_is_for_a_laptop_and_what_the_image_knows() -> (
+    None
+):
     told = {name: set(service["environment"]) for name, service in _ours().items()}
     in_image = set(IN_IMAGE.findall(PROJECT.joinpath("Dockerfile").read_text(encoding="utf-8")))
 
     assert "STATIC_ROOT" in in_image
     assert told == dict.fromkeys(
-        ["migrate", "web", "worker", "webhook-worker", "beat"], _settings() - in_image - {"DEBUG"}
+        ["migrate", "web", "worker", "webhook-worker", "beat"],
+        _settings() - in_image - {"DEBUG", "PORT"},
     )
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tracker.detectors import base, commitments, reading
+from tracker import kinds as kinds_of_development
+from tracker.detectors import base, reading
 
 COSTAGUANA = base.Party(
     "costaguana", ("Costaguana", "Costaguanan", "costaguanense", "Sulaco"), code="XC"
@@ -93,7 +94,8 @@ def telling(found: list[base.Finding]) -> list[base.Finding]:
     return [
         finding
         for finding in found
-        if finding.record and (finding.kind != commitments.REPORTED or finding.record not in meant)
+        if finding.record
+        and (finding.kind != kinds_of_development.REPORTED or finding.record not in meant)
     ]
 
 

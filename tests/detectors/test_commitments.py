@@ -240,7 +240,7 @@ def test_an_article_reports_once_on_each_commitment() -> None:
 
     found = reading.read(_article(text), TRACKED)
 
-    reports = [finding.record for finding in found if finding.kind == commitments.REPORTED]
+    reports = [finding.record for finding in found if finding.kind == "commitment.reported"]
     assert sorted(reports) == ["no-bases", "truce"]
 
 

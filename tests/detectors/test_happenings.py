@@ -253,6 +253,23 @@ def test_a_meaning_is_known_within_its_report() -> None:
     assert [meaning.report for meaning in meanings] == list(reports)
 
 
+def test_a_mention_beside_its_report_waits_by_itself_and_is_known_when_read_again() -> None:
+    snapshot = factories.snapshot(WORDS, url="https://courier.example/marked")
+    found = [
+        finding(snapshot, kind=kind) for kind in ("commitment.reported", "commitment.mentioned")
+    ]
+
+    made = [row.kind for row in store(snapshot, *found)]
+    again = store(snapshot, *found)
+
+    assert made == ["commitment.reported", "commitment.mentioned"]
+    assert again == []
+    mention = models.Development.objects.get(kind="commitment.mentioned")
+    report = models.Development.objects.get(kind="commitment.reported")
+    assert (mention.report, report.report) == (report, None)
+    assert (mention.is_public, report.is_public) == (False, True)
+
+
 def test_two_officials_of_one_name_are_two_speakers() -> None:
     factories.official(slug="ana-ruiz-2", name="Ana Ruiz")
     report()()

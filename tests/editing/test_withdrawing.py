@@ -122,7 +122,7 @@ def test_a_flag_that_waits_is_a_use_and_one_that_is_dismissed_or_never_told_is_n
 
 def test_a_dismissed_flag_s_words_are_taken_from_where_a_commitment_began() -> None:
     snapshot = factories.snapshot()
-    flag = factories.development(snapshot=snapshot, kind="commitment.reaffirmed")
+    flag = factories.meaning(snapshot=snapshot)
     reviewing.confirm(flag, "Emilia Gould", "", factories.NOW)
     statement = models.Statement.objects.get()
     other = factories.commitment(short_title="Another", origin_statement=statement.slug)

@@ -206,3 +206,13 @@ def development(**fields: Any) -> models.Development:
             editing.cite(row.record, cited, start, start + len(story.QUOTE))
         change.touch(row)
     return stored(row)
+
+
+def meaning(**fields: Any) -> models.Development:
+    """Create a development by which Ana Ruiz reaffirms the commitment; it waits for a person."""
+    said: dict[str, Any] = {
+        "kind": "commitment.reaffirmed",
+        "relation": "reaffirms",
+        "title": "Commitment reaffirmed by Ana Ruiz: No foreign bases",
+    }
+    return development(**{**said, **fields})

@@ -177,7 +177,7 @@ def _of_django(exception: Exception) -> Problem | None:
     return None
 
 
-_OF_DECISIONS: Final = {
+_OF_DECISIONS: Final[Mapping[type[Exception], tuple[str, str]]] = {
     reviewing.AlreadyDecidedError: ("already_decided", "It is decided: {}."),
     reviewing.NotDecidedError: ("not_decided", "There is no decision: {}."),
     reviewing.HasMeaningsError: (

@@ -17,7 +17,11 @@ class EvidenceItemSerializer(framework.Serializer[Any]):
     slug = framework.CharField()
     title = framework.CharField()
     url = framework.CharField(help_text="Relative to this service")
-    relation = framework.ChoiceField(choices=vocabularies.RelationKind.choices())
+    relation = framework.ChoiceField(
+        choices=vocabularies.RelationKind.choices(),
+        allow_blank=True,
+        help_text="'' of a report: nobody has said what it means",
+    )
     side = framework.CharField()
     review_state = framework.ChoiceField(
         choices=vocabularies.ReviewState.choices(), help_text="'flagged': no person has looked"

@@ -32,13 +32,13 @@ def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
     """Raise errors.Problem naming each parameter that is not ``known``, and what may be meant."""
     unknown = [name[:_SHOWN_CHARACTERS] for name in query if name not in known]
     if unknown:
-        unknown = unknown[: bounded.MOST_ERRORS]
-        guesses = {name: _guess(name, known) for name in unknown}
+        named = unknown[: bounded.MOST_ERRORS]
+        guesses = {name: _guess(name, known) for name in unknown[: bounded.MOST_ERRORS + 1]}
         meant = "".join(f" Did you mean {guess}?" for guess in guesses.values() if guess)
         raise errors.Problem(
             400,
             "unknown_parameter",
-            f"There is no such parameter here: {', '.join(unknown)}.{meant}",
+            f"There is no such parameter here: {', '.join(named)}.{meant}",
             errors=[
                 {
                     "parameter": name,

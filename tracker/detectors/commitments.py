@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from tracker import kinds
 from tracker.detectors import asking, base, linking, moments, relating, sides, voices
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import judges, normalise, relation
@@ -11,8 +12,6 @@ from tracker.text import judges, normalise, relation
 CODE = "commitments"
 VERSION = "1"
 
-#: The neutral kind: a text is about the commitment, whatever it means for it.
-REPORTED = "commitment.reported"
 _MENTIONED = "commitment.mentioned"
 _KINDS = {
     "reaffirms": "commitment.reaffirmed",
@@ -30,6 +29,7 @@ FOR_REVIEW = "not certainly about it"
 _TOO_EARLY = "published before it was stated"
 #: The rule of a report: it says no more than that the link is certain.
 ABOUT_IT = "about it"
+_BY_RULES = {"backend": judges.Rules.backend, "version": relation.VERSION}
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,15 @@ class _Reported:
         return self.judgement.relation != relating.MENTIONS
 
     @property
+    def is_for_a_person(self) -> bool:
+        """Whether there is something to decide: what the sentence means, or may mean."""
+        return self.is_meaning or self.judgement.is_marked
+
+    @property
     def is_report(self) -> bool:
         """Whether the sentence is about the commitment for certain, and not from before it."""
-        return self.matter.link.is_certain and self.judgement.rule != _TOO_EARLY
+        is_about = self.matter.link.is_certain and self.judgement.is_about
+        return is_about and self.judgement.rule != _TOO_EARLY
 
     @property
     def confidence(self) -> float:
@@ -71,9 +77,10 @@ class _Reported:
 def find(reading: Reading) -> list[base.Finding]:
     """Return a report for each commitment that the text is about, and what it may mean.
 
-    Of what it may mean one finding is given for each kind and speaker, the surest. A commitment
-    that the text may be about, and may not, is mentioned once. The words in which it was first
-    stated are the record itself, and nothing new.
+    Of what it may mean one finding is given for each kind and speaker, the surest. What a judge
+    marked is a mention beside the report. A commitment that the text may be about, and may not,
+    is mentioned once. The words in which it was first stated are the record itself, and nothing
+    new.
     """
     matters = [
         _matter(reading, link)
@@ -92,7 +99,7 @@ def _told(reading: Reading, told: list[_Reported]) -> list[base.Finding]:
     if not reports:
         return [_meaning(reading, max(told, key=lambda one: one.confidence))]
     report = _report(reading, max(reports, key=lambda one: one.weight))
-    return [report, *_surest(_meaning(reading, one) for one in reports if one.is_meaning)]
+    return [report, *_surest(_meaning(reading, one) for one in reports if one.is_for_a_person)]
 
 
 def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
@@ -141,17 +148,21 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
 
 
 def _report(reading: Reading, reported: _Reported) -> base.Finding:
-    """Return the neutral finding that a sentence is about its commitment."""
+    """Return the neutral finding that a sentence is about its commitment.
+
+    That a judge marked the sentence is not for the public: to the rules it is a mere mention.
+    """
     link, told = reported.matter.link, _explanation(reading, reported)
+    judge = _BY_RULES if reported.judgement.is_marked else told["judge"]
     return replace(
         _found(reading, reported),
-        kind=REPORTED,
+        kind=kinds.REPORTED,
         confidence=round(link.probability, 2),
         explanation={
             "matched": told["matched"],
             "rule": ABOUT_IT,
             "contributions": told["contributions"],
-            "judge": told["judge"],
+            "judge": judge,
         },
     )
 

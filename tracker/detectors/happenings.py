@@ -67,7 +67,7 @@ def known(report: Report, *, is_public: bool) -> models.Development | None:
     near-duplicates, words that only one of them gives to a speaker are the same words. Where no
     speaker is known, only a near-duplicate or the very words of that day are the same. The oldest
     is taken. Words that a person dismissed are not raised again. A mere mention by words that told
-    of more before is that.
+    of more before is that, unless it is found beside its report.
 
     Of the others only those are asked that are as public as the finding would be by itself
     (``is_public``), as a quote must not become public by joining one that is. Reports of which one
@@ -117,11 +117,16 @@ def _are_opposed(row: models.Development, report: Report) -> bool:
 
 
 def _told_by_these_words(report: Report) -> models.Development | None:
-    """Return what was told of the record, under any kind, by these very words of the document."""
+    """Return what was told of the record, under any kind, by these very words of the document.
+
+    The report in which a mention was found says less than the mention, not more.
+    """
     words = models.Citation.objects.filter(
         record=OuterRef("record"), snapshot__document=report.document, exact=report.finding.exact
     )
     told = models.Development.objects.filter(Exists(words), subject=report.record)
+    if report.within is not None:
+        told = told.exclude(pk=report.within.pk)
     return told.select_related("record").order_by("pk").first()
 
 

@@ -14,7 +14,6 @@ _REPORT_CITING = {
 _REPORT = {"en": "{label} on {title}", "es": "{label} sobre {title}"}
 _NAMED = {"en": ". Named as taking part: {names}", "es": ". Se nombra como participantes: {names}"}
 _AND = {"en": " and ", "es": " y "}
-_REPORTED = "commitment.reported"
 _TITLES = ("short_title", "title", "name")
 
 
@@ -24,7 +23,7 @@ def summarise(
     """Return {en, es}: the kind, who spoke, the record's title, and who is named."""
     summary = {}
     for language, label in kinds.get(kind).label.items():
-        signed, plain = (_REPORT_CITING, _REPORT) if kind == _REPORTED else (_BY, _PLAIN)
+        signed, plain = (_REPORT_CITING, _REPORT) if kind == kinds.REPORTED else (_BY, _PLAIN)
         template = signed[language] if speaker else plain[language]
         words = template.format(label=label, speaker=speaker, title=title(noun, language))
         if participants:

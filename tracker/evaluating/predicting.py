@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracker import flagging
+from tracker import flagging, kinds
 from tracker.detectors import base, commitments, relating
 from tracker.detectors.index import Index
 from tracker.evaluating.cases import Case, Corpus
@@ -66,7 +66,7 @@ def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
 
 def _is_of_a_commitment(finding: base.Finding) -> bool:
     """Tell whether it is a report on a commitment, or what one means."""
-    is_said = finding.relation is not None or finding.kind == commitments.REPORTED
+    is_said = finding.relation is not None or finding.kind == kinds.REPORTED
     return is_said and bool(finding.record)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tracker import editing, kinds, models, partial_dates, recording
-from tracker.detectors import base, commitments, happenings, reading, summaries
+from tracker.detectors import base, happenings, reading, summaries
 from tracker.models import locks
 
 DETECTOR = "prose"
@@ -32,13 +32,13 @@ def store_findings(
     reports: dict[str, models.Development] = {}
     made: list[models.Development] = []
     # What a report means is stored with it, so that reports come first.
-    for finding in sorted(tracked, key=lambda each: each.kind != commitments.REPORTED):
+    for finding in sorted(tracked, key=lambda each: each.kind != kinds.REPORTED):
         subject = _subject(finding)
         if subject is None:
             continue
         report = _report(snapshot, subject, finding, tracked, reports.get(finding.record))
         row, is_new = _store(change, snapshot, report, is_read_again=is_read_again)
-        if finding.kind == commitments.REPORTED:
+        if finding.kind == kinds.REPORTED:
             reports[finding.record] = row
         made += [row] if is_new else []
     return made
@@ -52,7 +52,7 @@ def _report(
     within: models.Development | None,
 ) -> happenings.Report:
     """Return a finding as told by its document; ``findings`` are all of the text."""
-    is_report = finding.kind == commitments.REPORTED
+    is_report = finding.kind == kinds.REPORTED
     meant = (each for each in findings if is_report and each.record == finding.record)
     return happenings.Report(
         subject.record,

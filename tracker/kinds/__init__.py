@@ -9,6 +9,7 @@ from typing import Final
 
 from tracker.kinds import agreements, commitments, events, meetings, sources
 from tracker.kinds.base import EventType, Kind
+from tracker.kinds.commitments import REPORTED
 from tracker.kinds.registry import KINDS, choices, get, register
 from tracker.kinds.revisions import RECORD_EVENTS, REVIEW_EVENTS
 
@@ -82,6 +83,7 @@ __all__ = [
     "FOLLOW_UPS",
     "KINDS",
     "RECORD_EVENTS",
+    "REPORTED",
     "REVIEW_EVENTS",
     "EventType",
     "Kind",

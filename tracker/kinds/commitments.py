@@ -4,6 +4,9 @@ from typing import Final
 
 from tracker.kinds.base import Kind
 
+REPORTED: Final = "commitment.reported"
+"""The neutral kind: what it means for the commitment is a development of its own."""
+
 KINDS: Final = (
     Kind(
         code="commitment.stated",
@@ -15,7 +18,7 @@ KINDS: Final = (
         record_type="commitment",
     ),
     Kind(
-        code="commitment.reported",
+        code=REPORTED,
         label={"en": "New report", "es": "Nueva información"},
         explanation={
             "en": (

@@ -16,6 +16,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The index of its own is not needed beside development_of_subject. First here, so last when
+        # this is taken back: it is the one step that could not be begun anew then.
+        migrations.AlterField(
+            "development",
+            "subject",
+            models.ForeignKey(
+                "tracker.record",
+                on_delete=models.PROTECT,
+                related_name="developments",
+                db_index=False,
+            ),
+        ),
         _indexes.AddIndex(
             "development",
             models.Index(

@@ -51,8 +51,14 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
         return unreviewed.filter(uncertain | Q(kind__in=settings.WITHHELD_UNTIL_CONFIRMED))
 
     def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
-        """Return what is reported for a commitment or against it, as far as anyone may see it."""
-        return self.public().filter(subject=commitment, relation__in=axes.FOR | axes.AGAINST)
+        """Return what is reported on a commitment, for it or against it, as far as it is public.
+
+        A report is there until it is public what it means.
+        """
+        meant = self.public().filter(report=models.OuterRef("pk"))
+        told = Q(kind=kinds.REPORTED) & ~models.Exists(meant)
+        on_it = self.public().filter(subject=commitment)
+        return on_it.filter(Q(relation__in=axes.FOR | axes.AGAINST) | told)
 
     def around(self, day: date) -> "DevelopmentQuerySet":
         """Return those that first happened within three days of ``day``."""
@@ -66,7 +72,12 @@ class Development(base.Noun):
     RECORD_TYPE = vocabularies.RecordType.DEVELOPMENT
 
     kind = models.CharField(max_length=60, choices=kinds.choices)
-    subject = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="developments")
+    subject = models.ForeignKey(
+        base.Record,
+        on_delete=models.PROTECT,
+        related_name="developments",
+        db_index=False,  # development_of_subject begins with it
+    )
     title = models.CharField(max_length=500)
     summary = models.JSONField(help_text="{en, es}: our words, made from a template; not for print")
     occurred_date = models.DateField(null=True, blank=True)

@@ -11,7 +11,6 @@ from tracker.reviewing import quotes
 from tracker.serializers import references
 from tracker.serializers.decisions import CorrectionSerializer
 
-REPORTED: Final = "commitment.reported"
 VERDICT_CHANGED: Final = "commitment.verdict_changed"
 _COMMITMENT: Final = vocabularies.RecordType.COMMITMENT.value
 _LONGEST_TITLE: Final = 500
@@ -96,7 +95,7 @@ def _kind(row: models.Development, values: Mapping[str, Any]) -> tuple[kinds.Kin
         kind = _kind_of(present, values["relation"])
     else:
         return present, row.relation
-    if kind is not present and REPORTED in {kind.code, present.code}:
+    if kind is not present and kinds.REPORTED in {kind.code, present.code}:
         detail = "A report stays a report; what it means is a development of its own."
         raise ValidationError({"kind": detail}, code="permanent")
     if kind is not present and not (is_of_words(kind) and is_of_words(present)):

@@ -42,13 +42,17 @@ class Cue:
 class Judgement:
     """A relation, or ``challenges`` for a third party's call or allegation, and why.
 
-    ``certainty`` is 0 to 1: how directly the cues say it.
+    ``certainty`` is 0 to 1: how directly the cues say it. A mention that ``is_marked`` may say
+    more, and one that is not ``is_about`` the commitment may be of another matter: both are for
+    a person to decide.
     """
 
     relation: str
     rule: str
     cues: tuple[Cue, ...] = ()
     certainty: float = 0.3
+    is_marked: bool = False
+    is_about: bool = True
 
 
 def judge(

@@ -105,10 +105,9 @@ def judge(url: str, seconds: float = 5.0, key: str = "") -> llm.Llm:
 
 
 def read(text: str, by: llm.Llm) -> list[base.Finding]:
-    """Return what an English article of that day reports of what is tracked, judged by ``by``."""
+    """Return what an English article of that day tells, judged by ``by``, as ``telling`` has it."""
     article = base.Article(text, "en", costaguana.TUESDAY)
-    found = reading.read(article, costaguana.TRACKED, judge=by)
-    return [finding for finding in found if finding.record]
+    return costaguana.telling(reading.read(article, costaguana.TRACKED, judge=by))
 
 
 def told(finding: base.Finding) -> tuple[str, object, object]:

@@ -5,7 +5,7 @@ import pytest
 from tests.text.judges import modelling
 from tests.text.judges.modelling import DENIED, SILENT
 
-MENTIONED = "commitment.mentioned"
+REPORTED = "commitment.reported"
 
 
 def test_a_good_answer_decides_and_is_shown_with_its_evidence_backend_and_version() -> None:
@@ -33,7 +33,7 @@ def test_a_good_answer_decides_and_is_shown_with_its_evidence_backend_and_versio
         ("progresses", "commitment.progressed"),
         ("fulfils", "commitment.fulfilled"),
         ("breaks", "commitment.broken"),
-        ("mentions", MENTIONED),
+        ("mentions", REPORTED),
     ],
 )
 def test_each_relation_of_the_vocabulary_is_taken(relation: str, kind: str) -> None:
@@ -84,7 +84,7 @@ def test_a_judgement_that_cannot_be_used_is_dropped_and_the_rules_decide(
     with modelling.serving(modelling.judging(*judgements)) as server:
         (finding,) = modelling.read(SILENT, modelling.judge(server.url))
 
-    assert modelling.told(finding) == (MENTIONED, "rules", f"llm: {why}")
+    assert modelling.told(finding) == (REPORTED, "rules", f"llm: {why}")
 
 
 def test_one_dropped_judgement_leaves_the_other_commitment_its_own() -> None:
@@ -98,16 +98,17 @@ def test_one_dropped_judgement_leaves_the_other_commitment_its_own() -> None:
     assert sorted(named) == ["no-bases", "truce"]
     assert sorted(named.values()) == [
         ("commitment.broken", "llm", ""),
-        (MENTIONED, "rules", "llm: its evidence is not in the text"),
+        (REPORTED, "rules", "llm: its evidence is not in the text"),
     ]
     assert len(asked["messages"]) == 2
 
 
-def test_what_the_model_finds_irrelevant_stays_for_a_person_to_see() -> None:
+def test_what_the_model_finds_irrelevant_is_not_reported_and_stays_for_a_person() -> None:
     with modelling.serving(modelling.judging(("1", "none", ""))) as server:
         (finding,) = modelling.read(DENIED, modelling.judge(server.url))
 
-    assert modelling.told(finding) == (MENTIONED, "llm", "")
+    assert modelling.told(finding) == ("commitment.mentioned", "llm", "")
+    assert (finding.exact, finding.relation) == (DENIED, "mentions")
     assert finding.explanation["rule"] == "model: not about it"
 
 
@@ -119,7 +120,7 @@ def test_what_the_model_finds_irrelevant_stays_for_a_person_to_see() -> None:
             "breaks",
             "commitment.challenged",
         ),
-        ("Costaguana keeps out foreign bases, Luis Vega said.", "fulfils", MENTIONED),
+        ("Costaguana keeps out foreign bases, Luis Vega said.", "fulfils", REPORTED),
     ],
 )
 def test_an_opponents_words_never_become_a_breach_or_a_deed(

@@ -32,9 +32,12 @@ class Overlap:
 
 
 def _read(text: str, tracked: base.Tracked = TRACKED) -> list[base.Finding]:
+    return costaguana.telling(_found(text, tracked))
+
+
+def _found(text: str, tracked: base.Tracked = TRACKED) -> list[base.Finding]:
     article = base.Article(text, "en", costaguana.TUESDAY)
-    found = reading.read(article, tracked, judge=nli.Nli(Overlap()))
-    return [finding for finding in found if finding.record]
+    return reading.read(article, tracked, judge=nli.Nli(Overlap()))
 
 
 def test_what_would_break_it_is_marked_for_a_person() -> None:
@@ -52,10 +55,26 @@ def test_what_would_break_it_is_marked_for_a_person() -> None:
     ]
 
 
+def test_the_report_of_what_is_marked_says_nothing_of_the_mark() -> None:
+    text = f"{VIOLATION} so much for foreign bases."
+
+    marked, report = _found(text)
+
+    assert [marked.kind, report.kind] == ["commitment.mentioned", "commitment.reported"]
+    assert (report.exact, report.relation, report.side) == (text, None, None)
+    assert report.explanation == {
+        "matched": marked.explanation["matched"],
+        "rule": "about it",
+        "contributions": marked.explanation["contributions"],
+        "judge": {"backend": "rules", "version": "1"},
+    }
+
+
 @pytest.mark.parametrize("text", [SILENT, f"{FULFILMENT} so much for foreign bases."])
 def test_what_is_unlikely_or_likelier_kept_stays_with_the_rules(text: str) -> None:
     (finding,) = _read(text)
 
+    assert finding.kind != "commitment.mentioned"
     assert finding.explanation["judge"] == {"backend": "rules", "version": "1"}
 
 

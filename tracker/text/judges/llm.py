@@ -104,7 +104,7 @@ def _judgement(
     talk itself out of sight.
     """
     if opinion.relation == prompting.NONE:
-        return relation.Judgement("mentions", "model: not about it")
+        return relation.Judgement("mentions", "model: not about it", is_about=False)
     passage = question.passage
     shift = passage.start - passage.sentence.start
     words = passage.text[opinion.start : opinion.end]

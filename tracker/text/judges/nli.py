@@ -56,5 +56,5 @@ class Nli:
             return ruled
         rule = f"possible contradiction: {against:.2f} that it says “{candidate.violation}”"
         cue = relation.Cue(0, len(sentence), sentence, "entailment")
-        judgement = relation.Judgement("mentions", rule, (cue,), round(against, 2))
+        judgement = relation.Judgement("mentions", rule, (cue,), round(against, 2), is_marked=True)
         return Verdict(judgement, self.backend, self._scorer.version)
