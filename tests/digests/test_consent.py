@@ -164,7 +164,7 @@ def test_a_mail_that_nobody_took_costs_no_turn(settings: Settings) -> None:
 def test_an_upgrade_takes_over_who_confirmed_and_who_unsubscribed() -> None:
     for state in ("active", "paused", "pending", "unsubscribed"):
         factories.SavedSearchFactory.create(state=state, email=f"{state}@courier.example")
-    upgrade = importlib.import_module("tracker.migrations.0028_mail_recipients")
+    upgrade = importlib.import_module("tracker.migrations.0019_mail_recipients")
 
     upgrade.take_over_consent(apps, None)
 

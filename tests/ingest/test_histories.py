@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
@@ -55,21 +55,33 @@ class Model:
         seen = SAME.get(shown, shown)
         text, drift = self.versions[-1]
         settled = "gone" if drift == "unavailable" else text
+        is_apart = self.now - self.since >= timedelta(minutes=10)
         if seen == settled:
             self.pending = ""
+        elif self._agrees(seen, settled) and is_apart:
+            self.pending = ""
+            self.versions.append(self._version(seen, text, settled))
         elif seen != self.pending:
             self.pending, self.since = seen, self.now
-        elif self.now - self.since >= timedelta(minutes=10):
-            self.pending = ""
-            self.versions.append(self._version(seen, text))
 
-    def _version(self, seen: str, text: str) -> tuple[str, str]:
+    def _agrees(self, seen: str, settled: str) -> bool:
+        """Return whether two fetches have something in common that the settled text has not.
+
+        Each text differs from A in a sentence of its own, so two others both take it back.
+        """
+        if seen == self.pending:
+            return True
+        return bool(self.pending) and "gone" not in {seen, self.pending} and settled != "A"
+
+    def _version(self, seen: str, text: str, settled: str) -> tuple[str, str]:
         if seen == "gone":
             return text, "unavailable"
-        is_known = seen in {known for known, _ in self.versions}
-        if is_known:
+        if settled == "gone" and seen == text:
             return seen, "reverted"
-        return seen, "cosmetic" if {seen, text} == LIKE_A else "substantive"
+        if {seen, text} == LIKE_A:
+            return seen, "cosmetic"
+        is_known = seen in {known for known, _ in self.versions}
+        return seen, "reverted" if is_known else "substantive"
 
 
 # Most are seen twice, as else hardly anything would ever count.
@@ -82,6 +94,8 @@ EPISODES = st.lists(
 
 
 @given(EPISODES)
+@example([("B", 10, 2), ("A", 4, 1), ("A with other quotes", 10, 1), ("C", 10, 2)])
+@example([("A with other quotes", 10, 2), ("A", 10, 2), ("gone", 10, 2), ("B", 4, 1), ("C", 10, 1)])
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

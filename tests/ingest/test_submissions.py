@@ -276,13 +276,18 @@ def test_where_no_rules_can_be_had_what_was_handed_in_fails_in_the_end(site: Sit
     assert set(site.paths()) == {"/robots.txt"}
 
 
-def test_an_address_that_is_not_public_fails_at_once() -> None:
-    submission = submit(url="http://169.254.169.254/latest", text_kind="full")
+@pytest.mark.parametrize("host", ["169.254.169.254", "courier.invalid"])
+def test_a_private_address_and_an_unknown_name_wait_alike_and_fail_in_the_end(host: str) -> None:
+    submission = submit(url=f"http://{host}/latest", text_kind="full")
+    reason = "Its robots.txt cannot be had. unreachable: the address cannot be reached from here"
+    found = []
+    for _ in range(submissions.MOST_ATTEMPTS):
+        models.Host.objects.update(next_allowed_at=Now())
+        found.append(read_all(submission))
 
-    state, detail = read_all(submission)
-
-    assert state == "failed"
-    assert detail.startswith("Its robots.txt cannot be had. blocked_address")
+    waits = submissions.MOST_ATTEMPTS - 1
+    assert found == [("waiting", reason)] * waits + [("failed", reason)]
+    assert submission.attempts == submissions.MOST_ATTEMPTS
 
 
 def test_of_a_page_that_says_that_readers_pay_for_the_rest_only_an_excerpt_is_kept(

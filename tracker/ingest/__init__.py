@@ -1,6 +1,6 @@
 """Stage 1: what is handed in or found becomes documents, and each version of a text a snapshot."""
 
-from tracker.ingest.adding import Found, NothingToFollowError, examine, followed
+from tracker.ingest.adding import Found, NothingToFollowError, examine
 from tracker.ingest.articles import read_articles
 from tracker.ingest.bounding import bound, unbounded
 from tracker.ingest.examining import examine_sources
@@ -21,7 +21,6 @@ __all__ = [
     "check_pages",
     "examine",
     "examine_sources",
-    "followed",
     "idle_until",
     "pause",
     "poll_sources",

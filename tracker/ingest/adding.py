@@ -11,7 +11,7 @@ from django.utils import timezone
 from tracker import models, outgoing
 from tracker.ingest import fetching, troubles
 from tracker.outbound import client
-from tracker.readers import base, bounded, canonical, discover, pdf, robots
+from tracker.readers import base, bounded, discover, pdf, robots
 
 MOST_TRIED = 8
 
@@ -59,16 +59,6 @@ def examine(url: str, reader: str = "") -> Found:
         raise NothingToFollowError(f"{error} {hint}") from error
 
 
-def followed(url: str) -> models.Source | None:
-    """Return the source that follows this address already, however it is written."""
-    known_as = canonical.canonical_url(url)
-    same_host = models.Source.objects.filter(
-        url__istartswith=models.host_name(url), record__deleted_at=None
-    )
-    rows = same_host.order_by("pk")
-    return next((row for row in rows if canonical.canonical_url(row.url) == known_as), None)
-
-
 def _whole(url: str) -> str:
     """Return an address as it is fetched; raises NothingToFollowError for what is none.
 
@@ -114,7 +104,7 @@ class _Visitor:
         trouble = troubles.of(outcome, now)
         if isinstance(outcome, client.Answer) and trouble is None:
             return fetching.fetched(outcome, now)
-        raise NothingToFollowError(f"{url}: {trouble.words if trouble else 'no answer'}")
+        raise NothingToFollowError(f"{url}: {_cause(outcome, trouble)}")
 
     def _ask_rules(self, host: str) -> robots.Rules:
         outcome = self._ask(f"{host}/robots.txt")
@@ -123,13 +113,20 @@ class _Visitor:
         if rules.is_unreachable and trouble is not None:
             # Of a host that cannot be had, that is the reason, and not what it might forbid.
             what = "" if isinstance(outcome, client.Failure) else "Its robots.txt cannot be had. "
-            raise NothingToFollowError(f"{host}: {what}{trouble.words}")
+            raise NothingToFollowError(f"{host}: {what}{_cause(outcome, trouble)}")
         return rules
 
     def _ask(self, url: str) -> fetching.Outcome:
         if self._rules:
             time.sleep(settings.FETCH_SPACING_SECONDS)
         return fetching.fetch(fetching.Request(url), fetching.limits())
+
+
+def _cause(outcome: fetching.Outcome, trouble: troubles.Trouble | None) -> str:
+    """Return the true cause of a failure: sources are examined so for the operator alone."""
+    if isinstance(outcome, client.Failure):
+        return f"{outcome.outcome}: {outcome.reason or outcome.detail}"
+    return trouble.words if trouble else "no answer"
 
 
 def _read(reader: str, fetched: base.Fetched) -> base.Listing:

@@ -1,13 +1,14 @@
 """Another kind of a development, a decision taken back and a restoration are corrections too."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
+
+from tracker.migrations import _indexes
 
 
 class Migration(migrations.Migration):
 
-    # Built beside running work, before the former goes.
+    # Built beside running work, before the former goes; begun again where it was interrupted.
     atomic = False
 
     dependencies = [
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        AddIndexConcurrently(
+        _indexes.AddIndex(
             "revision",
             models.Index(
                 fields=["-sequence"],
@@ -37,5 +38,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        RemoveIndexConcurrently("revision", "revision_corrections"),
+        _indexes.RemoveIndex("revision", "revision_corrections"),
     ]

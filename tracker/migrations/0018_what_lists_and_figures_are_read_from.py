@@ -1,6 +1,5 @@
 """Indexes that hold what lists are filtered by, and what the status of the work is counted from."""
 
-from django.contrib.postgres.operations import RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -17,6 +16,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The index of its own is not needed beside development_of_subject. First here, so last when
+        # this is taken back: it is the one step that could not be begun anew then.
+        migrations.AlterField(
+            "development",
+            "subject",
+            models.ForeignKey(
+                "tracker.record",
+                on_delete=models.PROTECT,
+                related_name="developments",
+                db_index=False,
+            ),
+        ),
         _indexes.AddIndex(
             "development",
             models.Index(
@@ -79,18 +90,7 @@ class Migration(migrations.Migration):
                 fields=["fetched_at"], name="snapshot_by_fetch", include=["document", "number"]
             ),
         ),
-        # The index of its own is not needed beside development_of_subject.
-        migrations.AlterField(
-            "development",
-            "subject",
-            models.ForeignKey(
-                "tracker.record",
-                on_delete=models.PROTECT,
-                related_name="developments",
-                db_index=False,
-            ),
-        ),
-        RemoveIndexConcurrently("development", "development_listing"),
-        RemoveIndexConcurrently("development", "development_by_subject"),
-        RemoveIndexConcurrently("document", "document_by_story"),
+        _indexes.RemoveIndex("development", "development_listing"),
+        _indexes.RemoveIndex("development", "development_by_subject"),
+        _indexes.RemoveIndex("document", "document_by_story"),
     ]

@@ -51,11 +51,11 @@ from tracker.models.sources import (
     RawContent,
     Snapshot,
     Source,
-    Submission,
     text_digest,
 )
 from tracker.models.statements import Relation, Statement
 from tracker.models.stories import Sketch
+from tracker.models.submissions import Submission
 from tracker.models.webhooks import WebhookEndpoint, WebhookSecret
 
 NOUNS: dict[str, type[Noun]] = {

@@ -155,10 +155,20 @@ def examined() -> "base.NounQuerySet[Source]":
 
 
 def following(url: str) -> "base.NounQuerySet[Source]":
-    """Return the sources that are read, or to be examined, at ``url``."""
-    bare = url.rstrip("/")
-    spellings = {url, canonical.canonical_url(url), bare, f"{bare}/"}
-    return (polled() | examined()).filter(url__in=spellings).select_related("record").order_by("pk")
+    """Return the sources that are read, or to be examined, at ``url``, however it is written."""
+    followed = polled() | examined()
+    same_host = followed.filter(url__istartswith=host_name(url)).values_list("pk", "url")
+    known_as = _known_as(url)
+    same = [key for key, address in same_host if _known_as(address) == known_as]
+    return Source.objects.filter(pk__in=same).select_related("record").order_by("pk")
+
+
+def _known_as(url: str) -> str:
+    """Return an address as all its spellings have it, with or without a slash at its end."""
+    try:
+        return canonical.canonical_url(url).rstrip("/")
+    except ValueError:
+        return url
 
 
 class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from statistics import quantiles
 from typing import NamedTuple
 
-_NUMBER_ALONE = re.compile(r"[-–—]?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})\s*[-–—]?", re.IGNORECASE)
+# Lines have no space at their ends.
+_NUMBER_ALONE = re.compile(
+    r"(?:[-–—]\s*+)?(?P<number>\d{1,4}|[ivxlc]{1,7})(?:\s*+[-–—])?", re.IGNORECASE
+)
 # "Page 3", "p. 3 of 8", "3/8": nothing else is written so.
 _PAGE_NUMBER = re.compile(
-    r"p(\.|[aá]g(e|ina)?s?\.?)\s*[-–—]?\s*(\d{1,4}|[ivxlc]{1,7})(\s*(of|de|/)\s*\d{1,4})?"
-    r"|[-–—]?\s*\d{1,4}\s*(of|de|/)\s*\d{1,4}\s*[-–—]?",
+    r"p(\.|[aá]g(e|ina)?s?\.?)\s*+(?:[-–—]\s*+)?(\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*+(of|de|/)\s*+\d{1,4})?"
+    r"|(?:[-–—]\s*+)?\d{1,4}\s*+(of|de|/)\s*+\d{1,4}(?:\s*+[-–—])?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

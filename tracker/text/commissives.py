@@ -9,14 +9,8 @@ from tracker.text.people import Actor
 from tracker.text.sentences import Sentence
 
 FILE = "commissives"
-NOUN, PERFORMS, REPORTED, MODAL, INTENDS, ANNOUNCES = (
-    "noun",
-    "performs",
-    "reported",
-    "modal",
-    "intends",
-    "announces",
-)
+NOUN, PERFORMS, REPORTED = "noun", "performs", "reported"
+MODAL, INTENDS, ANNOUNCES = "modal", "intends", "announces"
 
 _PUNCTUATION = re.compile(r"[;:?!]|\s[-–—]+\s|\.(?=\s)|,\s(?=(?:and|y|but|pero)\b)|\"$|$")
 _CLAUSE_START = re.compile(

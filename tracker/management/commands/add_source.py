@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {article.title or article.url}")
         if options["dry_run"]:
             return
-        known = ingest.followed(found.url)
+        known = models.following(found.url).first()
         if known is not None:
             raise CommandError(f"It is followed already, as {known.slug}.")
         source = _add(found, options)
