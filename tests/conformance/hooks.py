@@ -17,6 +17,7 @@ from schemathesis.openapi.checks import (
 # or about where a name leads.
 UNSTATED: Final = frozenset(
     {
+        "already_followed",
         "before_ledger",
         "blank",
         "constraint",
@@ -27,9 +28,13 @@ UNSTATED: Final = frozenset(
         "in_the_future",
         "invalid_cursor",
         "invisible",
+        "none_left",
+        "not_quoted",
+        "not_yet",
         "number_out_of_range",
         "permanent",
         "unique",
+        "wrong_record",
     }
 )
 # The same of these places: verbatim words and a meeting that took place need a citation, and

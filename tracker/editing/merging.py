@@ -33,9 +33,10 @@ def merge(
     ``row`` meanwhile.
     """
     if row.pk == into.pk or row.RECORD_TYPE != into.RECORD_TYPE:
-        raise ValidationError({"into": "Merge two records of one type."})
+        raise ValidationError({"into": "Merge two records of one type."}, code="contradictory")
     if row.record.deleted_at is not None or into.record.deleted_at is not None:
-        raise ValidationError({"into": "Merge two records of which neither is gone."})
+        detail = "Merge two records of which neither is gone."
+        raise ValidationError({"into": detail}, code="contradictory")
     concerned = dependents.concerned(row)
     users = _users(row)
     _untie(row, into)
