@@ -50,6 +50,10 @@ def pass_on(**_: Any) -> None:
         os.kill(child.pid, signal.SIGTERM)
 
 
+def leave_logging(**_: Any) -> None:
+    """Have Celery leave logging as the settings have it: it would set levels of its own."""
+
+
 def follow(**_: Any) -> None:
     """End with the process that started this one."""
     lifeline.follow()
@@ -85,6 +89,7 @@ app.conf.beat_schedule = {
 }
 app.conf.beat_scheduler = "config.beat:Scheduler"
 signals.task_postrun.connect(note_heartbeat)
+signals.setup_logging.connect(leave_logging)
 signals.worker_init.connect(follow)
 signals.beat_init.connect(follow)
 signals.worker_process_init.connect(outlast)

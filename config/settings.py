@@ -135,9 +135,6 @@ CELERY_TASK_ROUTES = {
 # Each stage watches over its own time; whatever hangs all the same is killed in the end.
 CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# What is logged goes to stderr as it is; nothing else prints.
-CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 
