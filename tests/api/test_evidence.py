@@ -1,18 +1,14 @@
 """Evidence on a commitment: for, against, and how far was searched where there is none."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests import factories
 from tests.api import expect
 from tracker import flagging, models, reviewing
-from tracker.api import evidence_items
 
 pytestmark = pytest.mark.django_db
 
@@ -147,97 +143,6 @@ def test_confirmed_relations_are_for_and_against_with_their_quotes(client: Clien
     assert found["found_nothing"] is False
 
 
-def walked(client: Client, address: str, *, step: str = "next") -> list[dict[str, Any]]:
-    """Return the pages from an address to the end."""
-    pages: list[dict[str, Any]] = []
-    following: str | None = address
-    while following:
-        pages.append(expect.json(client.get(following)))
-        following = pages[-1][step]
-    return pages
-
-
-def dated(page: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return direction and slug of what a page shows, in the order of the dates."""
-    found = [(item["date"] or "", way, item["slug"]) for way in NONE for item in page[way]]
-    return [(way, slug) for _, way, slug in sorted(found)]
-
-
-def test_evidence_comes_in_pages_by_day_whatever_shows_it(client: Client) -> None:
-    subject = factories.commitment()
-    said = {"reaffirms": "2026-01-02", "contradicts": "2026-01-04"}
-    for relation, day in said.items():
-        factories.statement(slug=relation, stated_date=day, relations=bears(relation))
-    factories.event(slug="act", start_date="2026-01-03", relations=bears("breaks"))
-    reported = factories.development(subject=subject, occurred_date=date(2026, 1, 1)).slug
-    undated = factories.development(subject=subject, occurred_date=None, occurred_precision="").slug
-
-    pages = walked(client, f"{ADDRESS}?page_size=2")
-    back = walked(client, pages[-1]["previous"], step="previous")
-
-    in_order = [
-        [("reported", undated), ("reported", reported)],
-        [("for", "reaffirms"), ("against", "act")],
-        [("against", "contradicts")],
-    ]
-    assert [dated(page) for page in pages] == in_order
-    assert [dated(page) for page in back] == in_order[1::-1]
-    counts = [[page["counts"][way]["count"] for way in NONE] for page in pages]
-    assert counts == [[1, 2, 2]] * 3
-    newest = expect.json(client.get(f"{ADDRESS}?ordering=-date&page_size=1"))
-    assert dated(newest) == in_order[2]
-    links = client.get(f"{ADDRESS}?page_size=2")["Link"]
-    assert links == f'<{pages[0]["next"]}>; rel="next"'
-
-
-def test_one_direction_of_the_evidence_can_be_asked_for(client: Client) -> None:
-    factories.commitment()
-    factories.statement(slug="upheld", relations=bears("reaffirms"))
-    factories.statement(slug="denied", relations=bears("contradicts"))
-
-    page = expect.json(client.get(f"{ADDRESS}?direction=against"))
-
-    assert dated(page) == [("against", "denied")]
-    assert [page["counts"][way]["count"] for way in ("for", "against")] == [1, 1]
-    expect.problem(client.get(f"{ADDRESS}?direction=aside"), 400, "invalid_parameter")
-    expect.problem(client.get(f"{ADDRESS}?direction="), 400, "invalid_parameter")
-
-
-def test_evidence_beyond_what_is_counted_is_said_to_be_more() -> None:
-    subject = factories.commitment()
-    for _ in range(3):
-        factories.development(subject=subject)
-
-    counts = evidence_items.counts(subject.pk, most=2)
-
-    assert counts == {
-        "for": {"count": 0, "is_exact": True},
-        "against": {"count": 0, "is_exact": True},
-        "reported": {"count": 2, "is_exact": False},
-    }
-    searched = {"documents": 1, "sources": [{}], "until": "2026-03-01T12:00:00.000000Z"}
-    assert evidence_items.sentence(counts, searched) == {
-        "en": "No evidence found in 1 document of 1 source read until 2026-03-01 12:00 UTC; "
-        "more than 2 reported and not confirmed.",
-        "es": "No se halló evidencia en 1 documento de 1 fuente, leídos hasta 2026-03-01 12:00 "
-        "UTC; más de 2 sin confirmar.",
-    }
-
-
-def test_a_page_of_evidence_reads_the_bodies_of_that_page_alone(client: Client) -> None:
-    subject = factories.commitment()
-    for _ in range(6):
-        factories.development(subject=subject)
-
-    with CaptureQueriesContext(connection) as asking:
-        expect.json(client.get(f"{ADDRESS}?page_size=2"))
-
-    (bodies,) = (q["sql"] for q in asking if '"tracker_development"."body"' in q["sql"])
-    with connection.cursor() as cursor:
-        cursor.execute(bodies)
-        assert len(cursor.fetchall()) == 2
-
-
 def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
     client: Client, settings: Settings
 ) -> None:
@@ -303,77 +208,3 @@ def test_what_is_no_commitment_has_no_evidence(client: Client) -> None:
     expect.problem(client.get("/v1/topics/x/evidence"), 404, "not_found")
     factories.commitment()
     expect.problem(client.get(f"{ADDRESS}?known_at=2026"), 400, "unknown_parameter")
-
-
-# --- One rule for evidence and axes ---------------------------------------------------------------
-
-
-def agreed(client: Client, slug: str = "no-foreign-bases") -> tuple[str, str, str]:
-    """Return the axes of a commitment, having held them against its evidence."""
-    body = expect.json(client.get(f"/v1/commitments/{slug}"))
-    found = expect.json(client.get(f"/v1/commitments/{slug}/evidence"))
-    for direction in ("for", "against"):
-        is_none = body[f"evidence_{direction}"] == "none_found"
-        assert is_none == (found[direction] == []), direction
-    assert found["found_nothing"] == (found["for"] == found["against"] == [])
-    own = [item for item in found["against"] if item["side"] in {"holder", "counterpart"}]
-    assert (body["consistency"] in {"contradicted", "reversed", "denied"}) == bool(own)
-    return body["consistency"], body["evidence_for"], body["evidence_against"]
-
-
-NOTHING = ("single_statement", "none_found", "none_found")
-CORRECTIONS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
-    ({"relation": "contradicts"}, ("reversed", "none_found", "claim_only")),
-    (
-        {"kind": "commitment.broken", "side": "counterpart"},
-        ("contradicted", "none_found", "claim_only"),
-    ),
-    (
-        {"kind": "commitment.broken", "side": "third_party"},
-        ("single_statement", "none_found", "claim_only"),
-    ),
-    ({"kind": "commitment.broken", "side": ""}, ("single_statement", "none_found", "claim_only")),
-    (
-        {"kind": "commitment.broken", "speaker": None, "side": ""},
-        ("single_statement", "none_found", "independent_report"),
-    ),
-    (
-        {"kind": "commitment.broken", "speaker": None},
-        ("reversed", "none_found", "independent_report"),
-    ),
-    ({"kind": "commitment.qualified"}, ("qualified", "none_found", "none_found")),
-    ({"kind": "commitment.fulfilled"}, ("consistent", "claim_only", "none_found")),
-    ({"kind": "commitment.stated"}, NOTHING),
-    ({"record": "no-foreign-troops"}, NOTHING),
-    ({"kind": "commitment.challenged", "side": "third_party"}, NOTHING),
-]
-
-
-@pytest.mark.parametrize(("correction", "expected"), CORRECTIONS)
-@pytest.mark.parametrize("is_confirmed_before", [True, False])
-def test_evidence_and_axes_agree_after_any_correction(
-    client: Client,
-    correction: dict[str, Any],
-    expected: tuple[str, str, str],
-    is_confirmed_before: bool,
-) -> None:
-    row = factories.development(
-        snapshot=factories.snapshot(),
-        kind="commitment.reaffirmed",
-        relation="reaffirms",
-        speaker_official=factories.ana_ruiz(),
-    )
-    factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
-    assert agreed(client) == NOTHING
-    if is_confirmed_before:
-        reviewing.confirm(row, factories.ACTOR, "said so", factories.NOW)
-        assert agreed(client) == ("reaffirmed", "claim_only", "none_found")
-
-    reviewing.correct(row, factories.ACTOR, "said so", factories.NOW, correction)
-
-    assert agreed(client) == expected
-    agreed(client, "no-foreign-troops")
-
-    reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
-
-    assert agreed(client) == agreed(client, "no-foreign-troops") == NOTHING

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from tests import factories
+from tests.ingest import site as sites
 from tests.ingest.site import Site
 from tracker import ingest, models
 
@@ -52,3 +53,17 @@ def states() -> list[tuple[str, str, str]]:
     """Return what became of each listed article: path, state, and why."""
     rows = models.ListedArticle.objects.order_by("url").values_list("url", "state", "detail")
     return [("/" + url.split("/", 3)[3], state, detail) for url, state, detail in rows]
+
+
+def listed(site: Site, extra: str = "", path: str = "/bases") -> models.Source:
+    """Follow a feed that lists one article, and return its source."""
+    site.pages[FEED] = sites.feed(sites.item(site.at(path), extra=extra))
+    return follow(site)
+
+
+def try_again(times: int) -> None:
+    """Read so many times, each as if the time for that had come."""
+    for _ in range(times):
+        read()
+        models.ListedArticle.objects.update(next_attempt_at=Now())
+        models.Host.objects.update(next_allowed_at=Now())

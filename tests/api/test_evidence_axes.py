@@ -1,0 +1,83 @@
+"""One rule for evidence and axes: what a commitment says of itself and what its evidence lists."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.api import expect
+from tracker import reviewing
+
+pytestmark = pytest.mark.django_db
+
+
+def agreed(client: Client, slug: str = "no-foreign-bases") -> tuple[str, str, str]:
+    """Return the axes of a commitment, having held them against its evidence."""
+    body = expect.json(client.get(f"/v1/commitments/{slug}"))
+    found = expect.json(client.get(f"/v1/commitments/{slug}/evidence"))
+    for direction in ("for", "against"):
+        is_none = body[f"evidence_{direction}"] == "none_found"
+        assert is_none == (found[direction] == []), direction
+    assert found["found_nothing"] == (found["for"] == found["against"] == [])
+    own = [item for item in found["against"] if item["side"] in {"holder", "counterpart"}]
+    assert (body["consistency"] in {"contradicted", "reversed", "denied"}) == bool(own)
+    return body["consistency"], body["evidence_for"], body["evidence_against"]
+
+
+NOTHING = ("single_statement", "none_found", "none_found")
+CORRECTIONS: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
+    ({"relation": "contradicts"}, ("reversed", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "side": "counterpart"},
+        ("contradicted", "none_found", "claim_only"),
+    ),
+    (
+        {"kind": "commitment.broken", "side": "third_party"},
+        ("single_statement", "none_found", "claim_only"),
+    ),
+    ({"kind": "commitment.broken", "side": ""}, ("single_statement", "none_found", "claim_only")),
+    (
+        {"kind": "commitment.broken", "speaker": None, "side": ""},
+        ("single_statement", "none_found", "independent_report"),
+    ),
+    (
+        {"kind": "commitment.broken", "speaker": None},
+        ("reversed", "none_found", "independent_report"),
+    ),
+    ({"kind": "commitment.qualified"}, ("qualified", "none_found", "none_found")),
+    ({"kind": "commitment.fulfilled"}, ("consistent", "claim_only", "none_found")),
+    ({"kind": "commitment.stated"}, NOTHING),
+    ({"record": "no-foreign-troops"}, NOTHING),
+    ({"kind": "commitment.challenged", "side": "third_party"}, NOTHING),
+]
+
+
+@pytest.mark.parametrize(("correction", "expected"), CORRECTIONS)
+@pytest.mark.parametrize("is_confirmed_before", [True, False])
+def test_evidence_and_axes_agree_after_any_correction(
+    client: Client,
+    correction: dict[str, Any],
+    expected: tuple[str, str, str],
+    is_confirmed_before: bool,
+) -> None:
+    row = factories.development(
+        snapshot=factories.snapshot(),
+        kind="commitment.reaffirmed",
+        relation="reaffirms",
+        speaker_official=factories.ana_ruiz(),
+    )
+    factories.commitment(short_title="No foreign troops", slug="no-foreign-troops")
+    assert agreed(client) == NOTHING
+    if is_confirmed_before:
+        reviewing.confirm(row, factories.ACTOR, "said so", factories.NOW)
+        assert agreed(client) == ("reaffirmed", "claim_only", "none_found")
+
+    reviewing.correct(row, factories.ACTOR, "said so", factories.NOW, correction)
+
+    assert agreed(client) == expected
+    agreed(client, "no-foreign-troops")
+
+    reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
+
+    assert agreed(client) == agreed(client, "no-foreign-troops") == NOTHING
