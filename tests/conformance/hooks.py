@@ -28,6 +28,7 @@ UNSTATED: Final = frozenset(
         "in_the_future",
         "invalid_cursor",
         "invisible",
+        "no_word",
         "none_left",
         "not_quoted",
         "not_yet",
@@ -37,9 +38,9 @@ UNSTATED: Final = frozenset(
         "wrong_record",
     }
 )
-# The same of these places: verbatim words and a meeting that took place need a citation, and
-# whoever took part is named or has an office.
-UNSTATED_AT: Final = re.compile(r"required /(citations|participants/[0-9]+)")
+# The same of these places: verbatim words and a meeting that took place need a citation, whoever
+# took part is named or has an office, and what is read has an address.
+UNSTATED_AT: Final = re.compile(r"required /(citations|external_url|participants/[0-9]+)")
 
 # What editors share by design, whoever handed in the document or asked for the rereading.
 SHARED: Final = frozenset({"/v1/documents/{slug}/reading", "/v1/rereadings/{slug}"})

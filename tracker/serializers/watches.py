@@ -125,7 +125,7 @@ class GroupSerializer(fields.StrictSerializer):
         """Return the group, which is of one sort."""
         if len(attrs) != 1:
             detail = "Give any_of or all_of, and not both."
-            raise serializers.ValidationError(detail, code="invalid")
+            raise serializers.ValidationError(detail, code="contradictory")
         return attrs
 
 
@@ -165,7 +165,7 @@ class WatchSerializer(fields.StrictSerializer):
 def refuse_empty(term: str) -> None:
     """Raise serializers.ValidationError where a term has no word and no figure."""
     if not terms.tokens(normalise.fold(term)):
-        raise serializers.ValidationError("There is no word in this term.", code="invalid")
+        raise serializers.ValidationError("There is no word in this term.", code="no_word")
 
 
 def refuse_unknown(entered: Mapping[str, Any], known: Any, detail: str) -> None:
