@@ -178,3 +178,11 @@ def test_an_expanded_answer_changes_with_what_it_shows(client: Client) -> None:
     after = client.get(address, headers={"If-None-Match": before["ETag"]})
 
     assert expect.json(after)["holders"][0]["name"] == "Republic of Costaguana"
+
+
+def test_the_same_name_six_times_is_six_names_to_expand(client: Client) -> None:
+    factories.commitment()
+
+    answer = client.get("/v1/commitments?expand=" + ",".join(["holders"] * 6))
+
+    expect.problem(answer, 400, "invalid_parameter")

@@ -209,7 +209,7 @@ def test_a_record_is_merged_and_its_address_leads_on(bearer: Bearer, client: Cli
     expect.problem(moved, 308, "merged")
     assert moved["Location"] == "/v1/topics/bases"
     again = editors.patch(bearer("editor"), "/v1/topics/foreign-bases", {"name": "A"})
-    expect.problem(again, 308, "merged")
+    assert expect.problem(again, 409, "merged")["merged_into"] == "/v1/topics/bases"
 
 
 @pytest.mark.parametrize("into", ["none", "foreign-bases", "sulaco", "gone", "%00", "A B"])

@@ -19,6 +19,7 @@ from tracker.serializers import bounded
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = "5"
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNIQUE_VIOLATION: Final = "23505"
 _QUERY_CANCELED: Final = "57014"
 _CUT: Final = f"Only the first {bounded.MOST_ERRORS} errors are told."
@@ -84,8 +85,18 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def problem_response(exception: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """Return the answer to an exception that a view raised; None where it is our own mistake."""
-    problem = _problem(exception)
-    return respond(context["request"], problem) if problem is not None else None
+    problem, request = _problem(exception), context["request"]
+    if problem is None:
+        return None
+    if problem.status_code == HTTPStatus.PERMANENT_REDIRECT and request.method not in _READING:
+        problem = _unwritten(problem)
+    return respond(request, problem)
+
+
+def _unwritten(moved: Problem) -> Problem:
+    """Return the refusal of a write to a record that was merged: it is meant for none unseen."""
+    detail = f"{moved.detail}. Fetch that, and write to it."
+    return Problem(409, moved.code, detail, members={"merged_into": moved.headers["Location"]})
 
 
 def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -66,7 +66,7 @@ def read(query: QueryDict, record_type: str) -> Shape:
     chosen = _names(query, "fields", known)
     omitted = _names(query, "omit", known)
     expanded = _names(query, "expand", expandable(record_type)) or []
-    if len(expanded) > MOST_EXPANDED:
+    if len(query.get("expand", "").split(",")) > MOST_EXPANDED:
         detail = f"expand takes at most {MOST_EXPANDED} names."
         raise parameters.invalid([("expand", detail)])
     return Shape(
