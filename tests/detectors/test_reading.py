@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.detectors.costaguana import TRACKED
@@ -47,6 +47,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example(["Ana Ruiz", "foreign bases", "Tom Hale", "bases extranjeras", "will host"], "en")
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["en", "es", "xx"]))
 def test_every_finding_quotes_the_text(pieces: list[str], language: str) -> None:

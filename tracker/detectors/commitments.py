@@ -24,6 +24,8 @@ _KINDS = {
     "mentions": _MENTIONED,
 }
 _SAID, _CARRIED = 0.6, 0.12
+# No machine is certain, however a likelihood is rounded.
+_MOST_CONFIDENT = 0.99
 #: The rule by which a person is asked whether a sentence is about the commitment at all.
 FOR_REVIEW = "not certainly about it"
 _TOO_EARLY = "published before it was stated"
@@ -157,7 +159,7 @@ def _report(reading: Reading, reported: _Reported) -> base.Finding:
     return replace(
         _found(reading, reported),
         kind=kinds.REPORTED,
-        confidence=round(link.probability, 2),
+        confidence=_rounded(link.probability),
         explanation={
             "matched": told["matched"],
             "rule": ABOUT_IT,
@@ -175,11 +177,15 @@ def _meaning(reading: Reading, reported: _Reported) -> base.Finding:
     return replace(
         _found(reading, reported),
         kind=_KINDS[judgement.relation],
-        confidence=round(reported.confidence, 2),
+        confidence=_rounded(reported.confidence),
         relation=stored,
         side=side if is_sided else None,
         explanation=_explanation(reading, reported),
     )
+
+
+def _rounded(likelihood: float) -> float:
+    return min(round(likelihood, 2), _MOST_CONFIDENT)
 
 
 def _found(reading: Reading, reported: _Reported) -> base.Finding:
