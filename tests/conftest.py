@@ -57,6 +57,12 @@ def _nobody_is_limited(settings: Settings) -> None:
     settings.HAS_RATE_LIMITS = False
 
 
+@pytest.fixture(autouse=True)
+def _passwords_are_hashed_in_no_time(settings: Settings) -> None:
+    """Let accounts sign in without the work that keeps real passwords from being guessed."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def ledger_is_consistent(db: None) -> Iterator[None]:
     """Render everything anew after the test, and find no difference from what was published."""
