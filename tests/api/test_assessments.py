@@ -74,7 +74,7 @@ def test_a_verdict_brings_the_schedule_up_to_date(bearer: Bearer) -> None:
 @pytest.mark.parametrize(
     ("fields", "pointer", "code"),
     [
-        ({"effective_date": "2999-01-01"}, "/effective_date", "invalid"),
+        ({"effective_date": "2999-01-01"}, "/effective_date", "in_the_future"),
         ({"effective_date": "2026-01"}, "/effective_date", "invalid"),
         ({"effective_date": "2026-02-30"}, "/effective_date", "invalid"),
         ({"effective_date": "٢٠٢٦-٠١-٠١"}, "/effective_date", "invalid"),

@@ -148,7 +148,8 @@ def assess(
     day still to come, and for a verdict that the form of the commitment does not allow.
     """
     if entered["effective_date"] > change.now.date():
-        raise ValidationError({"effective_date": "A verdict holds from today or earlier."})
+        detail = {"effective_date": "A verdict holds from today or earlier."}
+        raise ValidationError(detail, code="in_the_future")
     before = commitment.verdict
     latest = commitment.assessments.order_by("effective_date", "pk").last()
     is_latest = latest is None or latest.effective_date <= entered["effective_date"]
