@@ -180,7 +180,8 @@ class Development(base.Noun):
         """The report of a meaning, and the meanings of a report: each body lists what is public."""
         if self.report is not None:
             return (self.report,)
-        return self.meanings.select_related("record")
+        # Nothing else has meanings, and every touched development asks this.
+        return self.meanings.select_related("record") if self.kind == kinds.REPORTED else ()
 
     @property
     def is_uncertain(self) -> bool:
