@@ -42,10 +42,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tracker.api.content_security.ContentSecurityMiddleware",
-    "tracker.api.requests.RequestMiddleware",
+    "tracker.site.content_security.ContentSecurityMiddleware",
+    "tracker.api.http.middleware.RequestMiddleware",
     # It makes entity tags weak, which conditional requests overlook.
-    "tracker.api.compression.CompressionMiddleware",
+    "tracker.api.http.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -238,14 +238,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS_ONLY else 0
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["tracker.api.authentication.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["tracker.api.authentication.HasScope"],
-    "DEFAULT_RENDERER_CLASSES": ["tracker.api.renderers.BodyRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "tracker.api.schema.BodySchema",
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.Negotiation",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["tracker.api.http.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["tracker.api.http.authentication.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.http.renderers.BodyRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["tracker.api.http.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "tracker.api.openapi.schema.BodySchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.http.negotiation.Negotiation",
     "URL_FORMAT_OVERRIDE": None,
-    "EXCEPTION_HANDLER": "tracker.api.errors.problem_response",
+    "EXCEPTION_HANDLER": "tracker.api.http.errors.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -261,7 +261,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "PREPROCESSING_HOOKS": [],
-    "POSTPROCESSING_HOOKS": ["tracker.api.schema.complete"],
+    "POSTPROCESSING_HOOKS": ["tracker.api.openapi.schema.complete"],
     "PATH_CONVERTER_OVERRIDES": {
         "record": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 120},
         "number": {"type": "integer", "minimum": 1, "maximum": 999_999_999},

@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.api.urls")),
 ]
 
-handler400 = "tracker.api.errors.bad_request"
-handler403 = "tracker.api.errors.forbidden"
-handler404 = "tracker.api.errors.not_found"
-handler500 = "tracker.api.errors.server_error"
+handler400 = "tracker.api.http.errors.bad_request"
+handler403 = "tracker.api.http.errors.forbidden"
+handler404 = "tracker.api.http.errors.not_found"
+handler500 = "tracker.api.http.errors.server_error"

@@ -114,7 +114,10 @@ def _remake(server: str, database: str) -> None:
 def _drop(server: str, database: str) -> None:
     # Not WITH (FORCE): that is refused to all but superusers while autovacuum is at work there,
     # whereas a plain DROP ends autovacuum itself.
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    end = """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = %s AND usename = current_user
+    """
     drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database))
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(end, [database])

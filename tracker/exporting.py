@@ -17,7 +17,7 @@ from django.db import connection
 
 from tracker import models, serializers
 from tracker.models import transactions
-from tracker.serializers import spreadsheets
+from tracker.representations import spreadsheets
 
 LATEST = "latest"
 MANIFEST = "manifest.json"

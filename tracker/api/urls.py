@@ -3,43 +3,27 @@
 from django.urls import URLPattern, path, register_converter
 
 from tracker import serializers
-from tracker.api import (
-    calendars,
+from tracker.api.commitments import evidence, rereadings, tally, watch
+from tracker.api.documents import diffs, readings
+from tracker.api.documents import views as documents
+from tracker.api.feeds import calendar
+from tracker.api.feeds import views as feeds
+from tracker.api.openapi import schema
+from tracker.api.records import lookup, search, suggestions, timelines, views, writing
+from tracker.api.review import corrections, proposals
+from tracker.api.review import views as reviews
+from tracker.api.service import account, codes, docs, exports, health, metrics, status
+from tracker.api.subscriptions import (
     changes,
-    codes,
-    corrections,
     deliveries,
-    docs,
-    documents,
     endpoint_actions,
     endpoints,
-    evidence,
-    exports,
-    feeds,
-    happenings,
-    health,
-    me,
-    metrics,
-    proposals,
-    reading,
-    records,
-    rereading,
-    reviews,
     saved_searches,
-    schema,
-    searching,
-    status,
-    suggesting,
-    tally,
-    timelines,
-    versions,
-    views,
-    watching,
-    writing,
 )
+from tracker.timelines import current
 
-register_converter(records.SlugConverter, "record")
-register_converter(records.NumberConverter, "number")
+register_converter(lookup.SlugConverter, "record")
+register_converter(lookup.NumberConverter, "number")
 register_converter(exports.ResourceConverter, "resource")
 register_converter(exports.FormatConverter, "form")
 
@@ -93,7 +77,7 @@ def _of_records(record_type: str, plural: str) -> list[URLPattern]:
             views.RevisionList.as_view(record_type=record_type),
             name=f"{record_type}-revisions",
         ),
-        *([timeline] if record_type in happenings.SUBJECTS else []),
+        *([timeline] if record_type in current.SUBJECTS else []),
     ]
 
 
@@ -118,10 +102,10 @@ urlpatterns = [
     ),
     path(
         "v1/documents/<record:slug>/snapshots/<number:number>/diff",
-        versions.SnapshotDifference.as_view(),
+        diffs.SnapshotDifference.as_view(),
         name="snapshot-diff",
     ),
-    path("v1/documents/<record:slug>/reading", reading.DocumentReading.as_view(), name="reading"),
+    path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
     path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
     path("v1/proposals", proposals.ProposalList.as_view(), name="proposals"),
     path("v1/proposals/<record:slug>", proposals.ProposalDetail.as_view(), name="proposal"),
@@ -135,8 +119,8 @@ urlpatterns = [
         proposals.Rejection.as_view(),
         name="proposal-dismiss",
     ),
-    path("v1/search", searching.Search.as_view(), name="search"),
-    path("v1/suggest", suggesting.SuggestionList.as_view(), name="suggest"),
+    path("v1/search", search.Search.as_view(), name="search"),
+    path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
     *(
         path(f"v1/developments/<record:slug>/{decision}", door.as_view(), name=decision)
         for decision, door in reviews.DECISIONS.items()
@@ -146,22 +130,22 @@ urlpatterns = [
         reviews.AssessmentList.as_view(),
         name="assessments",
     ),
-    path("v1/commitments/<record:slug>/reread", rereading.Rereading.as_view(), name="reread"),
+    path("v1/commitments/<record:slug>/reread", rereadings.Rereading.as_view(), name="reread"),
     path(
         "v1/commitments/<record:slug>/suggest-watch",
-        watching.WatchSuggestion.as_view(),
+        watch.WatchSuggestion.as_view(),
         name="suggest-watch",
     ),
     path(
         "v1/commitments/<record:slug>/preview-watch",
-        watching.WatchPreview.as_view(),
+        watch.WatchPreview.as_view(),
         name="preview-watch",
     ),
-    path("v1/rereadings/<record:slug>", rereading.RereadingDetail.as_view(), name="rereading"),
+    path("v1/rereadings/<record:slug>", rereadings.RereadingDetail.as_view(), name="rereading"),
     path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),
-    path("v1/calendar.ics", calendars.Calendar.as_view(), name="calendar"),
+    path("v1/calendar.ics", calendar.Calendar.as_view(), name="calendar"),
     path("v1/exports", exports.ExportDetail.as_view(), name="exports"),
     path(
         "v1/exports/<resource:resource>.<form:form>.gz",
@@ -218,7 +202,7 @@ urlpatterns = [
         deliveries.Redelivery.as_view(),
         name="delivery-redeliver",
     ),
-    path("v1/me", me.Me.as_view(), name="me"),
+    path("v1/me", account.Me.as_view(), name="me"),
     path("v1/status", status.Status.as_view(), name="status"),
     path("metrics", metrics.Metrics.as_view(), name="metrics"),
     path("livez", health.Live.as_view(), name="livez"),

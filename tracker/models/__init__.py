@@ -1,5 +1,7 @@
 """The rows: what is kept, and what the database holds about it."""
 
+from typing import Any
+
 from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
@@ -53,7 +55,7 @@ from tracker.models.sources import (
     Source,
     text_digest,
 )
-from tracker.models.statements import Relation, Statement
+from tracker.models.statements import SAID_IN, Relation, Statement
 from tracker.models.stories import Sketch
 from tracker.models.submissions import Submission
 from tracker.models.webhooks import WebhookEndpoint, WebhookSecret
@@ -75,6 +77,12 @@ NOUNS: dict[str, type[Noun]] = {
     )
 }
 
+
+def records_of(record_type: str) -> NounQuerySet[Any]:
+    """Return all rows of this type of record."""
+    return NounQuerySet(NOUNS[record_type])
+
+
 OF_TOPICS = (Agreement, Meeting, Event, Commitment, Statement)
 """The nouns that have topics."""
 
@@ -89,6 +97,7 @@ __all__ = [
     "MOST_READINGS",
     "NOUNS",
     "OF_TOPICS",
+    "SAID_IN",
     "SAME_HAPPENING_DAYS",
     "Action",
     "Agreement",
@@ -156,5 +165,6 @@ __all__ = [
     "issue_token",
     "polled",
     "recipient_digest",
+    "records_of",
     "text_digest",
 ]

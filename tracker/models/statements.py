@@ -12,6 +12,9 @@ from tracker.models.meetings import Meeting
 from tracker.models.officials import Official
 from tracker.models.parties import Party, Topic
 
+SAID_IN = "said-in-"
+"""What the slug of a statement begins with that was made of a development; then its slug."""
+
 
 class Statement(base.Noun):
     """Words attributed to someone, quoted or reported."""

@@ -13,10 +13,8 @@ from tracker.reviewing.decisions import (
     split,
 )
 from tracker.reviewing.proposals import accept, reject
-from tracker.reviewing.statements import SAID_IN
 
 __all__ = [
-    "SAID_IN",
     "AlreadyDecidedError",
     "HasMeaningsError",
     "NotDecidedError",

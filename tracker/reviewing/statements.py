@@ -5,9 +5,6 @@ from typing import Any
 
 from tracker import editing, models, partial_dates, recording, vocabularies
 
-SAID_IN = "said-in-"
-"""What the slug of a statement begins with that was made of a development; then its slug."""
-
 
 def keep(change: recording.Change, row: models.Development) -> None:
     """Store the first quote of ``row`` as a statement whose relation counts for its commitment.
@@ -22,7 +19,7 @@ def keep(change: recording.Change, row: models.Development) -> None:
     entered = _entered(row, quote)
     known = _known(row)
     if known is None:
-        made = editing.create(change, "statement", {"slug": SAID_IN + row.slug, **entered})
+        made = editing.create(change, "statement", {"slug": models.SAID_IN + row.slug, **entered})
         editing.cite(made.record, quote.snapshot, quote.start, quote.end)
     else:
         if known.record.deleted_at is not None:
@@ -44,7 +41,9 @@ def withdraw(change: recording.Change, row: models.Development, now: datetime) -
 
 
 def _known(row: models.Development) -> models.Statement | None:
-    return models.Statement.objects.slugs(SAID_IN + row.slug).select_related("record").first()
+    return (
+        models.Statement.objects.slugs(models.SAID_IN + row.slug).select_related("record").first()
+    )
 
 
 def _quote(statement: models.Statement, quote: models.Citation) -> None:

@@ -1,0 +1,187 @@
+"""The OpenAPI document: current, complete, and true of what is served."""
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tests.api import expect
+from tests.api.records import test_views
+from tracker import editing, kinds, models, recording, serializers
+
+DIALECT = jsonschema.Draft202012Validator
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return the document as made now; a warning fails."""
+    path = tmp_path_factory.mktemp("schema") / "openapi.yaml"
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(path))
+    committed = Path(settings.BASE_DIR / "openapi.yaml").read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == committed, "run: make schema"
+    found: dict[str, Any] = yaml.safe_load(committed)
+    return found
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def violations(document: dict[str, Any], name: str, value: Any) -> list[str]:
+    """Return in which places ``value`` is not what the component ``name`` says."""
+    schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    return [f"{error.json_path}: {error.message}" for error in DIALECT(schema).iter_errors(value)]
+
+
+def test_the_committed_document_is_current_and_of_version_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"] == "3.1.1"
+
+
+def test_every_schema_in_it_is_one(document: dict[str, Any]) -> None:
+    for schema in document["components"]["schemas"].values():
+        DIALECT.check_schema(schema)
+
+
+def test_every_operation_has_its_own_id(document: dict[str, Any]) -> None:
+    ids = [operation["operationId"] for _, _, operation in operations(document)]
+
+    assert len(set(ids)) == len(ids)
+    assert {"commitments_list", "commitments_retrieve", "documents_create"} <= set(ids)
+
+
+def test_every_operation_names_its_problems(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        expected = {"400", "401", "406", "500", "503"}
+        expected |= {"308", "404", "410"} if "{" in path else set()
+        expected |= {"403", "409", "413", "415"} if method == "post" else set()
+        assert expected < operation["responses"].keys(), path
+
+
+def test_a_filter_lists_its_codes(document: dict[str, Any]) -> None:
+    parameters = document["paths"]["/v1/commitments"]["get"]["parameters"]
+    (form,) = [parameter for parameter in parameters if parameter["name"] == "form"]
+
+    assert form["schema"]["items"]["enum"] == ["act", "achieve", "maintain", "refrain"]
+
+
+def test_writing_needs_a_token_and_so_does_what_is_one_s_own(document: dict[str, Any]) -> None:
+    needing = [
+        (path, method)
+        for path, method, operation in operations(document)
+        if {} not in operation.get("security", [{}])
+    ]
+
+    writing = [(path, method) for path, method, _ in operations(document) if method != "get"]
+    assert [at for at in needing if at[1] != "get"] == writing
+    assert ("/v1/submissions/{slug}", "get") in needing
+    assert ("/v1/commitments", "get") not in needing
+
+
+def test_every_write_has_an_example(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        if "requestBody" in operation and path != "/v1/documents":
+            assert operation["requestBody"]["content"]["application/json"]["examples"], path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("record_type", models.NOUNS)
+def test_bodies_are_as_described(
+    document: dict[str, Any], client: Client, record_type: str
+) -> None:
+    row = test_views.ONE_OF_EACH[record_type]()
+    plural = serializers.PLURALS[record_type]
+    name = record_type.capitalize()
+
+    body = expect.json(client.get(f"/v1/{plural}/{row.slug}"))
+
+    assert violations(document, name, body) == []
+    assert body.keys() == set(document["components"]["schemas"][name]["required"])
+    page = expect.json(client.get(f"/v1/{plural}"))
+    assert violations(document, f"Paginated{name}List", page) == []
+    history = expect.json(client.get(f"/v1/{plural}/{row.slug}/revisions"))
+    assert violations(document, "PaginatedRevisionList", history) == []
+
+
+@pytest.mark.django_db
+def test_what_time_adds_is_described(document: dict[str, Any], client: Client) -> None:
+    row = factories.commitment()
+    then = serializers.show_moment(models.Revision.objects.latest("sequence").published_at)
+    with recording.change(factories.ACTOR, "entered twice") as change:
+        editing.delete(change, row, timezone.now())
+
+    page = expect.json(client.get(f"/v1/commitments?known_at={then}&valid_at=2026-02-01"))
+
+    (body,) = page["results"]
+    assert (page["known_at"], page["valid_at"]) == (then, "2026-02-01")
+    assert (body["later"], body["valid_at"]) == ("deleted", "2026-02-01")
+    assert violations(document, "PaginatedCommitmentList", page) == []
+    schemas = document["components"]["schemas"]
+    assert schemas["Commitment"]["properties"]["later"]["enum"][0] == "dismissed"
+    assert body.keys() == schemas["Commitment"]["properties"].keys()
+    assert page.keys() | {"count"} == schemas["PaginatedCommitmentList"]["properties"].keys()
+
+
+def test_every_public_event_type_is_a_webhook(document: dict[str, Any]) -> None:
+    public = [
+        code for code, known in kinds.EVENT_TYPES.items() if getattr(known, "is_public", True)
+    ]
+
+    assert list(document["webhooks"]) == public
+    assert "commitment.mentioned" not in public
+
+
+def test_a_webhook_s_example_is_what_it_says(document: dict[str, Any]) -> None:
+    for code, methods in document["webhooks"].items():
+        operation = methods["post"]
+        content = operation["requestBody"]["content"]["application/json"]
+        schema = {**content["schema"], "components": document["components"]}
+        example = content["examples"]["sent"]["value"]
+
+        assert list(DIALECT(schema).iter_errors(example)) == []
+        assert list(DIALECT(schema).iter_errors({**example, "type": "record.lost"})) != []
+        headers = {one["name"]: one["example"] for one in operation["parameters"]}
+        assert headers.pop("webhook-timestamp").isdigit()
+        assert headers.pop("webhook-signature").startswith("v1,")
+        own = {"webhook-id": example["id"], "webhook-event-type": code, "webhook-attempt": "1"}
+        assert (example["type"], headers) == (code, own)
+
+
+@pytest.mark.django_db
+def test_other_answers_are_as_described(document: dict[str, Any], client: Client) -> None:
+    snapshot = factories.snapshot()
+    factories.development(snapshot=snapshot)
+    home = f"/v1/documents/{snapshot.document.slug}/snapshots"
+    described = {
+        "/v1/changes": "Changes",
+        "/v1/vocabularies": "Vocabularies",
+        "/v1/event-types": "EventTypes",
+        "/livez": "Health",
+        home: "PaginatedSnapshotList",
+        f"{home}/1": "SnapshotDetail",
+    }
+
+    for address, name in described.items():
+        assert violations(document, name, expect.json(client.get(address))) == []
+    problem = expect.problem(client.get("/v1/topics?colour=red"), 400, "unknown_parameter")
+    assert violations(document, "Problem", problem) == []
+
+
+@pytest.mark.django_db
+def test_the_document_is_served_and_shown(client: Client, document: dict[str, Any]) -> None:
+    assert expect.json(client.get("/v1/schema"))["paths"].keys() == document["paths"].keys()
+
+    page = client.get("/docs/").content.decode()
+
+    assert "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js" in page
+    assert "https://" not in page.replace("https://spec.openapis.org", "")

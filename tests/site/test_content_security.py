@@ -1,0 +1,79 @@
+"""What browsers may do with answers: nothing with data, little with pages."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from tests import factories
+from tracker.site import content_security
+from tracker.site.content_security import DESK, HEADER, NOTHING, PAGES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "policy"),
+    [
+        ("/v1", NOTHING),
+        ("/v1/topics", NOTHING),
+        ("/v1/topics?format=csv", NOTHING),
+        ("/v1/developments.atom", NOTHING),
+        ("/v1/nowhere", NOTHING),
+        ("/v1/topics/", PAGES),
+        ("/livez", NOTHING),
+        ("/metrics", NOTHING),
+        ("/docs/", DESK),
+        ("/docs/?script=", NOTHING),
+        ("/admin/", DESK),
+        ("/admin/login/", DESK),
+        ("/mails/confirm/none", PAGES),
+    ],
+)
+def test_every_answer_has_the_policy_of_its_part(client: Client, address: str, policy: str) -> None:
+    assert client.get(address)[HEADER] == policy
+
+
+def test_the_desk_has_its_policy_and_runs_no_script_of_a_page(client: Client) -> None:
+    client.force_login(factories.UserFactory.create(is_staff=True, is_superuser=True))
+
+    response = client.get("/admin/tracker/topic/add/")
+
+    assert response[HEADER] == DESK
+    assert "script-src 'self';" in DESK
+    page = response.content.decode()
+    assert page.count("<script") == page.count("<script src=") + page.count(
+        '<script type="application/json"'
+    ) + page.count('<script id="')
+
+
+def test_a_refused_host_has_the_strictest_policy(client: Client) -> None:
+    assert client.get("/v1/topics", headers={"Host": "evil.example"})[HEADER] == NOTHING
+
+
+def test_a_view_may_say_its_own(rf: RequestFactory) -> None:
+    def answer(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.path, headers={HEADER: "sandbox"})
+
+    answered = content_security.ContentSecurityMiddleware(answer)(rf.get("/docs/"))
+
+    assert answered[HEADER] == "sandbox"
+
+
+def test_the_documentation_is_isolated_and_has_no_script_in_the_page(client: Client) -> None:
+    response = client.get("/docs/")
+
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    page = response.content.decode()
+    assert page.count("<script") == page.count("<script src=") == 3
+    script = client.get("/docs/?script=")
+    assert script["Content-Type"].startswith("application/javascript")
+    assert b"SwaggerUIBundle" in script.content
+
+
+def test_mail_pages_bring_no_style_of_their_own(client: Client) -> None:
+    page = client.get("/mails/confirm/none").content.decode()
+
+    assert "/static/tracker/site.css" in page
+    assert "<style" not in page
+    assert "style=" not in page

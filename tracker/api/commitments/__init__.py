@@ -1,0 +1,1 @@
+"""Views of one commitment, and of all counted: evidence, tally, watch terms, rereadings."""

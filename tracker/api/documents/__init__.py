@@ -1,0 +1,1 @@
+"""Views of documents: handed in, their versions, how these differ, and their reading."""

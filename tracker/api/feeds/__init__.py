@@ -1,0 +1,1 @@
+"""Feeds and calendars that other programs subscribe to."""

@@ -1,0 +1,1 @@
+"""What every answer shares: base views, authentication, conditions, errors, pages, limits."""

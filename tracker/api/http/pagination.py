@@ -1,0 +1,206 @@
+"""Lists by page: keyset cursors that are opaque, signed, and good for one list alone."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+import orjson
+from django.conf import settings
+from django.core import signing
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.http.response import HttpResponseBase
+from django.utils.encoding import escape_uri_path
+from rest_framework import pagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker.api.http import parameters
+
+DEFAULT_SIZE = 50
+LARGEST_SIZE = 100
+_UNBOUND = {"cursor", "page_size", "count"}
+_BINDING_LENGTH = 16
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in a list: the keys of the row beside it, and which way it is read from there."""
+
+    position: Row
+    is_backward: bool = False
+
+    def text(self, binding: str) -> str:
+        """Return the cursor as clients see it, good for the list of this ``binding`` only."""
+        keys = [key.isoformat() if isinstance(key, datetime) else key for key in self.position]
+        return _signer().sign_object([binding, self.is_backward, keys])
+
+    @classmethod
+    def of(cls, text: str, binding: str) -> "Cursor":
+        """Return the cursor that ``text`` is.
+
+        Raises errors.Problem ``invalid_cursor`` where we did not make it for this list.
+        """
+        try:
+            bound_to, is_backward, keys = _signer().unsign_object(text)
+        except (signing.BadSignature, ValueError):
+            bound_to = None
+        if bound_to != binding:
+            detail = "This cursor is not of this list with this ordering and these filters."
+            raise parameters.invalid([("cursor", detail)], "invalid_cursor")
+        typed = (datetime.fromisoformat(key) if isinstance(key, str) else key for key in keys)
+        return cls(tuple(typed), is_backward)
+
+
+class KeysetPagination(pagination.BasePagination):
+    """Pages of rows in the order of unique ``keys``; page 10,000 costs what the first one costs.
+
+    ``orderings`` are the values of the parameter, the default first: all keys go one way.
+    ``columns`` are what a page holds of each row.
+    """
+
+    keys: ClassVar[tuple[str, ...]]
+    orderings: ClassVar[tuple[str, ...]]
+    columns: ClassVar[tuple[str, ...]]
+    parameters: ClassVar[frozenset[str]] = frozenset({"ordering", "page_size", "cursor", "count"})
+
+    def read(self, request: Request) -> None:
+        """Take from ``request`` which page is asked for.
+
+        Raises errors.Problem naming the parameter that is wrong.
+        """
+        query = request.query_params
+        self.request = request
+        self.size = parameters.number(query, "page_size", DEFAULT_SIZE, 1, LARGEST_SIZE)
+        self.ordering = parameters.choice(query, "ordering", self.orderings)
+        self.is_counted = parameters.choice(query, "count", ("false", "true")) == "true"
+        self.binding = self._bind()
+        self.members: dict[str, Any] = {}
+        given = parameters.single(query, "cursor")
+        self.cursor = None if given is None else Cursor.of(given, self.binding)
+
+    def paginate_queryset(  # type: ignore[override]
+        self, queryset: QuerySet[Any, Any], request: Request, view: Any = None
+    ) -> list[Row]:
+        """Return the ``columns`` of the page's rows, ``read`` having been called."""
+        del request, view
+        return self.page(queryset, self.columns)
+
+    def page(self, queryset: QuerySet[Any, Any], columns: tuple[str, ...]) -> list[Row]:
+        """Return these columns of the page's rows, ``read`` having been called."""
+        is_backward = self.cursor is not None and self.cursor.is_backward
+        is_descending = self.ordering.startswith("-") != is_backward
+        self.count = queryset.count() if self.is_counted else None
+        if self.cursor is not None:
+            beyond = TupleLessThan if is_descending else TupleGreaterThan
+            keys = tuple(F(key) for key in self.keys)
+            queryset = queryset.filter(beyond(keys, self.cursor.position))
+        order = [f"-{key}" if is_descending else key for key in self.keys]
+        rows = self._chosen(queryset.order_by(*order))
+        found = list(rows.values_list(*self.keys, *columns)[: self.size + 1])
+        page = found[: self.size]
+        if is_backward:
+            page.reverse()
+        self._place(page, is_backward=is_backward, has_more=len(found) > self.size)
+        return [row[len(self.keys) :] for row in page]
+
+    def get_paginated_response(self, data: list[bytes]) -> Response:
+        """Return the page around ``data``, which are bodies already."""
+        members: dict[str, Any] = {**self.addresses(), **self.members}
+        if self.count is not None:
+            members["count"] = self.count
+        response = Response(joined(data, members))
+        self.link(response)
+        return response
+
+    def addresses(self) -> dict[str, str | None]:
+        """Return where the pages on both sides are; None where there is none."""
+        return {"next": self._address(self.next), "previous": self._address(self.previous)}
+
+    def link(self, response: HttpResponseBase) -> None:
+        """Say on ``response`` where the pages on both sides are."""
+        links = {"next": self._address(self.next), "prev": self._address(self.previous)}
+        if given := [f'<{url}>; rel="{rel}"' for rel, url in links.items() if url]:
+            response["Link"] = ", ".join(given)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return how the OpenAPI document describes a page of ``schema``."""
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["results", "next", "previous"],
+            "properties": {
+                "results": schema,
+                "next": address,
+                "previous": address,
+                "count": {"type": "integer", "description": "With count=true"},
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Return how the OpenAPI document describes the parameters of pages."""
+        del view
+        return [
+            parameters.schema(
+                "ordering", "In which order", type="string", enum=list(self.orderings)
+            ),
+            parameters.schema(
+                "page_size",
+                "How many on a page",
+                type="integer",
+                minimum=1,
+                maximum=LARGEST_SIZE,
+                default=DEFAULT_SIZE,
+            ),
+            parameters.schema("cursor", "From next or previous of another page", type="string"),
+            parameters.schema(
+                "count", "Whether to count all", type="string", enum=["false", "true"]
+            ),
+        ]
+
+    def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Return the rows of which the page is the first ones."""
+        return rows
+
+    def _bind(self) -> str:
+        query = self.request.query_params
+        asked = sorted((name, sorted(query.getlist(name))) for name in query.keys() - _UNBOUND)
+        bound = orjson.dumps([self.request.path, self.ordering, asked])
+        return hashlib.sha256(bound).hexdigest()[:_BINDING_LENGTH]
+
+    def _place(self, page: list[Row], *, is_backward: bool, has_more: bool) -> None:
+        """Work out the cursors to the pages on both sides."""
+        has_next = has_more or is_backward
+        has_previous = has_more if is_backward else self.cursor is not None
+        first = last = self.cursor.position if self.cursor else ()
+        if page:
+            first, last = (row[: len(self.keys)] for row in (page[0], page[-1]))
+        self.next = Cursor(last) if has_next else None
+        self.previous = Cursor(first, is_backward=True) if has_previous else None
+
+    def _address(self, cursor: Cursor | None) -> str | None:
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor.text(self.binding)
+        return address(self.request, query.urlencode())
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(sep=".", salt=__name__)
+
+
+def address(request: Request, query: str) -> str:
+    """Return the address of another page of the list, as the public knows it.
+
+    Never by the request's Host, which whoever asks makes up, and which a cache may overlook.
+    """
+    return f"{settings.PUBLIC_URL}{escape_uri_path(request.path)}?{query}"
+
+
+def joined(results: list[bytes], members: dict[str, Any]) -> bytes:
+    """Return the bytes of a list: results that are bytes already, and further members."""
+    return b'{"results":[' + b",".join(results) + b"]," + orjson.dumps(members)[1:]

@@ -1,0 +1,93 @@
+"""Limits: how often whom may ask, by account or else by address; none while Redis is silent."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from tracker import models, vocabularies
+from tracker.api.http import errors
+from tracker.volatile import limits, store
+
+GUESSES: Final = limits.Policy("guesses", quota=10)
+SAMPLES: Final = limits.Policy("webhook-samples", quota=20)
+TIERS: Final = {
+    vocabularies.Role.READER: "reader",
+    vocabularies.Role.SUBSCRIBER: "subscriber",
+    vocabularies.Role.EDITOR: "editor",
+    vocabularies.Role.REVIEWER: "editor",
+    vocabularies.Role.ADMIN: "editor",
+}
+
+
+def count(request: Request) -> limits.Standing | None:
+    """Count ``request`` for whoever makes it, and return how they stand; None without limits."""
+    if not settings.HAS_RATE_LIMITS:
+        return None
+    tier, who = "anonymous", client_address(request)
+    if isinstance(request.auth, models.Token):
+        tier = TIERS[vocabularies.Role(request.auth.role)]
+        who = f"account-{request.auth.user_id}"
+    policy = limits.Policy(tier, settings.RATE_LIMITS[tier])
+    return limits.count(store.at(settings.REDIS_URL), policy, who)
+
+
+def count_stranger(request: HttpRequest) -> limits.Standing | None:
+    """Count ``request``, which no view sees, for its address; None without limits."""
+    if not settings.HAS_RATE_LIMITS:
+        return None
+    policy = limits.Policy("anonymous", settings.RATE_LIMITS["anonymous"])
+    return limits.count(store.at(settings.REDIS_URL), policy, client_address(request))
+
+
+def refuse_excess(standing: limits.Standing | None) -> None:
+    """Raise errors.Problem 429 where a limit is exceeded."""
+    if standing is not None and standing.is_exceeded:
+        raise _too_many(
+            f"At most {standing.policy.quota} requests are answered"
+            f" in {standing.policy.seconds} seconds.",
+            standing,
+        )
+
+
+def refuse_guessing(request: Request) -> None:
+    """Count a token that is not good; errors.Problem 429 where they come too often."""
+    if not settings.HAS_RATE_LIMITS:
+        return
+    standing = limits.count(store.at(settings.REDIS_URL), GUESSES, client_address(request))
+    if standing is not None and standing.is_exceeded:
+        raise _too_many("Too many tokens from this address were not valid.", standing)
+
+
+def refuse_samples(request: Request) -> None:
+    """Count a ping, example or confirmation mail; errors.Problem 429 where they are too many.
+
+    They go wherever a subscriber says, who must not have us knock at a stranger's door.
+    """
+    if settings.HAS_RATE_LIMITS:
+        who = f"account-{request.user.pk}"
+        refuse_excess(limits.count(store.at(settings.REDIS_URL), SAMPLES, who))
+
+
+def describe(response: HttpResponseBase, standing: limits.Standing) -> None:
+    """Say on ``response`` what the limit is, and what is left of it.
+
+    As draft-ietf-httpapi-ratelimit-headers has it; of an answer out of a cache a client is to
+    overlook them.
+    """
+    policy = standing.policy
+    response["RateLimit-Policy"] = f'"{policy.name}";q={policy.quota};w={policy.seconds}'
+    response["RateLimit"] = f'"{policy.name}";r={standing.remaining};t={standing.reset_seconds}'
+
+
+def client_address(request: HttpRequest | Request) -> str:
+    """Return the address that ``RequestMiddleware`` found the request to come from."""
+    address: str = getattr(request, "client_address", "")
+    return address
+
+
+def _too_many(detail: str, standing: limits.Standing) -> errors.Problem:
+    headers = {"Retry-After": str(standing.reset_seconds)}
+    return errors.Problem(429, "too_many_requests", detail, headers=headers)

@@ -1,0 +1,221 @@
+"""The OpenAPI document: made from the same tables as the views, with every error in it."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import filters, models, serializers
+from tracker.api.http import authentication, base, conditional, errors
+from tracker.api.openapi import problems as problem
+from tracker.api.openapi import samples, webhooks
+from tracker.api.records import asof, representation_schema
+from tracker.serializers import references, submissions
+
+_ALWAYS = {
+    "400": "The request is not understood, or names something unknown",
+    "401": "The token is not valid, or one is needed",
+    "406": "No representation that the client accepts",
+    "429": "Too many requests; Retry-After says in how many seconds to ask again",
+    "500": "A mistake of ours",
+    "503": "The database cannot be reached, or the answer takes too long",
+}
+_OF_ONE = {
+    "308": "Merged into another record, at Location",
+    "404": "Nothing was ever public here",
+    "410": "Was public and has been withdrawn",
+}
+_OF_WRITES = {
+    "403": "The token has not the scope that this needs, which the answer names",
+    "409": "Something else has this already, or what is asked for cannot be done as it is",
+    "413": "The body is too large",
+    "415": "The body is not JSON in UTF-8",
+}
+_OF_REPEATED = {"422": "The Idempotency-Key was used with another request"}
+_OF_VERSIONS = {
+    "412": "The record was changed meanwhile: If-Match names another version",
+    "428": "If-Match is missing",
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Whatever is repeated under one key within 24 hours is done once",
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": r"^[^\u0000-\u001f\u007f]+$",
+    },
+}
+_REFERENCE: dict[str, Any] = {
+    **references.ReferenceSchema(None).map_serializer_field(None, "response"),  # type: ignore[no-untyped-call]
+    "description": "Another record",
+}
+_PROBLEMS = {**_ALWAYS, **_OF_ONE, **_OF_WRITES, **_OF_REPEATED, **_OF_VERSIONS}
+_BLANK = {"type": "string", "maxLength": 0}
+_SOMETIMES_ABSENT = {"Watch", "ProblemError", "ChangeData", "Suggestion", "Count", "Tally"}
+
+
+class BodySchema(AutoSchema):
+    """Describes views whose answers are stored bodies."""
+
+    def get_operation_id(self) -> str:
+        """Return the operation's id: the path's words and what is done."""
+        return super().get_operation_id().replace("-", "_")
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """Return the operation with an answer for all that may go wrong."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is not None:
+            self.resolve_serializer(problem.ProblemSerializer, "response")
+            if self.method == "POST":
+                operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+            if self.method == "GET":
+                described: list[Any] = getattr(self.view, "described_parameters", list)()
+                operation["parameters"] = [*operation.get("parameters", ()), *described]
+                representation_schema.describe(operation, self.path, self.view.get_renderers())
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+            for parameter in operation.get("parameters", ()):
+                if parameter["schema"].get("type") == "array" and parameter.get("explode", True):
+                    parameter["schema"].setdefault("maxItems", filters.MOST_VALUES)
+            for status in self._problems(operation):
+                reference = {"$ref": f"#/components/responses/{_response_name(status)}"}
+                operation["responses"][status] = reference
+        return operation
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """Return what the operation does, and on which records."""
+        record_type = getattr(self.view, "record_type", "")
+        about = f"{serializers.PLURALS[record_type].capitalize()}. " if record_type else ""
+        return about + str(super().get_description())
+
+    def get_examples(self) -> list[Any]:
+        """Return what may be sent, for whoever reads the document or makes a client of it."""
+        record_type = getattr(self.view, "record_type", "")
+        sample = samples.of(self.method, self.path, record_type)
+        return [OpenApiExample("entered", dict(sample), request_only=True)] if sample else []
+
+    def get_response_serializers(self) -> Any:
+        """Return what answers; to a POST under the status that the view says."""
+        status = getattr(self.view, "posted_status", None)
+        if self.method == "POST" and status is not None:
+            return {status: self._get_serializer()}  # type: ignore[no-untyped-call]
+        return super().get_response_serializers()
+
+    def _problems(self, operation: dict[str, Any]) -> Iterator[str]:
+        yield from _ALWAYS
+        yield from getattr(self.view, "further_problems", ())
+        if "{" in self.path:
+            yield from _OF_ONE
+        if authentication.required_scopes(self.view, self.method):
+            yield "403"
+        if self.method != "GET":
+            yield from _OF_WRITES
+        if self.method == "POST":
+            yield from _OF_REPEATED
+        if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
+            yield from _OF_VERSIONS
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Tokens, in the OpenAPI document."""
+
+    target_class = authentication.TokenAuthentication
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        """Return how tokens are sent."""
+        del auto_schema
+        return {"type": "http", "scheme": "bearer", "description": "A token: orec_…"}
+
+    def get_security_requirement(self, auto_schema: Any) -> Any:
+        """Return whether the operation needs a token, and the scopes of which it needs one."""
+        wanted = authentication.required_scopes(auto_schema.view, auto_schema.method)
+        if not wanted:
+            return [{}, {self.name: []}]
+        return [{self.name: [scope.value]} for scope in sorted(wanted)]
+
+
+def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Return the document with its problems, saying that answers have all their fields and no more.
+
+    A hook of drf-spectacular, which would require of an answer only what it requires of a request,
+    and leave it open whether a request may have fields that we do not know.
+    """
+    del generator, request, public
+    content = {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    result["components"]["responses"] = {
+        _response_name(status): {"description": description, "content": content}
+        for status, description in _PROBLEMS.items()
+    }
+    schemas = result["components"]["schemas"] = _tidied(result["components"]["schemas"])
+    for name, described in schemas.items():
+        is_answer = not name.endswith("Request") and not name.startswith("Paginated")
+        if is_answer and "properties" in described and name not in _SOMETIMES_ABSENT:
+            described["required"] = list(described["properties"])
+        if name.endswith("Request") and "properties" in described:
+            described["additionalProperties"] = False
+    _add_times(schemas)
+    needed = {name: list(others) for name, others in submissions.NEEDED_WITH.items()}
+    schemas["SubmissionRequest"]["dependentRequired"] = needed
+    schemas["Reference"] = _REFERENCE
+    schemas[representation_schema.SELECTION] = representation_schema.SELECTION_SCHEMA
+    result["webhooks"] = webhooks.entries()
+    return result
+
+
+def _add_times(schemas: dict[str, Any]) -> None:
+    """Describe what pages and bodies say besides where a time is asked for."""
+    for record_type in models.NOUNS:
+        name = record_type.capitalize()
+        of_page, of_body = asof.described_members(record_type)
+        schemas[f"Paginated{name}List"]["properties"] |= of_page
+        schemas[name]["properties"] |= of_body
+
+
+def _tidied(value: Any) -> Any:
+    """Return part of the document with each reference to a record named, and no type said twice."""
+    if isinstance(value, list):
+        return [_tidied(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("required") == _REFERENCE["required"]:
+        reference = {"$ref": "#/components/schemas/Reference"}
+        return {"oneOf": [reference, {"type": "null"}]} if "null" in value["type"] else reference
+    tidied = {key: _tidied(inner) for key, inner in value.items() if key != "x-spec-enum-id"}
+    if _BLANK in tidied.get("oneOf", ()):
+        # A blank is an address too for whoever reads "format" as a remark.
+        tidied["anyOf"] = tidied.pop("oneOf")
+    if isinstance(tidied.get("type"), list):
+        tidied["type"] = list(dict.fromkeys(tidied["type"]))
+    return tidied
+
+
+def _response_name(status: str) -> str:
+    return errors.title(int(status)).title().replace(" ", "").replace("-", "")
+
+
+class Schema(base.View):
+    """The OpenAPI document itself."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        """Return the document as JSON."""
+        content = _document()
+        etag = conditional.digest_etag(content)
+        return conditional.answer(request, etag, lambda: Response(content))
+
+
+@functools.cache
+def _document() -> bytes:
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    return orjson.dumps(generator.get_schema(request=None, public=True))  # type: ignore[no-untyped-call]

@@ -1,0 +1,1 @@
+"""Views of records of every type: lists, details, changes, histories, timelines, search."""

@@ -1,0 +1,111 @@
+"""Finding one public record by its slug, and what is answered where it is no longer to be seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db.models import QuerySet
+
+from tracker import models, serializers
+from tracker.api.http import errors
+
+
+class SlugConverter:
+    """A slug in an address; what cannot be one leads nowhere."""
+
+    regex = r"(?=[a-z0-9-]{1,120}(?:/|\Z))[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        """Return the slug."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the slug."""
+        return value
+
+
+class NumberConverter:
+    """A whole number from 1 in an address."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the number's digits."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A public record as stored."""
+
+    key: int
+    version: int
+    body: bytes
+
+
+def bodies(
+    record_type: str, slugs: list[str], known_at: datetime | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (slug, body) of the public records with these slugs, as shown now or at a moment."""
+    found: QuerySet[Any, Any] = models.records_of(record_type).public().slugs(*slugs)
+    if known_at is not None:
+        found = models.Revision.objects.known_at(known_at).filter(
+            record__type=record_type, record__slug__in=slugs
+        )
+    yield from found.values_list("record__slug", "body")
+
+
+def find(record_type: str, slug: str, below: str = "") -> Found:
+    """Return the public record of this type and slug.
+
+    Raises errors.Problem: 404 for what was never public, 410 for what was and is withdrawn, 308
+    to the record that it was merged into, or to the same address ``below`` that.
+    """
+    named = models.records_of(record_type).slugs(slug)
+    found = named.public().values_list("pk", "version", "body").first()
+    if found is not None:
+        key, version, body = found
+        return Found(key, version, bytes(body))
+    noun = named.select_related("record__merged_into").first()
+    raise _absence(noun, below) if noun is not None else not_found()
+
+
+def not_found() -> errors.Problem:
+    """Return the problem of an address at which nothing was ever public."""
+    return errors.Problem(404, "not_found", "There is nothing at this address.")
+
+
+def _absence(noun: models.Noun, below: str) -> errors.Problem:
+    last = models.Revision.objects.filter(record_id=noun.pk).order_by("-sequence").first()
+    if last is None or not last.is_withdrawal:
+        return not_found()
+    target = noun.record.merged_into
+    if target is not None and getattr(target, target.type).is_public:
+        address = serializers.address(target.type, target.slug) + below
+        detail = f"This record was merged into another: {address}"
+        return errors.Problem(308, "merged", detail, headers={"Location": address})
+    return withdrawn(last)
+
+
+def withdrawn(last: models.Revision) -> errors.Problem:
+    """Return the problem of a record of which ``last`` is what is left."""
+    remains: dict[str, Any] = orjson.loads(bytes(last.body))
+    return errors.Problem(
+        410,
+        "withdrawn",
+        "This was public and has been withdrawn.",
+        members={
+            "reason": remains.get("review_reason") or last.reason,
+            "withdrawn_at": remains.get("deleted_at")
+            or remains.get("withheld_at")
+            or remains.get("reviewed_at")
+            or serializers.show_moment(last.published_at),
+            "record": remains,
+        },
+    )

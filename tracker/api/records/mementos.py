@@ -1,0 +1,91 @@
+"""Records as they were: found in the ledger, told what became of them, with what held on a day."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import orjson
+from django.db.models import QuerySet
+from django.utils.http import urlencode
+from rest_framework.request import Request
+
+from tracker import filters, models
+from tracker.api.http import errors, parameters
+from tracker.api.records import asof, filter_backend, lookup, record_pagination, search
+
+
+class VersionPagination(record_pagination.RecordPagination):
+    """Pages of records as they were shown, in the order in which their list was."""
+
+    keys = ("changed_at", "record_id")
+    columns: ClassVar[tuple[str, ...]] = ("body", "record_id")
+
+
+def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[models.Revision]:
+    """Return the versions of records, shown then, that satisfy all that ``request`` asks.
+
+    Raises errors.Problem for a wrong value, and where words are searched for in the past, of
+    which no index is kept.
+    """
+    asked = filter_backend.of(request.query_params, record_type)
+    found = as_of.asked(record_type, asked)
+    if "q" not in request.query_params:
+        return found
+    if as_of.known_at is not None:
+        raise parameters.invalid([("q", f"q cannot be asked with {asof.KNOWN_AT}.")])
+    words = search.asked_words(request)
+    return found.filter(record__in=models.SearchEntry.objects.keys(record_type, words))
+
+
+def find(record_type: str, slug: str, as_of: asof.AsOf, below: str = "") -> lookup.Found:
+    """Return the record as it was shown then.
+
+    Raises errors.Problem as ``records.find`` does, for what was there then.
+    """
+    if as_of.known_at is None:
+        return lookup.find(record_type, slug, below)
+    earlier = models.Revision.objects.filter(
+        type=record_type, record__slug=slug, published_at__lte=as_of.known_at
+    )
+    last = earlier.order_by("-sequence").first()
+    if last is None:
+        raise lookup.not_found()
+    if last.is_withdrawal:
+        raise _absence(last, as_of, below)
+    return lookup.Found(last.record_id, last.version, bytes(last.body))
+
+
+def on_the_day(record_type: str, body: bytes, as_of: asof.AsOf) -> bytes:
+    """Return a body as of the day that is asked for.
+
+    A verdict or a status is that of the day; of an official's offices those of the day are left.
+    """
+    if as_of.held_at:
+        return _in_office(body, as_of.held_at)
+    if as_of.valid_at:
+        field, history = filters.HISTORIES[record_type]
+        return _valued(body, field, history.facet, as_of.valid_at)
+    return body
+
+
+def _absence(last: models.Revision, as_of: asof.AsOf, below: str) -> errors.Problem:
+    """Return the problem of a record that was not shown any more at the instant asked for."""
+    remains = orjson.loads(bytes(last.body))
+    if "merged_into" not in remains:
+        return lookup.withdrawn(last)
+    address = f"{remains['merged_into']}{below}?{urlencode(as_of.members)}"
+    detail = f"This record was merged into another: {address}"
+    return errors.Problem(308, "merged", detail, headers={"Location": address})
+
+
+def _valued(
+    body: bytes, field: str, history: Callable[[Mapping[str, Any]], Any], day: str
+) -> bytes:
+    parsed = orjson.loads(body)
+    parsed[field] = filters.held_on(history(parsed), day)
+    return orjson.dumps({**parsed, asof.VALID_AT: day})
+
+
+def _in_office(body: bytes, day: str) -> bytes:
+    parsed = orjson.loads(body)
+    parsed["tenures"] = [part for part in parsed["tenures"] if filters.is_held(part, day)]
+    return orjson.dumps({**parsed, asof.VALID_AT: day})

@@ -1,0 +1,106 @@
+"""A record or a page of records in what the client accepts: JSON, a spreadsheet, linked data."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from tracker import serializers
+from tracker.api.http import conditional, renderers
+from tracker.api.records import sparse_fields
+from tracker.representations import linked_data, spreadsheets
+
+MOST_ROWS = 10_000
+"""How many rows a spreadsheet has at most; ``Link`` leads to those beyond."""
+_CHUNK = 500
+_SPREADSHEET = f"{spreadsheets.MEDIA_TYPE}; charset=utf-8; header=present"
+
+
+def renderers_of(record_type: str, *, is_list: bool) -> list[BaseRenderer]:
+    """Return in what a record, or a list of such records, can be had; JSON first."""
+    offered: list[BaseRenderer] = [renderers.BodyRenderer()]
+    if is_list:
+        offered.append(renderers.SpreadsheetRenderer())
+    if record_type in linked_data.DESCRIBED:
+        offered.append(renderers.LinkedDataRenderer())
+    return offered
+
+
+def record_etag(request: Request, version: int, shape: sparse_fields.Shape) -> str:
+    """Return the entity tag of a record in the representation that ``request`` gets.
+
+    As JSON and whole it is the record's own, which writes compare.
+    """
+    if shape.expanded:
+        return conditional.list_etag(request, conditional.ledger_head())
+    own = conditional.record_etag(version)
+    if shape.is_whole and not is_linked_data(request):
+        return own
+    form = f"{shape}\n{request.accepted_media_type}".encode()
+    return f'{own[:-1]}.{conditional.digest_etag(form)[1:17]}"'
+
+
+def record(
+    request: Request, body: bytes, shape: sparse_fields.Shape, known_at: datetime | None = None
+) -> bytes:
+    """Return the bytes of one record, of which ``body`` is stored.
+
+    With ``known_at`` what it refers to is shown as it was then.
+    """
+    if is_linked_data(request):
+        return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(body)))
+    return shape.applied([body], known_at)[0]
+
+
+def linked_page(request: Request, bodies: Sequence[bytes]) -> bytes:
+    """Return the bytes of a page of records as linked data."""
+    parsed = map(orjson.loads, bodies)
+    return orjson.dumps(linked_data.listing(settings.PUBLIC_URL, parsed, request.get_full_path()))
+
+
+def spreadsheet(
+    record_type: str,
+    rows: QuerySet[Any, Any],
+    keys: Sequence[int],
+    shape: sparse_fields.Shape,
+    shown: Callable[[bytes], bytes] = bytes,
+) -> StreamingHttpResponse:
+    """Return the records with these keys as a spreadsheet that is sent while it is read.
+
+    ``rows`` are all that may be shown: what is withdrawn meanwhile is left out. ``shown`` makes
+    of a stored body the one that is asked for.
+    """
+    columns = spreadsheets.columns(record_type, shape.keeps)
+    lines = spreadsheets.lines(columns, _read(rows, keys, shown), settings.PUBLIC_URL)
+    name = f"{serializers.PLURALS[record_type]}.csv"
+    return StreamingHttpResponse(
+        lines,
+        content_type=_SPREADSHEET,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def is_linked_data(request: Request) -> bool:
+    """Return whether the client gets JSON-LD."""
+    return bool(request.accepted_media_type == renderers.LinkedDataRenderer.media_type)
+
+
+def is_spreadsheet(request: Request) -> bool:
+    """Return whether the client gets a spreadsheet."""
+    return bool(request.accepted_media_type == renderers.SpreadsheetRenderer.media_type)
+
+
+def _read(
+    rows: QuerySet[Any, Any], keys: Sequence[int], shown: Callable[[bytes], bytes]
+) -> Iterator[dict[str, Any]]:
+    """Yield the parsed bodies in the order of ``keys``, a bounded number in memory at a time."""
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        found = dict(rows.filter(pk__in=chunk).values_list("pk", "body"))
+        yield from (orjson.loads(shown(bytes(found[key]))) for key in chunk if key in found)

@@ -1,0 +1,207 @@
+"""Search across all records, and the words that narrow a list."""
+
+import html
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import orjson
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import filters, models, serializers
+from tracker.api.http import base, conditional, pagination, parameters
+from tracker.api.records import search_serializers
+from tracker.filters import words
+from tracker.serializers import quotes
+
+# What Python's strip() takes for blanks.
+_BLANKS = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_Q_SCHEMA = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": words.MOST_CHARACTERS,
+    "pattern": rf"^[^\u0000]*[^\u0000{_BLANKS}][^\u0000]*$",
+}
+_Q_HELP = (
+    'Words in English or Spanish, accents folded; "a phrase", or, and -word to leave out. '
+    f"At most {words.MOST_TERMS} terms"
+)
+_WITH_TEXT = models.Document.RECORD_TYPE.value
+QUERY = OpenApiParameter("q", _Q_SCHEMA, description=_Q_HELP, required=True)
+"""The words of a search, in the OpenAPI document."""
+
+
+class WordFilter(BaseFilterBackend):
+    """Narrows a list of records to those that hold the words of ``q``."""
+
+    parameters: ClassVar[frozenset[str]] = frozenset({"q"})
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Any, Any], view: Any
+    ) -> QuerySet[Any, Any]:
+        """Return the rows that match; all where no words are given.
+
+        Raises errors.Problem for words that cannot be searched for.
+        """
+        if "q" not in request.query_params:
+            return queryset
+        return queryset.filter(words.condition(view.record_type, asked_words(request)))
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Return how the OpenAPI document describes ``q``."""
+        del view
+        return [parameters.schema("q", _Q_HELP, **_Q_SCHEMA)]
+
+
+class SearchPagination(pagination.KeysetPagination):
+    """Pages of what was found, the best first."""
+
+    keys = ("score", "pk")
+    orderings = ("-score",)
+    columns = ("pk",)
+    parameters: ClassVar[frozenset[str]] = frozenset({"page_size", "cursor"})
+
+    def taken(self, ranked: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
+        """Return the page's part of all that was ranked, ``read`` having been called."""
+        found = list(ranked)
+        is_backward = self.cursor is not None and self.cursor.is_backward
+        if self.cursor is not None:
+            here = self.cursor.position
+            found = [place for place in found if (place > here if is_backward else place < here)]
+        page = found[-self.size :] if is_backward else found[: self.size]
+        self.count = None
+        rows: list[pagination.Row] = list(page)
+        self._place(rows, is_backward=is_backward, has_more=len(found) > self.size)
+        return page
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return how the OpenAPI document describes a page of ``schema``."""
+        described = super().get_paginated_response_schema(schema)
+        del described["properties"]["count"]
+        described["properties"]["facets"] = _FACETS_SCHEMA
+        described["required"].append("facets")
+        return described
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Return how the OpenAPI document describes the parameters of pages."""
+        described = super().get_schema_operation_parameters(view)
+        return [each for each in described if each["name"] in self.parameters]
+
+
+_FACETS_SCHEMA = {
+    "type": "array",
+    "description": "How many records of each type match, whichever types are asked for",
+    "items": {
+        "type": "object",
+        "required": ["type", "count", "is_exact"],
+        "properties": {
+            "type": {"type": "string", "enum": list(models.NOUNS)},
+            "count": {"type": "integer"},
+            "is_exact": {
+                "type": "boolean",
+                "description": f"Whether it is the number, and not at least {models.MOST_COUNTED}",
+            },
+        },
+    },
+}
+
+
+class Search(base.View):
+    """Search across all records and documents."""
+
+    pagination_class = SearchPagination
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the parameters of a search."""
+        return SearchPagination.parameters | {"q", "type"}
+
+    @extend_schema(
+        operation_id="search_list",
+        responses=search_serializers.FoundSerializer(many=True),
+        parameters=[
+            QUERY,
+            OpenApiParameter(
+                "type",
+                description="Of these types alone",
+                enum=list(models.NOUNS),
+                many=True,
+            ),
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        """Return what matches, the best first, of at most the newest 1,000 matches."""
+        asked = asked_words(request)
+        types = parameters.codes(request.query_params, "type", tuple(models.NOUNS))
+        pages = SearchPagination()
+        pages.read(request)
+        entries = models.SearchEntry.objects
+        counts = entries.counts(asked)
+        ranked = entries.ranked(
+            asked, {code: counts[code] for code in counts if not types or code in types}
+        )
+        pages.members = {"facets": _facets(counts)}
+        response = pages.get_paginated_response(_shown(asked, pages.taken(ranked)))
+        # A document's text may be read anew without a change in the ledger.
+        etag = conditional.digest_etag(request.get_full_path().encode() + bytes(response.data))
+        return conditional.answer(request, etag, lambda: response)
+
+
+def asked_words(request: Request) -> str:
+    """Return what is searched for.
+
+    Raises errors.Problem where nothing is, and for words that cannot be searched for.
+    """
+    given = parameters.single(request.query_params, "q") or ""
+    try:
+        return words.checked(given)
+    except filters.UnknownValue as error:
+        raise parameters.invalid([("q", str(error))]) from error
+
+
+def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:
+    order = list(models.NOUNS)
+    return [
+        {
+            "type": code,
+            "count": min(count, models.MOST_COUNTED),
+            "is_exact": count <= models.MOST_COUNTED,
+        }
+        for code, count in sorted(counts.items(), key=lambda each: (-each[1], order.index(each[0])))
+        if count
+    ]
+
+
+def _shown(asked: str, page: Sequence[tuple[float, int]]) -> list[bytes]:
+    keys = [key for _, key in page]
+    columns = ("pk", "type", "record__slug", "heading", "changed_at")
+    rows = models.SearchEntry.objects.filter(pk__in=keys).values_list(*columns)
+    found = {key: described for key, *described in rows}
+    texts = [key for key, (record_type, *_) in found.items() if record_type == _WITH_TEXT]
+    public = quotes.public_words(texts) if texts else {}
+    excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
+    return [
+        orjson.dumps(
+            {
+                "type": record_type,
+                "slug": slug,
+                "title": heading,
+                "url": serializers.address(record_type, slug),
+                "score": round(score, 6),
+                "excerpt": _as_html(excerpts[key]),
+                "changed_at": serializers.show_moment(changed_at),
+            }
+        )
+        for score, key in page
+        if key in found
+        for record_type, slug, heading, changed_at in [found[key]]
+    ]
+
+
+def _as_html(headline: str) -> str:
+    """Return a headline as HTML: escaped, in one line, what matches in ``<mark>``."""
+    start, stop = models.MARKS
+    escaped = html.escape(" ".join(headline.split()))
+    return escaped.replace(start, "<mark>").replace(stop, "</mark>")

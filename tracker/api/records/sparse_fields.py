@@ -1,0 +1,182 @@
+"""Parts of bodies instead of the whole: fields chosen or left out, and records for references."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.http import QueryDict
+from drf_spectacular.drainage import get_override
+from rest_framework import serializers as framework
+
+from tracker import models, serializers
+from tracker.api.http import parameters
+from tracker.api.records import lookup
+from tracker.api.records import serializers as shapes
+from tracker.serializers import citations, references
+
+PARAMETERS = frozenset({"fields", "omit", "expand"})
+ALWAYS = ("type", "slug", "url")
+MOST_EXPANDED = 5
+_REFERENCE = {"type", "slug", "title", "url"}
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is asked of bodies: which fields, and which references are replaced by records."""
+
+    chosen: frozenset[str] | None = None
+    omitted: frozenset[str] = frozenset()
+    expanded: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether bodies are asked for as they are stored."""
+        return self == Shape()
+
+    def keeps(self, field: str) -> bool:
+        """Return whether the field is shown."""
+        is_chosen = self.chosen is None or field in self.chosen
+        return field in ALWAYS or (is_chosen and field not in self.omitted)
+
+    def applied(self, bodies: Sequence[bytes], known_at: datetime | None = None) -> list[bytes]:
+        """Return bodies in this shape; whole ones are the same bytes.
+
+        What is not public stays a reference. With ``known_at`` records are as shown then.
+        """
+        if self.is_whole:
+            return list(bodies)
+        parsed = [orjson.loads(body) for body in bodies]
+        kept = [{name: body[name] for name in body if self.keeps(name)} for body in parsed]
+        expanded = [name for name in self.expanded if self.keeps(name)]
+        wanted = {key for body in kept for name in expanded for key in _referred_to(body.get(name))}
+        found = _stored(wanted, known_at)
+        for body in kept:
+            body |= {name: _spliced(body[name], found) for name in expanded if name in body}
+        return [orjson.dumps(body) for body in kept]
+
+
+def read(query: QueryDict, record_type: str) -> Shape:
+    """Return the shape that ``query`` asks for.
+
+    Raises errors.Problem naming the parameter and the name that it does not know.
+    """
+    known = field_names(record_type)
+    chosen = _names(query, "fields", known)
+    omitted = _names(query, "omit", known)
+    expanded = _names(query, "expand", expandable(record_type)) or []
+    if len(query.get("expand", "").split(",")) > MOST_EXPANDED:
+        detail = f"expand takes at most {MOST_EXPANDED} names."
+        raise parameters.invalid([("expand", detail)])
+    return Shape(
+        None if chosen is None else frozenset(chosen), frozenset(omitted or ()), tuple(expanded)
+    )
+
+
+def known(record_type: str) -> frozenset[str]:
+    """Return the parameters of shape that make sense for this type of record."""
+    return PARAMETERS if expandable(record_type) else PARAMETERS - {"expand"}
+
+
+def field_names(record_type: str) -> list[str]:
+    """Return the fields of a body, in order."""
+    return list(shapes.PUBLISHED[record_type].Meta.fields)
+
+
+def expandable(record_type: str) -> list[str]:
+    """Return the fields of a body that refer to other records, in order."""
+    fields = serializers.SERIALIZERS[record_type]().fields
+    return [name for name, field in fields.items() if _refers(field)]
+
+
+def described(record_type: str) -> list[dict[str, Any]]:
+    """Return how the OpenAPI document describes the parameters of shape."""
+    names = field_names(record_type)
+    optional = [name for name in names if name not in ALWAYS]
+    found = [
+        _described("fields", "Only these fields, and type, slug and url", names),
+        _described("omit", "Without these fields", optional),
+    ]
+    if fields := expandable(record_type):
+        about = "With the whole records where these fields refer to any; of JSON only"
+        found.append(_described("expand", about, fields, maxItems=MOST_EXPANDED))
+    return found
+
+
+def _described(name: str, about: str, names: list[str], **limits: Any) -> dict[str, Any]:
+    items = {"type": "string", "enum": names}
+    shown = parameters.schema(name, about, type="array", items=items, minItems=1, **limits)
+    return {**shown, "style": "form", "explode": False}
+
+
+def _names(query: QueryDict, parameter: str, known_names: Sequence[str]) -> list[str] | None:
+    given = parameters.single(query, parameter)
+    if given is None:
+        return None
+    names = list(dict.fromkeys(given.split(",")))
+    unknown = [name for name in names if name not in known_names]
+    if unknown:
+        raise parameters.invalid(
+            (parameter, f"{parameter} does not know {name[:100]!r} here.") for name in unknown
+        )
+    return names
+
+
+def _refers(field: Any) -> bool:
+    """Return whether a field shows references, directly or in its parts, quotes apart."""
+    if isinstance(field, framework.SerializerMethodField):
+        method = getattr(field.parent, str(field.method_name))
+        shown = get_override(method, "field")
+        return isinstance(shown, framework.Serializer) and _refers(shown)
+    if isinstance(field, citations.CitationSerializer):
+        return False
+    if isinstance(field, framework.ListSerializer):
+        return _refers(field.child)
+    if isinstance(field, framework.Serializer):
+        return any(_refers(part) for part in field.fields.values())
+    return isinstance(field, references.ReferenceField | references.ReferencesField)
+
+
+def _is_reference(value: Mapping[str, Any]) -> bool:
+    return value.keys() >= _REFERENCE and value["type"] in models.NOUNS
+
+
+def _referred_to(value: Any) -> Iterator[Key]:
+    """Yield (type, slug) of each record that is referred to somewhere in ``value``."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _referred_to(inner)
+    elif isinstance(value, dict):
+        if _is_reference(value):
+            yield value["type"], value["slug"]
+        else:
+            yield from _referred_to(list(value.values()))
+
+
+def _spliced(value: Any, found: Mapping[Key, dict[str, Any]]) -> Any:
+    """Return ``value`` with each reference filled up to the record, as far as it was found.
+
+    What the reference says beyond the record, such as the office held then, stays.
+    """
+    if isinstance(value, list):
+        return [_spliced(inner, found) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if _is_reference(value):
+        return {**value, **found.get((value["type"], value["slug"]), {})}
+    return {name: _spliced(inner, found) for name, inner in value.items()}
+
+
+def _stored(wanted: Iterable[Key], known_at: datetime | None) -> dict[Key, dict[str, Any]]:
+    """Return the public bodies of these records, with one query for each type."""
+    slugs: dict[str, list[str]] = {}
+    for record_type, slug in sorted(wanted):
+        slugs.setdefault(record_type, []).append(slug)
+    return {
+        (record_type, slug): orjson.loads(bytes(body))
+        for record_type, named in slugs.items()
+        for slug, body in lookup.bodies(record_type, named, known_at)
+    }

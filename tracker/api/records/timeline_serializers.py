@@ -1,0 +1,58 @@
+"""How the entries of a timeline are described: a union told apart by ``type``."""
+
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from rest_framework import serializers as framework
+
+from tracker import vocabularies
+from tracker.api.records import serializers
+from tracker.serializers import agreements, commitments, references
+
+
+def _entry(name: str, **members: Any) -> type[framework.Serializer[Any]]:
+    """Return the description of an entry of one type."""
+    code = name.removesuffix("EntrySerializer").lower()
+
+    @extend_schema_field({"type": "string", "const": code})
+    class TypeField(framework.CharField):
+        """The entry's type."""
+
+    shared = {
+        "type": TypeField(),
+        "date": framework.CharField(allow_null=True, help_text="As far as it is known: 2026-01"),
+        "precision": framework.ChoiceField(
+            choices=vocabularies.DatePrecision.choices(), allow_blank=True
+        ),
+        "__doc__": f"{code.capitalize()} on a timeline.",
+    }
+    return type(name, (framework.Serializer,), {**shared, **members})
+
+
+ENTRIES = PolymorphicProxySerializer(
+    component_name="TimelineEntry",
+    serializers={
+        "statement": _entry("StatementEntrySerializer", body=serializers.PUBLISHED["statement"]()),
+        "event": _entry("EventEntrySerializer", body=serializers.PUBLISHED["event"]()),
+        "development": _entry(
+            "DevelopmentEntrySerializer",
+            body=serializers.PUBLISHED["development"](),
+            statement=serializers.PUBLISHED["statement"](
+                allow_null=True, help_text="What a person made of its words"
+            ),
+        ),
+        "assessment": _entry(
+            "AssessmentEntrySerializer",
+            body=commitments.AssessmentSerializer(),
+            record=references.ReferenceField(read_only=True),
+        ),
+        "action": _entry(
+            "ActionEntrySerializer",
+            body=agreements.ActionSerializer(),
+            record=references.ReferenceField(read_only=True),
+        ),
+    },
+    resource_type_field_name="type",
+    many=True,
+)
+"""A page's entries."""

@@ -1,0 +1,1 @@
+"""Views for reviewers: decisions on developments, proposals, and the public corrections."""

@@ -1,0 +1,1 @@
+"""Views of the service itself: health, status, accounts, vocabularies, exports, documentation."""

@@ -1,0 +1,1 @@
+"""Views for subscribers: webhook endpoints, deliveries, saved searches, and the feed of changes."""

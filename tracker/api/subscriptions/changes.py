@@ -1,0 +1,141 @@
+"""The ledger as a feed: every public change in order, as webhooks deliver it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.http import urlencode
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import filters, kinds, models
+from tracker.api.http import base, conditional, errors, pagination, parameters
+from tracker.api.records import filter_backend
+from tracker.api.subscriptions import change_serializers
+
+DEFAULT_LIMIT = 100
+LARGEST_LIMIT = 1000
+_LARGEST_SEQUENCE = 10**18 - 1
+_OWN = frozenset({"after", "limit", "type", "event_type"})
+PATTERNS = ["*", *dict.fromkeys(f"{code.split('.')[0]}.*" for code in kinds.EVENT_TYPES)]
+PATTERNS += list(kinds.EVENT_TYPES)
+
+
+class ChangeList(base.View):
+    """What changed after a place in the ledger."""
+
+    further_problems = ("409",)
+
+    def known_parameters(self) -> frozenset[str]:
+        """Return the parameters of the feed, and the filters of the type asked for."""
+        return _OWN | filters.PARAMETERS.get(self.request.query_params.get("type", ""), {}).keys()
+
+    @extend_schema(
+        operation_id="changes_list",
+        responses=change_serializers.ChangesSerializer,
+        parameters=[
+            OpenApiParameter(
+                "after",
+                {"type": "integer", "minimum": 0, "maximum": _LARGEST_SEQUENCE, "default": 0},
+                description="The last sequence known",
+            ),
+            OpenApiParameter(
+                "limit",
+                {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": LARGEST_LIMIT,
+                    "default": DEFAULT_LIMIT,
+                },
+                description="How many at most",
+            ),
+            OpenApiParameter(
+                "type",
+                description="Of records of this type alone; then the filters of its list may be "
+                "given too",
+                enum=list(models.NOUNS),
+            ),
+            OpenApiParameter(
+                "event_type",
+                description="Events of these types alone: a code, commitment.* or *",
+                enum=PATTERNS,
+                many=True,
+            ),
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        """Return the changes after ``after``, gap-free; polled at the head it is a 304.
+
+        With filters, what does not match is left out, and ``last_sequence`` leads past it. A place
+        beyond the head is a 409 with the head as ``last_sequence``: the ledger was restored from
+        an earlier copy, and what was read of it since is to be read anew.
+        """
+        query = request.query_params
+        after = parameters.number(query, "after", 0, 0, _LARGEST_SEQUENCE)
+        limit = parameters.number(query, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT)
+        wanted = _wanted(query)
+        head = conditional.ledger_head()
+        if after > head:
+            raise beyond_head(head, parameter="after")
+        etag = conditional.list_etag(request, head)
+        return conditional.answer(request, etag, lambda: self._changes(after, limit, wanted, head))
+
+    def _changes(self, after: int, limit: int, wanted: Q, head: int) -> Response:
+        # All up to the head is committed: numbers are given in the order of commits.
+        known = models.Revision.objects.after(after).filter(wanted, sequence__lte=head)
+        rows = list(known.values_list("sequence", "envelope")[: limit + 1])
+        page = rows[:limit]
+        last = page[-1][0] if len(rows) > limit else max(after, head)
+        following = self._address(last, limit) if len(rows) > limit else None
+        members = {"next": following, "last_sequence": last}
+        response = Response(pagination.joined([bytes(row[1]) for row in page], members))
+        if following:
+            response["Link"] = f'<{following}>; rel="next"'
+        return response
+
+    def _address(self, after: int, limit: int) -> str:
+        query: dict[str, Any] = {"after": after, "limit": limit}
+        given = self.request.query_params
+        query |= {name: given.getlist(name) for name in given if name not in query}
+        return pagination.address(self.request, urlencode(query, doseq=True))
+
+
+def beyond_head(head: int, **where: str) -> errors.Problem:
+    """Return the problem of a sequence that the ledger has not come to, given at ``where``.
+
+    Whoever knows one read a ledger that was restored from an earlier copy since.
+    """
+    detail = f"The ledger has not come so far: its last sequence is {head}."
+    wrong = {**where, "code": "beyond_head", "detail": detail}
+    return errors.Problem(
+        409, "beyond_head", detail, errors=[wrong], members={"last_sequence": head}
+    )
+
+
+def _wanted(query: QueryDict) -> Q:
+    """Return the condition on revisions for all that is asked.
+
+    Raises errors.Problem naming what is wrong.
+    """
+    record_type = parameters.single(query, "type")
+    patterns = parameters.codes(query, "event_type", tuple(PATTERNS))
+    wanted = Q(event_type__in=matching(patterns)) if patterns else Q()
+    if record_type is None:
+        return wanted
+    if record_type not in models.NOUNS:
+        raise parameters.invalid([("type", f"type is one of {', '.join(models.NOUNS)}.")])
+    asked = filter_backend.of(query, record_type)
+    # As webhooks see it: a party was part of what it was part of when this was published.
+    condition = filters.ledger_condition(record_type, asked, filters.Reading())
+    return wanted & Q(type=record_type) & condition
+
+
+def matching(patterns: Sequence[str]) -> list[str]:
+    """Return the event types that any of the patterns covers."""
+    return [
+        code
+        for code in kinds.EVENT_TYPES
+        if any(kinds.matches(pattern, code) for pattern in patterns)
+    ]

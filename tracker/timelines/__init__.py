@@ -1,0 +1,1 @@
+"""What happened around a record, now and as it was known at an instant."""

@@ -1,0 +1,140 @@
+"""Which rows belong on the timeline of a record."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from tracker import models, serializers
+
+TYPES: Final = ("statement", "event", "development", "assessment", "action")
+DATES: Final = {
+    "statement": ("stated_date", "stated_precision"),
+    "event": ("start_date", "start_precision"),
+    "development": ("occurred_date", "occurred_precision"),
+    "assessment": ("effective_date", ""),
+    "action": ("action_date", "action_precision"),
+}
+"""The columns of an entry's date and of how much of it is known."""
+PARTS: Final[dict[str, tuple[QuerySet[Any, Any], str, str]]] = {
+    "assessment": (models.Assessment.objects.all(), "commitment", "assessments"),
+    "action": (models.Action.objects.all(), "agreement", "actions"),
+}
+"""Of what is part of a record: the rows, the type of record, and where its body holds them."""
+SUBJECTS: Final = ("commitment", "agreement", "official", "party", "topic", "meeting")
+"""The types of record that have a timeline."""
+
+_NONE = Q(pk__in=[])
+
+
+def around(record_type: str, key: int, types: Iterable[str]) -> dict[str, QuerySet[Any, Any]]:
+    """Return the public rows of each type around a record.
+
+    Asking for a party includes all that are part of it. Where developments are asked for, a
+    statement that was made of one of these is not there by itself.
+    """
+    family = _family(record_type, key)
+    found = {code: _ROWS[code](record_type, family) for code in types}
+    if {"statement", "development"} <= found.keys():
+        slugs = found["development"].annotate(
+            said=Concat(Value(models.SAID_IN), "record__slug", output_field=CharField())
+        )
+        found["statement"] = found["statement"].exclude(
+            record__slug__in=slugs.order_by().values("said")
+        )
+    return found
+
+
+def said_in(slug: str) -> str:
+    """Return the slug of the statement that the words of a development become."""
+    return models.SAID_IN + slug
+
+
+def owner_reference(record_type: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how an entry that is part of a record refers to this."""
+    return {
+        "type": record_type,
+        "slug": body["slug"],
+        "title": body.get("short_title") or body["title"],
+        "url": serializers.address(record_type, body["slug"]),
+    }
+
+
+def _family(record_type: str, key: int) -> list[int]:
+    if record_type != "party":
+        return [key]
+    slug = models.Record.objects.values_list("slug", flat=True).get(pk=key)
+    return models.Party.objects.with_descendants([slug])
+
+
+def _statements(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+    related = models.Relation.objects.filter(commitment__in=family, statement__isnull=False)
+    origins = models.Commitment.objects.filter(pk__in=family, origin_statement__isnull=False)
+    wanted = {
+        "commitment": Q(pk__in=related.values("statement"))
+        | Q(pk__in=origins.values("origin_statement")),
+        "agreement": Q(agreements__in=family),
+        "official": Q(official__in=family),
+        "party": Q(party__in=family) | Q(on_behalf_of__in=family),
+        "topic": Q(topics__in=family),
+        "meeting": Q(meeting__in=family),
+    }
+    return models.Statement.objects.public().filter(wanted[record_type])
+
+
+def _events(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+    related = models.Relation.objects.filter(commitment__in=family, event__isnull=False)
+    wanted = {
+        "commitment": Q(pk__in=related.values("event")),
+        "party": Q(pk__in=models.Event.objects.filter(parties__in=family).values("pk")),
+        "topic": Q(topics__in=family),
+    }
+    return models.Event.objects.public().filter(wanted.get(record_type, _NONE))
+
+
+def _developments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+    wanted = Q(subject__in=family)
+    if record_type == "official":
+        taking_part = models.DevelopmentParticipant.objects.filter(official__in=family)
+        wanted |= Q(speaker_official__in=family) | Q(pk__in=taking_part.values("development"))
+    if record_type == "party":
+        wanted |= Q(speaker_party__in=family) | Q(subject__in=_held_by(family).values("pk"))
+    if record_type == "topic":
+        for noun in (models.Commitment, models.Agreement, models.Meeting, models.Event):
+            of_topic = noun._default_manager.filter(topics__in=family)
+            wanted |= Q(subject__in=of_topic.values("pk"))
+    return models.Development.objects.public().filter(wanted)
+
+
+def _assessments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+    about = {
+        "commitment": Q(pk__in=family),
+        "party": Q(pk__in=_held_by(family).values("pk")),
+        "topic": Q(topics__in=family),
+    }
+    commitments = models.Commitment.objects.public().filter(about.get(record_type, _NONE))
+    return models.Assessment.objects.filter(commitment__in=commitments.values("pk"))
+
+
+def _actions(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+    about = {
+        "agreement": Q(agreement__in=family),
+        "party": Q(party__in=family),
+        "topic": Q(agreement__topics__in=family),
+    }
+    actions = models.Action.objects.filter(agreement__is_public=True)
+    return actions.filter(about.get(record_type, _NONE))
+
+
+def _held_by(family: list[int]) -> QuerySet[Any, Any]:
+    return models.Commitment.objects.filter(holders__in=family)
+
+
+_ROWS = {
+    "statement": _statements,
+    "event": _events,
+    "development": _developments,
+    "assessment": _assessments,
+    "action": _actions,
+}
