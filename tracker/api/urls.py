@@ -8,8 +8,9 @@ from tracker.api.documents import diffs, readings
 from tracker.api.documents import views as documents
 from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
+from tracker.api.http import routers
 from tracker.api.openapi import schema
-from tracker.api.records import lookup, search, suggestions, timelines, views, writing
+from tracker.api.records import search, suggestions, timelines, views, writing
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
@@ -22,8 +23,6 @@ from tracker.api.subscriptions import (
 )
 from tracker.timelines import current
 
-register_converter(lookup.SlugConverter, "record")
-register_converter(lookup.NumberConverter, "number")
 register_converter(exports.ResourceConverter, "resource")
 register_converter(exports.FormatConverter, "form")
 
@@ -81,7 +80,10 @@ def _of_records(record_type: str, plural: str) -> list[URLPattern]:
     ]
 
 
+router = routers.Router()
+
 urlpatterns = [
+    *router.urls,
     # Before the details: no commitment has this slug.
     path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
     path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),

@@ -46,7 +46,7 @@ EXPANDABLE = {
 
 @pytest.mark.parametrize("record_type", models.NOUNS)
 def test_what_refers_to_records_can_be_expanded(record_type: str) -> None:
-    assert sparse_fields.expandable(record_type) == EXPANDABLE[record_type]
+    assert sparse_fields.expandable(record_type) == tuple(EXPANDABLE[record_type])
 
 
 def test_only_the_fields_asked_for_are_shown_and_what_names_the_record(client: Client) -> None:

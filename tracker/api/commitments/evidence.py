@@ -10,40 +10,31 @@ from rest_framework.response import Response
 
 from tracker import evidence, models, serializers
 from tracker.api.commitments import evidence_serializers
-from tracker.api.http import base as doors
-from tracker.api.http import conditional, pagination, parameters
+from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import lookup, timelines
-from tracker.detectors import base, index
+from tracker.detectors import base as detected
+from tracker.detectors import index
 
-_DIRECTION = "direction"
+DIRECTION = parameters.one_of(
+    "direction",
+    "Only what was confirmed for the commitment or against it, or is only reported",
+    evidence.DIRECTIONS,
+)
 
 
 class EvidencePagination(timelines.TimelinePagination):
     """Pages of evidence by day, the oldest first; what has no date begins."""
 
     orderings = ("date", "-date")
-    parameters = timelines.TimelinePagination.parameters - {"count"}
+    is_countable = False
 
 
-class Evidence(doors.View):
+class Evidence(base.View):
     """The evidence on one commitment."""
 
     lookup_field = "slug"
-
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages, and of which direction evidence is asked for."""
-        return EvidencePagination.parameters | {_DIRECTION}
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes them."""
-        of_pages = EvidencePagination().get_schema_operation_parameters(self)
-        direction = parameters.schema(
-            _DIRECTION,
-            "Only what was confirmed for the commitment or against it, or is only reported",
-            type="string",
-            enum=list(evidence.DIRECTIONS),
-        )
-        return [*(p for p in of_pages if p["name"] in EvidencePagination.parameters), direction]
+    pagination_class = EvidencePagination
+    query_parameters = (DIRECTION,)
 
     @extend_schema(
         operation_id="commitments_evidence_retrieve",
@@ -51,8 +42,7 @@ class Evidence(doors.View):
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return evidence for and against with its quotes, and always what was searched for it."""
-        query, known = request.query_params, evidence.DIRECTIONS
-        asked = parameters.choice(query, _DIRECTION, known) if _DIRECTION in query else ""
+        asked = DIRECTION.of(request.query_params)
         pages = EvidencePagination()
         pages.read(request)
         found = lookup.find("commitment", slug, "/evidence")
@@ -123,7 +113,7 @@ def _terms(body: dict[str, Any]) -> list[str]:
     translated = {
         code: words["text"] for code, words in body["translations"].items() if words.get("text")
     }
-    commitment = base.Commitment(
+    commitment = detected.Commitment(
         slug=body["slug"],
         texts={body["language"]: body["text"], **translated},
         form=body["form"],
@@ -133,10 +123,10 @@ def _terms(body: dict[str, Any]) -> list[str]:
         terms=watch.get("terms", {}),
         language_terms=watch.get("language_terms", {}),
     )
-    people = {each["slug"]: base.Official(each["slug"], each["title"]) for each in officials}
+    people = {each["slug"]: detected.Official(each["slug"], each["title"]) for each in officials}
     parties = {each["slug"]: _party(each) for each in (*body["holders"], *body["towards"])}
     return sorted({entry.term for entry in index.key_terms(commitment, people, parties)})
 
 
-def _party(shown: dict[str, Any]) -> base.Party:
-    return base.Party(shown["slug"], (shown["title"],), shown["code"])
+def _party(shown: dict[str, Any]) -> detected.Party:
+    return detected.Party(shown["slug"], (shown["title"],), shown["code"])

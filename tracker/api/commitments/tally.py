@@ -8,7 +8,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT, KeyTransform
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.http import QueryDict
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -41,39 +42,41 @@ _BY_SCHEMA = {
 }
 
 
+def _dimensions(query: QueryDict) -> list[str]:
+    names = (parameters.single(query, "by") or "").split(",")
+    if not set(names) <= set(DIMENSIONS) or len(names) > MOST_DIMENSIONS:
+        detail = f"by is one or two of {', '.join(DIMENSIONS)}."
+        raise parameters.invalid([("by", detail)])
+    return list(dict.fromkeys(names))
+
+
+BY = parameters.Parameter(
+    "by",
+    "One or two of these, with a comma. A commitment with two holders counts for both; the total"
+    " counts each once",
+    _BY_SCHEMA,
+    _dimensions,
+    is_required=True,
+)
+
+
 class Tally(base.View):
     """How many commitments there are of each sort."""
 
     record_type = COMMITMENT
     filter_backends = (filter_backend.ParameterFilter, search.WordFilter)
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the filters of commitments, of time, and by what is counted."""
-        own = filters.PARAMETERS[COMMITMENT].keys() | search.WordFilter.parameters
-        return frozenset(own | asof.known(COMMITMENT) | {"by"})
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes time and filters."""
-        known = filters.PARAMETERS[COMMITMENT].values()
-        words = search.WordFilter().get_schema_operation_parameters(self)
-        return [*asof.described(COMMITMENT), *words, *map(filter_backend.described, known)]
-
-    @extend_schema(
-        operation_id="commitments_tally",
-        responses=tally_serializers.TallySerializer,
-        parameters=[
-            OpenApiParameter(
-                "by",
-                _BY_SCHEMA,
-                required=True,
-                description="One or two of these, with a comma. A commitment with two holders "
-                "counts for both; the total counts each once",
-            )
-        ],
+    query_parameters = (
+        BY,
+        *asof.parameters_of_list(COMMITMENT),
+        search.NARROWING_WORDS,
+        *filter_backend.parameters_of(COMMITMENT),
     )
+
+    @extend_schema(operation_id="commitments_tally", responses=tally_serializers.TallySerializer)
     def get(self, request: Request) -> Response:
         """Return the counts of the commitments that satisfy the filters, the largest first."""
-        dimensions = _dimensions(request)
+        dimensions = BY.of(request.query_params)
         as_of = asof.read(request.query_params, COMMITMENT)
         found = mementos.versions(request, COMMITMENT, as_of)
         etag = conditional.list_etag(request, conditional.ledger_head())
@@ -82,15 +85,6 @@ class Tally(base.View):
         )
         as_of.mark(response)
         return response
-
-
-def _dimensions(request: Request) -> list[str]:
-    given = parameters.single(request.query_params, "by") or ""
-    names = given.split(",")
-    if not set(names) <= set(DIMENSIONS) or len(names) > MOST_DIMENSIONS:
-        detail = f"by is one or two of {', '.join(DIMENSIONS)}."
-        raise parameters.invalid([("by", detail)])
-    return list(dict.fromkeys(names))
 
 
 def _counted(

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +14,12 @@ from tracker.api.records import lookup
 from tracker.serializers import quotes
 from tracker.text import differences, excerpts
 
-_LARGEST = 999_999_999
+AGAINST = parameters.integer(
+    "against",
+    "The version to compare with; without it the one before",
+    least=1,
+    most=999_999_999,
+)
 
 
 class SnapshotDifference(base.View):
@@ -22,20 +27,11 @@ class SnapshotDifference(base.View):
 
     lookup_field = "number"
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of a difference."""
-        return frozenset({"against"})
+    query_parameters = (AGAINST,)
 
     @extend_schema(
         operation_id="documents_snapshots_diff_retrieve",
         responses=diff_serializers.DifferenceSerializer,
-        parameters=[
-            OpenApiParameter(
-                "against",
-                {"type": "integer", "minimum": 1, "maximum": _LARGEST},
-                description="The version to compare with; without it the one before",
-            )
-        ],
     )
     def get(self, request: Request, slug: str, number: int) -> Response:
         """Return the changes by sentence and word, and the quotes.
@@ -44,8 +40,7 @@ class SnapshotDifference(base.View):
         with up to 1,500 characters and a tenth of the text in all versions together; the rest is
         counted and `is_cut`.
         """
-        before = max(1, number - 1)
-        against = parameters.number(request.query_params, "against", before, 1, _LARGEST)
+        against = AGAINST.of(request.query_params) or max(1, number - 1)
         found = lookup.find("document", slug, f"/snapshots/{number}/diff")
         _refuse_unknown(found.key, against, number)
         # Versions that were stored before these were compared are compared later.

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 
 from tracker import flagging, kinds, models, serializers, vocabularies
 from tracker.api.documents import reading_serializers
-from tracker.api.http import base as doors
+from tracker.api.http import base
 from tracker.api.records import lookup
-from tracker.detectors import base, linking, missing, passages, reading, watched
+from tracker.detectors import base as detected
+from tracker.detectors import linking, missing, passages, reading, watched
 from tracker.text import sentences, terms
 
 MOST_CANDIDATES: Final = 200
@@ -63,7 +64,7 @@ _OUTCOMES: Final = {
 }
 
 
-class DocumentReading(doors.View):
+class DocumentReading(base.View):
     """What the detectors see in one document."""
 
     lookup_field = "slug"
@@ -115,7 +116,7 @@ def _read(snapshot: models.Snapshot) -> dict[str, Any]:
     }
 
 
-def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed]) -> str:
+def _outcome(findings: Sequence[detected.Finding], missed: Sequence[missing.Missed]) -> str:
     if any(kinds.get(finding.kind).is_public for finding in findings):
         return "flagged"
     if findings:
@@ -123,7 +124,7 @@ def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed])
     return "terms_only" if missed else "no_terms"
 
 
-def _finding(finding: base.Finding) -> dict[str, Any]:
+def _finding(finding: detected.Finding) -> dict[str, Any]:
     shown = asdict(finding)
     record_type = kinds.get(finding.kind).record_type
     is_tracked = bool(finding.record)

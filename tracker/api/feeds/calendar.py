@@ -47,7 +47,8 @@ _DATES = {
     "commitment": ("due_date",),
     "agreement": ("expiry_date", "publication_due_date"),
 }
-PARAMETERS = frozenset({"type", *_SHARED, *(name for own in _OWN.values() for name in own)})
+TYPE = parameters.any_of("type", "Of what", _TYPES)
+_NAMES = sorted({*_SHARED, *(name for own in _OWN.values() for name in own)})
 
 Asked = dict[str, list[str]]
 
@@ -57,16 +58,9 @@ class Calendar(base.View):
 
     renderer_classes = (renderers.CalendarRenderer,)
 
-    def known_parameters(self) -> frozenset[str]:
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         """Return the filters of the calendar."""
-        return PARAMETERS
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the filters of the calendar."""
-        items = {"type": "string", "enum": list(_TYPES)}
-        kinds = parameters.schema("type", "Of what", type="array", items=items, maxItems=100)
-        names = sorted(PARAMETERS - {"type"})
-        return [kinds, *(filter_backend.described(_parameters_of(name)[0]) for name in names)]
+        return _TABLE
 
     @extend_schema(
         operation_id="calendar_retrieve",
@@ -75,7 +69,7 @@ class Calendar(base.View):
     def get(self, request: Request) -> Response:
         """Return meetings and deadlines as iCalendar; a filter leaves out what it cannot fit."""
         query = request.query_params
-        wanted = parameters.codes(query, "type", _TYPES) or list(_TYPES)
+        wanted = TYPE.of(query) or list(_TYPES)
         asked = {name: query.getlist(name) for name in query if name != "type"}
         _check(asked)
         etag = conditional.list_etag(request, conditional.ledger_head())
@@ -93,6 +87,9 @@ def _filter(record_type: str, name: str) -> filters.Parameter | None:
 def _parameters_of(name: str) -> list[filters.Parameter]:
     found = (_filter(record_type, name) for record_type in _OWN)
     return [parameter for parameter in found if parameter is not None]
+
+
+_TABLE = (TYPE, *(filter_backend.parameter(_parameters_of(name)[0]) for name in _NAMES))
 
 
 def _check(asked: Asked) -> None:

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models, serializers
+from tracker import models, serializers
 from tracker.api.http import base, conditional, renderers
 from tracker.api.records import filter_backend
 from tracker.representations import atom, entries, json_feed
@@ -27,15 +27,7 @@ class DevelopmentFeed(base.View, abc.ABC):
     record_type: ClassVar[str] = "development"
     filter_backends = (filter_backend.ParameterFilter,)
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the filters of the list of developments."""
-        return frozenset(filters.PARAMETERS[self.record_type])
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the filters."""
-        return [
-            filter_backend.described(one) for one in filters.PARAMETERS[self.record_type].values()
-        ]
+    query_parameters = filter_backend.parameters_of("development")
 
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the public developments; those of old articles only where they are asked for."""

@@ -1,12 +1,14 @@
 """What every view of the API does: refuses unknown parameters, and says who may keep the answer."""
 
 import abc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
+import orjson
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework import exceptions, generics, mixins
+from rest_framework import exceptions, generics, mixins, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,37 +24,41 @@ from tracker.api.http import (
 )
 from tracker.volatile import limits
 
-_ALIKE: Final = ("put", "patch", "delete")
-"""The methods of writes that do the same however often they are sent."""
+_GUARDS: Final[Mapping[str, Callable[..., Callable[..., HttpResponseBase]]]] = {
+    "post": idempotency.once,
+    "put": retries.retried,
+    "patch": retries.retried,
+    "delete": retries.retried,
+}
+"""What surrounds the handler of a write: a key under which it is done once, retries."""
 
 
 class View(generics.GenericAPIView[Any]):
-    """A view of the API."""
+    """A view of the API.
+
+    ``query_parameters`` are all that an address may ask of a read; a write takes none.
+    """
 
     is_limited: ClassVar[bool] = True
     further_problems: ClassVar[tuple[str, ...]] = ()
     standing: limits.Standing | None = None
-    required_scopes: ClassVar[dict[str, frozenset[vocabularies.Scope]]] = {}
+    required_scopes: Mapping[str, frozenset[vocabularies.Scope]] = {}
+    query_parameters: tuple[parameters.Parameter[Any], ...] = ()
     http_method_names = ("get", "head", "post", "put", "patch", "delete")
     filter_backends: Any = ()
     pagination_class: Any = None
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """See to it that every POST is done once under its key, and contended writes again."""
-        super().__init_subclass__(**options)
-        wrappers: dict[str, Callable[..., Any]] = dict.fromkeys(_ALIKE, retries.retried)
-        wrappers["post"] = idempotency.once
-        for method, wrapped in wrappers.items():
-            if method in cls.__dict__:
-                setattr(cls, method, wrapped(cls.__dict__[method]))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer: a POST is done once under its key, and contended writes are tried again."""
+        method = str(request.method).lower()
+        if method in _GUARDS and hasattr(self, method):
+            setattr(self, method, _GUARDS[method](getattr(self, method)))
+        return super().dispatch(request, *args, **kwargs)
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters that the address may carry."""
-        return frozenset()
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes parameters that nothing else describes."""
-        return []
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
+        """Return the parameters that the address of a read may carry."""
+        paged = self.pagination_class.get_query_parameters() if self.pagination_class else ()
+        return (*paged, *self.query_parameters)
 
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks, and refuse whoever asks too often."""
@@ -69,11 +75,8 @@ class View(generics.GenericAPIView[Any]):
         """Check the request before its method is called."""
         super().initial(request, *args, **kwargs)
         if hasattr(self, str(request.method).lower()):
-            known = self.known_parameters()
+            known = self.get_query_parameters() if is_read(request) else ()
             parameters.refuse_unknown(request.query_params, known)
-            if "format" in known:
-                formats = tuple(str(offered.format) for offered in self.get_renderers())
-                parameters.choice(request.query_params, "format", formats)
 
     def body(self) -> dict[str, Any]:
         """Return the object that was sent.
@@ -86,11 +89,47 @@ class View(generics.GenericAPIView[Any]):
             raise errors.Problem(400, "empty_body", detail)
         return dict(sent)
 
+    def entered(
+        self, serializer: type[serializers.Serializer[Any]], *, partial: bool = False
+    ) -> dict[str, Any]:
+        """Return what was sent, as ``serializer`` validates it.
+
+        Raises errors.Problem as ``body`` does, and exceptions.ValidationError.
+        """
+        found = serializer(data=self.body(), partial=partial)
+        found.is_valid(raise_exception=True)
+        return dict(found.validated_data)
+
     def no_body(self) -> None:
         """Raise errors.Problem 400 where something was sent to what takes nothing."""
         if self.request.stream is not None and self.body():
             detail = "Nothing is to be sent here; leave the body empty."
             raise errors.Problem(400, "unexpected_body", detail)
+
+    def paged(
+        self,
+        rows: QuerySet[Any, Any],
+        serializer: type[serializers.Serializer[Any]],
+        pagination_class: type[pagination.KeysetPagination] | None = None,
+        *,
+        is_conditional: bool = True,
+    ) -> HttpResponseBase:
+        """Return the page of ``rows`` that is asked for, each as ``serializer`` renders it.
+
+        ``is_conditional`` says that they change with the ledger only, whose head is the entity
+        tag.
+        """
+        pages = (pagination_class or self.pagination_class)()
+        pages.read(self.request)
+
+        def page() -> HttpResponseBase:
+            found = serializer(pages.instances(rows), many=True, context={"view": self}).data
+            return pages.get_paginated_response([orjson.dumps(each) for each in found])
+
+        if not is_conditional:
+            return page()
+        etag = conditional.list_etag(self.request, conditional.ledger_head())
+        return conditional.answer(self.request, etag, page)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -111,10 +150,6 @@ class ListView(mixins.ListModelMixin, View, abc.ABC):
 
     pagination_class: type[pagination.KeysetPagination]
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages."""
-        return self.pagination_class.parameters
-
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return a page of the list."""
         return self.list(request, *args, **kwargs)
@@ -123,7 +158,6 @@ class ListView(mixins.ListModelMixin, View, abc.ABC):
         self, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Return a page, or 304 where the ledger is as the client knows it."""
-        del args, kwargs
         rows = self.filter_queryset(self.get_queryset())
         pages = self.pagination_class()
         pages.read(request)
@@ -144,3 +178,33 @@ class ListView(mixins.ListModelMixin, View, abc.ABC):
         """Return the page of ``rows`` that is asked for."""
         found = pages.paginate_queryset(rows, self.request, self)
         return pages.get_paginated_response([self.render(row) for row in found])
+
+
+class ViewSet(viewsets.ViewSetMixin, View):
+    """The views of one resource, which a router finds by their actions.
+
+    ``query_parameters`` and ``pagination_class`` of the class are those of its list; an
+    ``@action`` is given its own.
+    """
+
+    lookup_field = "slug"
+    lookup_value_converter: ClassVar[str] = "record"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.action_options = options
+
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
+        """Return the parameters of the action."""
+        if self.action == "list":
+            return super().get_query_parameters()
+        paged = self.action_options.get("pagination_class")
+        return (
+            *(paged.get_query_parameters() if paged else ()),
+            *self.action_options.get("query_parameters", ()),
+        )
+
+
+def is_read(request: Request) -> bool:
+    """Return whether the request changes nothing."""
+    return request.method in {"GET", "HEAD"}

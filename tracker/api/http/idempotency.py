@@ -55,10 +55,10 @@ def once(handler: Handler) -> Handler:
     """
 
     @functools.wraps(handler)
-    def post(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         key = request.headers.get("Idempotency-Key")
         if key is None or not isinstance(request.auth, models.Token):
-            return retries.tried(lambda: handler(view, request, *args, **kwargs))
+            return retries.tried(lambda: handler(request, *args, **kwargs))
         if not _KEY.fullmatch(key):
             detail = "Idempotency-Key has 1 to 255 characters, none of them a control character."
             raise errors.Problem(400, "invalid_idempotency_key", detail)
@@ -66,7 +66,7 @@ def once(handler: Handler) -> Handler:
         claim = _claim(request.auth.user_id, key, digest)
         if claim is None:
             return _known(request.auth.user_id, key, digest)
-        return _work(claim, request, lambda: handler(view, request, *args, **kwargs))
+        return _work(claim, request, lambda: handler(request, *args, **kwargs))
 
     return post
 

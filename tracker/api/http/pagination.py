@@ -1,9 +1,11 @@
 """Lists by page: keyset cursors that are opaque, signed, and good for one list alone."""
 
+import functools
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, TypeVar
 
 import orjson
 from django.conf import settings
@@ -23,7 +25,20 @@ LARGEST_SIZE = 100
 _UNBOUND = {"cursor", "page_size", "count"}
 _BINDING_LENGTH = 16
 
+PAGE_SIZE: Final = parameters.integer(
+    "page_size", "How many on a page", default=DEFAULT_SIZE, least=1, most=LARGEST_SIZE
+)
+CURSOR: Final = parameters.given("cursor", "From next or previous of another page")
+COUNT: Final = parameters.one_of("count", "Whether to count all", ("false", "true"))
+
 Row = tuple[Any, ...]
+R = TypeVar("R")
+
+
+@functools.cache
+def ordering(orderings: tuple[str, ...]) -> parameters.Parameter[str]:
+    """Return the parameter of the order of a list, the first of ``orderings`` without it."""
+    return parameters.one_of("ordering", "In which order", orderings, orderings[0])
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,14 @@ class KeysetPagination(pagination.BasePagination):
     keys: ClassVar[tuple[str, ...]]
     orderings: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[str, ...]]
-    parameters: ClassVar[frozenset[str]] = frozenset({"ordering", "page_size", "cursor", "count"})
+    is_countable: ClassVar[bool] = True
+
+    @classmethod
+    def get_query_parameters(cls) -> tuple[parameters.Parameter[Any], ...]:
+        """Return the parameters of pages."""
+        ordered = (ordering(cls.orderings),) if len(cls.orderings) > 1 else ()
+        counted = (COUNT,) if cls.is_countable else ()
+        return (*ordered, PAGE_SIZE, CURSOR, *counted)
 
     def read(self, request: Request) -> None:
         """Take from ``request`` which page is asked for.
@@ -74,23 +96,33 @@ class KeysetPagination(pagination.BasePagination):
         """
         query = request.query_params
         self.request = request
-        self.size = parameters.number(query, "page_size", DEFAULT_SIZE, 1, LARGEST_SIZE)
-        self.ordering = parameters.choice(query, "ordering", self.orderings)
-        self.is_counted = parameters.choice(query, "count", ("false", "true")) == "true"
+        self.size = PAGE_SIZE.of(query)
+        self.ordering = ordering(self.orderings).of(query)
+        self.is_counted = COUNT.of(query) == "true"
         self.binding = self._bind()
         self.members: dict[str, Any] = {}
-        given = parameters.single(query, "cursor")
+        given = CURSOR.of(query)
         self.cursor = None if given is None else Cursor.of(given, self.binding)
 
     def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any, Any], request: Request, view: Any = None
     ) -> list[Row]:
         """Return the ``columns`` of the page's rows, ``read`` having been called."""
-        del request, view
         return self.page(queryset, self.columns)
 
     def page(self, queryset: QuerySet[Any, Any], columns: tuple[str, ...]) -> list[Row]:
         """Return these columns of the page's rows, ``read`` having been called."""
+        found = list(self._window(queryset).values_list(*self.keys, *columns))
+        width = len(self.keys)
+        return [row[width:] for row in self._cut(found, lambda row: row[:width])]
+
+    def instances(self, queryset: QuerySet[Any, Any]) -> list[Any]:
+        """Return the page's rows themselves, ``read`` having been called."""
+        found = list(self._window(queryset))
+        return self._cut(found, lambda row: tuple(getattr(row, key) for key in self.keys))
+
+    def _window(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Return the page's rows and one more, in the direction in which they are read."""
         is_backward = self.cursor is not None and self.cursor.is_backward
         is_descending = self.ordering.startswith("-") != is_backward
         self.count = queryset.count() if self.is_counted else None
@@ -99,13 +131,17 @@ class KeysetPagination(pagination.BasePagination):
             keys = tuple(F(key) for key in self.keys)
             queryset = queryset.filter(beyond(keys, self.cursor.position))
         order = [f"-{key}" if is_descending else key for key in self.keys]
-        rows = self._chosen(queryset.order_by(*order))
-        found = list(rows.values_list(*self.keys, *columns)[: self.size + 1])
+        return self._chosen(queryset.order_by(*order))[: self.size + 1]
+
+    def _cut(self, found: list[R], place: Callable[[R], Row]) -> list[R]:
+        """Return the page of what was found, and remember the places at its ends."""
+        is_backward = self.cursor is not None and self.cursor.is_backward
         page = found[: self.size]
         if is_backward:
             page.reverse()
-        self._place(page, is_backward=is_backward, has_more=len(found) > self.size)
-        return [row[len(self.keys) :] for row in page]
+        places = [place(row) for row in (page[:1] + page[-1:])]
+        self._place(places, is_backward=is_backward, has_more=len(found) > self.size)
+        return page
 
     def get_paginated_response(self, data: list[bytes]) -> Response:
         """Return the page around ``data``, which are bodies already."""
@@ -141,25 +177,8 @@ class KeysetPagination(pagination.BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the parameters of pages."""
-        del view
-        return [
-            parameters.schema(
-                "ordering", "In which order", type="string", enum=list(self.orderings)
-            ),
-            parameters.schema(
-                "page_size",
-                "How many on a page",
-                type="integer",
-                minimum=1,
-                maximum=LARGEST_SIZE,
-                default=DEFAULT_SIZE,
-            ),
-            parameters.schema("cursor", "From next or previous of another page", type="string"),
-            parameters.schema(
-                "count", "Whether to count all", type="string", enum=["false", "true"]
-            ),
-        ]
+        """Return nothing: the table of the view has them."""
+        return []
 
     def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Return the rows of which the page is the first ones."""
@@ -171,13 +190,13 @@ class KeysetPagination(pagination.BasePagination):
         bound = orjson.dumps([self.request.path, self.ordering, asked])
         return hashlib.sha256(bound).hexdigest()[:_BINDING_LENGTH]
 
-    def _place(self, page: list[Row], *, is_backward: bool, has_more: bool) -> None:
+    def _place(self, places: Sequence[Row], *, is_backward: bool, has_more: bool) -> None:
         """Work out the cursors to the pages on both sides."""
         has_next = has_more or is_backward
         has_previous = has_more if is_backward else self.cursor is not None
         first = last = self.cursor.position if self.cursor else ()
-        if page:
-            first, last = (row[: len(self.keys)] for row in (page[0], page[-1]))
+        if places:
+            first, last = places[0], places[-1]
         self.next = Cursor(last) if has_next else None
         self.previous = Cursor(first, is_backward=True) if has_previous else None
 

@@ -61,6 +61,7 @@ _REFERENCE: dict[str, Any] = {
 }
 _PROBLEMS = {**_ALWAYS, **_OF_ONE, **_OF_WRITES, **_OF_REPEATED, **_OF_VERSIONS}
 _BLANK = {"type": "string", "maxLength": 0}
+_ROUTED = {"list", "create", "retrieve", "partial_update", "destroy"}
 _SOMETIMES_ABSENT = {"Watch", "ProblemError", "ChangeData", "Suggestion", "Count", "Tally"}
 
 
@@ -68,8 +69,16 @@ class BodySchema(AutoSchema):
     """Describes views whose answers are stored bodies."""
 
     def get_operation_id(self) -> str:
-        """Return the operation's id: the path's words and what is done."""
-        return super().get_operation_id().replace("-", "_")
+        """Return the operation's id: the path's words and what is done.
+
+        A POST to an action of a viewset is what the path's last word says.
+        """
+        action = getattr(self.view, "action", None)
+        if action in _ROUTED or action is None:
+            return super().get_operation_id().replace("-", "_")
+        words = [word.replace("-", "_") for word in self._tokenize_path()]
+        done = {"GET": ["list" if self._is_list_view() else "retrieve"]}
+        return "_".join([*words, *done.get(self.method, ())])
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """Return the operation with an answer for all that may go wrong."""
@@ -78,8 +87,9 @@ class BodySchema(AutoSchema):
             self.resolve_serializer(problem.ProblemSerializer, "response")
             if self.method == "POST":
                 operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+            view: Any = self.view
             if self.method == "GET":
-                described: list[Any] = getattr(self.view, "described_parameters", list)()
+                described = [each.described for each in view.get_query_parameters()]
                 operation["parameters"] = [*operation.get("parameters", ()), *described]
                 representation_schema.describe(operation, self.path, self.view.get_renderers())
             if "requestBody" in operation:

@@ -83,13 +83,6 @@ class AsOf:
             response[MEMENTO] = http_date(self.known_at.timestamp())
 
 
-def known(record_type: str) -> frozenset[str]:
-    """Return the parameters of time that make sense for this type of record."""
-    if record_type in filters.HISTORIES:
-        return frozenset({KNOWN_AT, VALID_AT})
-    return frozenset({KNOWN_AT, _OFFICES[1]} if record_type == _OFFICES[0] else {KNOWN_AT})
-
-
 def read(query: QueryDict, record_type: str) -> AsOf:
     """Return for when ``query`` asks.
 
@@ -158,32 +151,34 @@ def _asked_day(query: QueryDict, name: str) -> str:
         raise parameters.invalid([(name, f"{name}: {error}")]) from error
 
 
-def described_instant() -> dict[str, Any]:
-    """Return how the OpenAPI document describes ``known_at``."""
-    return parameters.schema(
-        KNOWN_AT,
-        "As it was shown at this moment, or at the end of this day in UTC; not before the ledger"
-        " began, which a problem tells",
-        **partial_dates.INSTANT_SCHEMA,
-    )
+_INSTANT = parameters.Parameter(
+    KNOWN_AT,
+    "As it was shown at this moment, or at the end of this day in UTC; not before the ledger"
+    " began, which a problem tells",
+    partial_dates.INSTANT_SCHEMA,
+    instant,
+)
+_DAY = parameters.Parameter(
+    VALID_AT,
+    "With the verdict or status that held on this day",
+    partial_dates.DAY_SCHEMA,
+    lambda query: _asked_day(query, VALID_AT),
+)
+_OFFICE_DAY = filter_backend.parameter(filters.PARAMETERS[_OFFICES[0]][_OFFICES[1]])
+
+INSTANT_ONLY: Final = (_INSTANT,)
+"""The parameter of what has no day of its own."""
 
 
-def described(record_type: str) -> list[dict[str, Any]]:
-    """Return how the OpenAPI document describes the parameters of time."""
-    instants = described_instant()
-    days = parameters.schema(
-        VALID_AT,
-        "With the verdict or status that held on this day",
-        **partial_dates.DAY_SCHEMA,
-    )
-    return [instants, days] if record_type in filters.HISTORIES else [instants]
+def parameters_of_list(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the parameters of time of a list, the day of an office apart, which is a filter."""
+    return (_INSTANT, _DAY) if record_type in filters.HISTORIES else INSTANT_ONLY
 
 
-def described_of_one(record_type: str) -> list[dict[str, Any]]:
-    """Return how the OpenAPI document describes the parameters of time of one record."""
-    holder, name = _OFFICES
-    offices = [filters.PARAMETERS[holder][name]] if record_type == holder else []
-    return [*described(record_type), *map(filter_backend.described, offices)]
+def parameters_of_one(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the parameters of time of one record."""
+    offices = (_OFFICE_DAY,) if record_type == _OFFICES[0] else ()
+    return (*parameters_of_list(record_type), *offices)
 
 
 def described_page() -> dict[str, Any]:
@@ -195,7 +190,7 @@ def described_page() -> dict[str, Any]:
 def described_members(record_type: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return how the OpenAPI document describes what time adds: to a page, and to a body."""
     day = {"type": "string", "format": "date", "description": "Where one is asked for"}
-    days = {VALID_AT: day} if known(record_type) > {KNOWN_AT} else {}
+    days = {VALID_AT: day} if len(parameters_of_one(record_type)) > 1 else {}
     return {**described_page(), **days}, {"later": _LATER_SCHEMA, **days}
 
 

@@ -1,5 +1,6 @@
 """Filters of lists, as ``tracker.filters`` declares them."""
 
+import functools
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,9 +25,28 @@ class ParameterFilter(BaseFilterBackend):
         asked = of(request.query_params, view.record_type)
         return queryset.filter(filters.condition(view.record_type, asked))
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the filters of this list."""
-        return [described(parameter) for parameter in filters.PARAMETERS[view.record_type].values()]
+
+@functools.cache
+def parameters_of(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the filters of lists of this type of record."""
+    return tuple(parameter(known) for known in filters.PARAMETERS[record_type].values())
+
+
+def parameter(known: filters.Parameter) -> parameters.Parameter[list[str]]:
+    """Return a filter as a query parameter."""
+    several = {
+        "type": "array",
+        "items": dict(known.schema),
+        "minItems": 1,
+        "maxItems": filters.MOST_VALUES,
+    }
+    return parameters.Parameter(
+        known.name,
+        known.help,
+        known.schema if known.is_single else several,
+        lambda query: list(known.checked(query.getlist(known.name))),
+        details=None if known.is_single else {"explode": True},
+    )
 
 
 def of(query: QueryDict, record_type: str) -> dict[str, list[str]]:
@@ -46,19 +66,3 @@ def of(query: QueryDict, record_type: str) -> dict[str, list[str]]:
     if wrong:
         raise parameters.invalid(wrong)
     return asked
-
-
-def described(parameter: filters.Parameter) -> dict[str, Any]:
-    """Return how the OpenAPI document describes a filter."""
-    value = dict(parameter.schema)
-    if parameter.is_single:
-        return parameters.schema(parameter.name, parameter.help, **value)
-    described = parameters.schema(
-        parameter.name,
-        parameter.help,
-        type="array",
-        items=value,
-        minItems=1,
-        maxItems=filters.MOST_VALUES,
-    )
-    return {**described, "explode": True}

@@ -32,7 +32,7 @@ def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[m
         return found
     if as_of.known_at is not None:
         raise parameters.invalid([("q", f"q cannot be asked with {asof.KNOWN_AT}.")])
-    words = search.asked_words(request)
+    words = search.WORDS.of(request.query_params)
     return found.filter(record__in=models.SearchEntry.objects.keys(record_type, words))
 
 

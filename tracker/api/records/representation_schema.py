@@ -1,8 +1,9 @@
 """How the OpenAPI document describes answers in other forms than the whole bodies as JSON."""
 
+import functools
 from typing import Any
 
-from tracker.api.http import renderers
+from tracker.api.http import parameters, renderers
 from tracker.api.records import sparse_fields
 
 SELECTION = "Selection"
@@ -45,12 +46,7 @@ def describe(operation: dict[str, Any], path: str, offered: list[Any]) -> None:
         body["schema"] = selectable(body["schema"])
 
 
-def format_parameter(offered: list[Any]) -> dict[str, Any]:
-    """Return how the parameter that chooses a representation is described."""
-    return {
-        "name": "format",
-        "in": "query",
-        "required": False,
-        "description": "The representation, instead of Accept",
-        "schema": {"type": "string", "enum": [renderer.format for renderer in offered]},
-    }
+@functools.cache
+def format_parameter(formats: tuple[str, ...]) -> parameters.Parameter[str]:
+    """Return the parameter that chooses a representation."""
+    return parameters.one_of("format", "The representation, instead of Accept", formats)

@@ -1,12 +1,14 @@
 """Search across all records, and the words that narrow a list."""
 
+import dataclasses
 import html
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.http import QueryDict
+from drf_spectacular.utils import extend_schema
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,14 +32,25 @@ _Q_HELP = (
     f"At most {words.MOST_TERMS} terms"
 )
 _WITH_TEXT = models.Document.RECORD_TYPE.value
-QUERY = OpenApiParameter("q", _Q_SCHEMA, description=_Q_HELP, required=True)
-"""The words of a search, in the OpenAPI document."""
+
+
+def _asked(query: QueryDict) -> str:
+    given = parameters.single(query, "q") or ""
+    try:
+        return words.checked(given)
+    except filters.UnknownValue as error:
+        raise parameters.invalid([("q", str(error))]) from error
+
+
+WORDS = parameters.Parameter("q", _Q_HELP, _Q_SCHEMA, _asked, is_required=True)
+"""The words of a search. Reading them raises errors.Problem where there are none."""
+NARROWING_WORDS = dataclasses.replace(WORDS, is_required=False)
+"""The words that narrow a list."""
+TYPE = parameters.any_of("type", "Of these types alone", list(models.NOUNS))
 
 
 class WordFilter(BaseFilterBackend):
     """Narrows a list of records to those that hold the words of ``q``."""
-
-    parameters: ClassVar[frozenset[str]] = frozenset({"q"})
 
     def filter_queryset(
         self, request: Request, queryset: QuerySet[Any, Any], view: Any
@@ -48,12 +61,7 @@ class WordFilter(BaseFilterBackend):
         """
         if "q" not in request.query_params:
             return queryset
-        return queryset.filter(words.condition(view.record_type, asked_words(request)))
-
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes ``q``."""
-        del view
-        return [parameters.schema("q", _Q_HELP, **_Q_SCHEMA)]
+        return queryset.filter(words.condition(view.record_type, WORDS.of(request.query_params)))
 
 
 class SearchPagination(pagination.KeysetPagination):
@@ -62,7 +70,7 @@ class SearchPagination(pagination.KeysetPagination):
     keys = ("score", "pk")
     orderings = ("-score",)
     columns = ("pk",)
-    parameters: ClassVar[frozenset[str]] = frozenset({"page_size", "cursor"})
+    is_countable = False
 
     def taken(self, ranked: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
         """Return the page's part of all that was ranked, ``read`` having been called."""
@@ -84,11 +92,6 @@ class SearchPagination(pagination.KeysetPagination):
         described["properties"]["facets"] = _FACETS_SCHEMA
         described["required"].append("facets")
         return described
-
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the parameters of pages."""
-        described = super().get_schema_operation_parameters(view)
-        return [each for each in described if each["name"] in self.parameters]
 
 
 _FACETS_SCHEMA = {
@@ -113,28 +116,14 @@ class Search(base.View):
     """Search across all records and documents."""
 
     pagination_class = SearchPagination
-
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of a search."""
-        return SearchPagination.parameters | {"q", "type"}
+    query_parameters = (WORDS, TYPE)
 
     @extend_schema(
-        operation_id="search_list",
-        responses=search_serializers.FoundSerializer(many=True),
-        parameters=[
-            QUERY,
-            OpenApiParameter(
-                "type",
-                description="Of these types alone",
-                enum=list(models.NOUNS),
-                many=True,
-            ),
-        ],
+        operation_id="search_list", responses=search_serializers.FoundSerializer(many=True)
     )
     def get(self, request: Request) -> Response:
         """Return what matches, the best first, of at most the newest 1,000 matches."""
-        asked = asked_words(request)
-        types = parameters.codes(request.query_params, "type", tuple(models.NOUNS))
+        asked, types = WORDS.of(request.query_params), TYPE.of(request.query_params)
         pages = SearchPagination()
         pages.read(request)
         entries = models.SearchEntry.objects
@@ -147,18 +136,6 @@ class Search(base.View):
         # A document's text may be read anew without a change in the ledger.
         etag = conditional.digest_etag(request.get_full_path().encode() + bytes(response.data))
         return conditional.answer(request, etag, lambda: response)
-
-
-def asked_words(request: Request) -> str:
-    """Return what is searched for.
-
-    Raises errors.Problem where nothing is, and for words that cannot be searched for.
-    """
-    given = parameters.single(request.query_params, "q") or ""
-    try:
-        return words.checked(given)
-    except filters.UnknownValue as error:
-        raise parameters.invalid([("q", str(error))]) from error
 
 
 def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:

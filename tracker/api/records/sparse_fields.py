@@ -1,5 +1,6 @@
 """Parts of bodies instead of the whole: fields chosen or left out, and records for references."""
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,6 @@ from tracker.api.records import lookup
 from tracker.api.records import serializers as shapes
 from tracker.serializers import citations, references
 
-PARAMETERS = frozenset({"fields", "omit", "expand"})
 ALWAYS = ("type", "slug", "url")
 MOST_EXPANDED = 5
 _REFERENCE = {"type", "slug", "title", "url"}
@@ -64,65 +64,61 @@ def read(query: QueryDict, record_type: str) -> Shape:
 
     Raises errors.Problem naming the parameter and the name that it does not know.
     """
-    known = field_names(record_type)
-    chosen = _names(query, "fields", known)
-    omitted = _names(query, "omit", known)
-    expanded = _names(query, "expand", expandable(record_type)) or []
-    if len(query.get("expand", "").split(",")) > MOST_EXPANDED:
-        detail = f"expand takes at most {MOST_EXPANDED} names."
-        raise parameters.invalid([("expand", detail)])
+    chosen, omitted, *expanded = (known.of(query) for known in parameters_of(record_type))
     return Shape(
-        None if chosen is None else frozenset(chosen), frozenset(omitted or ()), tuple(expanded)
+        None if chosen is None else frozenset(chosen),
+        frozenset(omitted or ()),
+        tuple(expanded[0] or ()) if expanded else (),
     )
 
 
-def known(record_type: str) -> frozenset[str]:
-    """Return the parameters of shape that make sense for this type of record."""
-    return PARAMETERS if expandable(record_type) else PARAMETERS - {"expand"}
+@functools.cache
+def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | None], ...]:
+    """Return ``fields``, ``omit``, and ``expand`` where a type of record refers to any."""
+    names = list(shapes.PUBLISHED[record_type].Meta.fields)
+    optional = [name for name in names if name not in ALWAYS]
+    fields = _parameter("fields", "Only these fields, and type, slug and url", names, names)
+    omit = _parameter("omit", "Without these fields", names, optional)
+    referring = expandable(record_type)
+    about = "With the whole records where these fields refer to any; of JSON only"
+    expand = _parameter("expand", about, referring, referring, most=MOST_EXPANDED)
+    return (fields, omit, expand) if referring else (fields, omit)
 
 
-def field_names(record_type: str) -> list[str]:
-    """Return the fields of a body, in order."""
-    return list(shapes.PUBLISHED[record_type].Meta.fields)
-
-
-def expandable(record_type: str) -> list[str]:
+@functools.cache
+def expandable(record_type: str) -> tuple[str, ...]:
     """Return the fields of a body that refer to other records, in order."""
     fields = serializers.SERIALIZERS[record_type]().fields
-    return [name for name, field in fields.items() if _refers(field)]
+    return tuple(name for name, field in fields.items() if _refers(field))
 
 
-def described(record_type: str) -> list[dict[str, Any]]:
-    """Return how the OpenAPI document describes the parameters of shape."""
-    names = field_names(record_type)
-    optional = [name for name in names if name not in ALWAYS]
-    found = [
-        _described("fields", "Only these fields, and type, slug and url", names),
-        _described("omit", "Without these fields", optional),
-    ]
-    if fields := expandable(record_type):
-        about = "With the whole records where these fields refer to any; of JSON only"
-        found.append(_described("expand", about, fields, maxItems=MOST_EXPANDED))
-    return found
+def _parameter(
+    name: str, about: str, known: Sequence[str], described: Sequence[str], most: int = 0
+) -> parameters.Parameter[list[str] | None]:
+    """Return the parameter of names with commas between, at most so many where that is said."""
 
+    def read(query: QueryDict) -> list[str] | None:
+        given = parameters.single(query, name)
+        if given is None:
+            return None
+        names = given.split(",")
+        if unknown := [each for each in dict.fromkeys(names) if each not in known]:
+            raise parameters.invalid(
+                (name, f"{name} does not know {each[:100]!r} here.") for each in unknown
+            )
+        if most and len(names) > most:
+            raise parameters.invalid([(name, f"{name} takes at most {most} names.")])
+        return list(dict.fromkeys(names))
 
-def _described(name: str, about: str, names: list[str], **limits: Any) -> dict[str, Any]:
-    items = {"type": "string", "enum": names}
-    shown = parameters.schema(name, about, type="array", items=items, minItems=1, **limits)
-    return {**shown, "style": "form", "explode": False}
-
-
-def _names(query: QueryDict, parameter: str, known_names: Sequence[str]) -> list[str] | None:
-    given = parameters.single(query, parameter)
-    if given is None:
-        return None
-    names = list(dict.fromkeys(given.split(",")))
-    unknown = [name for name in names if name not in known_names]
-    if unknown:
-        raise parameters.invalid(
-            (parameter, f"{parameter} does not know {name[:100]!r} here.") for name in unknown
-        )
-    return names
+    schema: dict[str, Any] = {
+        "type": "array",
+        "items": {"type": "string", "enum": list(described)},
+        "minItems": 1,
+        **({"maxItems": most} if most else {}),
+    }
+    return parameters.Parameter(
+        name, about, schema, read, details={"style": "form", "explode": False}
+    )
 
 
 def _refers(field: Any) -> bool:

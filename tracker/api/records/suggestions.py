@@ -3,57 +3,36 @@
 from typing import Any
 
 import orjson
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import models, serializers
 from tracker.api.http import base, conditional, parameters
-from tracker.api.records import search as searching
+from tracker.api.records import search as search_views
 from tracker.api.records import search_serializers
 from tracker.serializers import search
 
 DEFAULT_LIMIT = 10
 LARGEST_LIMIT = 20
+TYPE = parameters.any_of("type", "Of these types alone", list(search.NAMED))
+LIMIT = parameters.integer(
+    "limit", "How many at most", default=DEFAULT_LIMIT, least=1, most=LARGEST_LIMIT
+)
 _HEADINGS = ("short_title", "title", "name")
 
 
 class SuggestionList(base.View):
     """What the name that someone types may be."""
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of suggestions."""
-        return frozenset({"q", "type", "limit"})
+    query_parameters = (search_views.WORDS, TYPE, LIMIT)
 
-    @extend_schema(
-        operation_id="suggest_list",
-        responses=search_serializers.SuggestionsSerializer,
-        parameters=[
-            searching.QUERY,
-            OpenApiParameter(
-                "type",
-                description="Of these types alone",
-                enum=list(search.NAMED),
-                many=True,
-            ),
-            OpenApiParameter(
-                "limit",
-                {
-                    "type": "integer",
-                    "minimum": 1,
-                    "maximum": LARGEST_LIMIT,
-                    "default": DEFAULT_LIMIT,
-                },
-                description="How many at most",
-            ),
-        ],
-    )
+    @extend_schema(operation_id="suggest_list", responses=search_serializers.SuggestionsSerializer)
     def get(self, request: Request) -> Response:
         """Return records with a name of which a word begins so, then those with one like it."""
         query = request.query_params
-        folded = search.folded(searching.asked_words(request)).strip()
-        types = parameters.codes(query, "type", tuple(search.NAMED))
-        limit = parameters.number(query, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT)
+        folded = search.folded(search_views.WORDS.of(query)).strip()
+        types, limit = TYPE.of(query), LIMIT.of(query)
         etag = conditional.list_etag(request, conditional.ledger_head())
         return conditional.answer(
             request, etag, lambda: Response({"results": _suggested(folded, types, limit)})

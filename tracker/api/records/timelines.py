@@ -6,17 +6,22 @@ from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, partial_dates
+from tracker import models
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import asof, mementos, timeline_serializers
 from tracker.timelines import current, entries, historical
 
 _Entry = entries.Entry
 _Parts = Mapping[str, list[historical.PastPart]]
+
+
+TYPE = parameters.any_of("type", "Entries of these types alone", current.TYPES)
+AFTER = parameters.date("after", "On this day or later: 2026, 2026-01, …")
+BEFORE = parameters.date("before", "Before this day: 2026, 2026-01, …")
 
 
 class TimelinePagination(pagination.KeysetPagination):
@@ -86,40 +91,14 @@ class Timeline(base.View):
     lookup_field = "slug"
     pagination_class = TimelinePagination
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of a timeline."""
-        return TimelinePagination.parameters | {"type", "after", "before", asof.KNOWN_AT}
+    query_parameters = (TYPE, AFTER, BEFORE, *asof.INSTANT_ONLY)
 
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes the instant."""
-        return [asof.described_instant()]
-
-    @extend_schema(
-        responses=timeline_serializers.ENTRIES,
-        parameters=[
-            OpenApiParameter(
-                "type",
-                description="Entries of these types alone",
-                enum=list(current.TYPES),
-                many=True,
-            ),
-            OpenApiParameter(
-                "after",
-                partial_dates.DATE_SCHEMA,
-                description="On this day or later: 2026, 2026-01, …",
-            ),
-            OpenApiParameter(
-                "before",
-                partial_dates.DATE_SCHEMA,
-                description="Before this day: 2026, 2026-01, …",
-            ),
-        ],
-    )
+    @extend_schema(responses=timeline_serializers.ENTRIES)
     def get(self, request: Request, slug: str) -> Response:
         """Return what happened, the newest first; what was said stands in its development."""
         query = request.query_params
-        types = parameters.codes(query, "type", current.TYPES) or list(current.TYPES)
-        after, before = parameters.day(query, "after"), parameters.day(query, "before")
+        types = TYPE.of(query) or list(current.TYPES)
+        after, before = AFTER.of(query), BEFORE.of(query)
         as_of = asof.AsOf(asof.instant(query))
         pages = TimelinePagination()
         pages.read(request)

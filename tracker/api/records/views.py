@@ -1,5 +1,6 @@
 """Lists, details and histories of all records, from their stored bodies."""
 
+import functools
 from typing import Any, ClassVar
 
 import orjson
@@ -11,8 +12,8 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models, serializers
-from tracker.api.http import base, conditional, pagination
+from tracker import models, serializers
+from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import (
     asof,
     filter_backend,
@@ -35,16 +36,13 @@ class RecordList(base.ListView):
     filter_backends = (filter_backend.ParameterFilter, search.WordFilter)
     pagination_class = record_pagination.RecordPagination
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages and shape and the filters of this type of record."""
-        own = filters.PARAMETERS[self.record_type].keys() | sparse_fields.known(self.record_type)
-        own |= search.WordFilter.parameters | asof.known(self.record_type)
-        return super().known_parameters() | own | {"format"}
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes time, shape and representation."""
-        of_time = asof.described(self.record_type)
-        return [*of_time, *_described(self.record_type, self.get_renderers())]
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
+        """Return the parameters of pages, time, shape and representation, and the filters."""
+        return (
+            *super().get_query_parameters(),
+            *parameters_of_list(self.record_type),
+            representation_schema.format_parameter(_formats(self)),
+        )
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Return in what the list can be had."""
@@ -64,6 +62,7 @@ class RecordList(base.ListView):
         self, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Return a page in the shape that is asked for, or 304."""
+        _check_format(self)
         self.as_of = asof.read(request.query_params, self.record_type)
         self.shape = sparse_fields.read(request.query_params, self.record_type)
         if not self.as_of.is_now:
@@ -116,15 +115,12 @@ class RecordDetail(base.View):
     record_type: ClassVar[str] = ""
     lookup_field = "slug"
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of time and shape."""
-        own = sparse_fields.known(self.record_type) | asof.known(self.record_type)
-        return super().known_parameters() | own | {"format"}
-
-    def described_parameters(self) -> list[dict[str, Any]]:
-        """Return how the OpenAPI document describes time, shape and representation."""
-        of_time = asof.described_of_one(self.record_type)
-        return [*of_time, *_described(self.record_type, self.get_renderers())]
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
+        """Return the parameters of time, shape and representation."""
+        return (
+            *parameters_of_one(self.record_type),
+            representation_schema.format_parameter(_formats(self)),
+        )
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Return in what the record can be had."""
@@ -138,6 +134,7 @@ class RecordDetail(base.View):
 
     def get(self, request: Request, slug: str) -> Response:
         """Return the record's body as it is stored, or as of a time, in the shape asked for."""
+        _check_format(self)
         as_of = asof.read(request.query_params, self.record_type)
         shape = sparse_fields.read(request.query_params, self.record_type)
         if not as_of.is_as_stored:
@@ -201,5 +198,27 @@ class RevisionList(base.ListView):
         return orjson.dumps(entry)
 
 
-def _described(record_type: str, offered: list[BaseRenderer]) -> list[dict[str, Any]]:
-    return [representation_schema.format_parameter(offered), *sparse_fields.described(record_type)]
+@functools.cache
+def parameters_of_list(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the parameters of time and shape, and the filters, of a list of records."""
+    return (
+        search.NARROWING_WORDS,
+        *filter_backend.parameters_of(record_type),
+        *asof.parameters_of_list(record_type),
+        *sparse_fields.parameters_of(record_type),
+    )
+
+
+@functools.cache
+def parameters_of_one(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the parameters of time and shape of one record."""
+    return (*asof.parameters_of_one(record_type), *sparse_fields.parameters_of(record_type))
+
+
+def _formats(view: base.View) -> tuple[str, ...]:
+    return tuple(str(renderer.format) for renderer in view.get_renderers())
+
+
+def _check_format(view: base.View) -> None:
+    """Raise errors.Problem unless the representation asked for is one that there is."""
+    representation_schema.format_parameter(_formats(view)).of(view.request.query_params)

@@ -44,10 +44,6 @@ class EditableList(views.RecordList):
     posted_status: ClassVar[int] = 201
     required_scopes = {"POST": _WRITE}
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of the list; what is written takes none."""
-        return super().known_parameters() if is_read(self.request) else frozenset()
-
     @extend_schema(parameters=[REASON])
     def post(self, request: Request) -> Response:
         """Create a record; its slug is made of its title where none is given."""
@@ -62,10 +58,6 @@ class ChangeableDetail(views.RecordDetail):
     """A record that editors change."""
 
     required_scopes = {"PATCH": _WRITE}
-
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of the record; what is written takes none."""
-        return super().known_parameters() if is_read(self.request) else frozenset()
 
     @extend_schema(parameters=[IF_MATCH, REASON])
     def patch(self, request: Request, slug: str) -> Response:

@@ -5,12 +5,14 @@ from typing import Any
 import orjson
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from tracker import models, serializers
 from tracker.api.commitments import tally_serializers
 from tracker.api.http import base, pagination, parameters
+
+TYPE = parameters.any_of("type", "Of records of these types alone", list(models.NOUNS))
 
 
 class CorrectionPagination(pagination.KeysetPagination):
@@ -35,27 +37,17 @@ class CorrectionList(base.ListView):
 
     pagination_class = CorrectionPagination
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages, and of which type of record."""
-        return super().known_parameters() | {"type"}
+    query_parameters = (TYPE,)
 
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the part of the ledger that corrects what stood in it before."""
-        types = parameters.codes(self.request.query_params, "type", tuple(models.NOUNS))
+        types = TYPE.of(self.request.query_params)
         found = models.Revision.objects.corrections()
         return found.filter(type__in=types) if types else found
 
     @extend_schema(
         operation_id="corrections_list",
         responses=tally_serializers.CorrectionSerializer(many=True),
-        parameters=[
-            OpenApiParameter(
-                "type",
-                description="Of records of these types alone",
-                enum=list(models.NOUNS),
-                many=True,
-            )
-        ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return what was corrected, with what it said before and the reason."""

@@ -1,14 +1,14 @@
 """Proposals: what texts tell of that is not tracked, for reviewers to take up or to dismiss."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import orjson
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -28,6 +28,9 @@ _STATES = (
     vocabularies.ReviewState.DISMISSED.value,
 )
 
+STATE = parameters.any_of("review_state", "What was decided; without it those that wait", _STATES)
+RECORD_TYPE = parameters.any_of("record_type", "Of these types of record alone", PROPOSABLE)
+
 
 class ProposalPagination(pagination.KeysetPagination):
     """Pages of proposals, the latest first."""
@@ -43,36 +46,20 @@ class ProposalList(base.ListView):
     pagination_class = ProposalPagination
     required_scopes = {"GET": _REVIEW}
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages, and of which proposals are asked for."""
-        return super().known_parameters() | {"review_state", "record_type"}
+    query_parameters = (STATE, RECORD_TYPE)
 
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the proposals asked for: those that wait, unless others are."""
         query = self.request.query_params
-        states = parameters.codes(query, "review_state", _STATES) or _STATES[:1]
+        states = STATE.of(query) or _STATES[:1]
         found = models.Proposal.objects.filter(review_state__in=states)
-        types = parameters.codes(query, "record_type", PROPOSABLE)
+        types = RECORD_TYPE.of(query)
         wanted = [code for code, kind in kinds.KINDS.items() if kind.record_type in types]
         return found.filter(kind__in=wanted) if types else found
 
     @extend_schema(
         operation_id="proposals_list",
         responses=proposal_serializers.ProposalSerializer(many=True),
-        parameters=[
-            OpenApiParameter(
-                "review_state",
-                description="What was decided; without it those that wait",
-                enum=list(_STATES),
-                many=True,
-            ),
-            OpenApiParameter(
-                "record_type",
-                description="Of these types of record alone",
-                enum=list(PROPOSABLE),
-                many=True,
-            ),
-        ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return what texts tell of that no record tells of yet, with the words that say so."""
@@ -113,7 +100,7 @@ class ProposalDetail(base.View):
 class Decision(base.View):
     """A decision on a proposal."""
 
-    required_scopes: ClassVar[dict[str, frozenset[vocabularies.Scope]]] = {"POST": _REVIEW}
+    required_scopes = {"POST": _REVIEW}
 
     def decided(self, slug: str, decide: Callable[[models.Proposal], models.Proposal]) -> Response:
         """Return the proposal after ``decide``."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.http import urlencode
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,9 +18,22 @@ from tracker.api.subscriptions import change_serializers
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
 _LARGEST_SEQUENCE = 10**18 - 1
-_OWN = frozenset({"after", "limit", "type", "event_type"})
 PATTERNS = ["*", *dict.fromkeys(f"{code.split('.')[0]}.*" for code in kinds.EVENT_TYPES)]
 PATTERNS += list(kinds.EVENT_TYPES)
+AFTER = parameters.integer(
+    "after", "The last sequence known", default=0, least=0, most=_LARGEST_SEQUENCE
+)
+LIMIT = parameters.integer(
+    "limit", "How many at most", default=DEFAULT_LIMIT, least=1, most=LARGEST_LIMIT
+)
+TYPE = parameters.one_of(
+    "type",
+    "Of records of this type alone; then the filters of its list may be given too",
+    list(models.NOUNS),
+)
+EVENT_TYPE = parameters.any_of(
+    "event_type", "Events of these types alone: a code, commitment.* or *", PATTERNS
+)
 
 
 class ChangeList(base.View):
@@ -28,42 +41,15 @@ class ChangeList(base.View):
 
     further_problems = ("409",)
 
-    def known_parameters(self) -> frozenset[str]:
+    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         """Return the parameters of the feed, and the filters of the type asked for."""
-        return _OWN | filters.PARAMETERS.get(self.request.query_params.get("type", ""), {}).keys()
+        record_type = self.request.query_params.get("type", "") if self.request else ""
+        of_type = filter_backend.parameters_of(record_type) if record_type in models.NOUNS else ()
+        return (AFTER, LIMIT, TYPE, EVENT_TYPE, *of_type)
 
     @extend_schema(
         operation_id="changes_list",
         responses=change_serializers.ChangesSerializer,
-        parameters=[
-            OpenApiParameter(
-                "after",
-                {"type": "integer", "minimum": 0, "maximum": _LARGEST_SEQUENCE, "default": 0},
-                description="The last sequence known",
-            ),
-            OpenApiParameter(
-                "limit",
-                {
-                    "type": "integer",
-                    "minimum": 1,
-                    "maximum": LARGEST_LIMIT,
-                    "default": DEFAULT_LIMIT,
-                },
-                description="How many at most",
-            ),
-            OpenApiParameter(
-                "type",
-                description="Of records of this type alone; then the filters of its list may be "
-                "given too",
-                enum=list(models.NOUNS),
-            ),
-            OpenApiParameter(
-                "event_type",
-                description="Events of these types alone: a code, commitment.* or *",
-                enum=PATTERNS,
-                many=True,
-            ),
-        ],
     )
     def get(self, request: Request) -> Response:
         """Return the changes after ``after``, gap-free; polled at the head it is a 304.
@@ -73,8 +59,7 @@ class ChangeList(base.View):
         an earlier copy, and what was read of it since is to be read anew.
         """
         query = request.query_params
-        after = parameters.number(query, "after", 0, 0, _LARGEST_SEQUENCE)
-        limit = parameters.number(query, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT)
+        after, limit = AFTER.of(query), LIMIT.of(query)
         wanted = _wanted(query)
         head = conditional.ledger_head()
         if after > head:
@@ -119,13 +104,10 @@ def _wanted(query: QueryDict) -> Q:
 
     Raises errors.Problem naming what is wrong.
     """
-    record_type = parameters.single(query, "type")
-    patterns = parameters.codes(query, "event_type", tuple(PATTERNS))
+    record_type, patterns = TYPE.of(query), EVENT_TYPE.of(query)
     wanted = Q(event_type__in=matching(patterns)) if patterns else Q()
-    if record_type is None:
+    if not record_type:
         return wanted
-    if record_type not in models.NOUNS:
-        raise parameters.invalid([("type", f"type is one of {', '.join(models.NOUNS)}.")])
     asked = filter_backend.of(query, record_type)
     # As webhooks see it: a party was part of what it was part of when this was published.
     condition = filters.ledger_condition(record_type, asked, filters.Reading())

@@ -8,18 +8,22 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, partial_dates, serializers, vocabularies
+from tracker import models, serializers, vocabularies
 from tracker.api.http import base, errors, pagination, parameters
 from tracker.api.subscriptions import changes, delivery_serializers, endpoints
 from tracker.webhooks import endpoints as rows
 from tracker.webhooks import resending
 
-_OWN = frozenset({"state", "event_type", "is_sample", "created_after", "created_before"})
-_STATES = tuple(code for code, _ in vocabularies.DeliveryState.choices())
+STATE = parameters.any_of(
+    "state", "In these states alone", [code for code, _ in vocabularies.DeliveryState.choices()]
+)
+IS_SAMPLE = parameters.boolean("is_sample", "Pings and examples, or events")
+CREATED_AFTER = parameters.instant("created_after", "Made at this moment or later")
+CREATED_BEFORE = parameters.instant("created_before", "Made before this moment")
 _BEGINNING_BYTES = 64
 
 
@@ -36,9 +40,7 @@ class DeliveryList(endpoints.EndpointDoor, base.ListView):
 
     pagination_class = DeliveryPagination
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the parameters of pages and the filters."""
-        return super().known_parameters() | _OWN
+    query_parameters = (STATE, changes.EVENT_TYPE, IS_SAMPLE, CREATED_AFTER, CREATED_BEFORE)
 
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the deliveries that are asked for."""
@@ -48,20 +50,6 @@ class DeliveryList(endpoints.EndpointDoor, base.ListView):
     @extend_schema(
         operation_id="webhook_endpoints_deliveries_list",
         responses=delivery_serializers.DeliverySerializer(many=True),
-        parameters=[
-            OpenApiParameter("state", enum=list(_STATES), many=True),
-            OpenApiParameter(
-                "event_type",
-                description="Events of these types alone: a code, commitment.* or *",
-                enum=changes.PATTERNS,
-                many=True,
-            ),
-            OpenApiParameter(
-                "is_sample", description="Pings and examples, or events", enum=["true", "false"]
-            ),
-            OpenApiParameter("created_after", dict(partial_dates.INSTANT_SCHEMA)),
-            OpenApiParameter("created_before", dict(partial_dates.INSTANT_SCHEMA)),
-        ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return a page of what was and is to be sent to the endpoint."""
@@ -195,15 +183,14 @@ def _wanted(request: Request) -> Q:
     """Return the condition on deliveries; errors.Problem names what is wrong."""
     query = request.query_params
     condition = Q()
-    if states := parameters.codes(query, "state", _STATES):
+    if states := STATE.of(query):
         condition &= Q(state__in=states)
-    if patterns := parameters.codes(query, "event_type", tuple(changes.PATTERNS)):
+    if patterns := changes.EVENT_TYPE.of(query):
         condition &= Q(revision__event_type__in=changes.matching(patterns))
-    if "is_sample" in query:
-        is_sample = parameters.choice(query, "is_sample", ("true", "false")) == "true"
+    if (is_sample := IS_SAMPLE.of(query)) is not None:
         condition &= ~Q(sample_type="") if is_sample else Q(sample_type="")
-    if (after := parameters.moment(query, "created_after")) is not None:
+    if (after := CREATED_AFTER.of(query)) is not None:
         condition &= Q(created_at__gte=after)
-    if (before := parameters.moment(query, "created_before")) is not None:
+    if (before := CREATED_BEFORE.of(query)) is not None:
         condition &= Q(created_at__lt=before)
     return condition

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,7 +33,9 @@ from tracker.webhooks import (
 
 PREVIEWED_DAYS: Final = 30
 LONGEST_RECKONING: Final = 14
-_USUAL_RECKONING: Final = 7
+DAYS = parameters.integer(
+    "days", "Back to how many days ago is counted", default=7, least=1, most=LONGEST_RECKONING
+)
 
 
 class Ping(endpoints.EndpointDoor):
@@ -172,32 +174,16 @@ class ReplayDetail(endpoints.EndpointDoor):
 class Stats(endpoints.EndpointDoor):
     """How an endpoint has been doing."""
 
-    def known_parameters(self) -> frozenset[str]:
-        """Return the one parameter."""
-        return frozenset({"days"})
+    query_parameters = (DAYS,)
 
     @extend_schema(
         operation_id="webhook_endpoints_stats",
         responses=delivery_serializers.StatsSerializer,
-        parameters=[
-            OpenApiParameter(
-                "days",
-                {
-                    "type": "integer",
-                    "minimum": 1,
-                    "maximum": LONGEST_RECKONING,
-                    "default": _USUAL_RECKONING,
-                },
-                description="Back to how many days ago is counted",
-            )
-        ],
     )
     def get(self, request: Request, slug: str) -> Response:
         """Return what came of deliveries and attempts, how fast, and what waits."""
         endpoint = self.find(slug)
-        days = parameters.number(
-            request.query_params, "days", _USUAL_RECKONING, 1, LONGEST_RECKONING
-        )
+        days = DAYS.of(request.query_params)
         found = reckoning.reckon(endpoint, timezone.now() - timedelta(days=days))
         return Response(delivery_serializers.shown_reckoning(endpoint, found, days))
 
