@@ -250,7 +250,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "On Record",
-    "DESCRIPTION": "What governments commit to, what is reported about it, and what changed.",
+    "DESCRIPTION": (BASE_DIR / "tracker/api/openapi/start.md").read_text(encoding="utf-8"),
     "VERSION": "v1",
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},

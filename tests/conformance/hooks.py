@@ -50,6 +50,8 @@ DATES = st.tuples(DAYS, st.sampled_from((4, 7, 10))).map(lambda drawn: str(drawn
 MOMENTS = st.tuples(DAYS, st.times()).map(
     lambda drawn: f"{drawn[0]}T{drawn[1].isoformat(timespec='seconds')}Z"
 )
+SLUGS = st.from_regex(r"[a-z0-9]{1,20}(-[a-z0-9]{1,20})?", fullmatch=True)
+PAIRS = SLUGS.map("ids:{}".format) | DATES.map("changed_since:{}".format)
 AMOUNTS = st.decimals(-1000, 1000, places=2).map(str)
 WEB_ADDRESSES = st.from_regex(
     r"https?://[a-z]{1,20}\.(example|test)/[a-z0-9/]{0,20}", fullmatch=True
@@ -58,6 +60,7 @@ WEB_ADDRESSES = st.from_regex(
 schemathesis.openapi.format("partial-date", DATES)
 schemathesis.openapi.format("partial-date-time", DATES | MOMENTS)
 schemathesis.openapi.format("date", DAYS.map(str))
+schemathesis.openapi.format("alternatives", st.lists(PAIRS, min_size=1, max_size=3).map(",".join))
 schemathesis.openapi.format("decimal", AMOUNTS)
 schemathesis.openapi.format("uri", WEB_ADDRESSES)
 schemathesis.openapi.format(

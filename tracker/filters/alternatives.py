@@ -3,7 +3,6 @@
 It is asked of the same parameters, a name and a value at a time.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
@@ -16,7 +15,7 @@ _MOST_PAIRS = 100
 
 def added(known: Mapping[str, Parameter]) -> dict[str, Parameter]:
     """Return the parameters of a type of record, and ``any`` for one of several of them."""
-    askable = {name: parameter for name, parameter in known.items() if _pattern(parameter)}
+    askable = {name: parameter for name, parameter in known.items() if _is_closed(parameter)}
     names = ", ".join(askable)
 
     def check(value: str) -> str:
@@ -25,7 +24,7 @@ def added(known: Mapping[str, Parameter]) -> dict[str, Parameter]:
             raise UnknownValue(f"any has at most {_MOST_PAIRS} pairs.")
         return ",".join(_checked(askable, names, pair) for pair in pairs)
 
-    one = "|".join(f"{name}:{_pattern(parameter)}" for name, parameter in askable.items())
+    one = f"({'|'.join(askable)}):[^,]+"
     return {
         **known,
         ANY: Parameter(
@@ -33,7 +32,11 @@ def added(known: Mapping[str, Parameter]) -> dict[str, Parameter]:
             f"One of these holds, at most {_MOST_PAIRS}: name:value,name:value with {names}",
             columns=lambda _: Q(),
             check=check,
-            schema={"type": "string", "pattern": f"^({one})(,({one})){{0,{_MOST_PAIRS - 1}}}$"},
+            schema={
+                "type": "string",
+                "format": "alternatives",
+                "pattern": f"^{one}(,{one}){{0,{_MOST_PAIRS - 1}}}$",
+            },
         ),
     }
 
@@ -57,11 +60,8 @@ def _checked(askable: Mapping[str, Parameter], names: str, pair: str) -> str:
     return f"{name}:{askable[name].read([value])[0]}"
 
 
-def _pattern(parameter: Parameter) -> str:
-    """Return the form of a parameter's values, without anchors; '' where any text is one."""
-    codes = parameter.schema.get("enum")
-    if codes:
-        return f"({'|'.join(re.escape(code) for code in codes)})"
+def _is_closed(parameter: Parameter) -> bool:
+    """Return whether a parameter's values have a form, so that none holds a comma."""
     pattern = str(parameter.schema.get("pattern", ""))
     is_open = not pattern or "~" in pattern or "u0000" in pattern
-    return "" if is_open else f"({pattern.removeprefix('^').removesuffix('$')})"
+    return bool(parameter.schema.get("enum")) or not is_open

@@ -40,7 +40,6 @@ class View(generics.GenericAPIView[Any]):
     """
 
     is_limited: ClassVar[bool] = True
-    further_problems: ClassVar[tuple[str, ...]] = ()
     standing: limits.Standing | None = None
     required_scopes: Mapping[str, frozenset[vocabularies.Scope]] = {}
     query_parameters: tuple[parameters.Parameter[Any], ...] = ()

@@ -1,8 +1,8 @@
 """The OpenAPI document: made from the same tables as the views, with every error in it."""
 
 import functools
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import orjson
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -14,35 +14,62 @@ from rest_framework.response import Response
 
 from tracker import filters, models, serializers
 from tracker.api.http import authentication, base, conditional, errors
-from tracker.api.openapi import problems as problem
-from tracker.api.openapi import samples, webhooks
+from tracker.api.openapi import components, problems, samples, webhooks
 from tracker.api.records import asof, representation_schema
 from tracker.serializers import references, submissions
 
-_ALWAYS = {
-    "400": "The request is not understood, or names something unknown",
-    "401": "The token is not valid, or one is needed",
-    "406": "No representation that the client accepts",
-    "429": "Too many requests; Retry-After says in how many seconds to ask again",
-    "500": "A mistake of ours",
-    "503": "The database cannot be reached, or the answer takes too long",
+_PROBLEM: Final = {
+    "description": (
+        "A problem document, whose `code` is for programs. 308: merged into another record, at"
+        " Location. 400: the request is not understood, or names something unknown. 401: the token"
+        " is not valid, or one is needed. 403: the token has not the scope that this needs, which"
+        " the answer names. 404: nothing was ever public here. 406: no representation that the"
+        " client accepts. 409: something else has this already, or what is asked for cannot be"
+        " done as it is. 410: was public and has been withdrawn. 412: the record was changed"
+        " meanwhile, If-Match names another version. 413: the body is too large. 415: the body is"
+        " not JSON in UTF-8. 422: the Idempotency-Key was used with another request. 428: If-Match"
+        " is missing. 429: too many requests, Retry-After says in how many seconds to ask again."
+        " 500: a mistake of ours. 503: the database cannot be reached, or the answer takes too"
+        " long."
+    ),
+    "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-_OF_ONE = {
-    "308": "Merged into another record, at Location",
-    "404": "Nothing was ever public here",
-    "410": "Was public and has been withdrawn",
+_TAGS: Final[Mapping[str, str]] = {
+    "commitments": "What governments commit to: lists, verdicts, evidence, timelines.",
+    "developments": "What was reported or happened, each with the words that show it.",
+    "changes": "Every public change in order, to be polled.",
+    "search": "Words and names, across all records.",
+    "agreements": "Treaties and other instruments, and what was done about them.",
+    "meetings": "Who met whom, when and where.",
+    "statements": "Who said what, as given.",
+    "events": "Deeds that bear on commitments.",
+    "officials": "People and the offices that they hold and held.",
+    "parties": "States, ministries and organisations.",
+    "topics": "What records are about.",
+    "sources": "Outlets and other places from which is read.",
+    "documents": "Articles and other texts: handed in, their versions, their reading.",
+    "corrections": "What was changed or withdrawn after publication, and why.",
+    "proposals": "What texts tell of that no record tells of yet, for reviewers.",
+    "webhook-endpoints": "Where events are sent, signed; deliveries and attempts.",
+    "saved-searches": "What is mailed.",
+    "feeds": "Atom, JSON Feed and iCalendar.",
+    "exports": "Everything, as compressed files.",
+    "vocabularies": "Every code, explained.",
+    "service": "Whose token it is, how the work goes, health and metrics.",
 }
-_OF_WRITES = {
-    "403": "The token has not the scope that this needs, which the answer names",
-    "409": "Something else has this already, or what is asked for cannot be done as it is",
-    "413": "The body is too large",
-    "415": "The body is not JSON in UTF-8",
+"""The parts of the document in the order in which a reader needs them."""
+_FILED: Final[Mapping[str, str]] = {
+    "suggest": "search",
+    "rereadings": "commitments",
+    "submissions": "documents",
+    "deliveries": "webhook-endpoints",
+    "developments.atom": "feeds",
+    "developments.json": "feeds",
+    "calendar.ics": "feeds",
+    "event-types": "vocabularies",
+    **dict.fromkeys(("me", "status", "livez", "readyz", "metrics"), "service"),
 }
-_OF_REPEATED = {"422": "The Idempotency-Key was used with another request"}
-_OF_VERSIONS = {
-    "412": "The record was changed meanwhile: If-Match names another version",
-    "428": "If-Match is missing",
-}
+"""Under which part addresses stand that have none of their own."""
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -59,7 +86,6 @@ _REFERENCE: dict[str, Any] = {
     **references.ReferenceSchema(None).map_serializer_field(None, "response"),  # type: ignore[no-untyped-call]
     "description": "Another record",
 }
-_PROBLEMS = {**_ALWAYS, **_OF_ONE, **_OF_WRITES, **_OF_REPEATED, **_OF_VERSIONS}
 _BLANK = {"type": "string", "maxLength": 0}
 _ROUTED = {"list", "create", "retrieve", "partial_update", "destroy"}
 _SOMETIMES_ABSENT = {"Watch", "ProblemError", "ChangeData", "Suggestion", "Count", "Tally"}
@@ -84,7 +110,7 @@ class BodySchema(AutoSchema):
         """Return the operation with an answer for all that may go wrong."""
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
-            self.resolve_serializer(problem.ProblemSerializer, "response")
+            self.resolve_serializer(problems.ProblemSerializer, "response")
             if self.method == "POST":
                 operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
             view: Any = self.view
@@ -97,10 +123,13 @@ class BodySchema(AutoSchema):
             for parameter in operation.get("parameters", ()):
                 if parameter["schema"].get("type") == "array" and parameter.get("explode", True):
                     parameter["schema"].setdefault("maxItems", filters.MOST_VALUES)
-            for status in self._problems(operation):
-                reference = {"$ref": f"#/components/responses/{_response_name(status)}"}
-                operation["responses"][status] = reference
+            operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
         return operation
+
+    def get_tags(self) -> list[str]:
+        """Return under which part of the document the operation stands."""
+        first = super().get_tags()[0]
+        return [_FILED.get(first, first)]
 
     def get_description(self) -> str:  # type: ignore[override]
         """Return what the operation does, and on which records."""
@@ -121,20 +150,6 @@ class BodySchema(AutoSchema):
             return {status: self._get_serializer()}  # type: ignore[no-untyped-call]
         return super().get_response_serializers()
 
-    def _problems(self, operation: dict[str, Any]) -> Iterator[str]:
-        yield from _ALWAYS
-        yield from getattr(self.view, "further_problems", ())
-        if "{" in self.path:
-            yield from _OF_ONE
-        if authentication.required_scopes(self.view, self.method):
-            yield "403"
-        if self.method != "GET":
-            yield from _OF_WRITES
-        if self.method == "POST":
-            yield from _OF_REPEATED
-        if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
-            yield from _OF_VERSIONS
-
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Tokens, in the OpenAPI document."""
@@ -144,7 +159,6 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         """Return how tokens are sent."""
-        del auto_schema
         return {"type": "http", "scheme": "bearer", "description": "A token: orec_…"}
 
     def get_security_requirement(self, auto_schema: Any) -> Any:
@@ -161,12 +175,8 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     A hook of drf-spectacular, which would require of an answer only what it requires of a request,
     and leave it open whether a request may have fields that we do not know.
     """
-    del generator, request, public
-    content = {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    result["components"]["responses"] = {
-        _response_name(status): {"description": description, "content": content}
-        for status, description in _PROBLEMS.items()
-    }
+    result["components"]["responses"] = {"Problem": _PROBLEM, **webhooks.ANSWERS}
+    result["tags"] = [{"name": name, "description": about} for name, about in _TAGS.items()]
     schemas = result["components"]["schemas"] = _tidied(result["components"]["schemas"])
     for name, described in schemas.items():
         is_answer = not name.endswith("Request") and not name.startswith("Paginated")
@@ -178,9 +188,12 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     needed = {name: list(others) for name, others in submissions.NEEDED_WITH.items()}
     schemas["SubmissionRequest"]["dependentRequired"] = needed
     schemas["Reference"] = _REFERENCE
-    schemas[representation_schema.SELECTION] = representation_schema.SELECTION_SCHEMA
-    result["webhooks"] = webhooks.entries()
-    return result
+    schemas |= representation_schema.COMPONENTS
+    shared = components.shared(result)
+    shared["webhooks"] = webhooks.entries()
+    shared["components"]["parameters"] |= webhooks.header_parameters()
+    shared["components"]["schemas"] |= webhooks.DATA
+    return shared
 
 
 def _add_times(schemas: dict[str, Any]) -> None:
@@ -208,10 +221,6 @@ def _tidied(value: Any) -> Any:
     if isinstance(tidied.get("type"), list):
         tidied["type"] = list(dict.fromkeys(tidied["type"]))
     return tidied
-
-
-def _response_name(status: str) -> str:
-    return errors.title(int(status)).title().replace(" ", "").replace("-", "")
 
 
 class Schema(base.View):

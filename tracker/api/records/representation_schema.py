@@ -6,32 +6,33 @@ from typing import Any
 from tracker.api.http import parameters, renderers
 from tracker.api.records import sparse_fields
 
-SELECTION = "Selection"
-SELECTION_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "description": "Part of a record, with fields or omit",
-    "required": list(sparse_fields.ALWAYS),
-    "properties": {name: {"type": "string"} for name in sparse_fields.ALWAYS},
-}
-_NODE: dict[str, Any] = {
-    "type": "object",
-    "description": "JSON-LD in the words of schema.org",
-    "required": ["@context", "@id", "@type"],
-    "properties": {
-        "@context": {"type": "object"},
-        "@id": {"type": "string", "format": "uri"},
-        "@type": {"type": "string"},
+COMPONENTS: dict[str, Any] = {
+    "Selection": {
+        "type": "object",
+        "description": "Part of a record, with fields or omit",
+        "required": list(sparse_fields.ALWAYS),
+        "properties": {name: {"type": "string"} for name in sparse_fields.ALWAYS},
+    },
+    "LinkedData": {
+        "type": "object",
+        "description": "JSON-LD in the words of schema.org",
+        "required": ["@context", "@id", "@type"],
+        "properties": {
+            "@context": {"type": "object"},
+            "@id": {"type": "string", "format": "uri"},
+            "@type": {"type": "string"},
+        },
     },
 }
 _OTHER: dict[str, dict[str, Any]] = {
     renderers.SpreadsheetRenderer.media_type: {"type": "string"},
-    renderers.LinkedDataRenderer.media_type: _NODE,
+    renderers.LinkedDataRenderer.media_type: {"$ref": "#/components/schemas/LinkedData"},
 }
 
 
 def selectable(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a body of which parts alone can be asked for."""
-    return {"anyOf": [schema, {"$ref": f"#/components/schemas/{SELECTION}"}]}
+    return {"anyOf": [schema, {"$ref": "#/components/schemas/Selection"}]}
 
 
 def describe(operation: dict[str, Any], path: str, offered: list[Any]) -> None:

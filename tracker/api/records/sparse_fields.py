@@ -76,12 +76,11 @@ def read(query: QueryDict, record_type: str) -> Shape:
 def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | None], ...]:
     """Return ``fields``, ``omit``, and ``expand`` where a type of record refers to any."""
     names = list(shapes.PUBLISHED[record_type].Meta.fields)
-    optional = [name for name in names if name not in ALWAYS]
-    fields = _parameter("fields", "Only these fields, and type, slug and url", names, names)
-    omit = _parameter("omit", "Without these fields", names, optional)
+    fields = _parameter("fields", "Only these fields, and type, slug and url", names)
+    omit = _parameter("omit", "Without these fields; type, slug and url stay", names)
     referring = expandable(record_type)
     about = "With the whole records where these fields refer to any; of JSON only"
-    expand = _parameter("expand", about, referring, referring, most=MOST_EXPANDED)
+    expand = _parameter("expand", about, referring, most=MOST_EXPANDED)
     return (fields, omit, expand) if referring else (fields, omit)
 
 
@@ -93,7 +92,7 @@ def expandable(record_type: str) -> tuple[str, ...]:
 
 
 def _parameter(
-    name: str, about: str, known: Sequence[str], described: Sequence[str], most: int = 0
+    name: str, about: str, known: Sequence[str], most: int = 0
 ) -> parameters.Parameter[list[str] | None]:
     """Return the parameter of names with commas between, at most so many where that is said."""
 
@@ -112,7 +111,7 @@ def _parameter(
 
     schema: dict[str, Any] = {
         "type": "array",
-        "items": {"type": "string", "enum": list(described)},
+        "items": {"type": "string", "enum": list(known)},
         "minItems": 1,
         **({"maxItems": most} if most else {}),
     }

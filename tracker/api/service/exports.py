@@ -38,8 +38,6 @@ class FormatConverter(ResourceConverter):
 class ExportDetail(base.View):
     """The manifest of the latest export."""
 
-    further_problems = ("404",)
-
     @extend_schema(operation_id="exports_retrieve", responses=export_serializers.ExportSerializer)
     def get(self, request: Request) -> Response:
         """Return which files there are, their digests and sizes, and as of which sequence."""

@@ -39,8 +39,6 @@ EVENT_TYPE = parameters.any_of(
 class ChangeList(base.View):
     """What changed after a place in the ledger."""
 
-    further_problems = ("409",)
-
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         """Return the parameters of the feed, and the filters of the type asked for."""
         record_type = self.request.query_params.get("type", "") if self.request else ""
