@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from tests.benchmarks import ledger
+from tests.benchmarks import idiomatic, ledger
 from tests.benchmarks.prose import Row
 
 MOST_MS, MOST_STATUS_MS = 200, 100
@@ -62,6 +62,7 @@ def _rows() -> Iterator[Row]:
     yield _row("evidence on a famous commitment", f"{_FAMOUS}/evidence", MOST_MS)
     yield _row("status", "/v1/status", MOST_STATUS_MS)
     yield _row("metrics", "/metrics", MOST_STATUS_MS)
+    yield from idiomatic.measure(ledger.RARE)
 
 
 def _row(what: str, address: str, most: int) -> Row:
