@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import editing, models, recording
-from tracker.detectors import sources
+from tracker.detectors import sources, summaries
 from tracker.models import locks
 from tracker.text import anchors
 from tracker.vocabularies import Drift, QuoteState, ReviewState
@@ -25,10 +25,9 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
     made = []
     edit = _edit(snapshot)
     if edit is not None:
-        key = f"{edit.kind}:{document.slug}:{snapshot.number}"
         explanation = {"rule": edit.rule, "number": snapshot.number, **edit.counts}
         quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
-        made.append(_development(change, snapshot, key, edit.kind, explanation, quotes))
+        made.append(_development(change, snapshot, edit.kind, explanation, quotes))
     _correct_removals(change, document)
     lost = _anchor_anew(change, document)
     # What stood on a notice in place of the text was never the source's word on anything.
@@ -71,7 +70,7 @@ def _correct_removals(change: recording.Change, document: models.Document) -> No
         if returned is None:
             continue
         summary = sources.summarise(row.kind, sources.RESTORED, document.heading)
-        said = {"title": summary["en"].rstrip(".")[:500], "summary": summary}
+        said = {"title": summaries.headline(summary), "summary": summary}
         for name in said.keys() - set(row.locked_fields):
             setattr(row, name, said[name])
         row.explanation = {**row.explanation, "rule": sources.RESTORED}
@@ -124,38 +123,31 @@ def _quote_lost(
         (citation.snapshot.number, citation.start, citation.end, sources.BEFORE)
         for citation in lost
     }
-    key = f"{sources.QUOTE_LOST}:{document.slug}:{latest.number}"
     explanation = {"rule": "lost", "number": latest.number, "quotes": len(places)}
-    return _development(change, latest, key, sources.QUOTE_LOST, explanation, sorted(places))
+    return _development(change, latest, sources.QUOTE_LOST, explanation, sorted(places))
 
 
-def _development(  # noqa: PLR0913, PLR0917 - a development says all this
+def _development(
     change: recording.Change,
     snapshot: models.Snapshot,
-    key: str,
     kind: str,
     explanation: dict[str, Any],
     quotes: Iterable[tuple[int, int, int, str]],
 ) -> models.Development:
     document = snapshot.document
-    summary = sources.summarise(kind, explanation["rule"], document.heading)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=kind,
         subject=document.record,
-        title=summary["en"].rstrip(".")[:500],
-        summary=summary,
+        summary=sources.summarise(kind, explanation["rule"], document.heading),
         occurred_date=snapshot.fetched_at.date(),
         occurred_precision="day",
-        detected_at=change.now,
         detector=sources.CODE,
         detector_version=sources.VERSION,
         explanation=explanation,
-        key=key,
+        key=f"{kind}:{document.slug}:{snapshot.number}",
     )
-    development.save(force_insert=True)
+    editing.raise_development(change, development)
     versions = {version.number: version for version in document.snapshots.all()}
     for number, start, end, supports in quotes:
         editing.cite(development.record, versions[number], start, end, supports=supports)
-    change.touch(development)
     return development

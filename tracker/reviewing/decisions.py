@@ -197,16 +197,12 @@ def _verdict_changed(
     change: recording.Change, commitment: models.Commitment, entered: Mapping[str, Any]
 ) -> models.Development:
     """Raise the development that tells of another verdict; a person stands behind it at once."""
-    summary = summaries.summarise(VERDICT_CHANGED, commitment)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=VERDICT_CHANGED,
         subject=commitment.record,
-        title=summary["en"].rstrip("."),
-        summary=summary,
+        summary=summaries.summarise(VERDICT_CHANGED, commitment),
         occurred_date=entered["effective_date"],
         occurred_precision="day",
-        detected_at=change.now,
         detector="review",
         detector_version=RUBRIC_VERSION,
         explanation={"before": commitment.verdict, "after": entered["verdict"]},
@@ -215,9 +211,8 @@ def _verdict_changed(
         reviewed_at=change.now,
         key=f"{VERDICT_CHANGED}:{commitment.slug}:{commitment.assessments.count() + 1}",
     )
-    development.save(force_insert=True)
+    editing.raise_development(change, development)
     editing.anchor(development.record, entered.get("citations", ()))
-    change.touch(development)
     return development
 
 
