@@ -96,11 +96,7 @@ class Reading:
         if article.attempts >= MOST_ATTEMPTS[trouble.severity]:
             return False
         wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
-        models.ListedArticle.objects.held_by(article).update(
-            next_attempt_at=Now() + wait,
-            detail=trouble.words[:_LONGEST_WORDS],
-            leased_until=None,
-        )
+        article.release(next_attempt_at=Now() + wait, detail=trouble.words[:_LONGEST_WORDS])
         return True
 
     def _weigh(self, entry: storing.Entry, now: datetime) -> None:
@@ -129,8 +125,7 @@ class Reading:
         """Commit the document together with the row's end, or neither."""
         try:
             with recording.change(ACTOR, "listed by its source", is_machine=True) as change:
-                held = models.ListedArticle.objects.held_by(self.article)
-                if not held.select_for_update(no_key=True).exists():
+                if not self.article.still_held():
                     return
                 snapshot = storing.store(change, entry, now)
                 state = vocabularies.SubmissionState.READ
@@ -143,14 +138,8 @@ class Reading:
         self._settle(vocabularies.SubmissionState.FAILED, words)
 
     def _settle(self, state: vocabularies.SubmissionState, words: str, **columns: Any) -> None:
-        held = models.ListedArticle.objects.held_by(self.article)
-        held.update(
-            state=state,
-            detail=words[:_LONGEST_WORDS],
-            settled_at=Now(),
-            said={},
-            leased_until=None,
-            **columns,
+        self.article.release(
+            state=state, detail=words[:_LONGEST_WORDS], settled_at=Now(), said={}, **columns
         )
 
     def _read(self, answer: client.Answer, now: datetime) -> storing.Entry:

@@ -86,9 +86,7 @@ def leave_alone(host: models.Host, trouble: troubles.Trouble | None) -> None:
         failures = host.failures + 1
         rest = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
         pause = max(pause, rest)
-    models.Host.objects.held_by(host).update(
-        next_allowed_at=Now() + pause, failures=failures, leased_until=None
-    )
+    host.release(next_allowed_at=Now() + pause, failures=failures)
 
 
 def spacing(host: models.Host) -> timedelta:

@@ -107,7 +107,7 @@ class Poll:
     @property
     def url(self) -> str:
         """The source's address, or where the rest of its listing stands."""
-        return str(self.polling.further[0]) if self.polling.further else self.polling.url
+        return self.polling.next_url
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -141,7 +141,7 @@ class Poll:
         columns: dict[str, Any] = {}
         if trouble.severity is troubles.Severity.GONE:
             columns = {"paused_at": now, "paused_because": trouble.words}
-        models.Polling.objects.held_by(self.polling).update(
+        self.polling.release(
             polls=F("polls") + 1,
             failures=failures,
             trouble=trouble.words[:_LONGEST_WORDS],
@@ -149,7 +149,6 @@ class Poll:
             # A part of a listing that fails is left out; the whole comes round again.
             further=[],
             next_poll_at=Now() + wait,
-            leased_until=None,
             **columns,
         )
 
@@ -167,8 +166,7 @@ class Poll:
         """Commit the articles together with the fact that they were listed, or neither."""
         polling = self.polling
         with recording.change(ACTOR, "moved permanently", is_machine=True) as change:
-            held = models.Polling.objects.held_by(polling).select_for_update(no_key=True)
-            if not held.exists():
+            if not polling.still_held():
                 return
             new, left = listing.take_up(polling.source, listed, fetched.fetched_at)
             columns = self._after(fetched, listed, new)
@@ -178,7 +176,7 @@ class Poll:
                 columns["skipped"] = before + listed.skipped + left
             if moved_to and not polling.further:
                 columns |= _move(change, polling.source, moved_to)
-            held.update(**columns)
+            polling.release(**columns)
         log.info("ingest.polled", source=polling.source.slug, listed=len(listed.entries), new=new)
 
     def _seen(self, fetched: base.Fetched, digest: str, left: int) -> dict[str, Any]:
@@ -211,7 +209,6 @@ class Poll:
             "further": further[: listing.MOST_FURTHER],
             "interval_seconds": round(interval.total_seconds()),
             "next_poll_at": Now() + (waiting.NONE if further else wait),
-            "leased_until": None,
             **(self._novelty(now) if new else {}),
         }
 

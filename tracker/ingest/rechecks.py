@@ -127,11 +127,10 @@ class Look:
         wait = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
         is_over = failures >= MOST_FAILURES and _regular(recheck, now) is None
         log.info("ingest.recheck_failed", url=self.url, why=trouble.words)
-        models.Recheck.objects.held_by(recheck).update(
+        recheck.release(
             failures=failures,
             detail=trouble.words[:_LONGEST_WORDS],
             next_check_at=None if is_over else now + wait,
-            leased_until=None,
         )
 
 
@@ -179,7 +178,7 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
         disagreements = recheck.disagreements + (not is_same)
         if since is not None and disagreements <= steadiness.MOST_DISAGREEMENTS:
             next_check_at = since + steadiness.APART
-    models.Recheck.objects.filter(pk=recheck.pk).update(
+    recheck.release(
         pending=pending,
         pending_text=text if pending else "",
         pending_since=since,
@@ -188,7 +187,6 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
         last_checked_at=now,
         failures=0,
         detail="",
-        leased_until=None,
     )
     return verdict
 

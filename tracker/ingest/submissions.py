@@ -86,11 +86,10 @@ class HandedInPage:
             _fail(self.submission, trouble.words)
             return
         wait = scheduling.until_retry(trouble.severity, attempts, trouble.retry_after)
-        models.Submission.objects.held_by(self.submission).update(
+        self.submission.release(
             state=vocabularies.SubmissionState.WAITING,
             next_attempt_at=Now() + wait,
             detail=trouble.words,
-            leased_until=None,
         )
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
@@ -104,10 +103,8 @@ def read(submission: models.Submission) -> None:
     url = str(submission.payload.get("url", ""))
     if submission.payload.keys().isdisjoint({"text", "html"}):
         host = models.Host.objects.of(url)
-        held = models.Submission.objects.held_by(submission)
-        waiting = vocabularies.SubmissionState.WAITING
         # To be fetched is no attempt yet.
-        held.update(host=host, state=waiting, attempts=0, leased_until=None)
+        submission.release(host=host, state=vocabularies.SubmissionState.WAITING, attempts=0)
     elif _is_taken_up(submission):
         _store(submission, _handed_in(str(submission.payload.get("html", "")), url))
 
@@ -139,27 +136,24 @@ def _retry(submission: models.Submission, detail: str) -> None:
 
 def _store(submission: models.Submission, page: base.Fetched | None, raw: bytes = b"") -> None:
     """Make a document of one submission, or note why that cannot be."""
-    held = models.Submission.objects.held_by(submission)
     try:
         entry = _entry(submission.payload, page, raw)
         with recording.change(submission.actor, "handed in", is_machine=True) as change:
-            if not held.select_for_update(no_key=True).exists():
+            if not submission.still_held():
                 return
             snapshot = storing.store(change, entry, timezone.now())
-            held.update(
+            submission.release(
                 state=vocabularies.SubmissionState.READ,
                 document=snapshot.document,
                 snapshot=snapshot,
                 detail="",
-                leased_until=None,
             )
     except (ValidationError, ValueError) as error:
         _fail(submission, storing.in_words(error))
 
 
 def _fail(submission: models.Submission, detail: str) -> None:
-    held = models.Submission.objects.held_by(submission)
-    held.update(state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None)
+    submission.release(state=vocabularies.SubmissionState.FAILED, detail=detail)
 
 
 def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) -> storing.Entry:
