@@ -113,7 +113,7 @@ def _restore(row: models.Noun) -> None:
 
 
 def _redact(row: models.Noun) -> None:
-    with recording.change(factories.ACTOR, "court order 7/2026") as change:
+    with recording.change(factories.ACTOR, "court order 7/2026", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(row), factories.NOW)
 
 
