@@ -21,7 +21,6 @@ from rest_framework.exceptions import ValidationError
 from tracker import editing, models, recording
 from tracker.admin import fields, forms, reading, withdrawals
 
-_EDIT = "tracker.edit"
 _AT_THE_END = ("translations",)
 
 
@@ -241,8 +240,7 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
             with _editing(request, is_withdrawing=is_withdrawing):
                 return view()
         except (IntegrityError, ValidationError) as error:
-            said = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
-            for text in said:
+            for text in fields.messages(error):
                 messages.error(request, f"Nothing was saved: {text}")
             return HttpResponseRedirect(request.get_full_path())
 
@@ -251,12 +249,12 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 def _editing(request: HttpRequest, *, is_withdrawing: bool) -> Iterator[None]:
     actor, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     with recording.change(actor, reason, is_withdrawing=is_withdrawing) as change:
-        request.META[_EDIT] = Edit(change)
+        request.edit = Edit(change)  # type: ignore[attr-defined]
         yield
 
 
 def _edit(request: HttpRequest) -> Edit | None:
-    edit: Edit | None = request.META.get(_EDIT)
+    edit: Edit | None = getattr(request, "edit", None)
     return edit
 
 

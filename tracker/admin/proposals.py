@@ -120,7 +120,6 @@ def _decide_all(
             decide(row)
             done += 1
         except (reviewing.AlreadyDecidedError, ValidationError) as error:
-            told = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
-            for text in told:
+            for text in fields.messages(error):
                 messages.error(request, f"{row}: {text}")
     messages.success(request, f"Decided on {done}.")
