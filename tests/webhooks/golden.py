@@ -89,7 +89,6 @@ def _update(row: models.Noun) -> None:
 
 
 def _refresh(row: models.Noun) -> None:
-    del row
     factories.changed(factories.costaguana(), name="Republic of Costaguana")
     while refreshing.refresh_waiting(100):
         pass

@@ -37,7 +37,6 @@ class Searchable(options.BaseModelAdmin):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Return the columns that point at records."""
-        del request
         columns = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
             column.name
@@ -125,7 +124,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Return what is computed; of a new record there is nothing yet."""
-        del request
         return (*self.computed, *self.about) if obj is not None else self.computed
 
     def get_form(
@@ -191,7 +189,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes with a record, nothing, as its rows stay; and what refers to it."""
-        del request
         users = [user for noun in objs for user in withdrawals.users(noun)]
         return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), users
 

@@ -54,7 +54,6 @@ class ProposalAdmin(reading.ReadOnlyAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order: what waits for a person, then the latest."""
-        del request
         waits = db.Q(review_state=vocabularies.ReviewState.FLAGGED)
         return (db.Case(db.When(waits, then=0), default=1), "-pk")
 

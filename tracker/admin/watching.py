@@ -19,7 +19,6 @@ from tracker.admin import fields
 from tracker.serializers import watches
 from tracker.text import lexicon
 
-PREVIEW: Final = "preview"
 SUGGEST: Final = "suggest"
 SAVE: Final = "save"
 _ANY: Final = ("", "any language")

@@ -86,7 +86,6 @@ class Reading:
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
-        del now
         if not self._put_off(trouble):
             self._give_up(trouble.words)
 

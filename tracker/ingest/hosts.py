@@ -33,7 +33,6 @@ class RobotsErrand:
 
     def answered(self, answer: client.Answer, now: datetime) -> None:
         """Keep the rules for a day."""
-        del now
         self._keep(answer.body[: robots.LARGEST], answer.status)
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
@@ -41,7 +40,6 @@ class RobotsErrand:
 
         Then nothing else is asked of the host until it can say, and its sources show why.
         """
-        del now
         if trouble.status is not None and not robots.rules(b"", trouble.status).is_unreachable:
             self._keep(b"", trouble.status)
             return

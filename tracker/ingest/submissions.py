@@ -80,7 +80,6 @@ class HandedInPage:
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again; what is not there, or not allowed, has failed."""
-        del now
         attempts = self.submission.attempts
         if trouble.severity is not troubles.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
             _fail(self.submission, trouble.words)
@@ -94,7 +93,6 @@ class HandedInPage:
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
-        del now
         _retry(self.submission, trouble.words)
 
 
