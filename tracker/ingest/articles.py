@@ -23,7 +23,6 @@ from tracker.readers.found import Found
 log = structlog.get_logger(__name__)
 
 ACTOR = "reading"
-LEASE_SECONDS = 180
 # A site that is down for a weekend loses nothing; a page that is not there is not asked for ever.
 MOST_ATTEMPTS = {
     troubles.Severity.TEMPORARY: 50,
@@ -32,7 +31,6 @@ MOST_ATTEMPTS = {
     troubles.Severity.GONE: 1,
 }
 UNDETERMINED = "und"
-_LONGEST_WORDS = 500
 _LONGEST_TITLE, _LONGEST_NAME = 500, 300
 # What an article without a title is called by: its first words.
 _LONGEST_HEADLINE = 100
@@ -48,7 +46,8 @@ class Readings:
     def take(self, host: models.Host) -> "Reading | None":
         """Claim the article on ``host`` that is due for longest; being taken up counts."""
         due = models.ListedArticle.objects.due().filter(host=host)
-        return next((Reading(article, {}) for article in due.claim(1, LEASE_SECONDS)), None)
+        claimed = due.claim(1, visiting.ERRAND_SECONDS)
+        return next((Reading(article, {}) for article in claimed), None)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,9 @@ class Reading:
         if article.attempts >= MOST_ATTEMPTS[trouble.severity]:
             return False
         wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
-        article.release(next_attempt_at=Now() + wait, detail=trouble.words[:_LONGEST_WORDS])
+        article.release(
+            next_attempt_at=Now() + wait, detail=trouble.words[: troubles.LONGEST_WORDS]
+        )
         return True
 
     def _weigh(self, entry: storing.Entry, now: datetime) -> None:
@@ -138,7 +139,11 @@ class Reading:
 
     def _settle(self, state: vocabularies.SubmissionState, words: str, **columns: Any) -> None:
         self.article.release(
-            state=state, detail=words[:_LONGEST_WORDS], settled_at=Now(), said={}, **columns
+            state=state,
+            detail=words[: troubles.LONGEST_WORDS],
+            settled_at=Now(),
+            said={},
+            **columns,
         )
 
     def _read(self, answer: client.Answer, now: datetime) -> storing.Entry:

@@ -47,7 +47,7 @@ class Examinations:
     def take(self, host: models.Host) -> "Examination | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.to_examine().filter(host=host)
-        claimed = due.claim(1, polling.LEASE_SECONDS)
+        claimed = due.claim(1, visiting.ERRAND_SECONDS)
         return next((Examination(each) for each in claimed), None)
 
 

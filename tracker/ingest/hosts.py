@@ -43,7 +43,7 @@ class RobotsErrand:
         if trouble.status is not None and not robots.rules(b"", trouble.status).is_unreachable:
             self._keep(b"", trouble.status)
             return
-        words = f"Its robots.txt cannot be had. {trouble.words}"
+        words = f"Its robots.txt cannot be had. {trouble.words}"[: troubles.LONGEST_WORDS]
         models.Polling.objects.filter(host=self.host).update(
             failures=F("failures") + 1, last_polled_at=Now(), trouble=words
         )

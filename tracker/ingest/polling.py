@@ -18,10 +18,8 @@ from tracker.readers import base, bounded
 log = structlog.get_logger(__name__)
 
 ACTOR = "polling"
-LEASE_SECONDS = 180
 # How much the latest gap between new articles weighs in what is usual.
 _LATEST_WEIGHS = 0.2
-_LONGEST_WORDS = 500
 _LONGEST_REASON = 300
 
 # Sources, or their keys.
@@ -95,7 +93,7 @@ class Polls:
     def take(self, host: models.Host) -> "Poll | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.due().filter(host=host)
-        return next((Poll(polling) for polling in due.claim(1, LEASE_SECONDS)), None)
+        return next((Poll(polling) for polling in due.claim(1, visiting.ERRAND_SECONDS)), None)
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,7 @@ class Poll:
         self.polling.release(
             polls=F("polls") + 1,
             failures=failures,
-            trouble=trouble.words[:_LONGEST_WORDS],
+            trouble=trouble.words[: troubles.LONGEST_WORDS],
             last_polled_at=now,
             # A part of a listing that fails is left out; the whole comes round again.
             further=[],

@@ -22,6 +22,7 @@ from tracker.ingest import (
     visiting,
 )
 from tracker.ingest.steadiness import Verdict
+from tracker.models.rechecks import APART
 from tracker.outbound import client
 from tracker.readers import base, bounded
 from tracker.text import amendments
@@ -29,10 +30,8 @@ from tracker.text import amendments
 log = structlog.get_logger(__name__)
 
 ACTOR = "reading"
-LEASE_SECONDS = 180
 MOST_FAILURES = 10
 _MISSING = {404, 410}
-_LONGEST_WORDS = 500
 
 
 class Rechecks:
@@ -45,7 +44,7 @@ class Rechecks:
     def take(self, host: models.Host) -> "Look | None":
         """Claim the page on ``host`` that is due for longest."""
         due = models.Recheck.objects.due().filter(host=host)
-        for recheck in due.claim(1, LEASE_SECONDS):
+        for recheck in due.claim(1, visiting.ERRAND_SECONDS):
             return Look(recheck, {})
         return None
 
@@ -129,7 +128,7 @@ class Look:
         log.info("ingest.recheck_failed", url=self.url, why=trouble.words)
         recheck.release(
             failures=failures,
-            detail=trouble.words[:_LONGEST_WORDS],
+            detail=trouble.words[: troubles.LONGEST_WORDS],
             next_check_at=None if is_over else now + wait,
         )
 
@@ -177,7 +176,7 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
         pending, since = seen, recheck.pending_since if is_same else now
         disagreements = recheck.disagreements + (not is_same)
         if since is not None and disagreements <= steadiness.MOST_DISAGREEMENTS:
-            next_check_at = since + steadiness.APART
+            next_check_at = since + APART
     recheck.release(
         pending=pending,
         pending_text=text if pending else "",

@@ -16,7 +16,6 @@ from tracker.ingest import fetching, scheduling, storing, troubles, visiting
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
-LEASE_SECONDS = 180
 # What takes long leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
 MOST_ATTEMPTS = 5
@@ -41,7 +40,7 @@ def read_submissions(limit: int) -> int:
     in_vain = models.Submission.objects.due().free().filter(attempts__gte=MOST_ATTEMPTS)
     in_vain.exclude(detail="").update(state=vocabularies.SubmissionState.FAILED)
     whole = models.Submission.objects.unread().filter(host=None)
-    batch = claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
+    batch = claims.Batch(limit, visiting.ERRAND_SECONDS, _PATIENCE_SECONDS)
     done = claims.work_off(whole, read, _put_off, batch)
     return done + visiting.visit_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
 
@@ -56,7 +55,7 @@ class HandedInPages:
     def take(self, host: models.Host) -> "HandedInPage | None":
         """Claim the page on ``host`` that waits for longest; being taken up counts."""
         due = models.Submission.objects.due().filter(host=host)
-        for submission in due.claim(1, LEASE_SECONDS):
+        for submission in due.claim(1, visiting.ERRAND_SECONDS):
             if _is_taken_up(submission):
                 return HandedInPage(submission, {})
         return None

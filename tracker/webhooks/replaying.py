@@ -29,7 +29,7 @@ def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
     """
     if endpoint.answered_at is None:
         raise endpoints.NotNowError("It is pending: it has never answered a challenge.")
-    head = models.LedgerHead.objects.values_list("sequence", flat=True).get()
+    head = models.LedgerHead.objects.sequence()
     if after > head:
         raise BeyondHeadError(head)
     replay, is_new = models.Replay.objects.unfinished().get_or_create(
