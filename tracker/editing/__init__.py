@@ -1,6 +1,6 @@
 """How people change records: create, change, merge, delete, restore; below API, admin, imports."""
 
-from tracker.editing.developments import Participant, raise_development
+from tracker.editing.developments import raise_development
 from tracker.editing.identities import new_record
 from tracker.editing.merging import merge
 from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
@@ -20,7 +20,6 @@ __all__ = [
     "MOST_USERS",
     "InUse",
     "NotRestorable",
-    "Participant",
     "QuoteNotFound",
     "anchor",
     "begin",

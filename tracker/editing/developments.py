@@ -6,14 +6,14 @@ from tracker import models, recording
 from tracker.detectors import summaries
 from tracker.editing import identities
 
-Participant = tuple[str, models.Official | None]
+_Participant = tuple[str, models.Official | None]
 """Someone named as taking part, and who that is, where it is known."""
 
 
 def raise_development(
     change: recording.Change,
     development: models.Development,
-    participants: Iterable[Participant] = (),
+    participants: Iterable[_Participant] = (),
 ) -> models.Development:
     """Store ``development``, which is not stored yet, with its participants, and touch it.
 

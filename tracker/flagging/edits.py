@@ -29,10 +29,11 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
         quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
         made.append(_development(change, snapshot, edit.kind, explanation, quotes))
     _correct_removals(change, document)
-    lost = _anchor_anew(change, document)
+    latest = document.snapshots.order_by("-number")[0]
+    lost = _anchor_anew(change, latest)
     # What stood on a notice in place of the text was never the source's word on anything.
     if lost and snapshot.drift != Drift.MISREAD:
-        made.append(_quote_lost(change, document, lost))
+        made.append(_quote_lost(change, latest, lost))
     return made
 
 
@@ -78,13 +79,12 @@ def _correct_removals(change: recording.Change, document: models.Document) -> No
         change.touch(row, CORRECTED)
 
 
-def _anchor_anew(change: recording.Change, document: models.Document) -> list[models.Citation]:
+def _anchor_anew(change: recording.Change, latest: models.Snapshot) -> list[models.Citation]:
     """Note where each quote now stands, touch what cites it, and return those now lost.
 
     Only what the public sees cited is returned; and not what was quoted to show a change.
     """
-    latest = document.snapshots.order_by("-number")[0]
-    quoted = models.Citation.objects.filter(snapshot__document=document)
+    quoted = models.Citation.objects.filter(snapshot__document=latest.document)
     lost = []
     for citation in quoted.select_related("record", "snapshot").order_by("pk"):
         state = _state(citation, latest)
@@ -93,7 +93,7 @@ def _anchor_anew(change: recording.Change, document: models.Document) -> list[mo
         models.Citation.objects.filter(pk=citation.pk).update(quote_state=state)
         noun = getattr(citation.record, citation.record.type)
         change.touch(noun)
-        is_own = isinstance(noun, models.Development) and noun.subject_id == document.pk
+        is_own = isinstance(noun, models.Development) and noun.subject_id == latest.document_id
         if state == QuoteState.LOST and noun.is_public and not is_own:
             lost.append(citation)
     return lost
@@ -116,9 +116,8 @@ def _place(citation: models.Citation, text: str) -> anchors.Place | None:
 
 
 def _quote_lost(
-    change: recording.Change, document: models.Document, lost: Iterable[models.Citation]
+    change: recording.Change, latest: models.Snapshot, lost: Iterable[models.Citation]
 ) -> models.Development:
-    latest = document.snapshots.order_by("-number")[0]
     places = {
         (citation.snapshot.number, citation.start, citation.end, sources.BEFORE)
         for citation in lost

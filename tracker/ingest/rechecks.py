@@ -71,7 +71,7 @@ class Look:
         except (base.Unreadable, storing.UnreadableError) as error:
             self._fail(troubles.Trouble(troubles.Severity.SOFT, str(error)), now)
             return
-        before = versions.latest(document)
+        before = document.latest_snapshot()
         if before is not None and amendments.is_unlike(before.text, text):
             words = "The page shows something else in its place."
             self._fail(troubles.Trouble(troubles.Severity.SOFT, words), now)
@@ -161,7 +161,7 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
 
     ``text`` is '' where the page is gone.
     """
-    before = versions.latest(recheck.document)
+    before = recheck.document.latest_snapshot()
     settled = "" if before is None or not recheck.document.is_available else before.text
     known = steadiness.Known(_digest(settled), recheck.pending, recheck.pending_since)
     seen = _digest(text)

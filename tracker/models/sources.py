@@ -123,6 +123,10 @@ class Document(base.Noun):
         is_ours = self.text_kind == vocabularies.TextKind.SUMMARY
         return self.source.is_text_public or is_ours
 
+    def latest_snapshot(self) -> "Snapshot | None":
+        """Return the latest version of its text; None of a document that was never read."""
+        return self.snapshots.order_by("-number").first()
+
 
 MOST_READINGS = 3
 """After so many attempts at reading it for developments, a snapshot is set aside."""
