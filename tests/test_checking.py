@@ -204,7 +204,7 @@ def test_what_was_redacted_and_is_still_shown_is_found() -> None:
     entry = models.SearchEntry.objects.get(pk=row.pk)
     before = models.Revision.objects.get(record=row.pk)
     body = bytes(factories.stored(row).body)
-    with recording.change("court", "by law") as change:
+    with recording.change("court", "by law", is_withdrawing=True) as change:
         redacting.redact(change, official, factories.NOW)
     assert checking.differences() == []
 
@@ -223,7 +223,7 @@ def test_what_was_redacted_and_is_still_shown_is_found() -> None:
         "revision 3: it still shows what /v1/officials/rufus-firefly said",
         "commitment/no-foreign-bases: its body still shows what /v1/officials/rufus-firefly said",
     ]
-    with recording.change("court", "by law") as change:
+    with recording.change("court", "by law", is_withdrawing=True) as change:
         redacting.redact(change, official, factories.NOW)
     assert checking.differences() == []
 
@@ -232,7 +232,7 @@ def test_a_redacted_record_that_still_speaks_is_found() -> None:
     topic = factories.topic(name="Sold mines")
     before = models.Revision.objects.get()
     name = models.NameEntry.objects.get()
-    with recording.change("court", "by law") as change:
+    with recording.change("court", "by law", is_withdrawing=True) as change:
         redacting.redact(change, topic, factories.NOW)
     assert checking.differences() == []
 

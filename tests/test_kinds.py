@@ -1,11 +1,79 @@
 """Kinds of development and event types: codes, flags, the registry, patterns."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from pytest_django import Settings
 
+import tracker
 from tracker import kinds, vocabularies
 
 EVERY_EVENT_TYPE = list(kinds.EVENT_TYPES.values())
+
+FOUND_BY = {
+    "detectors/commitments.py": {
+        "commitment.reported",
+        "commitment.reaffirmed",
+        "commitment.qualified",
+        "commitment.contradicted",
+        "commitment.challenged",
+        "commitment.progressed",
+        "commitment.fulfilled",
+        "commitment.broken",
+    },
+    "detectors/meetings.py": {
+        "meeting.held",
+        "meeting.announced",
+        "meeting.postponed",
+        "meeting.cancelled",
+    },
+    "detectors/agreements.py": {
+        "agreement.signed",
+        "agreement.ratified",
+        "agreement.entered_into_force",
+        "agreement.amended",
+        "agreement.extended",
+        "agreement.suspended",
+        "agreement.ended",
+    },
+    "detectors/proposals/commitments.py": {"commitment.stated"},
+    "detectors/proposals/meetings.py": {"meeting.held", "meeting.announced"},
+    "detectors/proposals/agreements.py": {
+        "agreement.proposed",
+        "agreement.signed",
+        "agreement.ratified",
+        "agreement.entered_into_force",
+        "agreement.amended",
+        "agreement.extended",
+        "agreement.suspended",
+        "agreement.ended",
+    },
+    "detectors/proposals/events.py": {"event.reported"},
+    "detectors/sources.py": {"source.changed", "source.quote_lost", "source.unavailable"},
+    "detectors/clock.py": {"commitment.due_soon", "commitment.overdue"},
+    "reviewing/corrections.py": {"commitment.verdict_changed"},
+}
+"""By which module each public kind is found, and the verdict's by which it is told."""
+
+WAITING_FOR_THE_CLOCK = {
+    "commitment.silent",
+    "meeting.unreported",
+    "agreement.expiring",
+    "agreement.publication_overdue",
+}
+"""What nothing finds yet."""
+
+PACKAGE = Path(tracker.__file__).parent
+
+
+def named_in(module: str) -> set[str]:
+    """Return the public kinds whose codes a module holds, or hands on by their constant."""
+    source = PACKAGE.joinpath(module).read_text(encoding="utf-8")
+    names = {kind.code: f'"{kind.code}"' for kind in kinds.KINDS.values() if kind.is_public}
+    names[kinds.REPORTED] = "kind=kinds.REPORTED"
+    return {code for code, name in names.items() if name in source}
 
 
 def test_the_kinds_are_these_in_this_order() -> None:
@@ -95,6 +163,22 @@ def test_the_calendar_raises_what_no_article_says() -> None:
     ]
 
 
+def test_each_public_kind_has_a_module_that_finds_it_or_waits_for_the_clock() -> None:
+    found = {module: named_in(module) for module in FOUND_BY}
+    public = {kind.code for kind in kinds.KINDS.values() if kind.is_public}
+
+    assert found == FOUND_BY
+    assert public.difference(*FOUND_BY.values()) == WAITING_FOR_THE_CLOCK
+
+
+def test_subscribers_are_told_what_nothing_finds_yet() -> None:
+    page = PACKAGE.parent.joinpath("docs", "webhooks.md").read_text(encoding="utf-8")
+    (paragraph,) = (part for part in page.split("\n\n") if "are not sent yet" in part)
+
+    told, _, _ = paragraph.partition(". ")
+    assert set(re.findall(r"`(\w+\.\w+)`", told)) == WAITING_FOR_THE_CLOCK
+
+
 def test_each_relation_is_told_by_a_kind() -> None:
     relations = {kind.code: kind.relation for kind in kinds.KINDS.values() if kind.relation}
 
@@ -139,13 +223,11 @@ def test_an_event_type_is_explained_in_one_sentence_in_both_languages(
     assert event_type.explanation["en"] != event_type.explanation["es"]
 
 
-def test_a_kind_can_be_registered_once_only() -> None:
+def test_two_event_types_with_one_code_are_refused() -> None:
     stated = kinds.get("commitment.stated")
 
-    with pytest.raises(ValueError, match=r"'commitment\.stated' is registered already"):
-        kinds.register(stated)
-
-    assert len(kinds.KINDS) == 33
+    with pytest.raises(ValueError, match=r"Two event types have the code 'commitment\.stated'"):
+        kinds.by_code([stated, kinds.get("meeting.held"), replace(stated, english="Promised")])
 
 
 def test_an_unknown_kind_is_not_found() -> None:

@@ -159,7 +159,7 @@ def test_a_decision_is_final() -> None:
 def test_what_is_redacted_is_proposed_no_more(noun: type[models.Noun]) -> None:
     proposed(MET)
 
-    with recording.change(factories.ACTOR, "court order 7/2026") as change:
+    with recording.change(factories.ACTOR, "court order 7/2026", is_withdrawing=True) as change:
         row = noun._default_manager.select_related("record").get()
         redacting.redact(change, row, factories.NOW)
 

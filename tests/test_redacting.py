@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consiste
 
 
 def redact(row: models.Noun) -> int:
-    with recording.change("Emilia Gould", "court order 7/2026") as change:
+    with recording.change("Emilia Gould", "court order 7/2026", is_withdrawing=True) as change:
         return redacting.redact(change, factories.stored(row), factories.NOW)
 
 
@@ -266,6 +266,18 @@ def test_what_is_left_in_a_body_is_not_said_again_when_it_is_refreshed() -> None
 
     assert databases.holding("Holroyd") == []
     assert factories.shown(commitment)["made_by"][0]["official"]["title"] == ""
+
+
+def test_a_change_that_does_not_hold_up_all_others_blanks_nothing() -> None:
+    row = factories.topic()
+
+    with (
+        pytest.raises(ValueError, match="in a change that withdraws"),
+        recording.change("Emilia Gould", "court order 7/2026") as change,
+    ):
+        redacting.redact(change, row, factories.NOW)
+
+    assert factories.shown(row)["name"] == "Foreign bases"
 
 
 def test_whatever_is_blanked_among_records_that_show_each_other_the_ledger_is_sound() -> None:

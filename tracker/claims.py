@@ -12,7 +12,6 @@ from tracker.models import leases
 log = structlog.get_logger(__name__)
 
 L = TypeVar("L", bound=leases.Leased)
-A = TypeVar("A", bound=leases.Attempted)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,6 @@ def work_off(
 
 def pause(row: leases.Attempted, error: Exception) -> None:
     """Put a row off, for longer the more often it was attempted."""
-    del error
     row.put_off(row.pause)
 
 

@@ -107,7 +107,7 @@ def _write(home: Path, now: datetime) -> dict[str, Any]:
         "schema": SCHEMA,
         "body_schema": serializers.SCHEMA,
         "generated_at": serializers.show_moment(now),
-        "last_sequence": models.LedgerHead.objects.values_list("sequence", flat=True).get(),
+        "last_sequence": models.LedgerHead.objects.sequence(),
         "licence": settings.DATA_LICENCE,
         "rights": _RIGHTS,
         "files": [asdict(file) for file in files],

@@ -23,9 +23,11 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     Its versions in the ledger keep their numbers and nothing else; wherever another record shows
     it, now or in the past, its name and its words are blanked. Our own words on others, such as
     the title of a development that names a person, are records to be redacted by themselves.
-    Nobody changes anything meanwhile.
+    ``change`` is to be one that withdraws, so that nobody changes anything meanwhile; raises
+    ValueError for another.
     """
-    change.exclude_others()
+    if not change.is_withdrawing:
+        raise ValueError("records are redacted in a change that withdraws")
     row = type(row)._default_manager.select_related("record").get(pk=row.pk)
     address = serializers.address(row.RECORD_TYPE, row.slug)
     editing.withdraw(change, row, now)

@@ -26,19 +26,18 @@ def refresh_batch(refresh: models.Refresh) -> int:
     this batch, and repeating it writes nothing.
     """
     with recording.change(_ACTOR, f"{refresh.record} changed") as change:
-        held = models.Refresh.objects.held_by(refresh).select_for_update(no_key=True)
-        if not held.exists():
+        if not refresh.still_held():
             return 0
         noun = refresh.noun or next(iter(models.NOUNS))
         rows = _embedding(noun, refresh.record, refresh.last_key)
         for row in rows:
             change.touch(row, recording.REFRESHED)
         if len(rows) == BATCH:
-            held.update(noun=noun, last_key=rows[-1].pk, attempts=0, leased_until=None)
+            refresh.release(noun=noun, last_key=rows[-1].pk, attempts=0)
         elif following := _following(noun):
-            held.update(noun=following, last_key=0, attempts=0, leased_until=None)
+            refresh.release(noun=following, last_key=0, attempts=0)
         else:
-            held.update(noun=noun, finished_at=Now(), attempts=0, leased_until=None)
+            refresh.release(noun=noun, finished_at=Now(), attempts=0)
     return len(rows)
 
 

@@ -120,7 +120,7 @@ def test_a_redacted_page_s_copy_is_no_longer_told(archive: Site) -> None:
     archiving.ask_for_copies(10)
     archiving.save_copies(10)
 
-    with recording.change("Emilia Gould", "court order") as change:
+    with recording.change("Emilia Gould", "court order", is_withdrawing=True) as change:
         document = models.Document.objects.select_related("record").get()
         redacting.redact(change, document, factories.NOW)
 

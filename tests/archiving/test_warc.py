@@ -116,7 +116,7 @@ def test_one_document_or_what_was_read_since_a_day(tmp_path: Path) -> None:
 
 def test_what_was_redacted_is_left_out(tmp_path: Path) -> None:
     document = two_versions().document
-    with recording.change("Emilia Gould", "court order") as change:
+    with recording.change("Emilia Gould", "court order", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(document), factories.NOW)
 
     assert "0 versions" in export(tmp_path / "a.warc")

@@ -74,7 +74,6 @@ def filter_failure(context: Any, failure: Failure, case: Any, response: Any) -> 
 
     A refusal for what no schema says is none, nor is that editors see what they share.
     """
-    del context
     if isinstance(failure, ObjectLevelAuthorizationViolation):
         return case.operation.path not in SHARED
     if not isinstance(failure, RejectedPositiveData):

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from tests import factories, refusing
 from tests.digests.conftest import Save, Tell
 from tracker import models, reviewing
-from tracker.digests import searches, sending
+from tracker.digests import sending
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,8 @@ def test_what_is_flagged_is_mailed_with_its_quote_and_where_it_stands(
     page = str(message.alternatives[0][0])
     assert f'<a href="https://record.example/v1/developments/{development.slug}"' in page
     (sent,) = search.mails.all()
-    assert (sent.records, sent.last_sequence) == ([development.pk], searches.head())
+    head = models.LedgerHead.objects.sequence()
+    assert (sent.records, sent.last_sequence) == ([development.pk], head)
 
 
 def test_mail_programs_can_unsubscribe_by_one_click(save: Save, tell: Tell) -> None:

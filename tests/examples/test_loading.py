@@ -31,7 +31,7 @@ def load() -> loading.Loaded:
 
 
 def head() -> int:
-    return models.LedgerHead.objects.get().sequence
+    return models.LedgerHead.objects.sequence()
 
 
 def test_the_example_creates_every_record_and_announces_each_once() -> None:

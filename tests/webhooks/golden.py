@@ -89,7 +89,6 @@ def _update(row: models.Noun) -> None:
 
 
 def _refresh(row: models.Noun) -> None:
-    del row
     factories.changed(factories.costaguana(), name="Republic of Costaguana")
     while refreshing.refresh_waiting(100):
         pass
@@ -113,7 +112,7 @@ def _restore(row: models.Noun) -> None:
 
 
 def _redact(row: models.Noun) -> None:
-    with recording.change(factories.ACTOR, "court order 7/2026") as change:
+    with recording.change(factories.ACTOR, "court order 7/2026", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(row), factories.NOW)
 
 

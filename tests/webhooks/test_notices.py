@@ -30,7 +30,8 @@ def failed(endpoint: models.WebhookEndpoint, times: int, **fields: object) -> No
         subscribing.make_due(row)
         (claimed,) = subscribing.claim()
         at = timezone.now()
-        assert results.store(claimed, attempts.Result("http_error", at, 20, 500, "127.0.0.1", ""))
+        failure = attempts.Result("http_error", at, 20, 500, "127.0.0.1", "")
+        assert results.store_all([(claimed, failure)]) == 1
 
 
 def reasons() -> list[str]:

@@ -138,7 +138,7 @@ def test_four_kilobytes_of_an_answer_are_kept() -> None:
 def test_after_the_tenth_failure_a_delivery_has_failed() -> None:
     claimed = leased(attempts_made=9)
 
-    assert results.store(claimed, result())
+    assert results.store_all([(claimed, result())]) == 1
 
     done = subscribing.stored(claimed)
     assert (done.state, done.attempts_made) == (subscribing.FAILED, 10)
@@ -150,8 +150,8 @@ def test_a_result_under_a_stale_token_writes_nothing() -> None:
     results.recover_lapsed()
     (quick,) = subscribing.claim()
 
-    assert results.store(quick, result("delivered", 200))
-    assert not results.store(slow, result())
+    assert results.store_all([(quick, result("delivered", 200))]) == 1
+    assert results.store_all([(slow, result())]) == 0
 
     done = subscribing.stored(slow)
     assert (done.state, done.attempts_made) == (subscribing.DELIVERED, 2)
@@ -239,7 +239,7 @@ def test_an_endpoint_that_failed_for_five_days_and_twenty_times_is_disabled(
     claimed = leased()
     failing(claimed.endpoint, failures, hours)
 
-    results.store(claimed, result())
+    results.store_all([(claimed, result())])
 
     done = subscribing.stored(claimed)
     assert (done.endpoint.state, done.endpoint.failures) == (state, failures + 1)

@@ -53,7 +53,6 @@ class UserAdmin(auth.UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False: what an account did stays its own."""
-        del request, obj
         return False
 
 
@@ -111,7 +110,6 @@ class TokenAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False: a token is revoked."""
-        del request, obj
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -124,7 +122,6 @@ class TokenAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: models.Token, form: Any, change: bool) -> None:
         """Issue the token, and show its secret this once; others' are made by superusers."""
-        del change
         if not request.user.is_superuser:
             obj.user = form.giver
         token, secret = models.issue_token(

@@ -21,7 +21,6 @@ from rest_framework.exceptions import ValidationError
 from tracker import editing, models, recording
 from tracker.admin import fields, forms, reading, withdrawals
 
-_EDIT = "tracker.edit"
 _AT_THE_END = ("translations",)
 
 
@@ -38,7 +37,6 @@ class Searchable(options.BaseModelAdmin):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Return the columns that point at records."""
-        del request
         columns = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
             column.name
@@ -126,7 +124,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Return what is computed; of a new record there is nothing yet."""
-        del request
         return (*self.computed, *self.about) if obj is not None else self.computed
 
     def get_form(
@@ -192,7 +189,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes with a record, nothing, as its rows stay; and what refers to it."""
-        del request
         users = [user for noun in objs for user in withdrawals.users(noun)]
         return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), users
 
@@ -241,8 +237,7 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
             with _editing(request, is_withdrawing=is_withdrawing):
                 return view()
         except (IntegrityError, ValidationError) as error:
-            said = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
-            for text in said:
+            for text in fields.messages(error):
                 messages.error(request, f"Nothing was saved: {text}")
             return HttpResponseRedirect(request.get_full_path())
 
@@ -251,12 +246,12 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 def _editing(request: HttpRequest, *, is_withdrawing: bool) -> Iterator[None]:
     actor, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     with recording.change(actor, reason, is_withdrawing=is_withdrawing) as change:
-        request.META[_EDIT] = Edit(change)
+        request.edit = Edit(change)  # type: ignore[attr-defined]
         yield
 
 
 def _edit(request: HttpRequest) -> Edit | None:
-    edit: Edit | None = request.META.get(_EDIT)
+    edit: Edit | None = getattr(request, "edit", None)
     return edit
 
 

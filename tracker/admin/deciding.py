@@ -188,8 +188,7 @@ def decide(
         editing.QuoteNotFound,
         ValidationError,
     ) as error:
-        said = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
-        for text in said:
+        for text in fields.messages(error):
             messages.error(request, f"{development}: {text}")
         return False
     return True

@@ -85,18 +85,15 @@ class DevelopmentAdmin(RecordAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order: what waits for a person, then the latest."""
-        del request
         flagged = db.Q(review_state=vocabularies.ReviewState.FLAGGED)
         return (db.Case(db.When(flagged, then=0), default=1), "-detected_at", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: developments are flagged."""
-        del request
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False: a development is dismissed."""
-        del request, obj
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -106,7 +103,6 @@ class DevelopmentAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Decide as entered."""
-        del change
         values = form.cleaned_data
         fresh = models.Development.objects.get(pk=obj.pk)
         obj.is_decided = deciding.decide(

@@ -31,7 +31,6 @@ class DocumentAdmin(NounAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: a document comes with its text, by the API or a source."""
-        del request
         return False
 
     @admin.display(description="versions")
@@ -93,14 +92,12 @@ class ReadingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the choices."""
-        del request, model_admin
         return [("read", "Read"), ("waiting", "Waiting"), ("aside", "Set aside")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]
     ) -> db.QuerySet[models.Snapshot]:
         """Return the versions in the state asked for."""
-        del request
         rows = models.Snapshot.objects
         keys = {
             "read": rows.filter(flagged_at__isnull=False),

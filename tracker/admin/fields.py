@@ -68,11 +68,15 @@ def text_fields(
             yield column.name, by_column[column.name]
 
 
-def messages(detail: Any, path: str = "") -> list[str]:
-    """Return the sentences of a serializer's refusal, each after where it applies."""
+def messages(error: Exception) -> list[str]:
+    """Return the sentences of a refusal; those of a serializer each after where it applies."""
+    return _sentences(error.detail if isinstance(error, framework.ValidationError) else error)
+
+
+def _sentences(detail: Any, path: str = "") -> list[str]:
     if isinstance(detail, dict):
         named = {key: "" if key == "non_field_errors" else f"{path}{key}: " for key in detail}
-        return [text for key, inner in detail.items() for text in messages(inner, named[key])]
+        return [text for key, inner in detail.items() for text in _sentences(inner, named[key])]
     if isinstance(detail, list):
-        return [text for inner in detail for text in messages(inner, path)]
+        return [text for inner in detail for text in _sentences(inner, path)]
     return [f"{path}{detail}"]

@@ -76,13 +76,13 @@ class PartForm(forms.ModelForm):
                 if values[name] not in {None, ""} if _is_text(values[name]) else True:
                     values[name] = field.run_validation(values[name])
             except framework.ValidationError as error:
-                self.add_error(name, fields.messages(error.detail))
+                self.add_error(name, fields.messages(error))
 
     def _clean_together(self, values: dict[str, Any], shape: framework.Serializer[Any]) -> None:
         try:
             shape.validate(values)
         except framework.ValidationError as error:
-            self.add_error(None, fields.messages(error.detail))
+            self.add_error(None, fields.messages(error))
 
 
 class NounForm(PartForm):
@@ -137,7 +137,7 @@ class NewNounForm(NounForm):
         try:
             return str(shape().fields["slug"].run_validation(slug)) if shape else slug
         except framework.ValidationError as error:
-            raise forms.ValidationError(fields.messages(error.detail)) from error
+            raise forms.ValidationError(fields.messages(error)) from error
 
 
 def _is_text(value: Any) -> bool:

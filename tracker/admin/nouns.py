@@ -70,7 +70,6 @@ class AssessmentInline(PartInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False: a verdict is given with its quotes, by the API."""
-        del request, obj
         return False
 
 

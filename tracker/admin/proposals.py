@@ -54,7 +54,6 @@ class ProposalAdmin(reading.ReadOnlyAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order: what waits for a person, then the latest."""
-        del request
         waits = db.Q(review_state=vocabularies.ReviewState.FLAGGED)
         return (db.Case(db.When(waits, then=0), default=1), "-pk")
 
@@ -120,7 +119,6 @@ def _decide_all(
             decide(row)
             done += 1
         except (reviewing.AlreadyDecidedError, ValidationError) as error:
-            told = fields.messages(error.detail) if isinstance(error, ValidationError) else [error]
-            for text in told:
+            for text in fields.messages(error):
                 messages.error(request, f"{row}: {text}")
     messages.success(request, f"Decided on {done}.")

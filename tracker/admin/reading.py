@@ -40,17 +40,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False."""
-        del request
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False."""
-        del request, obj
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False."""
-        del request, obj
         return False
 
 

@@ -25,14 +25,12 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return what can be asked for."""
-        del request, model_admin
         return [("failing", "Failing"), ("paused", "Paused"), ("polled", "Polled")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Source]
     ) -> db.QuerySet[models.Source]:
         """Return the sources in the state asked for."""
-        del request
         states = {
             "failing": db.Q(polling__failures__gt=0),
             "paused": db.Q(polling__paused_at__isnull=False),

@@ -19,7 +19,6 @@ from tracker.admin import fields
 from tracker.serializers import watches
 from tracker.text import lexicon
 
-PREVIEW: Final = "preview"
 SUGGEST: Final = "suggest"
 SAVE: Final = "save"
 _ANY: Final = ("", "any language")
@@ -123,7 +122,7 @@ def _saved(
     try:
         return _recorded(request, commitment, watch, form)
     except ValidationError as error:
-        form.add_error(None, fields.messages(error.detail))
+        form.add_error(None, fields.messages(error))
         return None
 
 
@@ -238,7 +237,7 @@ def _entered(table: Any, form: WatchForm) -> dict[str, Any] | None:
     try:
         shape.is_valid(raise_exception=True)
     except ValidationError as error:
-        form.add_error(None, fields.messages(error.detail))
+        form.add_error(None, fields.messages(error))
         return None
     return dict(shape.validated_data)
 

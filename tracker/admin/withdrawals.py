@@ -60,7 +60,7 @@ def _restore(request: HttpRequest, row: models.Noun, reason: str) -> bool:
             messages.error(request, linked(noun))
         return False
     except ValidationError as refusal:
-        for text in fields.messages(refusal.detail):
+        for text in fields.messages(refusal):
             messages.error(request, f"{row}: {text}")
         return False
     return True

@@ -76,10 +76,8 @@ def _keep(copy: models.ArchiveCopy, url: str) -> bool:
         _fail(copy, "The archive does not say where it keeps the page.", timezone.now())
         return False
     with recording.change(ACTOR, "kept by an archive", is_machine=True) as change:
-        held = models.ArchiveCopy.objects.held_by(copy).select_for_update(no_key=True)
-        if not held.exists():
+        if not copy.release(detail="", next_attempt_at=None):
             return False
-        held.update(detail="", next_attempt_at=None, leased_until=None)
         models.Snapshot.objects.filter(pk=copy.snapshot_id).update(archive_url=url)
         citing = models.Record.objects.filter(citations__snapshot=copy.snapshot).distinct()
         for record in citing:
@@ -90,8 +88,7 @@ def _keep(copy: models.ArchiveCopy, url: str) -> bool:
 def _fail(copy: models.ArchiveCopy, words: str, now: datetime) -> None:
     attempts = copy.attempts
     log.info("archiving.failed", url=copy.snapshot.document.url, why=words)
-    models.ArchiveCopy.objects.held_by(copy).update(
+    copy.release(
         detail=words[:_LONGEST_WORDS],
         next_attempt_at=None if attempts >= MOST_ATTEMPTS else now + attempts * _PAUSE,
-        leased_until=None,
     )

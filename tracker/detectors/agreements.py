@@ -8,9 +8,6 @@ from tracker.detectors import base, titles
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import dates, lexicon, terms
 
-CODE = "agreements"
-VERSION = "1"
-
 _KINDS = {
     "entered_into_force": "agreement.entered_into_force",
     "ratified": "agreement.ratified",

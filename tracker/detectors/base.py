@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -197,13 +196,3 @@ class Finding:
     place: str | None = None
     explanation: Mapping[str, object] = field(default_factory=dict)
     proposed: Mapping[str, object] | None = None
-
-
-class Detector(Protocol):
-    """Finds one sort of development in an article."""
-
-    code: str
-    version: str
-
-    def find(self, article: Article, tracked: Tracked) -> list[Finding]:
-        """Return what the article reports about the tracked records."""

@@ -9,9 +9,6 @@ from tracker.detectors import asking, base, linking, moments, relating, sides, v
 from tracker.detectors.passages import Passage, Reading
 from tracker.text import judges, normalise, relation
 
-CODE = "commitments"
-VERSION = "1"
-
 _MENTIONED = "commitment.mentioned"
 _KINDS = {
     "reaffirms": "commitment.reaffirmed",

@@ -10,9 +10,6 @@ from tracker.detectors.passages import Passage, Reading
 from tracker.text import dates, encounters, normalise, offices
 from tracker.text.gazetteer import Mention
 
-CODE = "meetings"
-VERSION = "1"
-
 _KINDS = {
     encounters.HELD: "meeting.held",
     encounters.PLANNED: "meeting.announced",

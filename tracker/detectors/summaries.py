@@ -1,6 +1,6 @@
 """What we say about a finding, in both languages: made from templates, never invented."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker import kinds, models
 
@@ -15,6 +15,7 @@ _REPORT = {"en": "{label} on {title}", "es": "{label} sobre {title}"}
 _NAMED = {"en": ". Named as taking part: {names}", "es": ". Se nombra como participantes: {names}"}
 _AND = {"en": " and ", "es": " y "}
 _TITLES = ("short_title", "title", "name")
+_LONGEST_TITLE = 500
 
 
 def summarise(
@@ -30,6 +31,11 @@ def summarise(
             words += _NAMED[language].format(names=_listed(participants, language))
         summary[language] = words + "."
     return summary
+
+
+def headline(summary: Mapping[str, str]) -> str:
+    """Return the title that a development with this summary bears."""
+    return summary["en"].rstrip(".")[:_LONGEST_TITLE]
 
 
 def title(noun: models.Noun, language: str) -> str:

@@ -83,7 +83,7 @@ def confirm(search: models.SavedSearch, now: datetime) -> bool:
     is_new = waiting.update(
         state=SearchState.ACTIVE,
         confirmed_at=now,
-        last_sequence=head(),
+        last_sequence=models.LedgerHead.objects.sequence(),
         due_at=search.next_due(now),
         failures=0,
     )
@@ -106,11 +106,6 @@ def pause(search: models.SavedSearch) -> None:
 def resume(search: models.SavedSearch) -> None:
     """Send mails again, the first with what happened meanwhile; raises NotNowError."""
     _turn(search, SearchState.PAUSED, SearchState.ACTIVE)
-
-
-def head() -> int:
-    """Return the number of the ledger's last event."""
-    return models.LedgerHead.objects.values_list("sequence", flat=True).get()
 
 
 def _turn(search: models.SavedSearch, before: SearchState, after: SearchState) -> None:

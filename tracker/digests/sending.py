@@ -156,5 +156,4 @@ def _put_off(search: models.SavedSearch, now: datetime, failure: Exception) -> N
 
 def _note(search: models.SavedSearch, **columns: object) -> bool:
     """Write columns and give the search back, unless another holds it now; return whether."""
-    held = models.SavedSearch.objects.held_by(search)
-    return bool(held.update(leased_until=None, **columns))
+    return search.release(**columns)

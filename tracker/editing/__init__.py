@@ -1,5 +1,6 @@
 """How people change records: create, change, merge, delete, restore; below API, admin, imports."""
 
+from tracker.editing.developments import raise_development
 from tracker.editing.identities import new_record
 from tracker.editing.merging import merge
 from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
@@ -29,6 +30,7 @@ __all__ = [
     "finish",
     "merge",
     "new_record",
+    "raise_development",
     "refusals_in_words",
     "restore",
     "update",

@@ -22,7 +22,7 @@ def anchor(record: models.Record, quotes: Sequence[Mapping[str, Any]], **part: d
     """
     for quote in quotes:
         document = quote["document"]
-        snapshot = document.snapshots.order_by("-number").first()
+        snapshot = document.latest_snapshot()
         text = snapshot.text if snapshot else ""
         start = text.find(quote["exact"])
         if start < 0 or text.find(quote["exact"], start + 1) >= 0:

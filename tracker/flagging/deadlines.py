@@ -37,13 +37,10 @@ def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: dat
     # Explain or keep quiet: without the words that set the deadline, only the schedule shows it.
     if not deadline.kind or known or not quotes:
         return False
-    summary = summaries.summarise(deadline.kind, commitment)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=deadline.kind,
         subject=commitment.record,
-        title=summary["en"].rstrip("."),
-        summary=summary,
+        summary=summaries.summarise(deadline.kind, commitment),
         occurred_date=deadline.occurred,
         occurred_precision="day",
         detected_at=now,
@@ -52,7 +49,6 @@ def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: dat
         explanation={"rule": deadline.kind, "due": str(commitment.due_date)},
         key=deadline.key,
     )
-    development.save(force_insert=True)
+    editing.raise_development(change, development)
     editing.cite(development.record, quotes[0].snapshot, quotes[0].start, quotes[0].end)
-    change.touch(development)
     return True

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import editing, models, recording
-from tracker.detectors import sources
+from tracker.detectors import sources, summaries
 from tracker.models import locks
 from tracker.text import anchors
 from tracker.vocabularies import Drift, QuoteState, ReviewState
@@ -25,15 +25,15 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
     made = []
     edit = _edit(snapshot)
     if edit is not None:
-        key = f"{edit.kind}:{document.slug}:{snapshot.number}"
         explanation = {"rule": edit.rule, "number": snapshot.number, **edit.counts}
         quotes = [(quote.number, quote.start, quote.end, quote.supports) for quote in edit.quotes]
-        made.append(_development(change, snapshot, key, edit.kind, explanation, quotes))
+        made.append(_development(change, snapshot, edit.kind, explanation, quotes))
     _correct_removals(change, document)
-    lost = _anchor_anew(change, document)
+    latest = document.snapshots.order_by("-number")[0]
+    lost = _anchor_anew(change, latest)
     # What stood on a notice in place of the text was never the source's word on anything.
     if lost and snapshot.drift != Drift.MISREAD:
-        made.append(_quote_lost(change, document, lost))
+        made.append(_quote_lost(change, latest, lost))
     return made
 
 
@@ -71,7 +71,7 @@ def _correct_removals(change: recording.Change, document: models.Document) -> No
         if returned is None:
             continue
         summary = sources.summarise(row.kind, sources.RESTORED, document.heading)
-        said = {"title": summary["en"].rstrip(".")[:500], "summary": summary}
+        said = {"title": summaries.headline(summary), "summary": summary}
         for name in said.keys() - set(row.locked_fields):
             setattr(row, name, said[name])
         row.explanation = {**row.explanation, "rule": sources.RESTORED}
@@ -79,13 +79,12 @@ def _correct_removals(change: recording.Change, document: models.Document) -> No
         change.touch(row, CORRECTED)
 
 
-def _anchor_anew(change: recording.Change, document: models.Document) -> list[models.Citation]:
+def _anchor_anew(change: recording.Change, latest: models.Snapshot) -> list[models.Citation]:
     """Note where each quote now stands, touch what cites it, and return those now lost.
 
     Only what the public sees cited is returned; and not what was quoted to show a change.
     """
-    latest = document.snapshots.order_by("-number")[0]
-    quoted = models.Citation.objects.filter(snapshot__document=document)
+    quoted = models.Citation.objects.filter(snapshot__document=latest.document)
     lost = []
     for citation in quoted.select_related("record", "snapshot").order_by("pk"):
         state = _state(citation, latest)
@@ -94,7 +93,7 @@ def _anchor_anew(change: recording.Change, document: models.Document) -> list[mo
         models.Citation.objects.filter(pk=citation.pk).update(quote_state=state)
         noun = getattr(citation.record, citation.record.type)
         change.touch(noun)
-        is_own = isinstance(noun, models.Development) and noun.subject_id == document.pk
+        is_own = isinstance(noun, models.Development) and noun.subject_id == latest.document_id
         if state == QuoteState.LOST and noun.is_public and not is_own:
             lost.append(citation)
     return lost
@@ -117,45 +116,37 @@ def _place(citation: models.Citation, text: str) -> anchors.Place | None:
 
 
 def _quote_lost(
-    change: recording.Change, document: models.Document, lost: Iterable[models.Citation]
+    change: recording.Change, latest: models.Snapshot, lost: Iterable[models.Citation]
 ) -> models.Development:
-    latest = document.snapshots.order_by("-number")[0]
     places = {
         (citation.snapshot.number, citation.start, citation.end, sources.BEFORE)
         for citation in lost
     }
-    key = f"{sources.QUOTE_LOST}:{document.slug}:{latest.number}"
     explanation = {"rule": "lost", "number": latest.number, "quotes": len(places)}
-    return _development(change, latest, key, sources.QUOTE_LOST, explanation, sorted(places))
+    return _development(change, latest, sources.QUOTE_LOST, explanation, sorted(places))
 
 
-def _development(  # noqa: PLR0913, PLR0917 - a development says all this
+def _development(
     change: recording.Change,
     snapshot: models.Snapshot,
-    key: str,
     kind: str,
     explanation: dict[str, Any],
     quotes: Iterable[tuple[int, int, int, str]],
 ) -> models.Development:
     document = snapshot.document
-    summary = sources.summarise(kind, explanation["rule"], document.heading)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=kind,
         subject=document.record,
-        title=summary["en"].rstrip(".")[:500],
-        summary=summary,
+        summary=sources.summarise(kind, explanation["rule"], document.heading),
         occurred_date=snapshot.fetched_at.date(),
         occurred_precision="day",
-        detected_at=change.now,
         detector=sources.CODE,
         detector_version=sources.VERSION,
         explanation=explanation,
-        key=key,
+        key=f"{kind}:{document.slug}:{snapshot.number}",
     )
-    development.save(force_insert=True)
+    editing.raise_development(change, development)
     versions = {version.number: version for version in document.snapshots.all()}
     for number, start, end, supports in quotes:
         editing.cite(development.record, versions[number], start, end, supports=supports)
-    change.touch(development)
     return development

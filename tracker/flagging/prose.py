@@ -76,13 +76,12 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     # No transaction is open here: a judge may have to be waited for.
     findings = read_now(snapshot) if snapshot.is_news else []
     with recording.change(storing.DETECTOR, "read for developments", is_machine=True) as change:
-        held = models.Snapshot.objects.held_by(snapshot).select_for_update(no_key=True)
-        if not held.exists():
+        if not snapshot.still_held():
             return []
         made = storing.store_findings(change, snapshot, findings)
         proposed = proposing.store_proposals(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
-        held.update(flagged_at=change.now, leased_until=None, trouble=_unread(snapshot))
+        snapshot.release(flagged_at=change.now, trouble=_unread(snapshot))
     document = snapshot.document.slug
     counts = {"found": len(findings), "new": len(made), "proposed": len(proposed)}
     log.info("flagging.read", document=document, **counts)

@@ -56,12 +56,11 @@ def reread_batch(rereading: models.Rereading) -> int:
             return done
         done += 1
         rereading.attempts = 1
-    held = models.Rereading.objects.held_by(rereading)
     if done < batch:
-        held.update(finished_at=Now(), last_key=F("until_key"), attempts=0, leased_until=None)
+        rereading.release(finished_at=Now(), last_key=F("until_key"), attempts=0)
         log.info("flagging.reread", rereading=rereading.slug)
     else:
-        held.update(attempts=0, leased_until=None)
+        rereading.release(attempts=0)
     return done
 
 
@@ -89,8 +88,7 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
             if finding.kind.startswith("commitment.") and finding.record == wanted
         ]
     with recording.change(storing.DETECTOR, "read again", is_machine=True) as change:
-        held = models.Rereading.objects.held_by(rereading).select_for_update(no_key=True)
-        if not held.exists():
+        if not rereading.still_held():
             return False
         same = models.Snapshot.objects.filter(pk=snapshot.pk, text_sha256=snapshot.text_sha256)
         if not same.exists():
@@ -98,7 +96,7 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
         made = storing.store_findings(change, snapshot, findings, is_read_again=True)
         if rereading.commitment is None:
             models.Snapshot.objects.filter(pk=snapshot.pk).update(flagged_at=change.now)
-        held.update(
+        models.Rereading.objects.held_by(rereading).update(
             **_after(snapshot),
             documents_read=F("documents_read") + 1,
             developments=F("developments") + len(made),

@@ -75,21 +75,16 @@ def _store(
 
     One that was known gains a citation.
     """
-    development = _development(report, change.now)
+    development = _development(report)
     known = happenings.known(report, is_public=development.is_cleared)
     if known is not None:
         _join(change, known, snapshot, report)
         return known, False
-    development.record = editing.new_record("development")
     development.key = happenings.key(report)
     development.is_backfill = is_read_again and _is_old(report, snapshot, change.now)
-    development.save(force_insert=True)
-    for name, official in report.finding.participants:
-        models.DevelopmentParticipant.objects.create(
-            development=development, name=name, official=_official(official)
-        )
+    named = [(name, _official(slug)) for name, slug in report.finding.participants]
+    editing.raise_development(change, development, named)
     editing.cite(development.record, snapshot, report.finding.start, report.finding.end)
-    change.touch(development)
     return development, True
 
 
@@ -135,28 +130,23 @@ def _join(
     named = set(development.participants.values_list("official__record__slug", flat=True))
     for name, official in finding.participants:
         if official is not None and official not in named:
-            models.DevelopmentParticipant.objects.create(
-                development=development, name=name, official=_official(official)
-            )
+            development.participants.create(name=name, official=_official(official))
     change.touch(development)
 
 
-def _development(report: happenings.Report, now: datetime) -> models.Development:
+def _development(report: happenings.Report) -> models.Development:
     """Return the development that a report would be by itself, without an identity yet."""
     finding = report.finding
     noun = getattr(report.record, report.record.type)
     speaker = finding.speaker or base.Speaker(name="")
     names = [name for name, _ in finding.participants]
-    summary = summaries.summarise(finding.kind, noun, speaker.name, names)
     return models.Development(
         kind=finding.kind,
         subject=report.record,
         report=report.within,
-        title=summary["en"].rstrip("."),
-        summary=summary,
+        summary=summaries.summarise(finding.kind, noun, speaker.name, names),
         occurred_date=report.occurred,
         occurred_precision=report.precision,
-        detected_at=now,
         confidence=finding.confidence,
         relation=finding.relation or "",
         side=finding.side or "",

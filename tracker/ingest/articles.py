@@ -23,7 +23,6 @@ from tracker.readers.found import Found
 log = structlog.get_logger(__name__)
 
 ACTOR = "reading"
-LEASE_SECONDS = 180
 # A site that is down for a weekend loses nothing; a page that is not there is not asked for ever.
 MOST_ATTEMPTS = {
     troubles.Severity.TEMPORARY: 50,
@@ -32,7 +31,6 @@ MOST_ATTEMPTS = {
     troubles.Severity.GONE: 1,
 }
 UNDETERMINED = "und"
-_LONGEST_WORDS = 500
 _LONGEST_TITLE, _LONGEST_NAME = 500, 300
 # What an article without a title is called by: its first words.
 _LONGEST_HEADLINE = 100
@@ -48,7 +46,8 @@ class Readings:
     def take(self, host: models.Host) -> "Reading | None":
         """Claim the article on ``host`` that is due for longest; being taken up counts."""
         due = models.ListedArticle.objects.due().filter(host=host)
-        return next((Reading(article, {}) for article in due.claim(1, LEASE_SECONDS)), None)
+        claimed = due.claim(1, visiting.ERRAND_SECONDS)
+        return next((Reading(article, {}) for article in claimed), None)
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,6 @@ class Reading:
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
-        del now
         if not self._put_off(trouble):
             self._give_up(trouble.words)
 
@@ -96,10 +94,8 @@ class Reading:
         if article.attempts >= MOST_ATTEMPTS[trouble.severity]:
             return False
         wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
-        models.ListedArticle.objects.held_by(article).update(
-            next_attempt_at=Now() + wait,
-            detail=trouble.words[:_LONGEST_WORDS],
-            leased_until=None,
+        article.release(
+            next_attempt_at=Now() + wait, detail=trouble.words[: troubles.LONGEST_WORDS]
         )
         return True
 
@@ -129,8 +125,7 @@ class Reading:
         """Commit the document together with the row's end, or neither."""
         try:
             with recording.change(ACTOR, "listed by its source", is_machine=True) as change:
-                held = models.ListedArticle.objects.held_by(self.article)
-                if not held.select_for_update(no_key=True).exists():
+                if not self.article.still_held():
                     return
                 snapshot = storing.store(change, entry, now)
                 state = vocabularies.SubmissionState.READ
@@ -143,13 +138,11 @@ class Reading:
         self._settle(vocabularies.SubmissionState.FAILED, words)
 
     def _settle(self, state: vocabularies.SubmissionState, words: str, **columns: Any) -> None:
-        held = models.ListedArticle.objects.held_by(self.article)
-        held.update(
+        self.article.release(
             state=state,
-            detail=words[:_LONGEST_WORDS],
+            detail=words[: troubles.LONGEST_WORDS],
             settled_at=Now(),
             said={},
-            leased_until=None,
             **columns,
         )
 

@@ -47,7 +47,7 @@ class Examinations:
     def take(self, host: models.Host) -> "Examination | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.to_examine().filter(host=host)
-        claimed = due.claim(1, polling.LEASE_SECONDS)
+        claimed = due.claim(1, visiting.ERRAND_SECONDS)
         return next((Examination(each) for each in claimed), None)
 
 
@@ -60,7 +60,7 @@ class Examination:
     @property
     def url(self) -> str:
         """The source's address, or the next at which its feed may stand."""
-        return str(self.polling.further[0]) if self.polling.further else self.polling.url
+        return self.polling.next_url
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -105,26 +105,24 @@ class Examination:
         if not candidates:
             self._settle("page", self.polling.url)
             return
-        models.Polling.objects.held_by(self.polling).update(
+        self.polling.release(
             further=list(candidates),
             host=models.Host.objects.of(candidates[0]),
             next_poll_at=Now(),
-            leased_until=None,
         )
 
     def _settle(self, reader: str, url: str) -> None:
         """Have the source followed as what it is, unless another source is that already."""
         source = self.polling.source
         with recording.change(ACTOR, f"found to be a {reader}", is_machine=True) as change:
-            held = models.Polling.objects.held_by(self.polling).select_for_update(no_key=True)
-            if not held.exists():
+            if not self.polling.still_held():
                 return
             other = models.following(url).exclude(pk=source.pk).first()
             if other is not None:
                 because = f"{url} is followed already, as {other.slug}."
-                held.update(paused_at=Now(), paused_because=because[:300], leased_until=None)
+                self.polling.release(paused_at=Now(), paused_because=because[:300])
                 return
             models.Source.objects.filter(pk=source.pk, type=AUTO).update(type=reader, url=url)
             change.touch(source)
-            held.update(**polling.afresh(url), leased_until=None)
+            self.polling.release(**polling.afresh(url))
         log.info("ingest.examined", source=source.slug, reader=reader, url=url)

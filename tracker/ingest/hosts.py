@@ -33,7 +33,6 @@ class RobotsErrand:
 
     def answered(self, answer: client.Answer, now: datetime) -> None:
         """Keep the rules for a day."""
-        del now
         self._keep(answer.body[: robots.LARGEST], answer.status)
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
@@ -41,11 +40,10 @@ class RobotsErrand:
 
         Then nothing else is asked of the host until it can say, and its sources show why.
         """
-        del now
         if trouble.status is not None and not robots.rules(b"", trouble.status).is_unreachable:
             self._keep(b"", trouble.status)
             return
-        words = f"Its robots.txt cannot be had. {trouble.words}"
+        words = f"Its robots.txt cannot be had. {trouble.words}"[: troubles.LONGEST_WORDS]
         models.Polling.objects.filter(host=self.host).update(
             failures=F("failures") + 1, last_polled_at=Now(), trouble=words
         )
@@ -86,9 +84,7 @@ def leave_alone(host: models.Host, trouble: troubles.Trouble | None) -> None:
         failures = host.failures + 1
         rest = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
         pause = max(pause, rest)
-    models.Host.objects.held_by(host).update(
-        next_allowed_at=Now() + pause, failures=failures, leased_until=None
-    )
+    host.release(next_allowed_at=Now() + pause, failures=failures)
 
 
 def spacing(host: models.Host) -> timedelta:

@@ -18,10 +18,8 @@ from tracker.readers import base, bounded
 log = structlog.get_logger(__name__)
 
 ACTOR = "polling"
-LEASE_SECONDS = 180
 # How much the latest gap between new articles weighs in what is usual.
 _LATEST_WEIGHS = 0.2
-_LONGEST_WORDS = 500
 _LONGEST_REASON = 300
 
 # Sources, or their keys.
@@ -95,7 +93,7 @@ class Polls:
     def take(self, host: models.Host) -> "Poll | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.due().filter(host=host)
-        return next((Poll(polling) for polling in due.claim(1, LEASE_SECONDS)), None)
+        return next((Poll(polling) for polling in due.claim(1, visiting.ERRAND_SECONDS)), None)
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Poll:
     @property
     def url(self) -> str:
         """The source's address, or where the rest of its listing stands."""
-        return str(self.polling.further[0]) if self.polling.further else self.polling.url
+        return self.polling.next_url
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -141,15 +139,14 @@ class Poll:
         columns: dict[str, Any] = {}
         if trouble.severity is troubles.Severity.GONE:
             columns = {"paused_at": now, "paused_because": trouble.words}
-        models.Polling.objects.held_by(self.polling).update(
+        self.polling.release(
             polls=F("polls") + 1,
             failures=failures,
-            trouble=trouble.words[:_LONGEST_WORDS],
+            trouble=trouble.words[: troubles.LONGEST_WORDS],
             last_polled_at=now,
             # A part of a listing that fails is left out; the whole comes round again.
             further=[],
             next_poll_at=Now() + wait,
-            leased_until=None,
             **columns,
         )
 
@@ -167,8 +164,7 @@ class Poll:
         """Commit the articles together with the fact that they were listed, or neither."""
         polling = self.polling
         with recording.change(ACTOR, "moved permanently", is_machine=True) as change:
-            held = models.Polling.objects.held_by(polling).select_for_update(no_key=True)
-            if not held.exists():
+            if not polling.still_held():
                 return
             new, left = listing.take_up(polling.source, listed, fetched.fetched_at)
             columns = self._after(fetched, listed, new)
@@ -178,7 +174,7 @@ class Poll:
                 columns["skipped"] = before + listed.skipped + left
             if moved_to and not polling.further:
                 columns |= _move(change, polling.source, moved_to)
-            held.update(**columns)
+            polling.release(**columns)
         log.info("ingest.polled", source=polling.source.slug, listed=len(listed.entries), new=new)
 
     def _seen(self, fetched: base.Fetched, digest: str, left: int) -> dict[str, Any]:
@@ -211,7 +207,6 @@ class Poll:
             "further": further[: listing.MOST_FURTHER],
             "interval_seconds": round(interval.total_seconds()),
             "next_poll_at": Now() + (waiting.NONE if further else wait),
-            "leased_until": None,
             **(self._novelty(now) if new else {}),
         }
 

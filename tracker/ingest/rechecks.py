@@ -22,6 +22,7 @@ from tracker.ingest import (
     visiting,
 )
 from tracker.ingest.steadiness import Verdict
+from tracker.models.rechecks import APART
 from tracker.outbound import client
 from tracker.readers import base, bounded
 from tracker.text import amendments
@@ -29,10 +30,8 @@ from tracker.text import amendments
 log = structlog.get_logger(__name__)
 
 ACTOR = "reading"
-LEASE_SECONDS = 180
 MOST_FAILURES = 10
 _MISSING = {404, 410}
-_LONGEST_WORDS = 500
 
 
 class Rechecks:
@@ -45,7 +44,7 @@ class Rechecks:
     def take(self, host: models.Host) -> "Look | None":
         """Claim the page on ``host`` that is due for longest."""
         due = models.Recheck.objects.due().filter(host=host)
-        for recheck in due.claim(1, LEASE_SECONDS):
+        for recheck in due.claim(1, visiting.ERRAND_SECONDS):
             return Look(recheck, {})
         return None
 
@@ -72,7 +71,7 @@ class Look:
         except (base.Unreadable, storing.UnreadableError) as error:
             self._fail(troubles.Trouble(troubles.Severity.SOFT, str(error)), now)
             return
-        before = versions.latest(document)
+        before = document.latest_snapshot()
         if before is not None and amendments.is_unlike(before.text, text):
             words = "The page shows something else in its place."
             self._fail(troubles.Trouble(troubles.Severity.SOFT, words), now)
@@ -127,11 +126,10 @@ class Look:
         wait = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
         is_over = failures >= MOST_FAILURES and _regular(recheck, now) is None
         log.info("ingest.recheck_failed", url=self.url, why=trouble.words)
-        models.Recheck.objects.held_by(recheck).update(
+        recheck.release(
             failures=failures,
-            detail=trouble.words[:_LONGEST_WORDS],
+            detail=trouble.words[: troubles.LONGEST_WORDS],
             next_check_at=None if is_over else now + wait,
-            leased_until=None,
         )
 
 
@@ -163,7 +161,7 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
 
     ``text`` is '' where the page is gone.
     """
-    before = versions.latest(recheck.document)
+    before = recheck.document.latest_snapshot()
     settled = "" if before is None or not recheck.document.is_available else before.text
     known = steadiness.Known(_digest(settled), recheck.pending, recheck.pending_since)
     seen = _digest(text)
@@ -178,8 +176,8 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
         pending, since = seen, recheck.pending_since if is_same else now
         disagreements = recheck.disagreements + (not is_same)
         if since is not None and disagreements <= steadiness.MOST_DISAGREEMENTS:
-            next_check_at = since + steadiness.APART
-    models.Recheck.objects.filter(pk=recheck.pk).update(
+            next_check_at = since + APART
+    recheck.release(
         pending=pending,
         pending_text=text if pending else "",
         pending_since=since,
@@ -188,7 +186,6 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
         last_checked_at=now,
         failures=0,
         detail="",
-        leased_until=None,
     )
     return verdict
 

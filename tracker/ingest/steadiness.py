@@ -1,11 +1,13 @@
-"""When a page is read again, and when what it shows counts: once two fetches agree. Plain code."""
+"""When a page is read again, and when what it shows counts: once two fetches agree."""
 
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tracker.models import rechecks
+
 STEPS = (
-    timedelta(minutes=15),
+    rechecks.FIRST,
     timedelta(hours=1),
     timedelta(hours=6),
     timedelta(days=1),
@@ -13,8 +15,6 @@ STEPS = (
     timedelta(days=7),
     timedelta(days=30),
 )
-DAILY = timedelta(days=1)
-APART = timedelta(minutes=10)
 # Of a page that shows something else each time nothing can be confirmed by asking more often.
 MOST_DISAGREEMENTS = 3
 GONE = "gone"
@@ -46,7 +46,7 @@ def judge(known: Known, seen: str, now: datetime, *, is_agreed: bool = False) ->
     if seen == known.settled:
         return Verdict.UNCHANGED
     if (seen == known.pending or is_agreed) and known.pending_since is not None:
-        is_apart = now - known.pending_since >= APART
+        is_apart = now - known.pending_since >= rechecks.APART
         return Verdict.CONFIRMED if is_apart else Verdict.SUSPECTED
     return Verdict.SUSPECTED
 
@@ -61,4 +61,4 @@ def next_check(first_read_at: datetime, now: datetime, *, is_cited: bool) -> dat
     regular = next(after, None)
     if not is_cited:
         return regular
-    return min(regular or now + DAILY, now + DAILY)
+    return min(regular or now + rechecks.DAILY, now + rechecks.DAILY)

@@ -86,7 +86,7 @@ def store(
         hold(known_as)
     sketch = grouping.hold(text)
     existing = _existing(known_as)
-    before = versions.latest(existing) if existing is not None else None
+    before = existing.latest_snapshot() if existing is not None else None
     if existing is not None and before is not None and entry.raw and not is_agreed:
         seen = models.Recheck.objects.note(existing, before, reading.text, now)
         if seen:

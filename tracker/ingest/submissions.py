@@ -16,7 +16,6 @@ from tracker.ingest import fetching, scheduling, storing, troubles, visiting
 from tracker.outbound import client
 from tracker.readers import base, bounded
 
-LEASE_SECONDS = 180
 # What takes long leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
 MOST_ATTEMPTS = 5
@@ -41,7 +40,7 @@ def read_submissions(limit: int) -> int:
     in_vain = models.Submission.objects.due().free().filter(attempts__gte=MOST_ATTEMPTS)
     in_vain.exclude(detail="").update(state=vocabularies.SubmissionState.FAILED)
     whole = models.Submission.objects.unread().filter(host=None)
-    batch = claims.Batch(limit, LEASE_SECONDS, _PATIENCE_SECONDS)
+    batch = claims.Batch(limit, visiting.ERRAND_SECONDS, _PATIENCE_SECONDS)
     done = claims.work_off(whole, read, _put_off, batch)
     return done + visiting.visit_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
 
@@ -56,7 +55,7 @@ class HandedInPages:
     def take(self, host: models.Host) -> "HandedInPage | None":
         """Claim the page on ``host`` that waits for longest; being taken up counts."""
         due = models.Submission.objects.due().filter(host=host)
-        for submission in due.claim(1, LEASE_SECONDS):
+        for submission in due.claim(1, visiting.ERRAND_SECONDS):
             if _is_taken_up(submission):
                 return HandedInPage(submission, {})
         return None
@@ -80,22 +79,19 @@ class HandedInPage:
 
     def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again; what is not there, or not allowed, has failed."""
-        del now
         attempts = self.submission.attempts
         if trouble.severity is not troubles.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
             _fail(self.submission, trouble.words)
             return
         wait = scheduling.until_retry(trouble.severity, attempts, trouble.retry_after)
-        models.Submission.objects.held_by(self.submission).update(
+        self.submission.release(
             state=vocabularies.SubmissionState.WAITING,
             next_attempt_at=Now() + wait,
             detail=trouble.words,
-            leased_until=None,
         )
 
     def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
-        del now
         _retry(self.submission, trouble.words)
 
 
@@ -104,10 +100,8 @@ def read(submission: models.Submission) -> None:
     url = str(submission.payload.get("url", ""))
     if submission.payload.keys().isdisjoint({"text", "html"}):
         host = models.Host.objects.of(url)
-        held = models.Submission.objects.held_by(submission)
-        waiting = vocabularies.SubmissionState.WAITING
         # To be fetched is no attempt yet.
-        held.update(host=host, state=waiting, attempts=0, leased_until=None)
+        submission.release(host=host, state=vocabularies.SubmissionState.WAITING, attempts=0)
     elif _is_taken_up(submission):
         _store(submission, _handed_in(str(submission.payload.get("html", "")), url))
 
@@ -139,27 +133,24 @@ def _retry(submission: models.Submission, detail: str) -> None:
 
 def _store(submission: models.Submission, page: base.Fetched | None, raw: bytes = b"") -> None:
     """Make a document of one submission, or note why that cannot be."""
-    held = models.Submission.objects.held_by(submission)
     try:
         entry = _entry(submission.payload, page, raw)
         with recording.change(submission.actor, "handed in", is_machine=True) as change:
-            if not held.select_for_update(no_key=True).exists():
+            if not submission.still_held():
                 return
             snapshot = storing.store(change, entry, timezone.now())
-            held.update(
+            submission.release(
                 state=vocabularies.SubmissionState.READ,
                 document=snapshot.document,
                 snapshot=snapshot,
                 detail="",
-                leased_until=None,
             )
     except (ValidationError, ValueError) as error:
         _fail(submission, storing.in_words(error))
 
 
 def _fail(submission: models.Submission, detail: str) -> None:
-    held = models.Submission.objects.held_by(submission)
-    held.update(state=vocabularies.SubmissionState.FAILED, detail=detail, leased_until=None)
+    submission.release(state=vocabularies.SubmissionState.FAILED, detail=detail)
 
 
 def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) -> storing.Entry:

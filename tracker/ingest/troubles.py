@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from tracker.outbound import client, waiting
 from tracker.readers import base, bounded
 
+LONGEST_WORDS = 500
+"""How much of its words a column holds."""
+
 OK, NOT_MODIFIED, GONE, TOO_MANY = 200, 304, 410, 429
 _SERVERS_OWN = 500
 # A name that we refuse and one that nobody knows: they are told and tried alike.

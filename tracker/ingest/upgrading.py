@@ -16,7 +16,7 @@ def read_anew(
     None where nothing is to be compared: ``seen`` is the same text, or was read in the same way,
     or there are no bytes to be read anew. Slow: to be called outside any transaction.
     """
-    before = versions.latest(document)
+    before = document.latest_snapshot()
     if before is None or before.drift == Drift.UNAVAILABLE:
         return None
     if before.extractor_version == seen.extractor or before.text_sha256 == seen.digest:
@@ -50,5 +50,5 @@ def rebase(
     if reading.digest == before.text_sha256:
         same = models.Snapshot.objects.filter(pk=before.pk)
         same.update(extractor_version=reading.extractor)
-    elif versions.latest(document) == before:
+    elif document.latest_snapshot() == before:
         versions.add(change, document, reading, now, Drift.PARSER_UPGRADE)

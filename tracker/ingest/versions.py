@@ -24,11 +24,6 @@ class Reading:
         return models.text_digest(self.text)
 
 
-def latest(document: models.Document) -> models.Snapshot | None:
-    """Return the latest version of a document's text."""
-    return document.snapshots.order_by("-number").first()
-
-
 def add(
     change: recording.Change,
     document: models.Document,
@@ -40,7 +35,7 @@ def add(
 
     What sort of change it is, is found out unless ``drift`` says so.
     """
-    before = latest(document)
+    before = document.latest_snapshot()
     compared = _compared(document, before, reading)
     snapshot = models.Snapshot.objects.create(
         document=document,
@@ -71,7 +66,7 @@ def note_removal(
     change: recording.Change, document: models.Document, now: datetime
 ) -> models.Snapshot | None:
     """Store that the page is gone; what was read last stays its text. None if that is known."""
-    before = latest(document)
+    before = document.latest_snapshot()
     if before is None or before.drift == Drift.UNAVAILABLE:
         return None
     reading = Reading(before.text, before.extractor_version, pages=tuple(before.pages))

@@ -20,6 +20,9 @@ from tracker.outbound import client
 log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 120
+"""How long a host is held."""
+ERRAND_SECONDS = 180
+"""How long what is fetched from it, or was handed in, is held until it is stored."""
 AFTER_FAILURE = timedelta(minutes=10)
 # How soon hosts that were left alone are looked for again while others keep us waiting.
 LOOK_AGAIN_SECONDS = 0.5

@@ -7,25 +7,9 @@ kind is permanent once released.
 from collections.abc import Container
 from typing import Final
 
-from tracker.kinds import agreements, commitments, events, meetings, sources
 from tracker.kinds.base import EventType, Kind
 from tracker.kinds.commitments import REPORTED
-from tracker.kinds.registry import KINDS, choices, get, register
-from tracker.kinds.revisions import RECORD_EVENTS, REVIEW_EVENTS
-
-for _kind in (
-    *commitments.KINDS,
-    *meetings.KINDS,
-    *agreements.KINDS,
-    *events.KINDS,
-    *sources.KINDS,
-):
-    register(_kind)
-
-EVENT_TYPES: Final[dict[str, EventType]] = {
-    event_type.code: event_type for event_type in (*KINDS.values(), *REVIEW_EVENTS, *RECORD_EVENTS)
-}
-"""Every event type by its code: the kinds, then review's, then the records'."""
+from tracker.kinds.registry import EVENT_TYPES, KINDS, by_code, choices, get, of_relation
 
 # A refresh tells mirrors that a name embedded in a body changed; it is no news, so only those
 # who name it are told.
@@ -57,11 +41,6 @@ def is_follow_up(event_type: str, previous: Container[str]) -> bool:
     return event_type in FOLLOW_UPS or changes_kind(event_type, previous)
 
 
-def of_relation(relation: str) -> list[Kind]:
-    """Return the kinds that stand for this relation to a commitment."""
-    return [kind for kind in KINDS.values() if kind.relation == relation]
-
-
 def matches(pattern: str, event_type: str) -> bool:
     """Tell whether ``pattern`` (a code, ``commitment.*`` or ``*``) covers ``event_type``."""
     if pattern == event_type:
@@ -82,11 +61,10 @@ __all__ = [
     "EVENT_TYPES",
     "FOLLOW_UPS",
     "KINDS",
-    "RECORD_EVENTS",
     "REPORTED",
-    "REVIEW_EVENTS",
     "EventType",
     "Kind",
+    "by_code",
     "changes_kind",
     "choices",
     "get",
@@ -94,5 +72,4 @@ __all__ = [
     "is_pattern",
     "matches",
     "of_relation",
-    "register",
 ]

@@ -5,23 +5,47 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EventType:
-    """What a ledger entry or a delivery is called, explained in English and Spanish."""
+    """What a ledger entry or a delivery is called, explained in English and Spanish.
+
+    It is declared as a code, the English and the Spanish label, and both explanations.
+    """
 
     code: str
-    label: dict[str, str]
-    explanation: dict[str, str]
+    english: str
+    spanish: str
+    english_explanation: str
+    spanish_explanation: str
+
+    @property
+    def label(self) -> dict[str, str]:
+        """What it is called, by language."""
+        return {"en": self.english, "es": self.spanish}
+
+    @property
+    def explanation(self) -> dict[str, str]:
+        """What it says, in one sentence, by language."""
+        return {"en": self.english_explanation, "es": self.spanish_explanation}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind(EventType):
     """A kind of development; its code is also the event type of its first public revision.
 
-    ``record_type`` and ``relation`` are codes of the vocabularies of those names, kept as plain
-    strings because kinds and vocabularies stand on one floor.
+    ``relation`` is a code of that vocabulary, kept as a plain string because kinds and
+    vocabularies stand on one floor.
     """
 
-    record_type: str
     relation: str | None = None
-    is_withheld: bool = False  # the default: a deployment may withhold others
     is_public: bool = True
     from_clock: bool = False
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it waits for a person unless a deployment says otherwise: as all meanings do."""
+        return self.is_public and self.relation is not None
+
+    @property
+    def record_type(self) -> str:
+        """The type of the record that it is about, which its code names; a source's documents."""
+        family = self.code.partition(".")[0]
+        return "document" if family == "source" else family

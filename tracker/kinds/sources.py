@@ -6,30 +6,24 @@ from tracker.kinds.base import Kind
 
 KINDS: Final = (
     Kind(
-        code="source.changed",
-        label={"en": "Text changed", "es": "Texto modificado"},
-        explanation={
-            "en": "A source changed the words of a text that had been read.",
-            "es": "Una fuente cambió las palabras de un texto ya leído.",
-        },
-        record_type="document",
+        "source.changed",
+        "Text changed",
+        "Texto modificado",
+        "A source changed the words of a text that had been read.",
+        "Una fuente cambió las palabras de un texto ya leído.",
     ),
     Kind(
-        code="source.quote_lost",
-        label={"en": "Quote lost", "es": "Cita perdida"},
-        explanation={
-            "en": "A quote that is cited no longer stands in its source's text.",
-            "es": "Una cita utilizada ya no está en el texto de su fuente.",
-        },
-        record_type="document",
+        "source.quote_lost",
+        "Quote lost",
+        "Cita perdida",
+        "A quote that is cited no longer stands in its source's text.",
+        "Una cita utilizada ya no está en el texto de su fuente.",
     ),
     Kind(
-        code="source.unavailable",
-        label={"en": "Text unavailable", "es": "Texto no disponible"},
-        explanation={
-            "en": "A text that had been read can no longer be had from its source.",
-            "es": "Un texto ya leído dejó de estar disponible en su fuente.",
-        },
-        record_type="document",
+        "source.unavailable",
+        "Text unavailable",
+        "Texto no disponible",
+        "A text that had been read can no longer be had from its source.",
+        "Un texto ya leído dejó de estar disponible en su fuente.",
     ),
 )

@@ -25,18 +25,18 @@ class CopyQuerySet(leases.LeaseQuerySet["ArchiveCopy"]):
 
         An archive keeps what a page shows now, so only a version read within a day counts.
         """
-        latest = ~Exists(
-            Snapshot.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        wanted = (
+            Snapshot.objects.newest()
+            .filter(
+                Exists(Citation.objects.filter(snapshot=OuterRef("pk"))),
+                Exists(RawContent.objects.filter(snapshot=OuterRef("pk"))),
+                archive_copy=None,
+                fetched_at__gt=Now() - RECENT,
+                document__record__deleted_at=None,
+                document__is_available=True,
+            )
+            .exclude(document__url="")
         )
-        wanted = Snapshot.objects.filter(
-            latest,
-            Exists(Citation.objects.filter(snapshot=OuterRef("pk"))),
-            Exists(RawContent.objects.filter(snapshot=OuterRef("pk"))),
-            archive_copy=None,
-            fetched_at__gt=Now() - RECENT,
-            document__record__deleted_at=None,
-            document__is_available=True,
-        ).exclude(document__url="")
         rows = [self.model(snapshot=snapshot) for snapshot in wanted.order_by("pk")[:limit]]
         self.bulk_create(rows, ignore_conflicts=True)
         return len(rows)

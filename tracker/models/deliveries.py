@@ -52,6 +52,11 @@ _ARRIVED = """
 class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
     """Queries over deliveries by what is left to do."""
 
+    def at_rest(self) -> "DeliveryQuerySet":
+        """Return what waits for an attempt and is not under way."""
+        waiting = vocabularies.DeliveryState.WAITING
+        return self.filter(state=waiting, leased_until__isnull=True)
+
     def startable(self, per_endpoint: int) -> "DeliveryQuerySet":
         """Return what may be sent at once, the longest due first.
 
@@ -59,12 +64,10 @@ class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
         more in a minute than it allows. What is due is due by the database's clock. A sample is
         sent whatever the state of its endpoint is.
         """
-        return self.filter(
-            pk__in=RawSQL(_STARTABLE, [per_endpoint]),  # noqa: S611 - no text from outside
-            # Asked again of the row once it is locked, which the subquery is not.
-            state=vocabularies.DeliveryState.WAITING,
-            leased_until__isnull=True,
-        ).order_by("next_attempt_at", "pk")
+        startable = RawSQL(_STARTABLE, [per_endpoint])  # noqa: S611 - no text from outside
+        # Whether it is at rest is asked again of the row once it is locked, which the subquery
+        # is not.
+        return self.at_rest().filter(pk__in=startable).order_by("next_attempt_at", "pk")
 
     def sendable(self) -> "DeliveryQuerySet":
         """Return what waits for an attempt, now or later, that can be made as things stand.
@@ -82,12 +85,7 @@ class DeliveryQuerySet(leases.LeaseQuerySet["Delivery"]):
 
     def put_off_at(self, endpoints: "models.QuerySet[WebhookEndpoint]") -> "DeliveryQuerySet":
         """Return what waits for its next attempt at any of ``endpoints``."""
-        return self.filter(
-            endpoint__in=endpoints,
-            state=vocabularies.DeliveryState.WAITING,
-            leased_until__isnull=True,
-            next_attempt_at__gt=Now(),
-        )
+        return self.at_rest().filter(endpoint__in=endpoints, next_attempt_at__gt=Now())
 
     def arrived(self, found: "Sequence[tuple[Delivery, datetime]]") -> set[tuple[int, int]]:
         """Have those that are still held be delivered, and return their keys and lease tokens.

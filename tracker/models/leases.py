@@ -2,7 +2,7 @@
 
 import operator
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
@@ -63,15 +63,22 @@ class Leased(models.Model):
     class Meta:
         abstract = True
 
-    def release(self) -> None:
-        """Give the row back if it is still held, so that others need not wait for its end."""
-        held = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
-        held.update(leased_until=None, lease_token=F("lease_token") + 1)
+    def still_held(self) -> bool:
+        """Lock the row to the end of the transaction; return whether its claim still stands."""
+        return self._held.select_for_update(no_key=True).exists()
+
+    def release(self, **columns: Any) -> bool:
+        """Write ``columns`` and give the row back if it is still held; return whether it was."""
+        return bool(self._held.update(leased_until=None, **columns))
 
     def put_off(self, wait: timedelta, **columns: Any) -> None:
         """Have nobody take the row up before ``wait`` is over, if it is still held."""
-        held = type(self)._default_manager.filter(pk=self.pk, lease_token=self.lease_token)
-        held.update(leased_until=Now() + wait, lease_token=F("lease_token") + 1, **columns)
+        self._held.update(leased_until=Now() + wait, lease_token=F("lease_token") + 1, **columns)
+
+    @property
+    def _held(self) -> LeaseQuerySet[Self]:
+        rows: LeaseQuerySet[Self] = LeaseQuerySet(type(self))
+        return rows.held_by(self)
 
 
 class Attempted(Leased):

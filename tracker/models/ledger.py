@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from tracker import vocabularies
+from tracker import kinds, vocabularies
 from tracker.models import base, leases
 
 
@@ -30,6 +30,10 @@ class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
         first = Revision.objects.order_by("sequence").values("published_at")[:1]
         times = self.annotate(now=Now(), began_at=models.Subquery(first))
         return LedgerClock(**times.values("now", "began_at", "published_at").get())
+
+    def sequence(self) -> int:
+        """Return the last number given out."""
+        return self.values_list("sequence", flat=True).get()
 
     def advance(self, count: int) -> tuple[int, datetime]:
         """Return the first of ``count`` numbers and their time; holds the head to the end.
@@ -75,15 +79,7 @@ class LedgerHead(models.Model):
         return str(self.sequence)
 
 
-CORRECTIONS = (
-    "development.corrected",
-    "development.dismissed",
-    "development.reopened",
-    "record.deleted",
-    "record.merged",
-    "record.redacted",
-    "record.restored",
-)
+CORRECTIONS = tuple(sorted({*kinds.FOLLOW_UPS, "record.merged"}))
 """The events by which something that was published is taken back or said otherwise."""
 
 _IS_CORRECTION = (

@@ -134,6 +134,11 @@ class Polling(leases.Leased):
     def __str__(self) -> str:
         return str(self.source)
 
+    @property
+    def next_url(self) -> str:
+        """The address to be asked next: the first of the further ones, or the source's own."""
+        return str(self.further[0]) if self.further else self.url
+
     def silence(self, now: datetime) -> timedelta | None:
         """Return for how long nothing new came, where that is longer than usual; else None."""
         if self.last_new_at is None or self.usual_gap_seconds is None:

@@ -123,6 +123,10 @@ class Document(base.Noun):
         is_ours = self.text_kind == vocabularies.TextKind.SUMMARY
         return self.source.is_text_public or is_ours
 
+    def latest_snapshot(self) -> "Snapshot | None":
+        """Return the latest version of its text; None of a document that was never read."""
+        return self.snapshots.order_by("-number").first()
+
 
 MOST_READINGS = 3
 """After so many attempts at reading it for developments, a snapshot is set aside."""
@@ -148,11 +152,14 @@ class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
 
     def current(self) -> "SnapshotQuerySet":
         """Return the latest version of each public document."""
+        return self.newest().filter(document__is_public=True).select_related("document__record")
+
+    def newest(self) -> "SnapshotQuerySet":
+        """Return those after which none of their document has come."""
         later = Snapshot.objects.filter(
             document=models.OuterRef("document"), number__gt=models.OuterRef("number")
         )
-        rows = self.filter(~models.Exists(later), document__is_public=True)
-        return rows.select_related("document__record")
+        return self.filter(~models.Exists(later))
 
     def published_since(self, moment: datetime) -> "SnapshotQuerySet":
         """Return those of articles published since then; undated ones by when they came."""

@@ -19,6 +19,7 @@ class Change:
     actor: str
     reason: str
     is_machine: bool = False
+    is_withdrawing: bool = False
     _touched: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @cached_property
@@ -42,13 +43,6 @@ class Change:
     def _note(self, noun: models.Noun, event_type: str) -> None:
         touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
         touched[noun.pk] = event_type or touched.get(noun.pk, "")
-
-    def exclude_others(self) -> None:
-        """Wait until every other change has ended; none begins before this one has ended too.
-
-        What was read before may have changed meanwhile.
-        """
-        locks.exclude(locks.Purpose.CHANGING)
 
     def touched(self) -> Iterator[tuple[str, dict[int, str]]]:
         """Yield (type of record, {key: event type}) in the one order in which rows are locked."""

@@ -42,7 +42,7 @@ def change(
             locks.exclude(locks.Purpose.CHANGING)
         else:
             keep_references()
-        collected = Change(actor, reason, is_machine)
+        collected = Change(actor, reason, is_machine=is_machine, is_withdrawing=is_withdrawing)
         yield collected
         _publish(collected)
 

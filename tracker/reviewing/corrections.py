@@ -13,7 +13,6 @@ from tracker.serializers.decisions import CorrectionSerializer
 
 VERDICT_CHANGED: Final = "commitment.verdict_changed"
 _COMMITMENT: Final = vocabularies.RecordType.COMMITMENT.value
-_LONGEST_TITLE: Final = 500
 # What title and summary are made of.
 _TOLD: Final = frozenset({"kind", "subject", "speaker_name", "participants"})
 
@@ -150,7 +149,7 @@ def _wording(row: models.Development, values: Mapping[str, Any]) -> dict[str, An
         values.get("speaker_name", row.speaker_name),
         names,
     )
-    told = {"title": summary["en"].rstrip(".")[:_LONGEST_TITLE], "summary": summary}
+    told = {"title": summaries.headline(summary), "summary": summary}
     return {name: words for name, words in told.items() if name not in values}
 
 

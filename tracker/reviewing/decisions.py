@@ -37,9 +37,7 @@ def confirm(
     """
     with recording.change(actor, reason) as change:
         row = _lock(development)
-        _decide(change, row, ReviewState.CONFIRMED, reason, now)
-        _confirm_report(change, row, reason, now)
-        statements.keep(change, row)
+        _stand_behind(change, row, ReviewState.CONFIRMED, reason, now)
     return row
 
 
@@ -59,9 +57,7 @@ def correct(
         row = _lock(development)
         _require_open(row)
         corrections.apply(change, row, fields)
-        _decide(change, row, ReviewState.CORRECTED, reason, now)
-        _confirm_report(change, row, reason, now)
-        statements.keep(change, row)
+        _stand_behind(change, row, ReviewState.CORRECTED, reason, now)
     return row
 
 
@@ -129,9 +125,7 @@ def split(
         own = splitting.split_off(change, row, fields)
         is_corrected = not fields.keys() <= {"citations"}
         state = ReviewState.CORRECTED if is_corrected else ReviewState.CONFIRMED
-        _decide(change, own, state, reason, now)
-        _confirm_report(change, own, reason, now)
-        statements.keep(change, own)
+        _stand_behind(change, own, state, reason, now)
         change.touch(row, "development.corrected")
         if row.review_state != ReviewState.FLAGGED:
             statements.keep(change, row)
@@ -197,16 +191,12 @@ def _verdict_changed(
     change: recording.Change, commitment: models.Commitment, entered: Mapping[str, Any]
 ) -> models.Development:
     """Raise the development that tells of another verdict; a person stands behind it at once."""
-    summary = summaries.summarise(VERDICT_CHANGED, commitment)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=VERDICT_CHANGED,
         subject=commitment.record,
-        title=summary["en"].rstrip("."),
-        summary=summary,
+        summary=summaries.summarise(VERDICT_CHANGED, commitment),
         occurred_date=entered["effective_date"],
         occurred_precision="day",
-        detected_at=change.now,
         detector="review",
         detector_version=RUBRIC_VERSION,
         explanation={"before": commitment.verdict, "after": entered["verdict"]},
@@ -215,9 +205,8 @@ def _verdict_changed(
         reviewed_at=change.now,
         key=f"{VERDICT_CHANGED}:{commitment.slug}:{commitment.assessments.count() + 1}",
     )
-    development.save(force_insert=True)
+    editing.raise_development(change, development)
     editing.anchor(development.record, entered.get("citations", ()))
-    change.touch(development)
     return development
 
 
@@ -241,13 +230,20 @@ def _decide(
     change.touch(row, f"development.{state}")
 
 
-def _confirm_report(
-    change: recording.Change, meaning: models.Development, reason: str, now: datetime
+def _stand_behind(
+    change: recording.Change,
+    row: models.Development,
+    state: ReviewState,
+    reason: str,
+    now: datetime,
 ) -> None:
-    """Stand behind the report of a meaning, if that waits: it says less than the meaning."""
-    report = meaning.report
+    """Make ``row`` public, and its report if that waits; its words count for the commitment."""
+    _decide(change, row, state, reason, now)
+    report = row.report
+    # It says less than the meaning.
     if report is not None and report.review_state == ReviewState.FLAGGED:
         _decide(change, _lock(report), ReviewState.CONFIRMED, reason, now)
+    statements.keep(change, row)
 
 
 def _require_open(row: models.Development) -> None:

@@ -11,7 +11,6 @@ from tracker.detectors import summaries
 from tracker.reviewing.decisions import AlreadyDecidedError
 from tracker.vocabularies import ReviewState
 
-_LONGEST_TITLE = 500
 _LONGEST_SPEAKER = 80
 
 
@@ -101,16 +100,12 @@ def _raised(
     change: recording.Change, row: models.Proposal, noun: models.Noun, reason: str, key: str
 ) -> models.Development:
     names = [participant["name"] for participant in row.participants]
-    summary = summaries.summarise(row.kind, noun, row.speaker_name, names)
     development = models.Development(
-        record=editing.new_record("development"),
         kind=row.kind,
         subject=noun.record,
-        title=summary["en"].rstrip(".")[:_LONGEST_TITLE],
-        summary=summary,
+        summary=summaries.summarise(row.kind, noun, row.speaker_name, names),
         occurred_date=row.occurred_date,
         occurred_precision=row.occurred_precision,
-        detected_at=change.now,
         confidence=row.confidence,
         side=row.side,
         speaker_name=row.speaker_name,
@@ -129,11 +124,9 @@ def _raised(
         reviewed_at=change.now,
         key=key,
     )
-    development.save(force_insert=True)
-    for participant in row.participants:
-        official = models.Official.objects.named(participant["official"] or "")
-        development.participants.create(name=participant["name"], official=official)
-    return development
+    named = models.Official.objects.named
+    taking_part = [(each["name"], named(each["official"] or "")) for each in row.participants]
+    return editing.raise_development(change, development, taking_part)
 
 
 def _speaker(row: models.Proposal) -> str:

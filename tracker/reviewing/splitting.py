@@ -49,9 +49,8 @@ def split_off(
     own.detector, own.detector_version = DETECTOR, "1"
     own.explanation = {"split_from": row.slug}
     own.key = _key(row, own.slug)
-    own.save(force_insert=True)
-    for participant in row.participants.all():
-        own.participants.create(name=participant.name, official=participant.official)
+    taking_part = [(each.name, each.official) for each in row.participants.all()]
+    editing.raise_development(change, own, taking_part)
     quotes.move(row, moved, own)
     corrections.write(change, own, values)
     # So that a text read again is found by its words, and not by what both were flagged as.

@@ -195,7 +195,6 @@ class ReferenceSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyp
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         """Return the JSON schema for this direction."""
-        del auto_schema
         if direction == "request":
             return {
                 "type": "string",

@@ -30,17 +30,13 @@ def send_waiting(limit: int, now: datetime) -> int:
         except mailing.FAILURES as failure:
             put_off(notice, failure)
         else:
-            models.EndpointNotice.objects.held_by(notice).update(leased_until=None, sent_at=now)
+            notice.release(sent_at=now)
 
     def put_off(notice: models.EndpointNotice, failure: Exception) -> None:
         failures = notice.failures + 1
         given_up = {"sent_at": now} if failures >= MOST_FAILURES else {}
-        models.EndpointNotice.objects.held_by(notice).update(
-            leased_until=None,
-            failures=failures,
-            due_at=now + AFTER_FAILURE * failures**2,
-            **given_up,
-        )
+        due_at = now + AFTER_FAILURE * failures**2
+        notice.release(failures=failures, due_at=due_at, **given_up)
         log.warning("notices.not_sent", notice=notice.pk, error=type(failure).__name__)
 
     return claims.work_off(

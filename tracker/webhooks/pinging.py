@@ -21,12 +21,8 @@ def challenge(endpoint: models.WebhookEndpoint, now: datetime) -> models.Deliver
     A pending endpoint that answers with a 2xx status is enabled. One that does not is pinged
     again for ten minutes, in which its owner may give it the secret; a new ping ends the former.
     """
-    models.Delivery.objects.filter(
-        endpoint=endpoint,
-        sample_type=PING,
-        state=vocabularies.DeliveryState.WAITING,
-        attempts_made__gt=0,
-        leased_until__isnull=True,
+    models.Delivery.objects.at_rest().filter(
+        endpoint=endpoint, sample_type=PING, attempts_made__gt=0
     ).update(state=vocabularies.DeliveryState.CANCELLED)
     return models.Delivery.objects.create(
         endpoint=endpoint,

@@ -29,7 +29,7 @@ def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
     """
     if endpoint.answered_at is None:
         raise endpoints.NotNowError("It is pending: it has never answered a challenge.")
-    head = models.LedgerHead.objects.values_list("sequence", flat=True).get()
+    head = models.LedgerHead.objects.sequence()
     if after > head:
         raise BeyondHeadError(head)
     replay, is_new = models.Replay.objects.unfinished().get_or_create(
@@ -58,8 +58,7 @@ def replay_waiting(limit: int) -> int:
 def _replay(replay: models.Replay, limit: int) -> int:
     """Send a batch anew; what the batch made and how far it came commit together."""
     with transaction.atomic():
-        held = models.Replay.objects.held_by(replay)
-        if not held.select_for_update().exists():
+        if not replay.still_held():
             return 0
         revisions = list(
             models.Revision.objects.after(replay.last_sequence)
@@ -67,12 +66,11 @@ def _replay(replay: models.Replay, limit: int) -> int:
             .only("sequence", "event_type", "facets", "fanned_out_at")[:limit]
         )
         is_over = len(revisions) < limit
-        held.update(
+        replay.release(
             deliveries=replay.deliveries + _anew(replay, revisions) + _added(replay, revisions),
             last_sequence=replay.until if is_over else revisions[-1].sequence,
             finished_at=Now() if is_over else None,
             attempts=0,
-            leased_until=None,
         )
         return len(revisions)
 

@@ -19,11 +19,7 @@ def retire() -> int:
 
     A replay from the ledger brings even that back.
     """
-    kept = models.Delivery.objects.filter(
-        state=vocabularies.DeliveryState.WAITING,
-        leased_until__isnull=True,
-        created_at__lt=Now() - KEPT,
-    )
+    kept = models.Delivery.objects.at_rest().filter(created_at__lt=Now() - KEPT)
     not_sent_to = kept.exclude(endpoint__state=vocabularies.EndpointState.ENABLED)
     return not_sent_to.update(state=vocabularies.DeliveryState.CANCELLED)
 
@@ -57,10 +53,6 @@ def recover(endpoint: models.WebhookEndpoint, since: datetime) -> Recovered:
     events = models.Delivery.objects.filter(endpoint=endpoint, sample_type="").filter(
         Q(last_attempt_at__gte=since) | Q(last_attempt_at=None, created_at__gte=since)
     )
-    waited = events.filter(
-        state=vocabularies.DeliveryState.WAITING,
-        leased_until__isnull=True,
-        next_attempt_at__gt=Now(),
-    ).send_anew()
+    waited = events.at_rest().filter(next_attempt_at__gt=Now()).send_anew()
     failed = events.filter(state=vocabularies.DeliveryState.FAILED).send_anew()
     return Recovered(failed, waited)

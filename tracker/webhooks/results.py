@@ -26,11 +26,6 @@ _FAILED_BEFORE = models.Attempt.objects.filter(
 )
 
 
-def store(delivery: models.Delivery, result: attempts.Result) -> bool:
-    """Write down ``result`` and return True, or False if another holds ``delivery`` now."""
-    return store_all([(delivery, result)]) == 1
-
-
 def store_all(found: Sequence[tuple[models.Delivery, attempts.Result]]) -> int:
     """Write down results in one transaction, and return of how many the delivery was still held.
 
@@ -60,12 +55,8 @@ def _write_successes(found: Sequence[tuple[models.Delivery, attempts.Result]]) -
 
 def _write_failure(delivery: models.Delivery, result: attempts.Result) -> bool:
     following = _next_state(delivery, result)
-    if not models.Delivery.objects.held_by(delivery).update(
-        attempts_made=delivery.attempts_made + 1,
-        last_attempt_at=result.attempted_at,
-        leased_until=None,
-        **following,
-    ):
+    made = delivery.attempts_made + 1
+    if not delivery.release(attempts_made=made, last_attempt_at=result.attempted_at, **following):
         return False
     _attempt(delivery, result).save(force_insert=True)
     if not delivery.sample_type:

@@ -15,7 +15,6 @@ from tracker import models
 from tracker.webhooks import sealing, signing
 
 MOST_LIVE: Final = 5
-LONGEST_GRACE: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def test_what_was_not_there_yet_is_nowhere(client: Client) -> None:
 def test_what_was_redacted_is_shown_of_no_time(client: Client) -> None:
     row = factories.topic(name="One")
     then = moments.instant()
-    with recording.change("court", "by law") as change:
+    with recording.change("court", "by law", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(row), change.now)
 
     assert expect.slugs(client.get(f"/v1/topics?known_at={then}")) == []

@@ -144,7 +144,9 @@ def test_an_article_that_is_blanked_while_it_is_read_is_told_of_no_more(
             connections.close_all()
 
     with ThreadPoolExecutor() as pool:
-        with recording.change(factories.ACTOR, "an order of the court") as change:
+        with recording.change(
+            factories.ACTOR, "an order of the court", is_withdrawing=True
+        ) as change:
             redacting.redact(change, snapshot.document, factories.NOW)
             done = pool.submit(read)
             databases.wait_until_blocked_by(databases.own_process())

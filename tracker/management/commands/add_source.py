@@ -35,7 +35,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Show what was found, and add it as a source."""
-        del args
         try:
             found = ingest.examine(options["url"], options["type"])
         except ingest.NothingToFollowError as error:

@@ -17,6 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Apply the settings and say how many developments that concerned."""
-        del args, options
         shown, withheld = reviewing.apply_visibility()
         self.stdout.write(f"{shown} developments are shown now, {withheld} are withheld.")

@@ -17,7 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through the documents by key, a transaction for each."""
-        del args, options
         compared = hidden = 0
         for key in list(ingest.unbounded()):
             done = ingest.bound(key)

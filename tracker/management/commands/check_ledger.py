@@ -15,7 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, print, and raise CommandError where anything differs."""
-        del args, options
         with transactions.one_moment():
             found = checking.differences()
             records = models.Record.objects.count()

@@ -45,7 +45,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the demonstration, and with --serve stay until Ctrl-C."""
-        del args
         screen = console.Console()
         if options["serve"]:
             _check_port()

@@ -42,7 +42,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, print; raise CommandError where a file cannot be read."""
-        del args
         paths: list[Path] = [options["tracked"], options["cases"], *options["also"]]
         try:
             (tracked, labelled), *_ = cases.pairs(paths)

@@ -23,7 +23,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Export, print, and raise CommandError where another export is under way."""
-        del args
         directory: Path = options["dir"]
         try:
             manifest = exporting.export(directory, timezone.now())

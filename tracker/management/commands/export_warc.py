@@ -33,7 +33,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write beside the file and move into its place when whole."""
-        del args
         path: Path = options["file"]
         snapshots = _chosen(options["since"], options["document"])
         total, count = snapshots.count(), 0

@@ -26,7 +26,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the example, with a bar on a terminal, and say what was added."""
-        del args
         name = options["name"]
         screen = console.Console(force_terminal=self.stdout.isatty())
         try:

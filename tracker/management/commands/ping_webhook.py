@@ -20,7 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send the ping; CommandError where it is not answered with a 2xx status."""
-        del args
         endpoint = models.WebhookEndpoint.objects.filter(slug=options["slug"]).first()
         if endpoint is None:
             raise CommandError(f"There is no endpoint {options['slug']!r}.")

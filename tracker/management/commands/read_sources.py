@@ -35,7 +35,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, with a bar on a terminal, and say what came of it."""
-        del args
         sources = _chosen(options["slugs"], options["all"])
         began = timezone.now()
         ingest.check_now(sources)

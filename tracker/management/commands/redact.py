@@ -27,7 +27,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Blank the record and say how many versions were rewritten."""
-        del args
         record_type, slug, reason = options["type"], options["slug"], options["reason"].strip()
         if not reason:
             raise CommandError("--reason must say why.")

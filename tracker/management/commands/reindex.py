@@ -20,7 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through all rows by key, a transaction for each batch."""
-        del args
         for record_type in models.NOUNS:
             done = self._reindex(record_type, max(1, options["batch"]))
             self.stdout.write(f"{record_type}: {done}")

@@ -31,7 +31,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, and print how many developments were not known."""
-        del args
         commitment = _commitment(options["commitment"])
         row = models.Rereading.objects.request(ACTOR, options["since"], commitment)
         out: Any = self.stdout

@@ -19,7 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each text, and how many are read again."""
-        del args
         rows = models.Snapshot.objects.set_aside()
         if options["documents"]:
             rows = rows.filter(document__record__slug__in=options["documents"])

@@ -24,7 +24,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print, and save if asked."""
-        del args
         slug = options["slug"]
         rows = models.Commitment.objects.public().select_related("record")
         commitment = rows.filter(record__slug=slug).first()

@@ -29,7 +29,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Learn, write, and say how much from; raise CommandError where a file cannot be read."""
-        del args
         try:
             corpora = cases.load_pairs(options["files"])
         except (OSError, ValueError) as error:

@@ -40,7 +40,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Listen and print."""
-        del args
         for secret in options["secrets"]:
             _check(secret)
         numbers = itertools.count(1)
