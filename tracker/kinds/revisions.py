@@ -61,12 +61,12 @@ RECORD_EVENTS: Final = (
         label={"en": "Record refreshed", "es": "Registro refrescado"},
         explanation={
             "en": (
-                "A name or title that the record shows of another record changed; no "
-                "wildcard matches this."
+                "What the record shows of another record changed, such as a title, or the form "
+                "in which it is shown; no wildcard matches this."
             ),
             "es": (
-                "Cambió un nombre o título de otro registro que este muestra; ningún "
-                "comodín lo abarca."
+                "Cambió lo que el registro muestra de otro, como un título, o la forma en que "
+                "se muestra; ningún comodín lo abarca."
             ),
         },
     ),
