@@ -1,6 +1,7 @@
 """The web process, for a WSGI server."""
 
 import os
+import threading
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -24,3 +25,8 @@ def limit_statements() -> None:
 application = get_wsgi_application()
 limit_statements()
 lifeline.follow()
+
+from tracker import rerendering  # noqa: E402 - models need what stands above
+
+# Not waited for: a database that does not answer holds up no start.
+threading.Thread(target=rerendering.warn, name="rerender.needed", daemon=True).start()

@@ -19,7 +19,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_URL"] = urlunsplit(own)
 django.setup()
 
-from tracker import checking, models  # noqa: E402 - models need what stands above
+from tracker import checking, models, recording  # noqa: E402 - models need what stands above
 
 _TRANSACTIONAL = {"transactional_db", "live_server"}
 
@@ -32,14 +32,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Give the ledger its head in a database that an earlier session flushed (``--reuse-db``)."""
+    """Restore what migrating made, where an earlier session flushed it (``--reuse-db``)."""
     with django_db_blocker.unblock():
-        models.LedgerHead.objects.get_or_create(pk=1)
+        _restore()
 
 
 @pytest.fixture(autouse=True)
-def _ledger_has_its_head(request: pytest.FixtureRequest) -> None:
-    """Give back the row that a migration made and the flush after a transactional test took.
+def _database_is_as_migrated(request: pytest.FixtureRequest) -> None:
+    """Give back the rows that migrating made and the flush after a transactional test took.
 
     Where several processes run the tests, others than transactional ones may follow such a flush.
     """
@@ -48,7 +48,13 @@ def _ledger_has_its_head(request: pytest.FixtureRequest) -> None:
     is_transactional = is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames)
     if is_transactional or marker is not None or "db" in request.fixturenames:
         request.getfixturevalue("transactional_db" if is_transactional else "db")
-        models.LedgerHead.objects.get_or_create(pk=1)
+        _restore()
+
+
+def _restore() -> None:
+    models.LedgerHead.objects.get_or_create(pk=1)
+    if not models.RenderedForm.objects.exists():
+        recording.note_forms_without_records()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,13 @@
 """The database of the tests, as anybody else reaches it."""
 
 import os
+import subprocess
+import sys
 import time
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 _BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))"
@@ -20,6 +23,23 @@ def address() -> str:
     """Return the address of the database that the tests use, whatever servers they run with."""
     own = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     return urlunsplit(own)
+
+
+def run(program: str, at: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run a Python program in a process of its own on the database of the tests, or on ``at``."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DATABASE_URL": at or address(),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        },
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 def holding(words: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Whether the ledger is sound: everything is rendered anew and held against what was published."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,21 +12,72 @@ from tracker import filters, models, recording, serializers
 from tracker.serializers import blanking, search, webhooks
 
 _BATCH = 500
+_REMEDY = "run manage.py rerender"
+_OF_VERSIONS = {"version", "changed_at", "content_hash"}
 
 
 def differences() -> list[str]:
     """Return what does not agree, a sentence each; nothing where the ledger is sound.
 
     A body that still shows another record's former title is sound while its refresh is waiting.
+    What is stored in a former form is told in one sentence for each type of record.
     While others write, this is to be asked in ``transactions.one_moment``.
     """
     lineages = models.Party.objects.lineages()
     redacted = _redacted()
-    found = list(_revision_differences(lineages, redacted))
+    forms = _Forms(recording.outdated())
+    found = list(_revision_differences(lineages, redacted, forms))
     for record_type in models.NOUNS:
-        found.extend(_row_differences(record_type, redacted))
+        found.extend(_row_differences(record_type, redacted, forms))
+    found.extend(forms.differences())
     found.extend(_entries_of_redacted())
     return found
+
+
+@dataclass
+class _Forms:
+    """What is stored in a former form, apart from what differs in what it says."""
+
+    outdated: Mapping[str, recording.Outdated]
+    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _names: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def differing(self, noun: models.Noun, body: dict[str, Any], due: dict[str, Any]) -> list[str]:
+        """Return the fields in which a body differs from ``due``, and not for its form."""
+        names = {name for name in body.keys() & due.keys() if body[name] != due[name]}
+        names |= (body.keys() ^ due.keys()) - _OF_VERSIONS
+        outdated = self.outdated.get(noun.RECORD_TYPE.value)
+        of_form = names & outdated.fields_of_form(body, due) if outdated else set()
+        if of_form:
+            self._note(noun.RECORD_TYPE.value, "bodies", of_form)
+        return sorted(names - of_form)
+
+    def misfits(
+        self, revision: models.Revision, asked_of: dict[str, Any], lineages: dict[str, list[str]]
+    ) -> list[str]:
+        """Return what of a revision's facets is not of its body, and not for their form."""
+        stored, outdated = revision.facets, self.outdated.get(revision.type)
+        found = filters.misfits(stored, asked_of, lineages)
+        if not found or outdated is None:
+            return found
+        due = filters.facets(asked_of, lineages)
+        of_form = outdated.facets_of_form(stored, due)
+        left = filters.misfits(stored, asked_of, lineages, apart=of_form)
+        if found != left:
+            names = stored.keys() | due.keys()
+            differing = {name for name in names if stored.get(name) != due.get(name)}
+            self._note(revision.type, "facets", of_form & differing)
+        return left
+
+    def differences(self) -> Iterator[str]:
+        """Yield how much of each type is stored in a former form, and in what that differs."""
+        for (record_type, what), count in self._counts.items():
+            names = ", ".join(sorted(self._names[record_type, what]))
+            yield f"{record_type}: {what} of a former form: {count} ({names}); {_REMEDY}"
+
+    def _note(self, record_type: str, what: str, names: set[str]) -> None:
+        self._counts[record_type, what] += 1
+        self._names[record_type, what] |= names
 
 
 def _redacted() -> frozenset[str]:
@@ -34,7 +87,7 @@ def _redacted() -> frozenset[str]:
 
 
 def _revision_differences(
-    lineages: dict[str, list[str]], redacted: frozenset[str]
+    lineages: dict[str, list[str]], redacted: frozenset[str], forms: _Forms
 ) -> Iterator[str]:
     expected, last_time = 1, None
     for revision in models.Revision.objects.order_by("sequence").iterator(_BATCH):
@@ -46,7 +99,7 @@ def _revision_differences(
         expected, last_time = revision.sequence + 1, revision.published_at
         body = orjson.loads(bytes(revision.body))
         yield from (f"{where}: {what}" for what in _misfits(revision, body))
-        yield from (f"{where}: {what}" for what in _misfiled(revision, body, lineages))
+        yield from (f"{where}: {what}" for what in _misfiled(revision, body, lineages, forms))
         yield from (f"{where}: {what}" for what in _said_again(revision, body, redacted))
     yield from _head_differences(expected - 1, last_time)
 
@@ -82,11 +135,13 @@ def _misfits(revision: models.Revision, body: dict[str, Any]) -> Iterator[str]:
 
 
 def _misfiled(
-    revision: models.Revision, body: dict[str, Any], lineages: dict[str, list[str]]
+    revision: models.Revision,
+    body: dict[str, Any],
+    lineages: dict[str, list[str]],
+    forms: _Forms,
 ) -> Iterator[str]:
     """Yield the facets that are not of the body; what a party is part of may have changed."""
-    asked_of = recording.asked_of(body, revision.changed)
-    yield from filters.misfits(revision.facets, asked_of, lineages)
+    yield from forms.misfits(revision, recording.asked_of(body, revision.changed), lineages)
     if revision.type != body["type"]:
         yield f"its type is {revision.type}"
     if serializers.show_moment(revision.changed_at) != body["changed_at"]:
@@ -107,7 +162,7 @@ def _said_again(
     yield from (f"it still shows what {address} said" for address in sorted(shown))
 
 
-def _row_differences(record_type: str, redacted: frozenset[str]) -> Iterator[str]:
+def _row_differences(record_type: str, redacted: frozenset[str], forms: _Forms) -> Iterator[str]:
     rows = models.NOUNS[record_type]._default_manager.order_by("pk")
     waiting = _awaiting_refresh(record_type)
     keys = list(rows.values_list("pk", flat=True))
@@ -115,7 +170,7 @@ def _row_differences(record_type: str, redacted: frozenset[str]) -> Iterator[str
         nouns = serializers.fetched(record_type, keys[start : start + _BATCH])
         latest = _latest_revisions(nouns)
         for noun in nouns:
-            for what in _stale(noun, is_waiting=noun.pk in waiting):
+            for what in _stale(noun, forms, is_waiting=noun.pk in waiting):
                 yield f"{noun.record}: {what}"
             for what in _unpublished(noun, latest.get(noun.pk)):
                 yield f"{noun.record}: {what}"
@@ -123,7 +178,7 @@ def _row_differences(record_type: str, redacted: frozenset[str]) -> Iterator[str
                 yield f"{noun.record}: {what}"
 
 
-def _stale(noun: models.Noun, *, is_waiting: bool) -> Iterator[str]:
+def _stale(noun: models.Noun, forms: _Forms, *, is_waiting: bool) -> Iterator[str]:
     """Yield in what a row's stored form differs from what the row says now."""
     if not noun.body:
         yield "it was never recorded"
@@ -131,9 +186,12 @@ def _stale(noun: models.Noun, *, is_waiting: bool) -> Iterator[str]:
     body = orjson.loads(bytes(noun.body))
     rendered = serializers.render(noun)
     due = recording.render_hash(rendered)
-    if due != recording.render_hash(body) and not is_waiting:
-        fields = sorted(name for name in rendered if rendered[name] != body.get(name))
-        yield f"its body is not what it says now; see {', '.join(fields)}"
+    # What is to be shown or withheld is rendered when it is.
+    is_settled = noun.is_public == noun.is_publishable and not is_waiting
+    if due != recording.render_hash(body) and is_settled:
+        fields = forms.differing(noun, body, rendered)
+        if fields:
+            yield f"its body is not what it says now; see {', '.join(fields)}"
     if recording.render_hash(body) != noun.content_hash:
         yield "its hash is not that of its body"
     columns = (noun.version, noun.content_hash, serializers.show_moment(noun.changed_at))

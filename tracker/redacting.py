@@ -111,7 +111,8 @@ def _rewrite(revision: models.Revision, body: dict[str, Any], changed: dict[str,
     revision.content_hash = body["content_hash"]
     revision.changed = changed
     # What a party was part of then stays as it was.
-    revision.facets = filters.rewritten(revision.facets, recording.asked_of(body, changed))
+    asked_of = recording.asked_of(body, changed)
+    revision.facets = filters.rewritten(revision.facets, asked_of, lineages={})
     revision.envelope = webhooks.envelope(
         event_type=revision.event_type,
         sequence=revision.sequence,

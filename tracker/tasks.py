@@ -8,13 +8,14 @@ repeating or delaying any message costs seconds and never data.
 
 import logging
 from contextlib import suppress
+from typing import Any
 
-from celery import Task, shared_task
+from celery import Task, shared_task, signals
 from django.conf import settings
 from django.utils import timezone
 from kombu import exceptions
 
-from tracker import archiving, exporting, flagging, ingest, refreshing
+from tracker import archiving, exporting, flagging, ingest, refreshing, rerendering
 from tracker.digests import sending
 from tracker.webhooks import delivery, fanout, notices, replaying, resending
 
@@ -38,6 +39,12 @@ def ring(task: Task) -> None:
         task.apply_async(expires=BELL_SECONDS)
     except exceptions.OperationalError as error:
         log.info("%s is left to the clock: %s", task.name, error)
+
+
+@signals.worker_ready.connect
+def warn_at_start(**_: Any) -> None:
+    """Say in the log of a worker that starts whether what is stored is of a former form."""
+    rerendering.warn()
 
 
 @shared_task

@@ -57,6 +57,23 @@ def reread_twice() -> None:
         reread()
 
 
+def rerender(**fields: Any) -> models.Rerendering:
+    """Return a rerendering of nothing."""
+    told = {
+        "digest": "ab",
+        "is_whole": False,
+        "facets": [],
+        "bodies": [],
+        "requested_at": factories.NOW,
+    }
+    return models.Rerendering.objects.create(**{**told, **fields})
+
+
+def rerender_twice() -> None:
+    for _ in range(2):
+        rerender()
+
+
 def look_again(**fields: Any) -> models.Recheck:
     """Return a page that is looked at again."""
     return models.Recheck.objects.create(
@@ -76,6 +93,10 @@ REFUSED: Mapping[str, Callable[[], Any]] = {
     "recheck_pending_has_a_time": lambda: look_again(pending="gone"),
     "rereading_of_the_same_is_under_way_once": reread_twice,
     "rereading_ends_after_it_starts": lambda: reread(
+        finished_at=factories.NOW - timedelta(seconds=1)
+    ),
+    "rerendering_is_under_way_once": rerender_twice,
+    "rerendering_ends_after_it_starts": lambda: rerender(
         finished_at=factories.NOW - timedelta(seconds=1)
     ),
     "saved_search_hour_is_one_of_the_day": lambda: factories.SavedSearchFactory.create(hour=24),

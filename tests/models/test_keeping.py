@@ -60,3 +60,42 @@ def test_a_secret_of_a_token_is_known_by_its_hash_alone() -> None:
     token.revoked_at = factories.NOW
     token.save()
     assert found(secret, factories.NOW) is None
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "sequence = sequence + 100",
+        "event_type = event_type || 'x'",
+        "record_id = (SELECT max(id) FROM tracker_record)",
+        "type = 'topic'",
+        "version = version + 100",
+        "body = body || 'x'",
+        "envelope = envelope || 'x'",
+        "changed = '{\"name\": 1}'",
+        "content_hash = 'ab'",
+        "changed_at = changed_at - interval '1 day'",
+        "published_at = published_at - interval '1 day'",
+        "is_withdrawal = NOT is_withdrawal",
+        "actor = actor || 'x'",
+        "is_by_machine = NOT is_by_machine",
+        "reason = reason || 'x'",
+    ],
+    ids=lambda assignment: assignment.partition(" ")[0],
+)
+def test_of_a_revision_its_facets_may_be_rewritten_and_nothing_with_them(assignment: str) -> None:
+    factories.costaguana()
+    factories.topic()
+    party = models.Revision.objects.get(type="party")
+    rewriting = 'UPDATE tracker_revision SET facets = \'{"type": ["party"]}\''
+    with connection.cursor() as cursor:
+        cursor.execute(f"{rewriting} WHERE sequence = %s", [party.pk])
+    party.refresh_from_db()
+    assert party.facets == {"type": ["party"]}
+
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{rewriting}, {assignment} WHERE sequence = %s", [party.pk])

@@ -7,12 +7,12 @@ lists as of a moment).
 from tracker.filters.asking import Asked, condition, holds, ledger_condition
 from tracker.filters.base import MOST_VALUES, OWN, Facets, Parameter, Reading, UnknownValue
 from tracker.filters.dates import whole_day
-from tracker.filters.facets import facets, misfits, rewritten
+from tracker.filters.facets import facets, form, misfits, rewritten
 from tracker.filters.histories import BY_FIELD as HISTORIES
 from tracker.filters.histories import on as held_on
 from tracker.filters.parts import is_held
 from tracker.filters.paths import covering, first
-from tracker.filters.related import family_at, family_now
+from tracker.filters.related import PastLineages, family_at, family_now
 from tracker.filters.subscriptions import (
     MOST_EVENT_TYPES,
     InvalidSubscription,
@@ -33,6 +33,7 @@ __all__ = [
     "Facets",
     "InvalidSubscription",
     "Parameter",
+    "PastLineages",
     "Reading",
     "UnknownValue",
     "check_event_types",
@@ -43,6 +44,7 @@ __all__ = [
     "family_at",
     "family_now",
     "first",
+    "form",
     "held_on",
     "holds",
     "is_held",

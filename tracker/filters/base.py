@@ -75,9 +75,9 @@ class History:
 class Parameter:
     """One question that can be asked of a list; values of one parameter are alternatives.
 
-    ``columns`` answers it from the rows. ``facet`` takes from a body what ``test`` is made of,
-    one by one: in Python by ``holds``, in SQL by ``in_ledger``. Of a ``part`` it is asked of the
-    ``member`` of its rows.
+    ``columns`` answers it from the rows. ``facet`` takes from ``fields`` of a body, dotted paths,
+    what ``test`` is made of, one by one: in Python by ``holds``, in SQL by ``in_ledger``. Of a
+    ``part`` it is asked of the ``member`` of its rows.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Parameter:
     columns: Callable[[Values], Q]
     facet: Callable[[Body, Lineages], Values] | None = None
     own: Callable[[Body], Values] | None = None
+    fields: tuple[str, ...] = ()
     test: Test = EQUAL
     check: Callable[[str], str] = str
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string", "minLength": 1})

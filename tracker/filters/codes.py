@@ -50,6 +50,7 @@ def choice(  # noqa: PLR0913 - a code stands in a column, a body, a row of a par
         f"Any of the codes of {vocabulary.__name__}",
         columns=lambda values: Q(**{f"{column or name}__in": values}),
         facet=lambda body, _: texts(body, field or name),
+        fields=(field or name,),
         check=check,
         schema={"type": "string", "enum": codes},
         vocabulary=vocabulary,
@@ -90,6 +91,7 @@ def text(name: str, *columns: str, fields: tuple[str, ...] = (), pattern: str = 
         f"Exact {name}",
         columns=matching,
         facet=lambda body, _: sorted({v for f in fields or (name,) for v in texts(body, f)}),
+        fields=fields or (name,),
         check=check,
         schema={"type": "string", "pattern": pattern or r"^[^\u0000]+$"},
     )
@@ -139,6 +141,7 @@ def slugs(name: str, column: str, field: str) -> Parameter:
         "Slugs",
         columns=lambda values: Q(**{f"{column}__in": values}),
         facet=lambda body, _: texts(body, field),
+        fields=(field,),
         check=lambda value: checked_slug(name, value),
         schema=SLUG_SCHEMA,
     )
@@ -172,6 +175,7 @@ def least_confidence(name: str) -> Parameter:
         "Of unreviewed flags, 0 to 1",
         columns=columns,
         facet=facet,
+        fields=("review_state", "confidence"),
         test=Test(
             fits=lambda found, asked: float(found) >= float(asked[0]),
             path=lambda at, asked: f"{at}.double() >= {asked[0]}",
@@ -196,6 +200,7 @@ def flag(name: str, column: str = "") -> Parameter:
         "true or false",
         columns=lambda values: Q(**{f"{column or name}__in": [v == "true" for v in values]}),
         facet=lambda body, _: ["true" if body.get(name) else "false"],
+        fields=(name,),
         check=check,
         schema={"type": "string", "enum": ["false", "true"]},
     )

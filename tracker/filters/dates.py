@@ -27,7 +27,8 @@ def after(name: str, column: str, field: str) -> Parameter:
         name,
         "On this day or later",
         lambda day: Q(**{f"{column}__gte": _column_value(column, day)}),
-        lambda body: days(body, field),
+        field,
+        days,
         _NOT_BEFORE,
     )
 
@@ -38,7 +39,8 @@ def before(name: str, column: str, field: str) -> Parameter:
         name,
         "Before this day",
         lambda day: Q(**{f"{column}__lt": _column_value(column, day)}),
-        lambda body: days(body, field),
+        field,
+        days,
         _EARLIER,
     )
 
@@ -49,7 +51,8 @@ def ends_after(name: str, date: str) -> Parameter:
         name,
         "Over on this day or later",
         lambda day: Q(GreaterThanOrEqual(_last_day(date), day)),
-        lambda body: last_days(body, f"{date}_date"),
+        f"{date}_date",
+        last_days,
         _NOT_BEFORE,
     )
 
@@ -60,16 +63,18 @@ def ends_before(name: str, date: str) -> Parameter:
         name,
         "Over before this day",
         lambda day: Q(LessThan(_last_day(date), day)),
-        lambda body: last_days(body, f"{date}_date"),
+        f"{date}_date",
+        last_days,
         _EARLIER,
     )
 
 
-def _by_day(
+def _by_day(  # noqa: PLR0913, PLR0917 - what all parameters over days differ in
     name: str,
     meaning: str,
     condition: Callable[[str], Q],
-    dates: Callable[[Body], Values],
+    field: str,
+    found: Callable[[Body, str], Values],
     test: Test,
 ) -> Parameter:
     """Return a parameter that compares with one day, given whole or in part."""
@@ -77,7 +82,8 @@ def _by_day(
         name,
         f"{meaning} (YYYY, YYYY-MM or YYYY-MM-DD)",
         columns=lambda values: condition(values[0]),
-        facet=lambda body, _: dates(body),
+        facet=lambda body, _: found(body, field),
+        fields=(field,),
         test=test,
         check=_first_day,
         schema=partial_dates.DATE_SCHEMA,
@@ -92,6 +98,7 @@ def since(name: str, column: str, field: str) -> Parameter:
         "At this moment or later (2026-01-25T15:00:00Z)",
         columns=lambda values: Q(**{f"{column}__gte": values[0]}),
         facet=lambda body, _: [_whole(datetime.fromisoformat(v)) for v in texts(body, field)],
+        fields=(field,),
         test=_NOT_BEFORE,
         check=_moment,
         schema=partial_dates.INSTANT_SCHEMA,

@@ -1,6 +1,6 @@
 """What the ledger keeps for filters of each revision, beside its body."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tracker.filters.base import OWN, Body, Facets, Lineages
@@ -26,12 +26,33 @@ def facets(body: Body, lineages: Lineages) -> dict[str, list[Any]]:
     return found
 
 
-def misfits(stored: Facets, body: Body, lineages: Lineages) -> list[str]:
-    """Return what of stored facets is not of ``body``, a sentence each.
+def form(record_type: str) -> dict[str, list[str]]:
+    """Return in which form facets are kept: for each, where in a body it is read.
+
+    Of the rows of a part, and of a history, it names what is asked of them.
+    """
+    found: dict[str, list[str]] = {"type": []}
+    for name, parameter in PARAMETERS[record_type].items():
+        if parameter.part is not None:
+            found.setdefault(parameter.part.key, []).append(f"{name} {parameter.member}".strip())
+        elif parameter.facet is not None:
+            found[name] = list(parameter.fields)
+        if parameter.own is not None and parameter.part is None:
+            found[name + OWN] = list(parameter.fields)
+        if parameter.history is not None:
+            found[parameter.history.key] = [name]
+    return found
+
+
+def misfits(
+    stored: Facets, body: Body, lineages: Lineages, apart: Collection[str] = ()
+) -> list[str]:
+    """Return what of stored facets, besides those ``apart``, is not of ``body``, a sentence each.
 
     What a party is part of may have changed since they were stored.
     """
-    due, named = facets(body, lineages), facets(body, {})
+    stored = _without(stored, apart)
+    due, named = _without(facets(body, lineages), apart), facets(body, {})
     if due.keys() != stored.keys():
         return [f"its facets are {sorted(stored)} and not {sorted(due)}"]
     lineal = _lineal(str(body["type"]))
@@ -43,15 +64,19 @@ def misfits(stored: Facets, body: Body, lineages: Lineages) -> list[str]:
     ]
 
 
-def rewritten(stored: Facets, body: Body) -> dict[str, list[Any]]:
-    """Return the facets of a body that was rewritten; what a party was part of then stays."""
-    lineal = _lineal(str(body["type"]))
-    return {
-        name: stored.get(name, values)
-        if values and name in lineal and _contains(stored.get(name, values), values)
-        else values
-        for name, values in facets(body, {}).items()
+def rewritten(stored: Facets, body: Body, lineages: Lineages) -> dict[str, list[Any]]:
+    """Return the facets of a body, as ``facets`` does; what is stored of lineages stays."""
+    named, lineal = facets(body, {}), _lineal(str(body["type"]))
+    kept = {
+        name: stored[name]
+        for name in lineal & stored.keys()
+        if named[name] and _contains(stored[name], named[name])
     }
+    return {**facets(body, lineages), **kept}
+
+
+def _without(found: Facets, apart: Collection[str]) -> dict[str, list[Any]]:
+    return {name: values for name, values in found.items() if name not in apart}
 
 
 def _lineal(record_type: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Parameters over other records, asked for by slug; a party with all that are part of it."""
 
 import functools
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ def record(
             paths, noun._default_manager.filter(record__slug__in=values).values("pk")
         ),
         facet=lambda body, _: sorted({slug for field in fields for slug in named(body, field)}),
+        fields=fields,
         check=lambda value: codes.checked_slug(name, value),
         schema=codes.SLUG_SCHEMA,
     )
@@ -51,6 +53,7 @@ def party(name: str, column: str, *fields: str, also: Sequence[str] = ()) -> Par
         columns=lambda values: _through(paths, models.Party.objects.with_descendants(values)),
         facet=facet,
         own=own,
+        fields=fields,
         check=lambda value: codes.checked_slug(name, value),
         schema=codes.SLUG_SCHEMA,
     )
@@ -82,6 +85,32 @@ def family_at(moment: datetime) -> Callable[[Values], Values]:
         return found
 
     return family
+
+
+class PastLineages:
+    """What parties were part of, asked for one moment after another."""
+
+    def __init__(self, since: datetime, until: datetime) -> None:
+        """Read what holds at some moment from ``since`` to ``until``."""
+        of_parties = models.Revision.objects.filter(type=models.Party.RECORD_TYPE)
+        shown = of_parties.filter(published_at__lte=until).exclude(superseded_at__lte=since)
+        steps = shown.order_by("sequence").values_list(
+            "published_at", "facets__ids__0", f"facets__parent{OWN}__0"
+        )
+        self._steps = deque(steps)
+        self._parents: dict[str, str | None] = {}
+        self._lineages: Lineages = {}
+
+    def at(self, moment: datetime) -> Lineages:
+        """Return each party's slug with those of all that it was part of; no earlier moment."""
+        is_later = False
+        while self._steps and self._steps[0][0] <= moment:
+            _, slug, parent = self._steps.popleft()
+            self._parents[slug] = parent
+            is_later = True
+        if is_later:
+            self._lineages = models.lineages(self._parents)
+        return self._lineages
 
 
 def _through(paths: Iterable[str], keys: Any) -> Q:

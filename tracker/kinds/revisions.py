@@ -54,9 +54,10 @@ RECORD_EVENTS: Final = (
         "record.refreshed",
         "Record refreshed",
         "Registro refrescado",
-        "A name or title that the record shows of another record changed; no wildcard "
-        "matches this.",
-        "Cambió un nombre o título de otro registro que este muestra; ningún comodín lo abarca.",
+        "What the record shows of another record changed, such as a title, or the form in which it "
+        "is shown; no wildcard matches this.",
+        "Cambió lo que el registro muestra de otro, como un título, o la forma en que se muestra; "
+        "ningún comodín lo abarca.",
     ),
     EventType(
         "record.merged",

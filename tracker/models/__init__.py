@@ -25,12 +25,13 @@ from tracker.models.developments import (
     DevelopmentParticipant,
 )
 from tracker.models.events import Event
+from tracker.models.forms import RenderedForm, Rerendering
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
 from tracker.models.meetings import Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
-from tracker.models.parties import Party, Topic
+from tracker.models.parties import Party, Topic, lineages
 from tracker.models.polling import (
     Host,
     ListedArticle,
@@ -138,8 +139,10 @@ __all__ = [
     "Record",
     "Refresh",
     "Relation",
+    "RenderedForm",
     "Replay",
     "Rereading",
+    "Rerendering",
     "Revision",
     "SavedSearch",
     "SearchDraft",
@@ -163,6 +166,7 @@ __all__ = [
     "following",
     "host_name",
     "issue_token",
+    "lineages",
     "polled",
     "recipient_digest",
     "records_of",

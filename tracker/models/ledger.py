@@ -1,5 +1,7 @@
 """The ledger: every public version of every record, numbered without gaps in commit order."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -42,7 +44,7 @@ class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
         than the moment at which the head was free.
         """
         # By itself the UPDATE would tell the time before it waits for whoever holds the head.
-        list(self.select_for_update(no_key=True))
+        self.hold()
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE tracker_ledgerhead SET sequence = sequence + %s, published_at = "
@@ -52,6 +54,10 @@ class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
             )
             first, published_at = cursor.fetchone()
         return first, published_at
+
+    def hold(self) -> None:
+        """Hold the head to the end of the transaction: nothing is published meanwhile."""
+        list(self.select_for_update(no_key=True))
 
     def wait(self, milliseconds: int) -> None:
         """Wait until nobody holds the head: what is published from then on has a later time.
@@ -116,9 +122,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Return what no webhook delivery was made of yet, in order."""
         return self.filter(fanned_out_at__isnull=True).order_by("sequence")
 
+    def store_facets(self, revisions: Iterable["Revision"]) -> None:
+        """Write the facets that ``revisions`` have onto them, in one round trip."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE tracker_revision SET facets = %s::jsonb WHERE sequence = %s",
+                [(json.dumps(revision.facets), revision.pk) for revision in revisions],
+            )
+
 
 class Revision(models.Model):
-    """One public version of one record. Append-only, which a trigger in the database sees to."""
+    """One public version of one record. Append-only, which a trigger in the database sees to.
+
+    Its facets are no part of what was published: they follow what the code's filters ask about.
+    """
 
     sequence = models.BigIntegerField(primary_key=True)
     event_type = models.CharField(max_length=60)

@@ -1,7 +1,6 @@
 """Parties: states, bodies and groups that commit, meet and sign; and the topics of it all."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +39,19 @@ class Topic(base.Noun):
         return self.name
 
 
+def lineages(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Return for each slug itself and those of all that it is part of, by its parent's slug."""
+    found = {}
+    for slug in parents:
+        line: list[str] = []
+        step: str | None = slug
+        while step and step not in line:
+            line.append(step)
+            step = parents.get(step)
+        found[slug] = line
+    return found
+
+
 class PartyQuerySet(base.NounQuerySet["Party"]):
     """Queries over parties and what they are part of."""
 
@@ -59,16 +71,7 @@ class PartyQuerySet(base.NounQuerySet["Party"]):
 
     def lineages(self) -> dict[str, list[str]]:
         """Return for each party's slug its own slug and those of all that it is part of."""
-        parents = dict(self.values_list("record__slug", "parent__record__slug"))
-        lineages = {}
-        for slug in parents:
-            line: list[str] = []
-            step: Any = slug
-            while step and step not in line:
-                line.append(step)
-                step = parents.get(step)
-            lineages[slug] = line
-        return lineages
+        return lineages(dict(self.values_list("record__slug", "parent__record__slug")))
 
 
 class Party(base.Noun):

@@ -1,6 +1,13 @@
 """The ledger: one change to any number of records, rendered, numbered and committed together."""
 
 from tracker.recording.changes import Change, keep_references
+from tracker.recording.forms import (
+    Outdated,
+    forms_digest,
+    note_forms_without_records,
+    outdated,
+    present_forms,
+)
 from tracker.recording.publishing import change, index
 from tracker.recording.versions import REDACTED, REFRESHED, REOPENED, asked_of, render_hash
 
@@ -9,9 +16,14 @@ __all__ = [
     "REFRESHED",
     "REOPENED",
     "Change",
+    "Outdated",
     "asked_of",
     "change",
+    "forms_digest",
     "index",
     "keep_references",
+    "note_forms_without_records",
+    "outdated",
+    "present_forms",
     "render_hash",
 ]

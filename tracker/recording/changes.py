@@ -20,6 +20,9 @@ class Change:
     reason: str
     is_machine: bool = False
     is_withdrawing: bool = False
+    written: int = 0
+    """How many rows were rendered otherwise than they were stored, once the change has ended."""
+    _rerendered: set[int] = field(default_factory=set)
     _touched: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @cached_property
@@ -39,6 +42,18 @@ class Change:
         self._note(noun, event_type)
         for other in noun.shown_with:
             self._note(other, event_type if event_type == REFRESHED else "")
+
+    def rerender(self, noun: models.Noun) -> None:
+        """Have ``noun`` alone rendered when the change ends, as a refresh, for its form changed.
+
+        Nothing that shows it is refreshed: whoever rerenders comes to that by itself.
+        """
+        self._rerendered.add(noun.pk)
+        self._note(noun, REFRESHED)
+
+    def is_rerendered(self, noun: models.Noun) -> bool:
+        """Return whether ``noun`` is rendered because its form changed."""
+        return noun.pk in self._rerendered
 
     def _note(self, noun: models.Noun, event_type: str) -> None:
         touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})

@@ -62,7 +62,7 @@ def _publish(collected: Change) -> None:
     ]
     if not versions:
         return
-    _request_refreshes(versions)
+    _request_refreshes(collected, versions)
     lineages = models.Party.objects.lineages()
     announced = [version for version in versions if version.is_announced]
     redacted = redacted_in_refreshes(announced)
@@ -81,15 +81,17 @@ def _publish(collected: Change) -> None:
         )
     )
     _store(versions)
+    collected.written = len(versions)
 
 
-def _request_refreshes(versions: Iterable[Version]) -> None:
+def _request_refreshes(collected: Change, versions: Iterable[Version]) -> None:
     """Ask for the bodies that embed a row to be rendered anew where what they show has changed."""
     for version in versions:
         noun = version.noun
         embedded = orjson.dumps(serializers.embedded_form(noun), option=orjson.OPT_SORT_KEYS)
         digest = hashlib.sha256(embedded).hexdigest()
-        if noun.embedded_hash and noun.embedded_hash != digest:
+        is_otherwise = noun.embedded_hash not in {"", digest}
+        if is_otherwise and not collected.is_rerendered(noun):
             models.Refresh.objects.request(noun.record)
         noun.embedded_hash = digest
 

@@ -78,6 +78,8 @@ def _published(noun: models.Noun, body: dict[str, Any], now: datetime) -> dict[s
 def _event_type(noun: models.Noun, asked: str) -> str:
     if noun.is_public and not noun.is_publishable and not noun.is_withdrawn:
         return asked if asked == REOPENED else _DELETED
+    if asked == REFRESHED and not (noun.is_public or noun.is_publishable):
+        return asked
     if isinstance(noun, models.Development) and not noun.is_withdrawn:
         published = _published_kind(noun)
         is_known = published == noun.kind and (asked or noun.is_public)

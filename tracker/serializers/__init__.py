@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker import models
+from tracker.serializers import forms
 from tracker.serializers.agreements import AgreementSerializer
 from tracker.serializers.base import SCHEMA, NounSerializer
 from tracker.serializers.commitments import CommitmentSerializer
@@ -34,6 +35,12 @@ SERIALIZERS: dict[str, type[NounSerializer]] = {
     "document": DocumentSerializer,
     "development": DevelopmentSerializer,
 }
+
+
+def form(record_type: str) -> dict[str, Any]:
+    """Return the form of the bodies of a type of record, by field."""
+    shown: dict[str, Any] = forms.form(SERIALIZERS[record_type]())
+    return {"schema": SCHEMA, **shown}
 
 
 def fetched(record_type: str, keys: list[int]) -> list[models.Noun]:
@@ -76,6 +83,7 @@ __all__ = [
     "address",
     "embedded_form",
     "fetched",
+    "form",
     "redacted_among",
     "reference",
     "remains",

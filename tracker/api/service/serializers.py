@@ -103,6 +103,11 @@ class StatusSerializer(framework.Serializer[Any]):
         help_text="Developments that are public though the settings withhold them, until "
         "`manage.py apply_visibility` has run"
     )
+    to_rerender = framework.ListField(
+        child=framework.ChoiceField(choices=vocabularies.RecordType.choices()),
+        help_text="Types of record of which something is stored in a form of former code, until "
+        "`manage.py rerender` has run",
+    )
     beats = BeatSerializer(many=True, help_text="None while Redis does not answer")
     last_day = framework.DictField(
         child=framework.IntegerField(),

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import measuring, models, serializers
+from tracker import measuring, models, recording, serializers
 from tracker.api.http import base
 from tracker.api.service import serializers as service_shapes
 from tracker.volatile import heartbeats, store
@@ -51,6 +51,7 @@ def _shown(now: datetime) -> dict[str, Any]:
         ],
         "set_aside": {"count": aside.count, "documents": aside.documents},
         "to_withhold": models.Development.objects.to_withhold().count(),
+        "to_rerender": [*recording.outdated()],
         "beats": [
             {"stage": stage, "seconds_ago": round((now - noted).total_seconds(), 3)}
             for stage, noted in beats.items()

@@ -1,4 +1,7 @@
-"""``manage.py migrate``, which does not hold up whoever reads and writes for long."""
+"""``manage.py migrate``, which does not hold up whoever reads and writes for long.
+
+A database without records is noted to be up to date: all that comes is stored as the code has it.
+"""
 
 from typing import Any
 
@@ -7,6 +10,8 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 from psycopg import errors
+
+from tracker import models, recording
 
 
 class Command(migrate.Command):
@@ -22,6 +27,8 @@ class Command(migrate.Command):
             )
         try:
             super().handle(*args, **options)
+            if not options["plan"]:
+                _note_forms(connection)
         except OperationalError as error:
             if isinstance(error.__cause__, errors.LockNotAvailable):
                 raise CommandError(
@@ -32,3 +39,9 @@ class Command(migrate.Command):
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', '0', false)")
+
+
+def _note_forms(connection: Any) -> None:
+    """Note the forms of what has no records yet, unless their table was migrated away."""
+    if models.RenderedForm._meta.db_table in connection.introspection.table_names():
+        recording.note_forms_without_records()
