@@ -24,6 +24,7 @@ from tracker.models.developments import (
     Development,
     DevelopmentParticipant,
 )
+from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
 from tracker.models.meetings import Meeting, Participant
@@ -158,6 +159,7 @@ __all__ = [
     "User",
     "WebhookEndpoint",
     "WebhookSecret",
+    "WrongStateError",
     "compared",
     "examined",
     "following",

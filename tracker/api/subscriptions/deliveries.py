@@ -15,7 +15,6 @@ from rest_framework.response import Response
 from tracker import models, serializers, vocabularies
 from tracker.api.http import base, errors, pagination, parameters
 from tracker.api.subscriptions import changes, delivery_serializers, endpoints
-from tracker.webhooks import endpoints as rows
 from tracker.webhooks import resending
 
 STATE = parameters.any_of(
@@ -113,7 +112,7 @@ class Redelivery(DeliveryDoor):
             own = self.deliveries(public_id).select_for_update(no_key=True, of=("self",))
             try:
                 resending.redeliver(endpoints.found(own))
-            except rows.NotNowError as error:
+            except models.WrongStateError as error:
                 raise errors.Problem(409, "not_in_this_state", str(error)) from error
         return self.whole(public_id, 202)
 

@@ -20,7 +20,6 @@ from tracker.api.subscriptions import (
     endpoint_serializers,
     endpoints,
 )
-from tracker.webhooks import endpoints as rows
 from tracker.webhooks import (
     examples,
     pinging,
@@ -144,7 +143,7 @@ class Replay(endpoints.EndpointDoor):
         after = _given(delivery_serializers.WantedReplaySerializer, self.body())["after"]
         try:
             replay = replaying.request(endpoint, after)
-        except rows.NotNowError as error:
+        except models.WrongStateError as error:
             raise errors.Problem(409, "not_in_this_state", str(error)) from error
         except replaying.BeyondHeadError as error:
             raise changes.beyond_head(error.head, pointer="/after") from error

@@ -76,7 +76,7 @@ class EndpointList(EndpointDoor):
             with transaction.atomic():
                 endpoint, secret = endpoints.add(_account(request), wanted, now)
                 pinging.challenge(endpoint, now)
-        except endpoints.InvalidEndpoint as error:
+        except endpoints.TooManyError as error:
             raise errors.Problem(409, "too_many_endpoints", str(error)) from error
         headers = {**UNSHARED, "ETag": _etag(endpoint), "Location": _address(endpoint)}
         return Response({**_body(endpoint), "secret": secret}, 201, headers=headers)
@@ -145,7 +145,7 @@ class Standing(EndpointDoor):
             endpoint = self.lock(slug)
             try:
                 decide(endpoint)
-            except endpoints.NotNowError as error:
+            except models.WrongStateError as error:
                 raise errors.Problem(409, "not_in_this_state", str(error)) from error
         return shown(endpoint)
 

@@ -120,7 +120,7 @@ class _Turn(SearchDoor):
             search = self.find(slug, is_locked=True)
             try:
                 decide(search)
-            except searches.NotNowError as error:
+            except models.WrongStateError as error:
                 raise errors.Problem(409, "not_in_this_state", str(error)) from error
         return _shown(search)
 
