@@ -47,6 +47,11 @@ class Recovered:
     failed: int
     waited: int
 
+    @property
+    def recovered(self) -> int:
+        """All of them."""
+        return self.failed + self.waited
+
 
 def recover(endpoint: models.WebhookEndpoint, since: datetime) -> Recovered:
     """Have all events of ``since`` or later that failed, or wait to be tried again, be due now.
