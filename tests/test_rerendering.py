@@ -150,7 +150,7 @@ def test_what_is_withdrawn_merged_or_redacted_stays_as_it_is() -> None:
     with recording.change("Emilia Gould", "twice", is_withdrawing=True) as change:
         merged, kept = factories.stored(topics["merged"]), factories.stored(topics["kept"])
         editing.merge(change, merged, kept, factories.NOW)
-    with recording.change("court", "by law") as change:
+    with recording.change("court", "by law", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(topics["redacted"]), factories.NOW)
     former.store_without("topic", field="description")
     before = {name: factories.shown(topics[name]) for name in names}

@@ -64,7 +64,7 @@ def test_an_unsubscribed_search_comes_back_by_a_confirmation_only(save: Save) ->
     searches.unsubscribe(search, factories.NOW)
     search.refresh_from_db()
 
-    with pytest.raises(searches.NotNowError):
+    with pytest.raises(models.WrongStateError):
         searches.resume(search)
     searches.ask_again(search, factories.NOW)
 
@@ -76,7 +76,7 @@ def test_a_confirmation_is_asked_for_once_an_hour(save: Save, tell: Tell) -> Non
     tell()
     search.refresh_from_db()
 
-    with pytest.raises(searches.NotNowError):
+    with pytest.raises(models.WrongStateError):
         searches.ask_again(search, factories.NOW + timedelta(minutes=59))
     later = factories.NOW + timedelta(hours=1)
     searches.ask_again(search, later)

@@ -107,3 +107,11 @@ def test_an_endpoint_is_pinged_again_by_hand() -> None:
 def test_an_endpoint_that_is_not_there_is_not_pinged() -> None:
     with pytest.raises(CommandError, match="There is no endpoint 'none'"):
         call_command("ping_webhook", "none")
+
+
+def test_it_says_so_when_the_account_has_as_many_as_it_may() -> None:
+    owner = factories.UserFactory.create(username="ana")
+    factories.WebhookEndpointFactory.create_batch(10, owner=owner)
+
+    with pytest.raises(CommandError, match=r"^An account has at most 10 endpoints\.$"):
+        add_webhook("https://127.0.0.1/", "--owner=ana")

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from tests import factories
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import delivery, endpoints, fanout, receiver, replaying
+from tracker.webhooks import delivery, fanout, receiver, replaying
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,7 +110,7 @@ def test_whoever_never_answered_is_sent_nothing_and_nobody_what_is_to_come() -> 
     pending = factories.WebhookEndpointFactory.create(state="pending")
     enabled = factories.WebhookEndpointFactory.create()
 
-    with pytest.raises(endpoints.NotNowError):
+    with pytest.raises(models.WrongStateError):
         replaying.request(pending, 0)
     with pytest.raises(ValueError, match="The last sequence is 0"):
         replaying.request(enabled, 1)

@@ -36,7 +36,7 @@ class SteeredAdmin(reading.ReadOnlyAdmin):
             try:
                 with transaction.atomic():
                     act(self.model._default_manager.select_for_update(of=("self",)).get(pk=key))
-            except endpoints.NotNowError as error:
+            except models.WrongStateError as error:
                 messages.error(request, f"{key}: {error}")
             else:
                 count += 1
@@ -94,7 +94,7 @@ class WebhookEndpointAdmin(SteeredAdmin):
 
 def _disable(endpoint: models.WebhookEndpoint) -> None:
     if endpoint.state != vocabularies.EndpointState.ENABLED:
-        raise endpoints.NotNowError("It is not enabled.")
+        raise models.WrongStateError("It is not enabled.")
     results.disable(endpoint.pk)
 
 

@@ -14,13 +14,7 @@ from tracker.api.records import search, suggestions, timelines, views, writing
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
-from tracker.api.subscriptions import (
-    changes,
-    deliveries,
-    endpoint_actions,
-    endpoints,
-    saved_searches,
-)
+from tracker.api.subscriptions import changes, deliveries, endpoints, saved_searches
 from tracker.timelines import current
 
 register_converter(exports.ResourceConverter, "resource")
@@ -30,19 +24,6 @@ register_converter(exports.FormatConverter, "form")
 _DOORS: dict[str, tuple[type[views.RecordList], type[views.RecordDetail]]] = {
     "document": (documents.DocumentList, writing.ChangeableDetail),
     "development": (reviews.DevelopmentList, reviews.DevelopmentDetail),
-}
-
-
-_OF_ENDPOINTS: dict[str, type[endpoints.EndpointDoor]] = {
-    "deliveries": deliveries.DeliveryList,
-    "pause": endpoints.Pause,
-    "ping": endpoint_actions.Ping,
-    "recover": endpoint_actions.Recovery,
-    "replay": endpoint_actions.Replay,
-    "resume": endpoints.Resumption,
-    "rotate-secret": endpoint_actions.Rotation,
-    "send-example": endpoint_actions.SendExample,
-    "stats": endpoint_actions.Stats,
 }
 
 
@@ -81,6 +62,11 @@ def _of_records(record_type: str, plural: str) -> list[URLPattern]:
 
 
 router = routers.Router()
+router.register("changes", changes.ChangeViewSet)
+router.register("saved-searches", saved_searches.SavedSearchViewSet)
+router.register("webhook-endpoints", endpoints.EndpointViewSet)
+router.register("webhook-endpoints/<record:slug>/replays", endpoints.ReplayViewSet, "replays")
+router.register("deliveries", deliveries.DeliveryViewSet)
 
 urlpatterns = [
     *router.urls,
@@ -154,56 +140,10 @@ urlpatterns = [
         exports.ExportFile.as_view(),
         name="export-file",
     ),
-    path("v1/changes", changes.ChangeList.as_view(), name="changes"),
     path("v1/vocabularies", codes.VocabularyList.as_view(), name="vocabularies"),
     path("v1/event-types", codes.EventTypeList.as_view(), name="event-types"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(url_name="schema"), name="docs"),
-    path("v1/saved-searches", saved_searches.SavedSearchList.as_view(), name="saved-searches"),
-    path(
-        "v1/saved-searches/<record:slug>",
-        saved_searches.SavedSearchDetail.as_view(),
-        name="saved-search",
-    ),
-    *(
-        path(f"v1/saved-searches/<record:slug>/{turn}", door.as_view(), name=f"saved-search-{turn}")
-        for turn, door in saved_searches.TURNS.items()
-    ),
-    path("v1/webhook-endpoints", endpoints.EndpointList.as_view(), name="webhook-endpoints"),
-    path(
-        "v1/webhook-endpoints/preview",
-        endpoint_actions.Preview.as_view(),
-        name="webhook-endpoint-preview",
-    ),
-    path(
-        "v1/webhook-endpoints/<record:slug>",
-        endpoints.EndpointDetail.as_view(),
-        name="webhook-endpoint",
-    ),
-    *(
-        path(
-            f"v1/webhook-endpoints/<record:slug>/{action}",
-            door.as_view(),
-            name=f"webhook-endpoint-{action}",
-        )
-        for action, door in _OF_ENDPOINTS.items()
-    ),
-    path(
-        "v1/webhook-endpoints/<record:slug>/replays/<uuid:public_id>",
-        endpoint_actions.ReplayDetail.as_view(),
-        name="webhook-endpoint-replay-detail",
-    ),
-    path("v1/deliveries/<uuid:public_id>", deliveries.DeliveryDetail.as_view(), name="delivery"),
-    path(
-        "v1/deliveries/<uuid:public_id>/attempts",
-        deliveries.AttemptList.as_view(),
-        name="delivery-attempts",
-    ),
-    path(
-        "v1/deliveries/<uuid:public_id>/redeliver",
-        deliveries.Redelivery.as_view(),
-        name="delivery-redeliver",
-    ),
     path("v1/me", account.Me.as_view(), name="me"),
     path("v1/status", status.Status.as_view(), name="status"),
     path("metrics", metrics.Metrics.as_view(), name="metrics"),

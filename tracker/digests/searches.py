@@ -22,10 +22,6 @@ class TooManyError(Exception):
     """The account has as many saved searches as it may have."""
 
 
-class NotNowError(Exception):
-    """What is asked cannot be done in the state in which the search is."""
-
-
 def check(wanted: Mapping[str, Any]) -> None:
     """Raise filters.InvalidSubscription unless a search may ask for this; some may be left out."""
     if "event_types" in wanted:
@@ -64,15 +60,15 @@ def change(search: models.SavedSearch, wanted: Mapping[str, Any], now: datetime)
 
 
 def ask_again(search: models.SavedSearch, now: datetime) -> None:
-    """Have the confirmation asked for again; raises NotNowError within an hour, and when active.
+    """Have the confirmation asked for again.
 
     Nothing but a confirmation brings mails back to whoever unsubscribed, and ``consent`` says
-    who may ask for it.
+    who may ask for it. Raises models.WrongStateError within an hour, and when it is active.
     """
     if search.state in {SearchState.ACTIVE, SearchState.PAUSED}:
-        raise NotNowError("It is confirmed.")
+        raise models.WrongStateError("It is confirmed.")
     if search.asked_at is not None and search.asked_at > now - BETWEEN_CONFIRMATIONS:
-        raise NotNowError("The confirmation was asked for less than an hour ago.")
+        raise models.WrongStateError("The confirmation was asked for less than an hour ago.")
     search.state, search.asked_at, search.due_at = SearchState.PENDING, None, now
     search.save(update_fields=["state", "asked_at", "due_at"])
 
@@ -99,18 +95,18 @@ def unsubscribe(search: models.SavedSearch, now: datetime) -> None:
 
 
 def pause(search: models.SavedSearch) -> None:
-    """Send no mails until it is resumed; raises NotNowError where none are sent anyway."""
+    """Send no mails until it is resumed; raises models.WrongStateError where none are sent."""
     _turn(search, SearchState.ACTIVE, SearchState.PAUSED)
 
 
 def resume(search: models.SavedSearch) -> None:
-    """Send mails again, the first with what happened meanwhile; raises NotNowError."""
+    """Send mails again, the first with what happened meanwhile; as ``pause`` else."""
     _turn(search, SearchState.PAUSED, SearchState.ACTIVE)
 
 
 def _turn(search: models.SavedSearch, before: SearchState, after: SearchState) -> None:
     if search.state not in {before, after}:
-        raise NotNowError(f"It is {search.state}: its address has to confirm it.")
+        raise models.WrongStateError(f"It is {search.state}: its address has to confirm it.")
     search.state, search.failures = after, 0
     search.save(update_fields=["state", "failures"])
     models.SavedSearch.objects.filter(pk=search.pk).update(due_at=Now())

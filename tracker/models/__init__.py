@@ -24,6 +24,7 @@ from tracker.models.developments import (
     Development,
     DevelopmentParticipant,
 )
+from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.forms import RenderedForm, Rerendering
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
@@ -161,6 +162,7 @@ __all__ = [
     "User",
     "WebhookEndpoint",
     "WebhookSecret",
+    "WrongStateError",
     "compared",
     "examined",
     "following",

@@ -200,6 +200,11 @@ class Delivery(leases.Leased):
         return self.revision.event_type if self.revision else self.sample_type
 
     @property
+    def is_sample(self) -> bool:
+        """Whether it is a ping or an example, and no event."""
+        return bool(self.sample_type)
+
+    @property
     def message(self) -> bytes:
         """The bytes that are sent, the same at each attempt."""
         return bytes(self.revision.envelope if self.revision else self.sample)

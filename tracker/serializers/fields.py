@@ -210,6 +210,27 @@ def show_moment(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+class MomentField(serializers.DateTimeField):
+    """A moment as every body shows it."""
+
+    def to_representation(self, value: Any) -> str:
+        """Return the moment in UTC, with microseconds and ``Z``."""
+        return str(show_moment(value))
+
+
+class AddressField(serializers.CharField):
+    """Where a row is, relative to this service: ``/v1/deliveries/{row.public_id}``."""
+
+    def __init__(self, pattern: str, **options: Any) -> None:
+        options.setdefault("help_text", "Relative to this service")
+        super().__init__(source="*", **options)
+        self.pattern = pattern
+
+    def to_representation(self, value: Any) -> str:
+        """Return the address of the row."""
+        return self.pattern.format(row=value)
+
+
 @extend_schema_field({"type": "string", "format": "iana-time-zone"})
 class TimeZoneField(TextField):
     """An IANA time zone, such as America/Guayaquil."""

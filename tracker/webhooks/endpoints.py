@@ -14,7 +14,7 @@ from tracker.webhooks.secrecy import add_secret, readable
 
 __all__ = [
     "InvalidEndpoint",
-    "NotNowError",
+    "TooManyError",
     "activate",
     "add",
     "add_secret",
@@ -30,8 +30,8 @@ MOST_ENDPOINTS = 10
 _SLUG_BYTES = 8
 
 
-class NotNowError(Exception):
-    """What is asked cannot be done in the state in which the endpoint is."""
+class TooManyError(Exception):
+    """The account has as many endpoints as it may have."""
 
 
 def create_endpoint(
@@ -43,7 +43,7 @@ def create_endpoint(
 ) -> tuple[models.WebhookEndpoint, str]:
     """Create a pending endpoint and return it with its secret, which is shown this once.
 
-    ``asked`` are filters as on the API's lists. Raises InvalidEndpoint.
+    ``asked`` are filters as on the API's lists. Raises InvalidEndpoint, TooManyError.
     """
     wanted = {"url": url, "event_types": event_types, "filters": asked}
     rules.check(wanted)
@@ -55,12 +55,12 @@ def add(
 ) -> tuple[models.WebhookEndpoint, str]:
     """Create a pending endpoint with these columns, which ``rules.check`` has accepted.
 
-    Raises InvalidEndpoint where its owner has as many as an account may have.
+    Raises TooManyError where its owner has as many as an account may have.
     """
     with transaction.atomic():
         models.User.objects.select_for_update().get(pk=owner.pk)
         if owner.webhook_endpoints.count() >= MOST_ENDPOINTS:
-            raise InvalidEndpoint("owner", f"An account has at most {MOST_ENDPOINTS} endpoints.")
+            raise TooManyError(f"An account has at most {MOST_ENDPOINTS} endpoints.")
         endpoint = models.WebhookEndpoint.objects.create(
             slug=random.token_hex(_SLUG_BYTES), owner=owner, created_at=now, **_columns(wanted)
         )
@@ -105,12 +105,13 @@ def activate(endpoint: models.WebhookEndpoint, now: datetime) -> None:
 def pause(endpoint: models.WebhookEndpoint) -> None:
     """Send nothing more until it is resumed; what happens is kept.
 
-    Raises NotNowError unless it is enabled or paused.
+    Raises models.WrongStateError unless it is enabled or paused.
     """
     if endpoint.state == vocabularies.EndpointState.PENDING:
-        raise NotNowError("It is pending: nothing is sent to it before it answered a challenge.")
+        detail = "It is pending: nothing is sent to it before it answered a challenge."
+        raise models.WrongStateError(detail)
     if endpoint.state == vocabularies.EndpointState.DISABLED:
-        raise NotNowError("It is disabled: nothing is sent to it.")
+        raise models.WrongStateError("It is disabled: nothing is sent to it.")
     endpoint.state = vocabularies.EndpointState.PAUSED
     endpoint.save(update_fields=["state"])
 
@@ -118,10 +119,10 @@ def pause(endpoint: models.WebhookEndpoint) -> None:
 def resume(endpoint: models.WebhookEndpoint) -> None:
     """Send again, first what was kept while it was paused or disabled.
 
-    Raises NotNowError where it never answered at its present address.
+    Raises models.WrongStateError where it never answered at its present address.
     """
     if endpoint.state == vocabularies.EndpointState.PENDING:
-        raise NotNowError("It is pending: ping it, and answer with a 2xx status.")
+        raise models.WrongStateError("It is pending: ping it, and answer with a 2xx status.")
     if endpoint.state == vocabularies.EndpointState.ENABLED:
         return
     endpoint.state = vocabularies.EndpointState.ENABLED

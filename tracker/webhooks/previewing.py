@@ -18,6 +18,11 @@ class Preview:
     counts: dict[str, int]
     latest: list[models.Revision]
 
+    @property
+    def count(self) -> int:
+        """How many events there were."""
+        return sum(self.counts.values())
+
 
 def preview(wanted: dict[str, Any], since: datetime) -> Preview:
     """Return what was published at ``since`` or later that ``wanted`` asks for.

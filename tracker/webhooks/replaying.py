@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from tracker import claims, filters, models, vocabularies
-from tracker.webhooks import endpoints
 
 _LEASE_SECONDS: Final = 60.0
 
@@ -24,11 +23,11 @@ def request(endpoint: models.WebhookEndpoint, after: int) -> models.Replay:
     """Have all after this sequence be sent anew soon, and return the request.
 
     While one with the same beginning is under way, that is returned. Raises
-    endpoints.NotNowError for an endpoint that never answered, BeyondHeadError for a sequence that
+    models.WrongStateError for an endpoint that never answered, BeyondHeadError for a sequence that
     the ledger has not come to.
     """
     if endpoint.answered_at is None:
-        raise endpoints.NotNowError("It is pending: it has never answered a challenge.")
+        raise models.WrongStateError("It is pending: it has never answered a challenge.")
     head = models.LedgerHead.objects.sequence()
     if after > head:
         raise BeyondHeadError(head)

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from tracker import models, vocabularies
-from tracker.webhooks import endpoints
 
 KEPT: Final = timedelta(days=14)
 """For how long what failed can be recovered."""
@@ -27,13 +26,13 @@ def retire() -> int:
 def redeliver(delivery: models.Delivery) -> None:
     """Have ``delivery``, which is locked, be sent as soon as may be, under its former id.
 
-    One that was over gets as many attempts as a new one. Raises endpoints.NotNowError while it
+    One that was over gets as many attempts as a new one. Raises models.WrongStateError while it
     is under way, and for a sample.
     """
     if delivery.sample_type:
-        raise endpoints.NotNowError("It is no event: send another ping or example instead.")
+        raise models.WrongStateError("It is no event: send another ping or example instead.")
     if delivery.leased_until is not None:
-        raise endpoints.NotNowError("It is being sent just now.")
+        raise models.WrongStateError("It is being sent just now.")
     models.Delivery.objects.filter(pk=delivery.pk).send_anew()
 
 
@@ -43,6 +42,11 @@ class Recovered:
 
     failed: int
     waited: int
+
+    @property
+    def recovered(self) -> int:
+        """All of them."""
+        return self.failed + self.waited
 
 
 def recover(endpoint: models.WebhookEndpoint, since: datetime) -> Recovered:

@@ -22,7 +22,7 @@ class Rotation:
     """What replaces the secrets of an endpoint; ``secret`` is shown this once."""
 
     secret: str
-    public_key: str
+    public_key: str | None
     former_until: datetime
 
 
@@ -53,7 +53,7 @@ def rotate(endpoint: models.WebhookEndpoint, grace: timedelta, now: datetime) ->
         kept = live.exclude(public_key="") if is_key else live.filter(public_key="")
         surplus = list(kept.values_list("pk", flat=True)[MOST_LIVE - 1 :])
         endpoint.secrets.filter(pk__in=surplus).update(expires_at=now)
-    public_key = add_key(endpoint, now) if endpoint.has_public_key else ""
+    public_key = add_key(endpoint, now) if endpoint.has_public_key else None
     return Rotation(add_secret(endpoint, now), public_key, until)
 
 

@@ -15,7 +15,7 @@ from tests.api import editors, expect
 from tracker import models, recording, reviewing, vocabularies
 from tracker.api import urls
 from tracker.api.http import authentication, base
-from tracker.api.subscriptions import endpoints
+from tracker.api.subscriptions import owned
 
 pytestmark = pytest.mark.django_db
 
@@ -27,23 +27,22 @@ _IN_ADDRESSES = {"record": "none", "number": "1", "resource": "commitments", "fo
 _IN_ADDRESSES |= {"uuid": "00000000-0000-4000-8000-000000000000"}
 
 
-def routes() -> Iterator[tuple[str, type[base.View], dict[str, Any]]]:
-    """Yield the address of every view of the API, with the view and what it was made with."""
+def routes() -> Iterator[tuple[str, str, base.View]]:
+    """Yield the address and method of all that the API answers, with the view as it is made."""
     for pattern in urls.urlpatterns:
-        view = getattr(pattern.callback, "view_class", None) or getattr(
-            pattern.callback, "cls", None
-        )
-        if isinstance(pattern, URLPattern) and view and issubclass(view, base.View):
-            address = _PLACE.sub(lambda place: _IN_ADDRESSES[place[1]], str(pattern.pattern))
-            yield f"/{address}", view, getattr(pattern.callback, "initkwargs", {})
+        callback: Any = pattern.callback if isinstance(pattern, URLPattern) else None
+        view_class = getattr(callback, "cls", None)
+        if view_class is None or not issubclass(view_class, base.View):
+            continue
+        view = view_class(**callback.initkwargs)
+        address = _PLACE.sub(lambda place: _IN_ADDRESSES[place[1]], str(pattern.pattern))
+        handlers = getattr(callback, "actions", None) or dir(view)
+        for method in METHODS:
+            if ("get" if method == "HEAD" else method.lower()) in handlers:
+                yield f"/{address}", method, view
 
 
-ROUTES = [
-    (address, method, view)
-    for address, view, _ in routes()
-    for method in METHODS
-    if hasattr(view, "get" if method == "HEAD" else method.lower())
-]
+ROUTES = list(routes())
 
 
 @pytest.fixture
@@ -141,20 +140,26 @@ def test_what_is_another_s_is_not_there_at_any_route(clients: dict[str, Client])
         endpoint=endpoint, revision=models.Revision.objects.latest("sequence")
     )
     row.refresh_from_db()
-    mine = {"none": endpoint.slug, _IN_ADDRESSES["uuid"]: str(row.public_id)}
+    search = factories.SavedSearchFactory.create(owner=endpoint.owner)
+    theirs = {
+        "webhook-endpoints/none": f"webhook-endpoints/{endpoint.slug}",
+        "saved-searches/none": f"saved-searches/{search.slug}",
+        _IN_ADDRESSES["uuid"]: str(row.public_id),
+    }
     asked = 0
     for address, method, view in ROUTES:
-        named = next((place for place in mine if f"/{place}" in address), None)
-        if not issubclass(view, endpoints.EndpointDoor) or named is None:
+        named = next((place for place in theirs if f"/{place}" in address), None)
+        if not isinstance(view, owned.OwnedViewSet) or named is None:
             continue
         answer = editors.send(
-            clients["admin"], method, address.replace(named, mine[named]), {}, If_Match="*"
+            clients["admin"], method, address.replace(named, theirs[named]), {}, If_Match="*"
         )
         assert answer.status_code == 404, f"{method} {address}"
         asked += 1
 
-    assert asked > 15
+    assert asked > 20
     assert models.WebhookEndpoint.objects.get().state == "enabled"
+    assert models.SavedSearch.objects.get().state == "active"
     assert models.Attempt.objects.count() == 0
 
 

@@ -111,6 +111,12 @@ def test_what_several_operations_ask_is_described_once(document: dict[str, Any])
     assert [parameter for parameter, times in inline.items() if times > 1] == []
 
 
+def test_every_operation_says_what_it_does(document: dict[str, Any]) -> None:
+    silent = [path for path, _, operation in operations(document) if not operation["description"]]
+
+    assert silent == []
+
+
 def test_a_filter_lists_its_codes(document: dict[str, Any]) -> None:
     parameters = document["paths"]["/v1/commitments"]["get"]["parameters"]
     (form,) = [each for each in map(document_part(document), parameters) if each["name"] == "form"]

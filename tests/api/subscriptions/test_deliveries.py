@@ -147,6 +147,19 @@ def test_an_event_sent_anew_has_the_same_id_and_bytes_and_its_ladder_begins_anew
     assert subscribing.wait_left(again) < timedelta(seconds=7)
 
 
+def test_sending_anew_under_one_key_is_answered_alike_with_the_message(subscriber: Client) -> None:
+    row = subscribing.stored(subscribers.sent(subscribers.owned(subscriber), state="delivered"))
+    address = f"/v1/deliveries/{row.public_id}/redeliver"
+
+    first, second = (
+        editors.send(subscriber, "POST", address, Idempotency_Key="anew") for _ in range(2)
+    )
+
+    assert expect.json(first, 202)["message"] == orjson.loads(row.message)
+    assert second.content == first.content
+    assert second["Idempotency-Replayed"] == "true"
+
+
 def test_what_is_under_way_or_no_event_is_not_sent_anew(subscriber: Client) -> None:
     endpoint = subscribers.owned(subscriber)
     leased = subscribers.sent(endpoint, leased_until=timezone.now() + timedelta(minutes=1))

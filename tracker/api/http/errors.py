@@ -13,9 +13,11 @@ from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
-from tracker import editing, reviewing, serializers
+from tracker import editing, models, reviewing, serializers
 from tracker.api.http import addresses, retries
+from tracker.digests import searches
 from tracker.serializers import bounded
+from tracker.webhooks import endpoints
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = "5"
@@ -188,7 +190,10 @@ def _of_django(exception: Exception) -> Problem | None:
     return None
 
 
-_OF_DECISIONS: Final[Mapping[type[Exception], tuple[str, str]]] = {
+_CONFLICTS: Final[Mapping[type[Exception], tuple[str, str]]] = {
+    models.WrongStateError: ("not_in_this_state", "{}"),
+    endpoints.TooManyError: ("too_many_endpoints", "{}"),
+    searches.TooManyError: ("too_many_searches", "{}"),
     reviewing.AlreadyDecidedError: ("already_decided", "It is decided: {}."),
     reviewing.NotDecidedError: ("not_decided", "There is no decision: {}."),
     reviewing.HasMeaningsError: (
@@ -196,7 +201,7 @@ _OF_DECISIONS: Final[Mapping[type[Exception], tuple[str, str]]] = {
         "Say in with_meanings whether these are dismissed as well: {}.",
     ),
 }
-"""What decisions are refused for: code and detail, by error."""
+"""What the state of things does not allow: code and detail, by error."""
 
 
 def _of_ours(exception: Exception) -> Problem | None:
@@ -209,7 +214,7 @@ def _of_ours(exception: Exception) -> Problem | None:
             missing = [serializers.reference(noun) for noun in exception.missing]
             members = {"missing": missing} if missing else {}
             return Problem(409, exception.code, str(exception), members=members)
-    code, detail = _OF_DECISIONS.get(type(exception), ("", ""))
+    code, detail = _CONFLICTS.get(type(exception), ("", ""))
     return Problem(409, code, detail.format(exception)) if code else None
 
 

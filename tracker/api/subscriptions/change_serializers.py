@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 
@@ -31,6 +32,7 @@ class ExampleSerializer(ChangeSerializer):
     example = serializers.BooleanField()
 
 
+@extend_schema_serializer(many=False)
 class ChangesSerializer(serializers.Serializer[Any]):
     """Part of the ledger, gap-free and in order."""
 

@@ -36,20 +36,16 @@ EVENT_TYPE = parameters.any_of(
 )
 
 
-class ChangeList(base.View):
+class ChangeViewSet(base.ViewSet):
     """What changed after a place in the ledger."""
 
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
-        """Return the parameters of the feed, and the filters of the type asked for."""
         record_type = self.request.query_params.get("type", "") if self.request else ""
         of_type = filter_backend.parameters_of(record_type) if record_type in models.NOUNS else ()
         return (AFTER, LIMIT, TYPE, EVENT_TYPE, *of_type)
 
-    @extend_schema(
-        operation_id="changes_list",
-        responses=change_serializers.ChangesSerializer,
-    )
-    def get(self, request: Request) -> Response:
+    @extend_schema(responses=change_serializers.ChangesSerializer)
+    def list(self, request: Request) -> Response:
         """Return the changes after ``after``, gap-free; polled at the head it is a 304.
 
         With filters, what does not match is left out, and ``last_sequence`` leads past it. A place
@@ -88,7 +84,7 @@ class ChangeList(base.View):
 def beyond_head(head: int, **where: str) -> errors.Problem:
     """Return the problem of a sequence that the ledger has not come to, given at ``where``.
 
-    Whoever knows one read a ledger that was restored from an earlier copy since.
+    A client that knows it read a ledger that was restored from an earlier copy since.
     """
     detail = f"The ledger has not come so far: its last sequence is {head}."
     wrong = {**where, "code": "beyond_head", "detail": detail}

@@ -3,19 +3,18 @@
 import uuid
 from typing import Any
 
-import orjson
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Q
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, serializers, vocabularies
-from tracker.api.http import base, errors, pagination, parameters
-from tracker.api.subscriptions import changes, delivery_serializers, endpoints
-from tracker.webhooks import endpoints as rows
+from tracker import models, vocabularies
+from tracker.api.http import pagination, parameters
+from tracker.api.subscriptions import changes, delivery_serializers, owned
 from tracker.webhooks import resending
 
 STATE = parameters.any_of(
@@ -24,7 +23,7 @@ STATE = parameters.any_of(
 IS_SAMPLE = parameters.boolean("is_sample", "Pings and examples, or events")
 CREATED_AFTER = parameters.instant("created_after", "Made at this moment or later")
 CREATED_BEFORE = parameters.instant("created_before", "Made before this moment")
-_BEGINNING_BYTES = 64
+PARAMETERS = (STATE, changes.EVENT_TYPE, IS_SAMPLE, CREATED_AFTER, CREATED_BEFORE)
 
 
 class DeliveryPagination(pagination.KeysetPagination):
@@ -32,90 +31,6 @@ class DeliveryPagination(pagination.KeysetPagination):
 
     keys = ("pk",)
     orderings = ("-created_at", "created_at")
-    columns = delivery_serializers.COLUMNS
-
-
-class DeliveryList(endpoints.EndpointDoor, base.ListView):
-    """The deliveries to one endpoint."""
-
-    pagination_class = DeliveryPagination
-
-    query_parameters = (STATE, changes.EVENT_TYPE, IS_SAMPLE, CREATED_AFTER, CREATED_BEFORE)
-
-    def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the deliveries that are asked for."""
-        endpoint = self.find(self.kwargs["slug"])
-        return shown_rows(models.Delivery.objects.filter(_wanted(self.request), endpoint=endpoint))
-
-    @extend_schema(
-        operation_id="webhook_endpoints_deliveries_list",
-        responses=delivery_serializers.DeliverySerializer(many=True),
-    )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return a page of what was and is to be sent to the endpoint."""
-        return super().get(request, *args, **kwargs)
-
-    def list(  # type: ignore[override]
-        self, request: Request, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """Return a page; deliveries change every second, so that there is no entity tag."""
-        return paged(self, request)
-
-    def render(self, row: pagination.Row) -> bytes:
-        """Return a delivery."""
-        return orjson.dumps(delivery_serializers.shown_delivery(row))
-
-
-class DeliveryDoor(endpoints.EndpointDoor):
-    """What an account does with a delivery to one of its endpoints."""
-
-    lookup_field = "public_id"
-
-    def deliveries(self, public_id: uuid.UUID) -> QuerySet[models.Delivery]:
-        """Return the one delivery, if it is there and to an endpoint of whoever asks."""
-        return models.Delivery.objects.filter(public_id=public_id, endpoint__in=self.own())
-
-    def whole(self, public_id: uuid.UUID, status: int = 200) -> Response:
-        """Return the answer that is a delivery with its message."""
-        own = self.deliveries(public_id)
-        shown = shown_rows(own).values_list(*delivery_serializers.COLUMNS)
-        body = delivery_serializers.shown_delivery(endpoints.found(shown))
-        delivery: models.Delivery = own.select_related("revision").get()
-        body["message"] = orjson.Fragment(delivery.message)
-        return Response(orjson.dumps(body), status)
-
-
-class DeliveryDetail(DeliveryDoor):
-    """One delivery."""
-
-    @extend_schema(
-        operation_id="deliveries_retrieve", responses=delivery_serializers.WholeDeliverySerializer
-    )
-    def get(self, request: Request, public_id: uuid.UUID) -> Response:
-        """Return how a delivery stands, with its message."""
-        del request
-        return self.whole(public_id)
-
-
-class Redelivery(DeliveryDoor):
-    """Sending one anew."""
-
-    @extend_schema(
-        operation_id="deliveries_redeliver",
-        request=None,
-        responses={202: delivery_serializers.WholeDeliverySerializer},
-    )
-    def post(self, request: Request, public_id: uuid.UUID) -> Response:
-        """Send the event again as soon as may be: the same bytes under the same webhook-id."""
-        del request
-        self.no_body()
-        with transaction.atomic():
-            own = self.deliveries(public_id).select_for_update(no_key=True, of=("self",))
-            try:
-                resending.redeliver(endpoints.found(own))
-            except rows.NotNowError as error:
-                raise errors.Problem(409, "not_in_this_state", str(error)) from error
-        return self.whole(public_id, 202)
 
 
 class AttemptPagination(pagination.KeysetPagination):
@@ -123,74 +38,67 @@ class AttemptPagination(pagination.KeysetPagination):
 
     keys = ("number",)
     orderings = ("number", "-number")
-    columns = (
-        "number",
-        "attempted_at",
-        "duration_ms",
-        "resolved_address",
-        "outcome",
-        "status",
-        "answer",
-    )
 
 
-class AttemptList(DeliveryDoor, base.ListView):
-    """The attempts at one delivery."""
+class DeliveryViewSet(owned.OwnedViewSet):
+    """The deliveries to the endpoints of an account."""
 
-    pagination_class = AttemptPagination
+    queryset = models.Delivery.objects.all()
+    serializer_class = delivery_serializers.WholeDeliverySerializer
+    lookup_field = "public_id"
+    lookup_value_converter = "uuid"
+    owner_lookup = "endpoint__owner"
 
-    def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the attempts."""
-        delivery = endpoints.found(self.deliveries(self.kwargs["public_id"]))
-        return models.Attempt.objects.filter(delivery=delivery)
+    def retrieve(self, request: Request, public_id: uuid.UUID) -> Response:
+        """Return how a delivery stands, with its message."""
+        return Response(represented(self.get_object(), self.serializer_class))
 
-    @extend_schema(
-        operation_id="deliveries_attempts_list",
-        responses=delivery_serializers.AttemptSerializer(many=True),
-    )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    @extend_schema(responses=delivery_serializers.AttemptSerializer(many=True))
+    @action(detail=True, pagination_class=AttemptPagination)
+    def attempts(self, request: Request, public_id: uuid.UUID) -> HttpResponseBase:
         """Return a page of attempts: when, how long, where to, and what was answered."""
-        return super().get(request, *args, **kwargs)
+        rows = models.Attempt.objects.filter(delivery=self.get_object())
+        return self.paged(rows, delivery_serializers.AttemptSerializer, is_conditional=False)
 
-    def list(  # type: ignore[override]
-        self, request: Request, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """Return a page."""
-        return paged(self, request)
-
-    def render(self, row: pagination.Row) -> bytes:
-        """Return an attempt."""
-        attempt = dict(zip(AttemptPagination.columns, row, strict=True))
-        attempt["attempted_at"] = serializers.show_moment(attempt["attempted_at"])
-        return orjson.dumps(attempt)
-
-
-def paged(door: base.ListView, request: Request) -> HttpResponseBase:
-    """Return the page that is asked for."""
-    rows_found = door.get_queryset()
-    pages = door.pagination_class()
-    pages.read(request)
-    return door.page(pages, rows_found)
+    @extend_schema(request=None, responses={202: delivery_serializers.WholeDeliverySerializer})
+    @action(detail=True, methods=["post"])
+    def redeliver(self, request: Request, public_id: uuid.UUID) -> Response:
+        """Send the event again as soon as may be: the same bytes under the same webhook-id."""
+        self.no_body()
+        with transaction.atomic():
+            delivery = self.get_object(is_locked=True)
+            resending.redeliver(delivery)
+        return Response(represented(delivery, self.serializer_class), 202)
 
 
-def shown_rows(deliveries: QuerySet[models.Delivery]) -> QuerySet[Any, Any]:
-    """Return the deliveries with all of their ``COLUMNS``."""
-    message = Coalesce("revision__envelope", "sample")
-    return deliveries.annotate(beginning=Substr(message, 1, _BEGINNING_BYTES))
+def represented(
+    delivery: models.Delivery, serializer: type[delivery_serializers.DeliverySerializer]
+) -> dict[str, Any]:
+    """Return the body of a delivery as it is now."""
+    row = serializer.fetched(models.Delivery.objects.filter(pk=delivery.pk)).get()
+    return dict(serializer(row).data)
 
 
-def _wanted(request: Request) -> Q:
-    """Return the condition on deliveries; errors.Problem names what is wrong."""
-    query = request.query_params
-    condition = Q()
+def accepted(delivery: models.Delivery) -> Response:
+    """Return the answer to what ``delivery`` was made for; Location tells what comes of it."""
+    shown = represented(delivery, delivery_serializers.DeliverySerializer)
+    return Response(shown, 202, headers={"Location": shown["url"]})
+
+
+def condition(query: QueryDict) -> Q:
+    """Return the condition on deliveries for what ``PARAMETERS`` ask.
+
+    Raises errors.Problem naming what is wrong.
+    """
+    asked = Q()
     if states := STATE.of(query):
-        condition &= Q(state__in=states)
+        asked &= Q(state__in=states)
     if patterns := changes.EVENT_TYPE.of(query):
-        condition &= Q(revision__event_type__in=changes.matching(patterns))
+        asked &= Q(revision__event_type__in=changes.matching(patterns))
     if (is_sample := IS_SAMPLE.of(query)) is not None:
-        condition &= ~Q(sample_type="") if is_sample else Q(sample_type="")
+        asked &= ~Q(sample_type="") if is_sample else Q(sample_type="")
     if (after := CREATED_AFTER.of(query)) is not None:
-        condition &= Q(created_at__gte=after)
+        asked &= Q(created_at__gte=after)
     if (before := CREATED_BEFORE.of(query)) is not None:
-        condition &= Q(created_at__lt=before)
-    return condition
+        asked &= Q(created_at__lt=before)
+    return asked

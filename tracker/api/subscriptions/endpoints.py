@@ -1,228 +1,250 @@
-"""Webhook endpoints, each for its owner alone: created, shown, changed, stopped and deleted."""
+"""Webhook endpoints: created, shown, changed, stopped, tried out, and sent anew what failed."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from datetime import timedelta
+from typing import Final
 
-import orjson
 from django.db import transaction
-from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import exceptions
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import models, vocabularies
-from tracker.api.http import base, conditional, errors, preconditions, throttling
-from tracker.api.records import lookup, writing
-from tracker.api.subscriptions import endpoint_serializers
-from tracker.webhooks import endpoints, pinging, rules
+from tracker.api.http import parameters, preconditions, throttling
+from tracker.api.records import writing
+from tracker.api.subscriptions import (
+    changes,
+    deliveries,
+    delivery_serializers,
+    endpoint_action_serializers,
+    endpoint_serializers,
+    owned,
+)
+from tracker.webhooks import (
+    endpoints,
+    examples,
+    pinging,
+    previewing,
+    reckoning,
+    replaying,
+    resending,
+    secrecy,
+)
 
-R = TypeVar("R")
-
-WEBHOOKS: Final = frozenset({vocabularies.Scope.WEBHOOKS})
-UNSHARED: Final = {"Cache-Control": "no-store"}
-_FIELDS: Final = {"url": "external_url"}
-
-
-class EndpointDoor(base.View):
-    """What an account does with its own webhook endpoints."""
-
-    required_scopes = dict.fromkeys(("GET", "POST", "PATCH", "DELETE"), WEBHOOKS)
-
-    def own(self) -> QuerySet[models.WebhookEndpoint]:
-        """Return the endpoints of whoever asks."""
-        return models.WebhookEndpoint.objects.filter(owner=self.request.user.pk)
-
-    def find(self, slug: str) -> models.WebhookEndpoint:
-        """Return the endpoint; errors.Problem 404 for one that is not there or another's."""
-        return found(self.own().filter(slug=slug))
-
-    def lock(self, slug: str) -> models.WebhookEndpoint:
-        """Return the endpoint, locked to the end of the transaction; as ``find`` else."""
-        return found(self.own().filter(slug=slug).select_for_update(no_key=True))
+PREVIEWED_DAYS: Final = 30
+LONGEST_STATS_DAYS: Final = 14
+DAYS = parameters.integer(
+    "days", "Back to how many days ago is counted", default=7, least=1, most=LONGEST_STATS_DAYS
+)
+_UNSHARED: Final = {"Cache-Control": "no-store"}
 
 
-class EndpointList(EndpointDoor):
-    """The endpoints of an account, and the door at which they are added."""
+@extend_schema_view(
+    list=extend_schema(
+        description="Return all of the account's endpoints, at most ten.",
+        responses=endpoint_serializers.EndpointsSerializer,
+    ),
+    retrieve=extend_schema(description="Return the endpoint: what it asks for, and how it stands."),
+    destroy=extend_schema(
+        description="Delete the endpoint with its secrets and everything about its deliveries."
+    ),
+)
+class EndpointViewSet(owned.SubscriptionViewSet):
+    """The webhook endpoints of an account."""
 
-    @extend_schema(
-        operation_id="webhook_endpoints_list", responses=endpoint_serializers.EndpointsSerializer
-    )
-    def get(self, request: Request) -> Response:
-        """Return all of the account's endpoints, at most ten."""
-        shown = {"results": [_body(endpoint) for endpoint in self.own()]}
-        content = orjson.dumps({**shown, "next": None, "previous": None})
-        etag = conditional.digest_etag(content)
-        return conditional.answer(request, etag, lambda: Response(content))
+    queryset = models.WebhookEndpoint.objects.all()
+    serializer_class = endpoint_serializers.EndpointSerializer
+    list_serializer_class = endpoint_serializers.EndpointsSerializer
+    # Senders lock deliveries before their endpoint, and so does its deletion.
+    is_locked_to_delete = False
 
-    @extend_schema(
-        operation_id="webhook_endpoints_create",
-        request=endpoint_serializers.EndpointSerializer,
-        responses={201: endpoint_serializers.CreatedEndpointSerializer},
-    )
-    def post(self, request: Request) -> Response:
+    def perform_destroy(self, row: models.WebhookEndpoint) -> None:
+        endpoints.delete(row)
+
+    @extend_schema(responses={201: endpoint_serializers.CreatedEndpointSerializer})
+    def create(self, request: Request) -> Response:
         """Add an endpoint: it is pending until it answers a ping.
 
         That is sent at once, and again for ten minutes while it is not answered. Its secret is
         shown this once.
         """
-        wanted = _entered(self.body())
         # First of all: a name takes its time to be resolved, and no transaction waits for that.
-        accept(wanted)
+        wanted = self.entered(endpoint_serializers.EndpointSerializer)
         throttling.refuse_samples(request)
         now = timezone.now()
-        try:
-            with transaction.atomic():
-                endpoint, secret = endpoints.add(_account(request), wanted, now)
-                pinging.challenge(endpoint, now)
-        except endpoints.InvalidEndpoint as error:
-            raise errors.Problem(409, "too_many_endpoints", str(error)) from error
-        headers = {**UNSHARED, "ETag": _etag(endpoint), "Location": _address(endpoint)}
-        return Response({**_body(endpoint), "secret": secret}, 201, headers=headers)
-
-
-class EndpointDetail(EndpointDoor):
-    """One endpoint."""
-
-    lookup_field = "slug"
+        with transaction.atomic():
+            endpoint, secret = endpoints.add(self.account, wanted, now)
+            pinging.challenge(endpoint, now)
+        context = {"secret": secret}
+        shown = endpoint_serializers.CreatedEndpointSerializer(endpoint, context=context).data
+        headers = {**_UNSHARED, "ETag": self.etag(endpoint), "Location": shown["url"]}
+        return Response(shown, 201, headers=headers)
 
     @extend_schema(
-        operation_id="webhook_endpoints_retrieve", responses=endpoint_serializers.EndpointSerializer
-    )
-    def get(self, request: Request, slug: str) -> Response:
-        """Return the endpoint: what it asks for, and how it stands."""
-        endpoint = self.find(slug)
-        return conditional.answer(request, _etag(endpoint), lambda: Response(_body(endpoint)))
-
-    @extend_schema(
-        operation_id="webhook_endpoints_change",
         request=endpoint_serializers.EndpointSerializer(partial=True),
-        responses=endpoint_serializers.EndpointSerializer,
         parameters=[writing.IF_MATCH],
     )
-    def patch(self, request: Request, slug: str) -> Response:
+    def partial_update(self, request: Request, slug: str) -> Response:
         """Change the fields that are given; filters, event types and headers are replaced whole.
 
         At another address it is pending until that has answered a ping; its events are kept.
         """
-        preconditions.require_tag(request, [_etag(self.find(slug))])
-        wanted = _entered(self.body(), partial=True)
-        accept(wanted)
+        preconditions.require_tag(request, [self.etag(self.get_object())])
+        wanted = self.entered(endpoint_serializers.EndpointSerializer, partial=True)
         if "url" in wanted:
             throttling.refuse_samples(request)
         now = timezone.now()
         with transaction.atomic():
-            endpoint = self.lock(slug)
-            preconditions.require_tag(request, [_etag(endpoint)])
+            endpoint = self.get_object(is_locked=True)
+            preconditions.require_tag(request, [self.etag(endpoint)])
             moves = wanted.get("url", endpoint.url) != endpoint.url
             endpoints.change(endpoint, wanted, now)
             if moves:
                 pinging.challenge(endpoint, now)
-        return shown(endpoint)
+        return self.represented(endpoint)
 
-    @extend_schema(
-        operation_id="webhook_endpoints_delete",
-        parameters=[writing.IF_MATCH],
-        responses={204: None},
-    )
-    def delete(self, request: Request, slug: str) -> Response:
-        """Delete the endpoint with its secrets and everything about its deliveries."""
-        with transaction.atomic():
-            endpoint = self.find(slug)
-            preconditions.require_tag(request, [_etag(endpoint)])
-            endpoints.delete(endpoint)
-        return Response(status=204)
-
-
-class Standing(EndpointDoor):
-    """Stopping what is sent to an endpoint, and going on with it."""
-
-    def decided(self, slug: str, decide: Callable[[models.WebhookEndpoint], None]) -> Response:
-        """Return the endpoint after ``decide``; errors.Problem 409 where that cannot be."""
-        self.no_body()
-        with transaction.atomic():
-            endpoint = self.lock(slug)
-            try:
-                decide(endpoint)
-            except endpoints.NotNowError as error:
-                raise errors.Problem(409, "not_in_this_state", str(error)) from error
-        return shown(endpoint)
-
-
-class Pause(Standing):
-    """Stopping."""
-
-    @extend_schema(
-        operation_id="webhook_endpoints_pause",
-        request=None,
-        responses={200: endpoint_serializers.EndpointSerializer},
-    )
-    def post(self, request: Request, slug: str) -> Response:
+    @extend_schema(request=None, responses={200: endpoint_serializers.EndpointSerializer})
+    @action(detail=True, methods=["post"])
+    def pause(self, request: Request, slug: str) -> Response:
         """Send nothing more for now; what happens is kept for 14 days."""
-        del request
-        return self.decided(slug, endpoints.pause)
+        return self.decided(endpoints.pause)
 
+    @extend_schema(request=None, responses={200: endpoint_serializers.EndpointSerializer})
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, slug: str) -> Response:
+        """Send again after a pause, or after it was disabled: first what was kept meanwhile."""
+        return self.decided(endpoints.resume)
 
-class Resumption(Standing):
-    """Going on."""
+    @extend_schema(request=None, responses={202: delivery_serializers.DeliverySerializer})
+    @action(detail=True, methods=["post"])
+    def ping(self, request: Request, slug: str) -> Response:
+        """Send a ping soon, whatever the endpoint's state; a pending one that answers is enabled.
+
+        One that does not is pinged again, at growing intervals, for ten minutes. What came of it
+        is told at Location.
+        """
+        endpoint = self.get_object()
+        self.no_body()
+        throttling.refuse_samples(request)
+        return deliveries.accepted(pinging.challenge(endpoint, timezone.now()))
 
     @extend_schema(
-        operation_id="webhook_endpoints_resume",
-        request=None,
-        responses={200: endpoint_serializers.EndpointSerializer},
+        request=endpoint_action_serializers.WantedExampleSerializer,
+        responses={202: delivery_serializers.DeliverySerializer},
     )
-    def post(self, request: Request, slug: str) -> Response:
-        """Send again after a pause, or after it was disabled: first what was kept meanwhile."""
-        del request
-        return self.decided(slug, endpoints.resume)
+    @action(detail=True, methods=["post"], url_path="send-example")
+    def send_example(self, request: Request, slug: str) -> Response:
+        """Send an example of an event type soon: about nobody, and marked ``"example": true``."""
+        endpoint = self.get_object()
+        wanted = self.entered(endpoint_action_serializers.WantedExampleSerializer)
+        if endpoint.state == vocabularies.EndpointState.PENDING:
+            raise models.WrongStateError("It is pending: nothing but pings is sent to it.")
+        throttling.refuse_samples(request)
+        return deliveries.accepted(examples.send(endpoint, wanted["event_type"], timezone.now()))
+
+    @extend_schema(
+        request=endpoint_action_serializers.RotationSerializer,
+        responses={200: endpoint_action_serializers.RotatedSerializer},
+    )
+    @action(detail=True, methods=["post"], url_path="rotate-secret")
+    def rotate_secret(self, request: Request, slug: str) -> Response:
+        """Have a new secret sign, and beside it for a while the former one; shown this once."""
+        self.get_object()
+        wanted = self.entered(endpoint_action_serializers.RotationSerializer)
+        grace = timedelta(seconds=wanted["grace_seconds"])
+        with transaction.atomic():
+            made = secrecy.rotate(self.get_object(is_locked=True), grace, timezone.now())
+        shown = endpoint_action_serializers.RotatedSerializer(made).data
+        return Response(shown, headers=_UNSHARED)
+
+    @extend_schema(
+        request=endpoint_action_serializers.RecoverySerializer,
+        responses={202: endpoint_action_serializers.RecoveredSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def recover(self, request: Request, slug: str) -> Response:
+        """Send all events since a time now that failed for good or wait for their next attempt.
+
+        Asking twice does no more than asking once.
+        """
+        endpoint = self.get_object()
+        since = self.entered(endpoint_action_serializers.RecoverySerializer)["since"]
+        if not timezone.now() - resending.KEPT <= since <= timezone.now():
+            detail = f"Give a time of the last {resending.KEPT.days} days."
+            raise exceptions.ValidationError({"since": detail}, "constraint")
+        done = resending.recover(endpoint, since)
+        return Response(endpoint_action_serializers.RecoveredSerializer(done).data, 202)
+
+    @extend_schema(
+        request=endpoint_action_serializers.WantedReplaySerializer,
+        responses={202: delivery_serializers.ReplaySerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def replay(self, request: Request, slug: str) -> Response:
+        """Send all events after a sequence anew, under their ids; how far that is, Location tells.
+
+        That is what was sent before and what is asked for now. While one from the same sequence
+        is under way, it is that one.
+        """
+        endpoint = self.get_object()
+        after = self.entered(endpoint_action_serializers.WantedReplaySerializer)["after"]
+        try:
+            replay = replaying.request(endpoint, after)
+        except replaying.BeyondHeadError as error:
+            raise changes.beyond_head(error.head, pointer="/after") from error
+        shown = delivery_serializers.ReplaySerializer(replay).data
+        return Response(shown, 202, headers={"Location": shown["url"]})
+
+    @extend_schema(responses=endpoint_action_serializers.StatsSerializer)
+    @action(detail=True, query_parameters=(DAYS,))
+    def stats(self, request: Request, slug: str) -> Response:
+        """Return what came of deliveries and attempts, how fast, and what waits."""
+        endpoint = self.get_object()
+        days = DAYS.of(request.query_params)
+        stats = reckoning.reckon(endpoint, timezone.now() - timedelta(days=days))
+        found = {"days": days, "endpoint": endpoint, "stats": stats}
+        return Response(endpoint_action_serializers.StatsSerializer(found).data)
+
+    @extend_schema(responses=delivery_serializers.DeliverySerializer(many=True))
+    @action(
+        detail=True,
+        url_path="deliveries",
+        pagination_class=deliveries.DeliveryPagination,
+        query_parameters=deliveries.PARAMETERS,
+    )
+    def list_deliveries(self, request: Request, slug: str) -> HttpResponseBase:
+        """Return a page of what was and is to be sent to the endpoint."""
+        asked = deliveries.condition(request.query_params)
+        rows = models.Delivery.objects.filter(asked, endpoint=self.get_object())
+        serializer = delivery_serializers.DeliverySerializer
+        # They change every second.
+        return self.paged(serializer.fetched(rows), serializer, is_conditional=False)
+
+    @extend_schema(
+        request=endpoint_action_serializers.WishSerializer,
+        responses={200: endpoint_action_serializers.PreviewSerializer},
+    )
+    @action(detail=False, methods=["post"])
+    def preview(self, request: Request) -> Response:
+        """Return how often these event types and filters would have fired in the last 30 days."""
+        wanted = self.entered(endpoint_action_serializers.WishSerializer)
+        since = timezone.now() - timedelta(days=PREVIEWED_DAYS)
+        found = {"days": PREVIEWED_DAYS, "preview": previewing.preview(wanted, since)}
+        return Response(endpoint_action_serializers.PreviewSerializer(found).data)
 
 
-def shown(endpoint: models.WebhookEndpoint) -> Response:
-    """Return the answer that is the endpoint as it is now."""
-    return Response(_body(endpoint), headers={"ETag": _etag(endpoint)})
+class ReplayViewSet(owned.OwnedViewSet):
+    """Requests to be sent everything anew."""
 
+    queryset = models.Replay.objects.select_related("endpoint")
+    serializer_class = delivery_serializers.ReplaySerializer
+    lookup_field = "public_id"
+    lookup_value_converter = "uuid"
+    owner_lookup = "endpoint__owner"
 
-def found(rows: QuerySet[Any, R]) -> R:
-    """Return the one row; errors.Problem 404 where there is none."""
-    row = rows.first()
-    if row is None:
-        raise lookup.not_found()
-    return row
-
-
-def _entered(body: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
-    """Return the columns that were sent."""
-    entered = endpoint_serializers.EndpointSerializer(data=body, partial=partial)
-    entered.is_valid(raise_exception=True)
-    return dict(entered.validated_data)
-
-
-def accept(wanted: Mapping[str, Any]) -> None:
-    """Raise exceptions.ValidationError unless an endpoint may be so."""
-    details = {
-        _FIELDS.get(fault.field, fault.field): exceptions.ErrorDetail(
-            str(fault), "destination_not_allowed" if fault.field == "url" else "constraint"
-        )
-        for fault in rules.faults(wanted)
-    }
-    if details:
-        raise exceptions.ValidationError(details)
-
-
-def _account(request: Request) -> models.User:
-    account: models.User = request.user  # type: ignore[assignment]
-    return account
-
-
-def _address(endpoint: models.WebhookEndpoint) -> str:
-    return endpoint_serializers.endpoint_address(endpoint.slug)
-
-
-def _body(endpoint: models.WebhookEndpoint) -> dict[str, Any]:
-    return dict(endpoint_serializers.EndpointSerializer(endpoint).data)
-
-
-def _etag(endpoint: models.WebhookEndpoint) -> str:
-    """Return the entity tag of the endpoint as it is shown."""
-    return conditional.digest_etag(orjson.dumps(_body(endpoint)))
+    def retrieve(self, request: Request, slug: str, public_id: str) -> Response:
+        """Return how far it has come."""
+        return Response(self.serializer_class(self.get_object()).data)

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {options['owner']!r}.") from None
         except endpoints.InvalidEndpoint as error:
             raise CommandError(f"{error.field}: {error}") from None
+        except endpoints.TooManyError as error:
+            raise CommandError(str(error)) from None
         result = pinging.ping(endpoint, now)
         self.stdout.write(f"Endpoint {endpoint.slug} is {endpoint.state}.")
         if not result.is_success:
