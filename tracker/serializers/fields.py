@@ -5,7 +5,7 @@ import functools
 import itertools
 import unicodedata
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -208,6 +208,37 @@ def show_moment(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment as every body shows it."""
+
+    def to_representation(self, value: Any) -> str | None:
+        """Return the moment in UTC, with microseconds and ``Z``."""
+        return show_moment(value)
+
+
+class AddressField(serializers.CharField):
+    """The relative address that ``of`` gives for a row."""
+
+    def __init__(self, of: Callable[[Any], str | None], **options: Any) -> None:
+        super().__init__(source="*", **options)
+        self.of = of
+
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
+        """Return the address."""
+        return self.of(value)
+
+
+class MethodField(serializers.SerializerMethodField):
+    """What a method of the serializer returns, in a body that is never sent to us.
+
+    There ``readOnly``, by which the OpenAPI document marks other method fields, says nothing.
+    """
+
+    def __init__(self, method_name: str | None = None, **options: Any) -> None:
+        super().__init__(method_name, **options)
+        self.read_only = False
 
 
 @extend_schema_field({"type": "string", "format": "iana-time-zone"})
