@@ -81,12 +81,13 @@ def _of_records(record_type: str, plural: str) -> list[URLPattern]:
 
 
 router = routers.Router()
+router.register("corrections", corrections.CorrectionViewSet)
+router.register("proposals", proposals.ProposalViewSet)
 
 urlpatterns = [
     *router.urls,
     # Before the details: no commitment has this slug.
     path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
-    path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),
     *(
         pattern
         for record_type, plural in serializers.PLURALS.items()
@@ -109,18 +110,6 @@ urlpatterns = [
     ),
     path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
     path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
-    path("v1/proposals", proposals.ProposalList.as_view(), name="proposals"),
-    path("v1/proposals/<record:slug>", proposals.ProposalDetail.as_view(), name="proposal"),
-    path(
-        "v1/proposals/<record:slug>/accept",
-        proposals.Acceptance.as_view(),
-        name="proposal-accept",
-    ),
-    path(
-        "v1/proposals/<record:slug>/dismiss",
-        proposals.Rejection.as_view(),
-        name="proposal-dismiss",
-    ),
     path("v1/search", search.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
     *(

@@ -1,4 +1,4 @@
-"""How counts and corrections are described in the OpenAPI document."""
+"""How counts are described in the OpenAPI document."""
 
 from typing import Any
 
@@ -29,25 +29,3 @@ class TallySerializer(framework.Serializer[Any]):
     total = framework.IntegerField(help_text="Each commitment once")
     known_at = framework.DateTimeField(required=False)
     valid_at = framework.DateField(required=False)
-
-
-class CorrectedRecordSerializer(framework.Serializer[Any]):
-    """Which record."""
-
-    type = framework.CharField()
-    slug = framework.CharField()
-    url = framework.CharField()
-
-
-class CorrectionSerializer(framework.Serializer[Any]):
-    """What was changed or withdrawn after publication, and why."""
-
-    sequence = framework.IntegerField()
-    event_type = framework.CharField()
-    record = CorrectedRecordSerializer()
-    version = framework.IntegerField()
-    published_at = framework.DateTimeField()
-    reason = framework.CharField()
-    previous = framework.DictField(
-        child=framework.JSONField(), help_text="{field: what it said before}"
-    )
