@@ -1,16 +1,17 @@
 """The addresses of the API."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import path, register_converter
 
-from tracker import serializers
 from tracker.api.commitments import evidence, rereadings, tally, watch
+from tracker.api.commitments import views as commitments
 from tracker.api.documents import diffs, readings
 from tracker.api.documents import views as documents
 from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
 from tracker.api.http import routers
 from tracker.api.openapi import schema
-from tracker.api.records import search, suggestions, timelines, views, writing
+from tracker.api.records import search, suggestions
+from tracker.api.records import views as records
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
@@ -21,16 +22,9 @@ from tracker.api.subscriptions import (
     endpoints,
     saved_searches,
 )
-from tracker.timelines import current
 
 register_converter(exports.ResourceConverter, "resource")
 register_converter(exports.FormatConverter, "form")
-
-
-_DOORS: dict[str, tuple[type[views.RecordList], type[views.RecordDetail]]] = {
-    "document": (documents.DocumentList, writing.ChangeableDetail),
-    "development": (reviews.DevelopmentList, reviews.DevelopmentDetail),
-}
 
 
 _OF_ENDPOINTS: dict[str, type[endpoints.EndpointDoor]] = {
@@ -46,52 +40,24 @@ _OF_ENDPOINTS: dict[str, type[endpoints.EndpointDoor]] = {
 }
 
 
-def _of_records(record_type: str, plural: str) -> list[URLPattern]:
-    listing, detail = _DOORS.get(record_type, (writing.EditableList, writing.EditableDetail))
-    merger = path(
-        f"v1/{plural}/<record:slug>/merge",
-        writing.Merger.as_view(record_type=record_type),
-        name=f"{record_type}-merge",
-    )
-    timeline = path(
-        f"v1/{plural}/<record:slug>/timeline",
-        timelines.Timeline.as_view(record_type=record_type),
-        name=f"{record_type}-timeline",
-    )
-    restoration = path(
-        f"v1/{plural}/<record:slug>/restore",
-        writing.Restoration.as_view(record_type=record_type),
-        name=f"{record_type}-restore",
-    )
-    return [
-        *([merger, restoration] if record_type in writing.EDITABLE else []),
-        path(f"v1/{plural}", listing.as_view(record_type=record_type), name=plural),
-        path(
-            f"v1/{plural}/<record:slug>",
-            detail.as_view(record_type=record_type),
-            name=record_type,
-        ),
-        path(
-            f"v1/{plural}/<record:slug>/revisions",
-            views.RevisionList.as_view(record_type=record_type),
-            name=f"{record_type}-revisions",
-        ),
-        *([timeline] if record_type in current.SUBJECTS else []),
-    ]
-
-
 router = routers.Router()
+router.register("topics", records.TopicViewSet)
+router.register("parties", records.PartyViewSet)
+router.register("officials", records.OfficialViewSet)
+router.register("agreements", records.AgreementViewSet)
+router.register("meetings", records.MeetingViewSet)
+router.register("events", records.EventViewSet)
+router.register("commitments", commitments.CommitmentViewSet)
+router.register("statements", records.StatementViewSet)
+router.register("sources", records.SourceViewSet)
+router.register("documents", documents.DocumentViewSet)
+router.register("developments", reviews.DevelopmentViewSet)
 
 urlpatterns = [
-    *router.urls,
     # Before the details: no commitment has this slug.
     path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
+    *router.urls,
     path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),
-    *(
-        pattern
-        for record_type, plural in serializers.PLURALS.items()
-        for pattern in _of_records(record_type, plural)
-    ),
     path(
         "v1/documents/<record:slug>/snapshots",
         documents.SnapshotList.as_view(),

@@ -210,6 +210,14 @@ def show_moment(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+class MomentField(serializers.DateTimeField):
+    """A moment as every body shows it."""
+
+    def to_representation(self, value: Any) -> str | None:
+        """Return the moment in UTC, with microseconds and ``Z``."""
+        return show_moment(value)
+
+
 @extend_schema_field({"type": "string", "format": "iana-time-zone"})
 class TimeZoneField(TextField):
     """An IANA time zone, such as America/Guayaquil."""
