@@ -2,7 +2,6 @@
 
 from django.urls import path, register_converter
 
-from tracker.api.commitments import evidence, rereadings, tally, watch
 from tracker.api.commitments import views as commitments
 from tracker.api.documents import diffs, readings
 from tracker.api.documents import views as documents
@@ -48,14 +47,13 @@ router.register("agreements", records.AgreementViewSet)
 router.register("meetings", records.MeetingViewSet)
 router.register("events", records.EventViewSet)
 router.register("commitments", commitments.CommitmentViewSet)
+router.register("rereadings", commitments.RereadingViewSet)
 router.register("statements", records.StatementViewSet)
 router.register("sources", records.SourceViewSet)
 router.register("documents", documents.DocumentViewSet)
 router.register("developments", reviews.DevelopmentViewSet)
 
 urlpatterns = [
-    # Before the details: no commitment has this slug.
-    path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
     *router.urls,
     path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),
     path(
@@ -74,7 +72,6 @@ urlpatterns = [
         name="snapshot-diff",
     ),
     path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
-    path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
     path("v1/proposals", proposals.ProposalList.as_view(), name="proposals"),
     path("v1/proposals/<record:slug>", proposals.ProposalDetail.as_view(), name="proposal"),
     path(
@@ -93,23 +90,6 @@ urlpatterns = [
         path(f"v1/developments/<record:slug>/{decision}", door.as_view(), name=decision)
         for decision, door in reviews.DECISIONS.items()
     ),
-    path(
-        "v1/commitments/<record:slug>/assessments",
-        reviews.AssessmentList.as_view(),
-        name="assessments",
-    ),
-    path("v1/commitments/<record:slug>/reread", rereadings.Rereading.as_view(), name="reread"),
-    path(
-        "v1/commitments/<record:slug>/suggest-watch",
-        watch.WatchSuggestion.as_view(),
-        name="suggest-watch",
-    ),
-    path(
-        "v1/commitments/<record:slug>/preview-watch",
-        watch.WatchPreview.as_view(),
-        name="preview-watch",
-    ),
-    path("v1/rereadings/<record:slug>", rereadings.RereadingDetail.as_view(), name="rereading"),
     path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),

@@ -198,31 +198,6 @@ DECISIONS: Final[dict[str, type[Review]]] = {
 """What people decide on a development, by the last word of the address."""
 
 
-class AssessmentList(base.View):
-    """The verdicts on a commitment."""
-
-    record_type: ClassVar[str] = "commitment"
-    required_scopes = {"POST": _REVIEW}
-
-    @extend_schema(
-        operation_id="commitments_assess",
-        request=decisions.VerdictSerializer,
-        parameters=[writing.IF_MATCH],
-        responses={201: shapes.PUBLISHED["commitment"]},
-    )
-    def post(self, request: Request, slug: str) -> Response:
-        """Add a verdict with its reason; the latest by effective date is the commitment's own."""
-        given = validated(decisions.VerdictSerializer, self.body())
-        with recording.change(writing.actor(request), given["reason"]) as change:
-            row = locking.locked(request, self.record_type, slug)
-            if not isinstance(row, models.Commitment):
-                raise lookup.not_found()
-            reviewing.assess(change, row, given)
-        response = writing.stored(row, 201)
-        response["Location"] = request.path.removesuffix("/assessments")
-        return response
-
-
 def is_reviewer(request: Request) -> bool:
     """Return whether whoever asks may see what waits for a decision."""
     token = request.auth
