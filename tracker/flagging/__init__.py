@@ -7,12 +7,13 @@ from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, r
 from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
-from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
+from tracker.flagging.watching import Linked, Match, Preview, preview_watch, suggest_watch
 
 __all__ = [
     "DETECTOR",
     "PREVIEW_DAYS",
     "Linked",
+    "Match",
     "Preview",
     "UnreadError",
     "article",

@@ -5,7 +5,7 @@ import functools
 import itertools
 import unicodedata
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -216,18 +216,6 @@ class MomentField(serializers.DateTimeField):
     def to_representation(self, value: Any) -> str | None:
         """Return the moment in UTC, with microseconds and ``Z``."""
         return show_moment(value)
-
-
-class AddressField(serializers.CharField):
-    """The relative address that ``of`` gives for a row."""
-
-    def __init__(self, of: Callable[[Any], str | None], **options: Any) -> None:
-        super().__init__(source="*", **options)
-        self.of = of
-
-    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
-        """Return the address."""
-        return self.of(value)
 
 
 class MethodField(serializers.SerializerMethodField):

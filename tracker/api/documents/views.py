@@ -20,17 +20,21 @@ MOST_BYTES = 10 * 1024 * 1024
 _UNREAD = {vocabularies.SubmissionState.WAITING, vocabularies.SubmissionState.READING}
 
 
-class DocumentList(views.RecordList):
-    """Documents; and the door at which articles are handed in."""
+class DocumentViewSet(views.ChangeableViewSet):
+    """Documents, which are handed in as articles."""
 
+    record_type = "document"
     most_bytes: ClassVar[int] = MOST_BYTES
-    required_scopes = {"POST": frozenset({vocabularies.Scope.INGEST})}
+    required_scopes = {
+        **views.ChangeableViewSet.required_scopes,
+        "POST": frozenset({vocabularies.Scope.INGEST}),
+    }
 
     @extend_schema(
         request=submissions.SubmissionSerializer,
         responses={202: shapes.SubmissionReceiptSerializer},
     )
-    def post(self, request: Request) -> Response:
+    def create(self, request: Request) -> Response:
         """Hand in an article: an address to fetch, or its text or page. Up to 10 MiB."""
         handed_in = submissions.SubmissionSerializer(data=self.body())
         handed_in.is_valid(raise_exception=True)

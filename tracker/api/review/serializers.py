@@ -19,7 +19,10 @@ class ProposedRecordSerializer(serializers.Serializer[Any]):
 
     type = serializers.CharField()
     slug = serializers.CharField()
-    url = fields.AddressField(lambda record: references.address(record.type, record.slug))
+    url = fields.MethodField()
+
+    def get_url(self, record: models.Record) -> str:
+        return references.address(record.type, record.slug)
 
 
 class CorrectedRecordSerializer(ProposedRecordSerializer):
@@ -77,7 +80,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     """What texts tell of that no record tells of yet."""
 
     slug = serializers.CharField()
-    url = fields.AddressField(lambda proposal: f"/v1/proposals/{proposal.slug}")
+    url = fields.MethodField()
     kind = serializers.ChoiceField(choices=kinds.choices())
     record_type = serializers.ChoiceField(choices=vocabularies.RecordType.choices())
     title = serializers.CharField()
@@ -102,3 +105,6 @@ class ProposalSerializer(serializers.Serializer[Any]):
     reviewer = serializers.CharField(allow_blank=True)
     record = ProposedRecordSerializer(allow_null=True, help_text="What was made of it")
     development = ProposedRecordSerializer(source="development.record", allow_null=True)
+
+    def get_url(self, proposal: models.Proposal) -> str:
+        return f"/v1/proposals/{proposal.slug}"

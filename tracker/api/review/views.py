@@ -26,35 +26,27 @@ _WITHHELD = (
 )
 
 
-class DevelopmentList(views.RecordList):
-    """Developments; to reviewers who ask by ``review_state`` also those that are withheld."""
+class DevelopmentViewSet(views.RecordViewSet):
+    """Developments; to reviewers also withheld ones, in lists asked by ``review_state``."""
+
+    record_type = "development"
 
     def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the rows that whoever asks may see."""
         if not self._has_withheld():
             return super().get_queryset()
         return models.records_of(self.record_type).filter(Q(is_public=True) | _WITHHELD)
 
-    def state(self) -> object:
+    def get_list_state(self) -> object:
         """Return what the list depends on: what is withheld changes without the ledger."""
         if not self._has_withheld():
-            return super().state()
-        return super().state(), models.records_of(self.record_type).aggregate(Sum("version"))
+            return super().get_list_state()
+        return super().get_list_state(), models.records_of(self.record_type).aggregate(
+            Sum("version")
+        )
 
     def _has_withheld(self) -> bool:
-        return is_reviewer(self.request) and "review_state" in self.request.query_params
-
-
-class DevelopmentDetail(views.RecordDetail):
-    """A development; to reviewers also one that is withheld."""
-
-    def find(self, slug: str) -> lookup.Found:
-        """Return the development that whoever asks may see."""
-        if is_reviewer(self.request):
-            row = models.records_of(self.record_type).slugs(slug).filter(_WITHHELD).first()
-            if row is not None:
-                return lookup.Found(row.pk, row.version, bytes(row.body))
-        return super().find(slug)
+        is_asked = self.action == "retrieve" or "review_state" in self.request.query_params
+        return is_asked and is_reviewer(self.request)
 
 
 class Review(base.View):
@@ -204,31 +196,6 @@ DECISIONS: Final[dict[str, type[Review]]] = {
     "split": Split,
 }
 """What people decide on a development, by the last word of the address."""
-
-
-class AssessmentList(base.View):
-    """The verdicts on a commitment."""
-
-    record_type: ClassVar[str] = "commitment"
-    required_scopes = {"POST": _REVIEW}
-
-    @extend_schema(
-        operation_id="commitments_assess",
-        request=decisions.VerdictSerializer,
-        parameters=[writing.IF_MATCH],
-        responses={201: shapes.PUBLISHED["commitment"]},
-    )
-    def post(self, request: Request, slug: str) -> Response:
-        """Add a verdict with its reason; the latest by effective date is the commitment's own."""
-        given = validated(decisions.VerdictSerializer, self.body())
-        with recording.change(writing.actor(request), given["reason"]) as change:
-            row = locking.locked(request, self.record_type, slug)
-            if not isinstance(row, models.Commitment):
-                raise lookup.not_found()
-            reviewing.assess(change, row, given)
-        response = writing.stored(row, 201)
-        response["Location"] = request.path.removesuffix("/assessments")
-        return response
 
 
 def is_reviewer(request: Request) -> bool:
