@@ -75,10 +75,6 @@ urlpatterns = [
     path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
     path("v1/search", search.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
-    *(
-        path(f"v1/developments/<record:slug>/{decision}", door.as_view(), name=decision)
-        for decision, door in reviews.DECISIONS.items()
-    ),
     path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),

@@ -12,8 +12,15 @@ from tracker.api.http import base, pagination, parameters
 from tracker.api.review import serializers
 
 TYPE = parameters.any_of("type", "Of records of these types alone", list(models.NOUNS))
-_SHOWN = ("event_type", "version", "published_at", "reason", "changed", "record__type")
-_SHOWN += ("record__slug",)
+_COLUMNS = (
+    "event_type",
+    "version",
+    "published_at",
+    "reason",
+    "changed",
+    "record__type",
+    "record__slug",
+)
 
 
 class CorrectionPagination(pagination.KeysetPagination):
@@ -32,7 +39,7 @@ class CorrectionViewSet(base.ViewSet):
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the part of the ledger that corrects what stood in it before."""
         types = TYPE.of(self.request.query_params)
-        found = models.Revision.objects.corrections().select_related("record").only(*_SHOWN)
+        found = models.Revision.objects.corrections().select_related("record").only(*_COLUMNS)
         return found.filter(type__in=types) if types else found
 
     @extend_schema(responses=serializers.CorrectionSerializer(many=True))

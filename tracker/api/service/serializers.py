@@ -1,6 +1,6 @@
 """Answers about the service itself: the account, the work, codes, bulk files, health."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +12,8 @@ from tracker.api.subscriptions import change_serializers
 from tracker.serializers import fields
 from tracker.webhooks import examples
 
-EXAMPLE_ID = f"evt_{0:032x}"
-EXAMPLE_AT = datetime(2026, 1, 25, 15, tzinfo=UTC)
+_EXAMPLE_ID = f"evt_{0:032x}"
+_EXAMPLE_AT = datetime(2026, 1, 25, 15, tzinfo=UTC)
 
 
 class MyTokenSerializer(serializers.Serializer[Any]):
@@ -115,8 +115,8 @@ class BeatSerializer(serializers.Serializer[Any]):
     seconds_ago = fields.MethodField()
 
     def get_seconds_ago(self, beat: dict[str, Any]) -> float:
-        now: datetime = self.context["now"]
-        return round((now - beat["at"]).total_seconds(), 3)
+        age: timedelta = self.context["now"] - beat["at"]
+        return round(age.total_seconds(), 3)
 
 
 class StatusSerializer(serializers.Serializer[Any]):
@@ -187,7 +187,7 @@ class EventTypeSerializer(serializers.Serializer[Any]):
     )
     def get_example(self, event_type: kinds.EventType) -> dict[str, Any]:
         """Return the message that an endpoint may have sent as an example."""
-        return examples.example(event_type.code, EXAMPLE_ID, EXAMPLE_AT)
+        return examples.example(event_type.code, _EXAMPLE_ID, _EXAMPLE_AT)
 
 
 class EventTypesSerializer(serializers.Serializer[Any]):
