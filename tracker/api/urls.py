@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from tracker.api.commitments import views as commitments
-from tracker.api.documents import diffs, readings
+from tracker.api.documents import snapshots
 from tracker.api.documents import views as documents
 from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
@@ -51,31 +51,16 @@ router.register("rereadings", commitments.RereadingViewSet)
 router.register("statements", records.StatementViewSet)
 router.register("sources", records.SourceViewSet)
 router.register("documents", documents.DocumentViewSet)
+router.register("documents/<record:slug>/snapshots", snapshots.SnapshotViewSet, "snapshots")
+router.register("submissions", documents.SubmissionViewSet)
 router.register("developments", reviews.DevelopmentViewSet)
 router.register("corrections", corrections.CorrectionViewSet)
 router.register("proposals", proposals.ProposalViewSet)
 
 urlpatterns = [
     *router.urls,
-    path(
-        "v1/documents/<record:slug>/snapshots",
-        documents.SnapshotList.as_view(),
-        name="snapshots",
-    ),
-    path(
-        "v1/documents/<record:slug>/snapshots/<number:number>",
-        documents.SnapshotDetail.as_view(),
-        name="snapshot",
-    ),
-    path(
-        "v1/documents/<record:slug>/snapshots/<number:number>/diff",
-        diffs.SnapshotDifference.as_view(),
-        name="snapshot-diff",
-    ),
-    path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
     path("v1/search", search.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
-    path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),
     path("v1/calendar.ics", calendar.Calendar.as_view(), name="calendar"),

@@ -2,6 +2,7 @@
 
 from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
+from tracker.flagging.explaining import Candidate, Explanation, explain
 from tracker.flagging.judging import judge
 from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, read_until
 from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
@@ -12,11 +13,14 @@ from tracker.flagging.watching import Linked, Match, Preview, preview_watch, sug
 __all__ = [
     "DETECTOR",
     "PREVIEW_DAYS",
+    "Candidate",
+    "Explanation",
     "Linked",
     "Match",
     "Preview",
     "UnreadError",
     "article",
+    "explain",
     "flag_calendar",
     "flag_snapshot",
     "flag_waiting",
