@@ -1,67 +1,42 @@
 """The addresses of the API."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import path, register_converter
 
-from tracker import serializers
-from tracker.api.commitments import evidence, rereadings, tally, watch
-from tracker.api.documents import diffs, readings
+from tracker.api.commitments import views as commitments
+from tracker.api.documents import snapshots
 from tracker.api.documents import views as documents
 from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
 from tracker.api.http import routers
 from tracker.api.openapi import schema
-from tracker.api.records import search, suggestions, timelines, views, writing
+from tracker.api.records import search, suggestions
+from tracker.api.records import views as records
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
 from tracker.api.subscriptions import changes, deliveries, endpoints, saved_searches
-from tracker.timelines import current
 
 register_converter(exports.ResourceConverter, "resource")
 register_converter(exports.FormatConverter, "form")
 
 
-_DOORS: dict[str, tuple[type[views.RecordList], type[views.RecordDetail]]] = {
-    "document": (documents.DocumentList, writing.ChangeableDetail),
-    "development": (reviews.DevelopmentList, reviews.DevelopmentDetail),
-}
-
-
-def _of_records(record_type: str, plural: str) -> list[URLPattern]:
-    listing, detail = _DOORS.get(record_type, (writing.EditableList, writing.EditableDetail))
-    merger = path(
-        f"v1/{plural}/<record:slug>/merge",
-        writing.Merger.as_view(record_type=record_type),
-        name=f"{record_type}-merge",
-    )
-    timeline = path(
-        f"v1/{plural}/<record:slug>/timeline",
-        timelines.Timeline.as_view(record_type=record_type),
-        name=f"{record_type}-timeline",
-    )
-    restoration = path(
-        f"v1/{plural}/<record:slug>/restore",
-        writing.Restoration.as_view(record_type=record_type),
-        name=f"{record_type}-restore",
-    )
-    return [
-        *([merger, restoration] if record_type in writing.EDITABLE else []),
-        path(f"v1/{plural}", listing.as_view(record_type=record_type), name=plural),
-        path(
-            f"v1/{plural}/<record:slug>",
-            detail.as_view(record_type=record_type),
-            name=record_type,
-        ),
-        path(
-            f"v1/{plural}/<record:slug>/revisions",
-            views.RevisionList.as_view(record_type=record_type),
-            name=f"{record_type}-revisions",
-        ),
-        *([timeline] if record_type in current.SUBJECTS else []),
-    ]
-
-
 router = routers.Router()
+router.register("topics", records.TopicViewSet)
+router.register("parties", records.PartyViewSet)
+router.register("officials", records.OfficialViewSet)
+router.register("agreements", records.AgreementViewSet)
+router.register("meetings", records.MeetingViewSet)
+router.register("events", records.EventViewSet)
+router.register("commitments", commitments.CommitmentViewSet)
+router.register("rereadings", commitments.RereadingViewSet)
+router.register("statements", records.StatementViewSet)
+router.register("sources", records.SourceViewSet)
+router.register("documents", documents.DocumentViewSet)
+router.register("documents/<record:slug>/snapshots", snapshots.SnapshotViewSet, "snapshots")
+router.register("submissions", documents.SubmissionViewSet)
+router.register("developments", reviews.DevelopmentViewSet)
+router.register("corrections", corrections.CorrectionViewSet)
+router.register("proposals", proposals.ProposalViewSet)
 router.register("changes", changes.ChangeViewSet)
 router.register("saved-searches", saved_searches.SavedSearchViewSet)
 router.register("webhook-endpoints", endpoints.EndpointViewSet)
@@ -70,67 +45,8 @@ router.register("deliveries", deliveries.DeliveryViewSet)
 
 urlpatterns = [
     *router.urls,
-    # Before the details: no commitment has this slug.
-    path("v1/commitments/tally", tally.Tally.as_view(), name="tally"),
-    path("v1/corrections", corrections.CorrectionList.as_view(), name="corrections"),
-    *(
-        pattern
-        for record_type, plural in serializers.PLURALS.items()
-        for pattern in _of_records(record_type, plural)
-    ),
-    path(
-        "v1/documents/<record:slug>/snapshots",
-        documents.SnapshotList.as_view(),
-        name="snapshots",
-    ),
-    path(
-        "v1/documents/<record:slug>/snapshots/<number:number>",
-        documents.SnapshotDetail.as_view(),
-        name="snapshot",
-    ),
-    path(
-        "v1/documents/<record:slug>/snapshots/<number:number>/diff",
-        diffs.SnapshotDifference.as_view(),
-        name="snapshot-diff",
-    ),
-    path("v1/documents/<record:slug>/reading", readings.DocumentReading.as_view(), name="reading"),
-    path("v1/commitments/<record:slug>/evidence", evidence.Evidence.as_view(), name="evidence"),
-    path("v1/proposals", proposals.ProposalList.as_view(), name="proposals"),
-    path("v1/proposals/<record:slug>", proposals.ProposalDetail.as_view(), name="proposal"),
-    path(
-        "v1/proposals/<record:slug>/accept",
-        proposals.Acceptance.as_view(),
-        name="proposal-accept",
-    ),
-    path(
-        "v1/proposals/<record:slug>/dismiss",
-        proposals.Rejection.as_view(),
-        name="proposal-dismiss",
-    ),
     path("v1/search", search.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
-    *(
-        path(f"v1/developments/<record:slug>/{decision}", door.as_view(), name=decision)
-        for decision, door in reviews.DECISIONS.items()
-    ),
-    path(
-        "v1/commitments/<record:slug>/assessments",
-        reviews.AssessmentList.as_view(),
-        name="assessments",
-    ),
-    path("v1/commitments/<record:slug>/reread", rereadings.Rereading.as_view(), name="reread"),
-    path(
-        "v1/commitments/<record:slug>/suggest-watch",
-        watch.WatchSuggestion.as_view(),
-        name="suggest-watch",
-    ),
-    path(
-        "v1/commitments/<record:slug>/preview-watch",
-        watch.WatchPreview.as_view(),
-        name="preview-watch",
-    ),
-    path("v1/rereadings/<record:slug>", rereadings.RereadingDetail.as_view(), name="rereading"),
-    path("v1/submissions/<record:slug>", documents.SubmissionDetail.as_view(), name="submission"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),
     path("v1/calendar.ics", calendar.Calendar.as_view(), name="calendar"),

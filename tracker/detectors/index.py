@@ -2,7 +2,7 @@
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -96,7 +96,7 @@ class Index:
         key = commitment.slug, language
         if key not in self._gists:
             text = normalise.fold(commitment.texts.get(language, ""))
-            names = _name_words(commitment, self.officials, self.parties)
+            names = _name_words(_names(commitment, self.officials, self.parties))
             self._gists[key] = gist.stems(text, language, names)
         return self._gists[key]
 
@@ -176,24 +176,36 @@ def key_terms(
     given: Mapping[str, Mapping[str, float]]
     given = {"": commitment.terms, **commitment.language_terms}
     if not any(given.values()):
-        names = _name_words(commitment, officials, parties)
-        given = concepts.widened(suggestions.suggest(commitment.texts, names), commitment.texts)
+        given = suggested_terms(commitment.texts, _names(commitment, officials, parties))
     for language, weighted in given.items():
         for term, weight in weighted.items():
             yield terms.Entry(commitment.slug, term, weight, language)
 
 
-def _name_words(
+def suggested_terms(
+    texts: Mapping[str, str], names: Iterable[str]
+) -> Mapping[str, Mapping[str, float]]:
+    """Return the weighted key terms that texts suggest, by language.
+
+    The words of ``names`` say who, in these texts, and not what.
+    """
+    return concepts.widened(suggestions.suggest(texts, _name_words(names)), texts)
+
+
+def _name_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of names, those of countries among them."""
+    return _country_words().union(*(normalise.fold(name).split() for name in names))
+
+
+def _names(
     commitment: base.Commitment,
     officials: Mapping[str, base.Official],
     parties: Mapping[str, base.Party],
-) -> frozenset[str]:
-    """Return the folded words that say who, in the text of a commitment, and not what."""
-    names = [officials[slug].name for slug in commitment.officials if slug in officials]
+) -> Iterator[str]:
+    yield from (officials[slug].name for slug in commitment.officials if slug in officials)
     for slug in (*commitment.holders, *commitment.counterparts):
         # The names of ministries hold words that tell ("foreign"); those of states do not.
-        names += parties[slug].names if slug in parties and parties[slug].code else ()
-    return _country_words().union(*(normalise.fold(name).split() for name in names))
+        yield from parties[slug].names if slug in parties and parties[slug].code else ()
 
 
 class _InOffice(Mapping[str, base.Official]):

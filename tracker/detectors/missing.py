@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import Final
 
 from tracker.detectors import base, groupings
 from tracker.detectors.passages import Passage, Reading
@@ -15,6 +16,33 @@ PARTY = "party"
 WEIGHT = "weight"
 ORIGIN = "origin"
 
+_SENTENCES: Final = {
+    GROUP: (
+        "The sentence, and those beside it, lack what it is watched for: {words}.",
+        "A la oración y a las vecinas les falta lo que se busca: {words}.",
+    ),
+    EXCLUDED: (
+        "The terms stand in a phrase that is excluded: {words}.",
+        "Los términos están en una expresión excluida: {words}.",
+    ),
+    PLACE: (
+        "The text names none of its places: {words}.",
+        "El texto no nombra ninguno de sus lugares: {words}.",
+    ),
+    PARTY: (
+        "The text names none of those who are bound: {words}.",
+        "El texto no nombra a ninguno de los obligados: {words}.",
+    ),
+    WEIGHT: (
+        "Its terms weigh too little here, or others stand nearer to them than its parties.",
+        "Sus términos pesan poco aquí, u otros están más cerca de ellos que sus partes.",
+    ),
+    ORIGIN: (
+        "These are the words in which it was first stated.",
+        "Son las palabras en que se formuló por primera vez.",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -22,6 +50,13 @@ class Reason:
 
     code: str
     words: tuple[str, ...] = ()
+
+    @property
+    def explanation(self) -> dict[str, str]:
+        """The same as a sentence, by language."""
+        words = ", ".join(self.words)
+        english, spanish = (sentence.format(words=words) for sentence in _SENTENCES[self.code])
+        return {"en": english, "es": spanish}
 
 
 @dataclass(frozen=True)

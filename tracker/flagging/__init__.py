@@ -2,20 +2,25 @@
 
 from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
+from tracker.flagging.explaining import Candidate, Explanation, explain
 from tracker.flagging.judging import judge
 from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, read_until
 from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
-from tracker.flagging.watching import Linked, Preview, preview_watch, suggest_watch
+from tracker.flagging.watching import Linked, Match, Preview, preview_watch, suggest_watch
 
 __all__ = [
     "DETECTOR",
     "PREVIEW_DAYS",
+    "Candidate",
+    "Explanation",
     "Linked",
+    "Match",
     "Preview",
     "UnreadError",
     "article",
+    "explain",
     "flag_calendar",
     "flag_snapshot",
     "flag_waiting",

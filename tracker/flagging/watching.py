@@ -18,6 +18,23 @@ MOST_PASSAGES = 100
 PATIENCE_SECONDS = 6.0
 
 
+_SENTENCE = {
+    "en": "These terms would have linked {linked} passages in {days} days.",
+    "es": "Estos términos habrían enlazado {linked} pasajes en {days} días.",
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A key term where it stands in the text of an article, and as it is written there."""
+
+    term: str
+    text: str
+    weight: float
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Linked:
     """A sentence that would have been linked, with the terms in it; ``score`` is how likely."""
@@ -26,6 +43,17 @@ class Linked:
     sentence: sentences.Sentence
     hits: tuple[terms.TermHit, ...]
     score: float
+
+    @property
+    def matches(self) -> list[Match]:
+        """The terms where they stand in the article."""
+        text, start = self.sentence.text, self.sentence.start
+        return [
+            Match(
+                hit.term, text[hit.start : hit.end], hit.weight, start + hit.start, start + hit.end
+            )
+            for hit in self.hits
+        ]
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,14 @@ class Preview:
     documents: int
     days: int
     is_complete: bool
+
+    @property
+    def sentence(self) -> dict[str, str]:
+        """How many passages it would have linked, in words, by language."""
+        return {
+            language: words.format(linked=self.linked, days=self.days)
+            for language, words in _SENTENCE.items()
+        }
 
 
 def suggest_watch(commitment: models.Commitment) -> dict[str, Any]:

@@ -139,6 +139,16 @@ class Polling(leases.Leased):
         """The address to be asked next: the first of the further ones, or the source's own."""
         return str(self.further[0]) if self.further else self.url
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is not polled until someone resumes it."""
+        return self.paused_at is not None
+
+    @property
+    def next_check_at(self) -> datetime | None:
+        """When it is polled next; None while it is paused."""
+        return None if self.is_paused else self.next_poll_at
+
     def silence(self, now: datetime) -> timedelta | None:
         """Return for how long nothing new came, where that is longer than usual; else None."""
         if self.last_new_at is None or self.usual_gap_seconds is None:

@@ -6,6 +6,8 @@ from django.db.models.functions import Now
 
 from tracker import vocabularies
 from tracker.models import base, leases
+from tracker.models.citations import Citation
+from tracker.models.developments import Development
 from tracker.models.sources import Document, Snapshot
 
 
@@ -78,3 +80,11 @@ class Submission(leases.Attempted):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def developments(self) -> models.QuerySet[Development]:
+        """The public developments that cite what was read of it."""
+        if self.snapshot_id is None:
+            return Development.objects.none()
+        citing = Citation.objects.filter(snapshot=self.snapshot_id).values("record")
+        return Development.objects.public().filter(pk__in=citing).select_related("record")

@@ -231,6 +231,17 @@ class AddressField(serializers.CharField):
         return self.pattern.format(row=value)
 
 
+class MethodField(serializers.SerializerMethodField):
+    """What a method of the serializer returns, in a body that is never sent to us.
+
+    There ``readOnly``, by which the OpenAPI document marks other method fields, says nothing.
+    """
+
+    def __init__(self, method_name: str | None = None, **options: Any) -> None:
+        super().__init__(method_name, **options)
+        self.read_only = False
+
+
 @extend_schema_field({"type": "string", "format": "iana-time-zone"})
 class TimeZoneField(TextField):
     """An IANA time zone, such as America/Guayaquil."""

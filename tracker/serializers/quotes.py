@@ -1,19 +1,17 @@
 """What public records quote of a text: all that is shown of one that is not public."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import Q
 
-from tracker import models, serializers
+from tracker import models
 
 _IS_PUBLIC = Q(*((f"record__{noun}__is_public", True) for noun in models.NOUNS), _connector=Q.OR)
 
 
-def quotes(snapshot: models.Snapshot) -> list[dict[str, Any]]:
+def quotes(snapshot: models.Snapshot) -> list[models.Citation]:
     """Return what public records quote of a version, in the order of the text."""
-    citations = snapshot.citations.filter(_IS_PUBLIC).select_related("record").order_by("start")
-    return [_quote(citation) for citation in citations]
+    return list(snapshot.citations.filter(_IS_PUBLIC).select_related("record").order_by("start"))
 
 
 def public_words(keys: Collection[int]) -> dict[int, str]:
@@ -32,12 +30,3 @@ def public_words(keys: Collection[int]) -> dict[int, str]:
     for key, exact in cited.order_by("snapshot", "start", "pk").values_list(*columns):
         found[key].append(exact)
     return {key: "\n".join(filter(None, dict.fromkeys(words))) for key, words in found.items()}
-
-
-def _quote(citation: models.Citation) -> dict[str, Any]:
-    return {
-        **{name: getattr(citation, name) for name in ("exact", "start", "end")},
-        "prefix": citation.shown_prefix,
-        "suffix": citation.shown_suffix,
-        "record": serializers.address(citation.record.type, citation.record.slug),
-    }

@@ -114,6 +114,14 @@ def _in_order(rows: Iterable[models.Noun]) -> list[models.Noun]:
     return sorted(rows, key=lambda row: row.pk)
 
 
+class AddressField(serializers.CharField):
+    """The relative address of another record."""
+
+    def to_representation(self, value: models.Noun) -> str:  # type: ignore[override]
+        """Return the address."""
+        return address(value.RECORD_TYPE, value.slug)
+
+
 class ReferencesField(serializers.ManyRelatedField):
     """Several other records, always in the same order."""
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests import factories
 from tests.api import expect
 from tracker import models
-from tracker.api.feeds import calendar as calendar_doors
+from tracker.representations import calendar_records
 
 pytestmark = pytest.mark.django_db
 
@@ -287,7 +287,7 @@ def test_a_calendar_costs_four_queries_and_is_bounded(
     monkeypatch: pytest.MonkeyPatch,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    monkeypatch.setattr(calendar_doors, "MOST_OF_A_TYPE", 2)
+    monkeypatch.setattr(calendar_records, "MOST_OF_A_TYPE", 2)
     for month in range(1, 5):
         factories.meeting(title=f"Talks {month}", starts_at=f"2026-0{month}-01")
 

@@ -13,10 +13,6 @@ from tests.api import editors, expect
 from tests.api.conftest import Bearer
 from tests.recording.test_concurrency import run_together
 from tracker import models, vocabularies
-from tracker.api.documents import views as documents
-from tracker.api.http import base
-from tracker.api.records import writing
-from tracker.api.review import views as reviews
 
 pytestmark = pytest.mark.django_db
 KEY = "a7c1e0f2"
@@ -194,16 +190,3 @@ def test_of_many_at_once_one_is_done(bearer: Bearer) -> None:
     assert models.Topic.objects.count() == 1
     assert {answer.status_code for answer in answers} <= {201, 409}
     assert 201 in {answer.status_code for answer in answers}
-
-
-def test_every_post_is_done_once() -> None:
-    views: set[type[base.View]] = {
-        documents.DocumentList,
-        writing.EditableList,
-        writing.Merger,
-        reviews.AssessmentList,
-        *reviews.DECISIONS.values(),
-    }
-
-    for view in views:
-        assert hasattr(view.__dict__["post"], "__wrapped__"), view

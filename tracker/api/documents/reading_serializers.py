@@ -1,127 +1,178 @@
-"""How a reading of a document is described."""
+"""What the detectors see in a document."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from rest_framework import serializers as framework
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
-from tracker.serializers import references
+from tracker import flagging, kinds
+from tracker.detectors import base, missing, passages
+from tracker.serializers import fields, references
+from tracker.text import terms
 
 
-class ReadTermSerializer(framework.Serializer[Any]):
+class ReadTermSerializer(serializers.Serializer[Any]):
     """A key term where it stands in the text."""
 
-    term = framework.CharField()
-    weight = framework.FloatField()
-    start = framework.IntegerField(help_text="In code points")
-    end = framework.IntegerField()
+    term = serializers.CharField()
+    weight = serializers.FloatField()
+    start = serializers.IntegerField(help_text="In code points")
+    end = serializers.IntegerField()
 
 
-class CandidateSerializer(framework.Serializer[Any]):
+class CandidateSerializer(serializers.Serializer[flagging.Candidate]):
     """A sentence that holds terms of a commitment."""
 
-    commitment = framework.CharField(help_text="Relative address")
-    exact = framework.CharField()
-    start = framework.IntegerField(help_text="In code points")
-    end = framework.IntegerField()
-    is_linked = framework.BooleanField(help_text="Whether the sentence is about the commitment")
-    probability = framework.FloatField(help_text="How likely that is, 0 to 1")
-    contributions = framework.DictField(
-        child=framework.FloatField(), help_text="What speaks for it and against, in log odds"
+    commitment = fields.MethodField(help_text="Relative address")
+    exact = serializers.CharField(source="link.passage.sentence.text")
+    start = serializers.IntegerField(
+        source="link.passage.sentence.start", help_text="In code points"
     )
-    terms = ReadTermSerializer(many=True)
+    end = serializers.IntegerField(source="link.passage.sentence.end")
+    is_linked = serializers.BooleanField(
+        source="link.is_certain", help_text="Whether the sentence is about the commitment"
+    )
+    probability = fields.MethodField(help_text="How likely that is, 0 to 1")
+    contributions = serializers.DictField(
+        child=serializers.FloatField(), help_text="What speaks for it and against, in log odds"
+    )
+    terms = fields.MethodField()
+
+    def get_commitment(self, candidate: flagging.Candidate) -> str:
+        return references.address("commitment", candidate.link.commitment.slug)
+
+    def get_probability(self, candidate: flagging.Candidate) -> float:
+        return round(candidate.link.probability, 3)
+
+    @extend_schema_field(ReadTermSerializer(many=True))
+    def get_terms(self, candidate: flagging.Candidate) -> Any:
+        return _terms(candidate.link.passage, candidate.link.hits)
 
 
-class MissingSerializer(framework.Serializer[Any]):
+class MissingSerializer(serializers.Serializer[missing.Reason]):
     """What was missing, or in the way, and the same in words."""
 
-    code = framework.CharField(help_text="group, excluded, place, party, weight or origin")
-    words = framework.ListField(
-        child=framework.CharField(), help_text="Those looked for; of excluded, those found"
+    code = serializers.CharField(help_text="group, excluded, place, party, weight or origin")
+    words = serializers.ListField(
+        child=serializers.CharField(), help_text="Those looked for; of excluded, those found"
     )
-    en = framework.CharField()
-    es = framework.CharField()
+    en = serializers.CharField(source="explanation.en")
+    es = serializers.CharField(source="explanation.es")
 
 
-class MissedSerializer(framework.Serializer[Any]):
+class MissedSerializer(serializers.Serializer[missing.Missed]):
     """A commitment that the text comes near to, and why it is not about it."""
 
-    commitment = framework.CharField(help_text="Relative address")
-    exact = framework.CharField(help_text="The sentence that comes nearest")
-    start = framework.IntegerField(help_text="In code points")
-    end = framework.IntegerField()
-    weight = framework.FloatField(help_text="Of its terms there")
-    terms = ReadTermSerializer(many=True)
+    commitment = fields.MethodField(help_text="Relative address")
+    exact = serializers.CharField(
+        source="passage.sentence.text", help_text="The sentence that comes nearest"
+    )
+    start = serializers.IntegerField(source="passage.sentence.start", help_text="In code points")
+    end = serializers.IntegerField(source="passage.sentence.end")
+    weight = serializers.FloatField(help_text="Of its terms there")
+    terms = fields.MethodField()
     reasons = MissingSerializer(many=True)
 
+    def get_commitment(self, missed: missing.Missed) -> str:
+        return references.address("commitment", missed.commitment.slug)
 
-class ReadSpeakerSerializer(framework.Serializer[Any]):
+    @extend_schema_field(ReadTermSerializer(many=True))
+    def get_terms(self, missed: missing.Missed) -> Any:
+        return _terms(missed.passage, missed.hits)
+
+
+class ReadSpeakerSerializer(serializers.Serializer[base.Speaker]):
     """Who says it, as the text names them."""
 
-    name = framework.CharField()
-    official = framework.CharField(allow_null=True, help_text="Slug")
-    party = framework.CharField(allow_null=True, help_text="Slug")
-    role = framework.CharField(allow_blank=True)
-    attributed_as = framework.CharField(allow_blank=True)
+    name = serializers.CharField()
+    official = serializers.CharField(allow_null=True, help_text="Slug")
+    party = serializers.CharField(allow_null=True, help_text="Slug")
+    role = serializers.CharField(allow_blank=True)
+    attributed_as = serializers.CharField(allow_blank=True)
 
 
-class ReadParticipantSerializer(framework.Serializer[Any]):
+class ReadParticipantSerializer(serializers.Serializer[tuple[str, str | None]]):
     """Someone who is named as taking part."""
 
-    name = framework.CharField()
-    official = framework.CharField(allow_null=True, help_text="Slug")
+    name = serializers.CharField()
+    official = serializers.CharField(allow_null=True, help_text="Slug")
+
+    def to_representation(self, instance: tuple[str, str | None]) -> Any:
+        """Return the participant, of whom a finding has name and slug."""
+        return super().to_representation(dict(zip(self.fields, instance, strict=True)))  # type: ignore[arg-type]
 
 
-class FindingSerializer(framework.Serializer[Any]):
+class FindingSerializer(serializers.Serializer[base.Finding]):
     """What the text reports; of a kind that is never public where it merely mentions."""
 
-    kind = framework.CharField()
-    record = framework.CharField(
+    kind = serializers.CharField()
+    record = fields.MethodField(
         allow_null=True, help_text="Relative address; null where it is not tracked yet"
     )
-    start = framework.IntegerField(help_text="In code points")
-    end = framework.IntegerField()
-    exact = framework.CharField()
-    confidence = framework.FloatField()
-    relation = framework.CharField(allow_null=True)
-    side = framework.CharField(allow_null=True)
+    start = serializers.IntegerField(help_text="In code points")
+    end = serializers.IntegerField()
+    exact = serializers.CharField()
+    confidence = serializers.FloatField()
+    relation = serializers.CharField(allow_null=True)
+    side = serializers.CharField(allow_null=True)
     speaker = ReadSpeakerSerializer(allow_null=True)
-    occurred = framework.DateField(allow_null=True)
-    occurred_precision = framework.CharField(allow_null=True)
+    occurred = serializers.DateField(allow_null=True)
+    occurred_precision = serializers.CharField(allow_null=True)
     participants = ReadParticipantSerializer(many=True)
-    place = framework.CharField(allow_null=True)
-    explanation = framework.DictField(
-        child=framework.JSONField(), help_text="What matched, what decided, the rule"
+    place = serializers.CharField(allow_null=True)
+    explanation = serializers.DictField(
+        child=serializers.JSONField(), help_text="What matched, what decided, the rule"
     )
-    proposed = framework.DictField(
-        child=framework.JSONField(),
+    proposed = serializers.DictField(
+        child=serializers.JSONField(),
         allow_null=True,
         help_text="Of a record that is not tracked yet: what it would say",
     )
 
+    def get_record(self, finding: base.Finding) -> str | None:
+        record_type = kinds.get(finding.kind).record_type
+        return references.address(record_type, finding.record) if finding.record else None
 
-class DetectorSerializer(framework.Serializer[Any]):
+
+class DetectorSerializer(serializers.Serializer[flagging.Explanation]):
     """Which detectors read, and in which version."""
 
-    name = framework.CharField()
-    version = framework.CharField()
+    name = serializers.CharField(source="detector")
+    version = serializers.CharField(source="detector_version")
 
 
-class ReadingSerializer(framework.Serializer[Any]):
+class ReadingSerializer(serializers.Serializer[flagging.Explanation]):
     """What the detectors see in a document's latest text."""
 
-    document = references.ReferenceField(read_only=True)
-    snapshot = framework.IntegerField()
-    flagged_at = framework.DateTimeField(allow_null=True, help_text="When it was last read")
-    attempts = framework.IntegerField(help_text="How often reading it was begun")
-    trouble = framework.CharField(
+    document = references.ReferenceField(source="snapshot.document", read_only=True)
+    snapshot = serializers.IntegerField(source="snapshot.number")
+    flagged_at = fields.MomentField(
+        source="snapshot.flagged_at", allow_null=True, help_text="When it was last read"
+    )
+    attempts = serializers.IntegerField(
+        source="snapshot.attempts", help_text="How often reading it was begun"
+    )
+    trouble = serializers.CharField(
+        source="snapshot.why_unread",
         allow_blank=True,
         help_text="Why it could not be read for developments, or what of it was not",
     )
-    characters = framework.IntegerField(help_text="Of its text")
-    characters_read = framework.IntegerField(help_text="Of a very long text, the beginning")
-    detector = DetectorSerializer()
-    outcome = framework.CharField(help_text="flagged, mentioned_only, terms_only or no_terms")
-    explanation = framework.DictField(child=framework.CharField(), help_text="The same in words")
+    characters = serializers.IntegerField(help_text="Of its text")
+    characters_read = serializers.IntegerField(help_text="Of a very long text, the beginning")
+    detector = DetectorSerializer(source="*")
+    outcome = serializers.CharField(help_text="flagged, mentioned_only, terms_only or no_terms")
+    explanation = serializers.DictField(
+        source="sentences", child=serializers.CharField(), help_text="The same in words"
+    )
     findings = FindingSerializer(many=True)
     candidates = CandidateSerializer(many=True)
     missed = MissedSerializer(many=True)
+
+
+def _terms(passage: passages.Passage, hits: Iterable[terms.TermHit]) -> Any:
+    """Return terms of a sentence with their places in the text."""
+    start = passage.sentence.start
+    placed = [replace(hit, start=start + hit.start, end=start + hit.end) for hit in hits]
+    return ReadTermSerializer(placed, many=True).data

@@ -1,66 +1,146 @@
-"""Documents handed in, and the versions of their texts."""
+"""Documents handed in, the versions of their texts, and how these differ."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import vocabularies
-from tracker.serializers import references
+from tracker import models, vocabularies
+from tracker.representations import diffs
+from tracker.serializers import fields, quotes, references
 
-_REFERENCE = references.ReferenceField(read_only=True)
+_CHANGES = ["equal", "deleted", "inserted", "replaced"]
 
 
-class SubmissionReceiptSerializer(serializers.Serializer[Any]):
+class SubmissionReceiptSerializer(serializers.Serializer[models.Submission]):
     """Where to ask what became of a document handed in."""
 
     slug = serializers.CharField()
     state = serializers.ChoiceField(choices=vocabularies.SubmissionState.choices())
-    url = serializers.CharField()
+    url = fields.MethodField()
+
+    def get_url(self, submission: models.Submission) -> str:
+        return f"/v1/submissions/{submission.slug}"
 
 
 class SubmissionStateSerializer(SubmissionReceiptSerializer):
     """What became of a document handed in."""
 
     detail = serializers.CharField(help_text="Why it could not be read")
-    document = serializers.SerializerMethodField()
-    developments = serializers.SerializerMethodField()
-
-    @extend_schema_field(references.ReferenceField(read_only=True, allow_null=True))
-    def get_document(self, state: Any) -> Any:
-        """Return a reference to the document, once it is read."""
-        return state["document"]
-
-    @extend_schema_field(serializers.ListField(child=_REFERENCE))
-    def get_developments(self, state: Any) -> Any:
-        """Return references to what was flagged in it."""
-        return state["developments"]
+    document = references.ReferenceField(read_only=True, allow_null=True)
+    developments = references.ReferenceField(many=True, read_only=True)
 
 
-class SnapshotSerializer(serializers.Serializer[Any]):
+class VersionAddressField(serializers.CharField):
+    """The relative address of a version."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="*", **options)
+
+    def to_representation(self, value: models.Snapshot) -> str:  # type: ignore[override]
+        return f"{references.address('document', value.document.slug)}/snapshots/{value.number}"
+
+
+class SnapshotSerializer(serializers.Serializer[models.Snapshot]):
     """A version of a document's text."""
 
     number = serializers.IntegerField()
-    url = serializers.CharField()
-    fetched_at = serializers.DateTimeField()
+    fetched_at = fields.MomentField()
     text_sha256 = serializers.CharField()
     drift = serializers.ChoiceField(choices=vocabularies.Drift.choices())
     significance = serializers.FloatField(help_text="Share of sentences that differ, 0 to 1")
+    url = VersionAddressField()
 
 
 class QuoteSerializer(serializers.Serializer[Any]):
     """Words of a text that support a public record."""
 
     exact = serializers.CharField()
-    prefix = serializers.CharField()
-    suffix = serializers.CharField()
     start = serializers.IntegerField(help_text="In code points")
     end = serializers.IntegerField()
-    record = serializers.CharField(help_text="The record's relative address")
+    prefix = serializers.CharField(source="shown_prefix")
+    suffix = serializers.CharField(source="shown_suffix")
+    record = fields.MethodField(help_text="The record's relative address")
+
+    def get_record(self, citation: models.Citation) -> str:
+        return references.address(citation.record.type, citation.record.slug)
 
 
 class SnapshotDetailSerializer(SnapshotSerializer):
     """A version of a document's text with its words, or with what is quoted of them."""
 
-    text = serializers.CharField(allow_null=True, help_text="Where it may be shown whole")
-    quotes = QuoteSerializer(many=True)
+    text = fields.MethodField(allow_null=True, help_text="Where it may be shown whole")
+    quotes = fields.MethodField()
+
+    def get_text(self, snapshot: models.Snapshot) -> str | None:
+        return snapshot.text if snapshot.document.is_text_public else None
+
+    @extend_schema_field(QuoteSerializer(many=True))
+    def get_quotes(self, snapshot: models.Snapshot) -> Any:
+        return QuoteSerializer(quotes.quotes(snapshot), many=True).data
+
+
+class ComparedVersionSerializer(serializers.Serializer[models.Snapshot]):
+    """A version that is compared."""
+
+    number = serializers.IntegerField()
+    url = VersionAddressField()
+    fetched_at = fields.MomentField()
+    drift = serializers.ChoiceField(choices=vocabularies.Drift.choices())
+
+
+class ChangedWordsSerializer(serializers.Serializer[Any]):
+    """A run of words within changed sentences."""
+
+    change = serializers.CharField(help_text="equal, deleted or inserted")
+    text = serializers.CharField()
+
+
+class SentenceChangeSerializer(serializers.Serializer[diffs.Change]):
+    """A stretch of sentences, as it was and as it is."""
+
+    change = serializers.CharField(help_text=", ".join(_CHANGES))
+    before = serializers.CharField(allow_blank=True)
+    after = serializers.CharField(allow_blank=True)
+    words = ChangedWordsSerializer(
+        many=True, help_text="Where sentences were replaced that are not too long to compare"
+    )
+    is_cut = serializers.BooleanField(
+        help_text="Whether more was changed here than may be shown of a text that is not public"
+    )
+    start = serializers.IntegerField(help_text="In the latter text, in code points")
+    end = serializers.IntegerField()
+
+
+class ComparedQuoteSerializer(QuoteSerializer):
+    """A quote from either version, and whether it still stands in the latter."""
+
+    snapshot = serializers.IntegerField(
+        source="snapshot.number", help_text="The version that is quoted"
+    )
+    is_kept = fields.MethodField()
+
+    def get_is_kept(self, citation: models.Citation) -> bool:
+        diff = cast("diffs.Diff", self.root.instance)
+        return diff.keeps(citation)
+
+
+class SnapshotDifferenceSerializer(serializers.Serializer[diffs.Diff]):
+    """What changed from one version to another."""
+
+    is_whole = serializers.BooleanField(
+        help_text="Whether changes cover the whole text; else they are what differs"
+    )
+    is_cut = serializers.BooleanField(
+        help_text="Whether a change is shown in part or without its words, or the texts were "
+        "too long to be compared to their ends"
+    )
+    changes = SentenceChangeSerializer(many=True)
+    quotes = ComparedQuoteSerializer(many=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            "from": ComparedVersionSerializer(source="former"),
+            "to": ComparedVersionSerializer(source="latter"),
+            **super().get_fields(),
+        }

@@ -1,66 +1,28 @@
 """Meetings and deadlines as a calendar that a diary subscribes to."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
-
-import orjson
-from django.conf import settings
-from django.db.models import F, Q
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models, partial_dates
+from tracker import filters
 from tracker.api.http import base, conditional, parameters, renderers
 from tracker.api.records import filter_backend
-from tracker.representations import calendars
+from tracker.representations import calendar_records
 
-MOST_OF_A_TYPE = 1000
-"""How many records of each type a calendar has at most, those with the latest dates."""
-_TYPES = ("meeting", "deadline")
-_SHARED = ("topic", "party", "official")
-# Whose records a calendar shows, and by which of their lists' filters besides the shared ones.
-_OWN: Mapping[str, tuple[str, ...]] = {
-    "meeting": ("kind", "status", "country", "starts_after", "starts_before"),
-    "commitment": (
-        "holder",
-        "towards",
-        "made_by",
-        "agreement",
-        "meeting",
-        "form",
-        "strength",
-        "verdict",
-        "schedule",
-        "due_after",
-        "due_before",
-    ),
-    "agreement": ("instrument_type", "binding"),
-}
-# A party's own deadlines are those of the commitments that it holds.
-_ALSO_CALLED = {"commitment": {"party": "holder"}}
-# A window narrows what has such a date; any other filter leaves out what cannot be asked of it.
-_WINDOWS = frozenset({"starts_after", "starts_before", "due_after", "due_before"})
-_DATES = {
-    "meeting": ("starts_at",),
-    "commitment": ("due_date",),
-    "agreement": ("expiry_date", "publication_due_date"),
-}
-TYPE = parameters.any_of("type", "Of what", _TYPES)
-_NAMES = sorted({*_SHARED, *(name for own in _OWN.values() for name in own)})
-
-Asked = dict[str, list[str]]
+TYPE = parameters.any_of("type", "Of what", calendar_records.TYPES)
 
 
 class Calendar(base.View):
     """Meetings, and the deadlines of commitments and agreements."""
 
     renderer_classes = (renderers.CalendarRenderer,)
-
-    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
-        """Return the filters of the calendar."""
-        return _TABLE
+    query_parameters = (
+        TYPE,
+        *(
+            filter_backend.parameter(calendar_records.parameters_of(name)[0])
+            for name in calendar_records.NAMES
+        ),
+    )
 
     @extend_schema(
         operation_id="calendar_retrieve",
@@ -69,78 +31,23 @@ class Calendar(base.View):
     def get(self, request: Request) -> Response:
         """Return meetings and deadlines as iCalendar; a filter leaves out what it cannot fit."""
         query = request.query_params
-        wanted = TYPE.of(query) or list(_TYPES)
+        wanted = TYPE.of(query) or list(calendar_records.TYPES)
         asked = {name: query.getlist(name) for name in query if name != "type"}
         _check(asked)
         etag = conditional.list_etag(request, conditional.ledger_head())
-        return conditional.answer(request, etag, lambda: Response(_calendar(wanted, asked)))
+        return conditional.answer(
+            request, etag, lambda: Response(calendar_records.calendar(wanted, asked))
+        )
 
 
-def _filter(record_type: str, name: str) -> filters.Parameter | None:
-    """Return the filter of a list that a parameter of the calendar is; None where it has none."""
-    if name not in _SHARED and name not in _OWN[record_type]:
-        return None
-    called = _ALSO_CALLED.get(record_type, {}).get(name, name)
-    return filters.PARAMETERS[record_type].get(called)
-
-
-def _parameters_of(name: str) -> list[filters.Parameter]:
-    found = (_filter(record_type, name) for record_type in _OWN)
-    return [parameter for parameter in found if parameter is not None]
-
-
-_TABLE = (TYPE, *(filter_backend.parameter(_parameters_of(name)[0]) for name in _NAMES))
-
-
-def _check(asked: Asked) -> None:
+def _check(asked: calendar_records.Asked) -> None:
     """Raise errors.Problem naming each parameter whose values it cannot have."""
     wrong = []
     for name, values in asked.items():
         try:
-            for parameter in _parameters_of(name):
+            for parameter in calendar_records.parameters_of(name):
                 parameter.checked(values)
         except filters.UnknownValue as error:
             wrong.append((name, str(error)))
     if wrong:
         raise parameters.invalid(wrong)
-
-
-def _calendar(wanted: list[str], asked: Asked) -> bytes:
-    meetings = _bodies("meeting", asked) if "meeting" in wanted else iter(())
-    bodies = (
-        body
-        for record_type in ("commitment", "agreement")
-        if "deadline" in wanted
-        for body in _bodies(record_type, asked)
-    )
-    due = (
-        deadline
-        for deadline in calendars.deadlines(bodies)
-        if _is_within(deadline.last_day, asked, "due_after", "due_before")
-    )
-    return calendars.document(settings.PUBLIC_URL, meetings, due)
-
-
-def _bodies(record_type: str, asked: Asked) -> Iterator[dict[str, Any]]:
-    """Yield the public records of this type with a date that satisfy what is asked of them."""
-    rows = models.records_of(record_type).public()
-    for name, values in asked.items():
-        parameter = _filter(record_type, name)
-        if parameter is not None:
-            rows = rows.filter(filters.condition(record_type, {parameter.name: values}))
-        elif name not in _WINDOWS:
-            return
-    dates = _DATES[record_type]
-    rows = rows.filter(Q(*((f"{field}__isnull", False) for field in dates), _connector=Q.OR))
-    latest = [F(field).desc(nulls_last=True) for field in dates]
-    for body in rows.order_by(*latest, "-pk").values_list("body", flat=True)[:MOST_OF_A_TYPE]:
-        yield orjson.loads(bytes(body))
-
-
-def _is_within(day: date, asked: Asked, after: str, before: str) -> bool:
-    """Return whether a day is not before the one asked for, and earlier than the other."""
-    first, end = (
-        partial_dates.parse_date(asked[name][0])[0] if name in asked else None
-        for name in (after, before)
-    )
-    return (first is None or day >= first) and (end is None or day < end)

@@ -112,11 +112,12 @@ class View(generics.GenericAPIView[Any]):
         pagination_class: type[pagination.KeysetPagination] | None = None,
         *,
         is_conditional: bool = True,
+        state: tuple[object, ...] = (),
     ) -> HttpResponseBase:
         """Return the page of ``rows`` that is asked for, each as ``serializer`` renders it.
 
         ``is_conditional`` says that they change with the ledger only, whose head is the entity
-        tag.
+        tag, and with ``state``.
         """
         pages = (pagination_class or self.pagination_class)()
         pages.read(self.request)
@@ -127,7 +128,7 @@ class View(generics.GenericAPIView[Any]):
 
         if not is_conditional:
             return page()
-        etag = conditional.list_etag(self.request, conditional.ledger_head())
+        etag = conditional.list_etag(self.request, (conditional.ledger_head(), *state))
         return conditional.answer(self.request, etag, page)
 
     def finalize_response(

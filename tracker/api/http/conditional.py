@@ -49,18 +49,31 @@ def ledger_head() -> int:
     return models.LedgerHead.objects.values_list("sequence", flat=True).get()
 
 
-def answer(request: Request, etag: str, response: Callable[[], R]) -> R | Response:
-    """Return ``response()`` under ``etag``, or 304 without calling it where the client has that.
+def is_known(request: Request, etag: str) -> bool:
+    """Return whether the client names ``etag`` among those that it has.
 
     Comparison is weak, as compression on the way makes entity tags weak.
     """
-    known = {
-        tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
-    }
-    is_known = bool(known & {etag, "*"})
-    answered: R | Response = Response(status=304) if is_known else response()
+    return etag in _known(request)
+
+
+def not_modified(etag: str) -> Response:
+    """Return the answer to a client that has what ``etag`` names."""
+    return Response(status=304, headers={"ETag": etag})
+
+
+def answer(request: Request, etag: str, response: Callable[[], R]) -> R | Response:
+    """Return ``response()`` under ``etag``, or 304 without calling it where the client has that."""
+    if _known(request) & {etag, "*"}:
+        return not_modified(etag)
+    answered = response()
     answered["ETag"] = etag
     return answered
+
+
+def _known(request: Request) -> set[str]:
+    given = request.headers.get("If-None-Match")
+    return {tag.removeprefix("W/") for tag in parse_etags(given)} if given else set()
 
 
 def limit_caching(request: Request, response: HttpResponseBase) -> None:

@@ -33,18 +33,32 @@ def bodies(
     yield from found.values_list("record__slug", "body")
 
 
+def version(rows: QuerySet[Any, Any], slug: str) -> int:
+    """Return the version of the record of this slug among ``rows``; 0 where there is none."""
+    return rows.slugs(slug).values_list("version", flat=True).first() or 0  # type: ignore[attr-defined]
+
+
 def find(record_type: str, slug: str, below: str = "") -> Found:
     """Return the public record of this type and slug.
 
     Raises errors.Problem: 404 for what was never public, 410 for what was and is withdrawn, 308
     to the record that it was merged into, or to the same address ``below`` that.
     """
-    named = models.records_of(record_type).slugs(slug)
-    found = named.public().values_list("pk", "version", "body").first()
-    if found is not None:
-        key, version, body = found
+    return found(models.records_of(record_type).public(), record_type, slug, below)
+
+
+def found(rows: QuerySet[Any, Any], record_type: str, slug: str, below: str = "") -> Found:
+    """Return the record of this slug among ``rows``, which are all of ``record_type``.
+
+    Raises errors.Problem as ``find`` does.
+    """
+    named: Any = rows
+    columns = named.slugs(slug).values_list("pk", "version", "body").first()
+    if columns is not None:
+        key, version, body = columns
         return Found(key, version, bytes(body))
-    noun = named.select_related("record__merged_into").first()
+    of_slug = models.records_of(record_type).slugs(slug)
+    noun = of_slug.select_related("record__merged_into").first()
     raise _absence(noun, below) if noun is not None else not_found()
 
 

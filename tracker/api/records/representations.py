@@ -1,5 +1,6 @@
 """A record or a page of records in what the client accepts: JSON, a spreadsheet, linked data."""
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,19 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker import serializers
-from tracker.api.http import conditional, renderers
-from tracker.api.records import sparse_fields
+from tracker.api.http import conditional, parameters, renderers
+from tracker.api.records import (
+    asof,
+    filter_backend,
+    representation_schema,
+    search,
+    sparse_fields,
+)
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
@@ -22,14 +29,38 @@ _CHUNK = 500
 _SPREADSHEET = f"{spreadsheets.MEDIA_TYPE}; charset=utf-8; header=present"
 
 
-def renderers_of(record_type: str, *, is_list: bool) -> list[BaseRenderer]:
+@functools.cache
+def renderers_of(record_type: str, *, is_list: bool) -> tuple[BaseRenderer, ...]:
     """Return in what a record, or a list of such records, can be had; JSON first."""
     offered: list[BaseRenderer] = [renderers.BodyRenderer()]
     if is_list:
         offered.append(renderers.SpreadsheetRenderer())
     if record_type in linked_data.DESCRIBED:
         offered.append(renderers.LinkedDataRenderer())
-    return offered
+    return tuple(offered)
+
+
+@functools.cache
+def parameters_of(record_type: str, *, is_list: bool) -> tuple[parameters.Parameter[Any], ...]:
+    """Return the parameters of a list, pages apart, or of one record."""
+    times = asof.parameters_of_list if is_list else asof.parameters_of_one
+    filters = filter_backend.parameters_of(record_type)
+    return (
+        *((search.NARROWING_WORDS, *filters) if is_list else ()),
+        *times(record_type),
+        *sparse_fields.parameters_of(record_type),
+        _format(record_type, is_list=is_list),
+    )
+
+
+def check_format(query: QueryDict, record_type: str, *, is_list: bool) -> None:
+    """Raise errors.Problem unless the representation asked for is one that there is."""
+    _format(record_type, is_list=is_list).of(query)
+
+
+def _format(record_type: str, *, is_list: bool) -> parameters.Parameter[str]:
+    offered = renderers_of(record_type, is_list=is_list)
+    return representation_schema.format_parameter(tuple(str(one.format) for one in offered))
 
 
 def record_etag(request: Request, version: int, shape: sparse_fields.Shape) -> str:

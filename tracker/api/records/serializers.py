@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers as framework
 
 from tracker import serializers
+from tracker.serializers import fields
 
 
 def _published(serializer: type[serializers.NounSerializer]) -> type[serializers.NounSerializer]:
@@ -46,6 +47,6 @@ class RevisionSerializer(framework.Serializer[Any]):
     sequence = framework.IntegerField()
     event_type = framework.CharField()
     version = framework.IntegerField()
-    published_at = framework.DateTimeField()
+    published_at = fields.MomentField()
     reason = framework.CharField()
     changed = framework.DictField(child=framework.JSONField(), help_text="{field: previous value}")

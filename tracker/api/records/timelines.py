@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -84,17 +85,18 @@ class TimelinePagination(pagination.KeysetPagination):
             yield ((day or date.min).toordinal(), index, key), day, known[0] if known else "day"
 
 
-class Timeline(base.View):
-    """What was said, done, reported and judged around one record."""
+class TimelineMixin(base.ViewSet):
+    """The timeline of a record: what was said, done, reported and judged around it."""
 
-    record_type: ClassVar[str] = ""
-    lookup_field = "slug"
-    pagination_class = TimelinePagination
-
-    query_parameters = (TYPE, AFTER, BEFORE, *asof.INSTANT_ONLY)
+    record_type: ClassVar[str]
 
     @extend_schema(responses=timeline_serializers.ENTRIES)
-    def get(self, request: Request, slug: str) -> Response:
+    @action(
+        detail=True,
+        pagination_class=TimelinePagination,
+        query_parameters=(TYPE, AFTER, BEFORE, *asof.INSTANT_ONLY),
+    )
+    def timeline(self, request: Request, slug: str) -> Response:
         """Return what happened, the newest first; what was said stands in its development."""
         query = request.query_params
         types = TYPE.of(query) or list(current.TYPES)

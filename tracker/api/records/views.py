@@ -1,81 +1,136 @@
-"""Lists, details and histories of all records, from their stored bodies."""
+"""The viewsets of records: lists and details from their stored bodies, and changes by editors."""
 
-import functools
 from typing import Any, ClassVar
 
-import orjson
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as framework
+from rest_framework import exceptions
+from rest_framework.decorators import action
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, serializers
-from tracker.api.http import base, conditional, pagination, parameters
+from tracker import editing, models, recording, vocabularies
+from tracker.api.http import base, conditional, errors, pagination, parameters
 from tracker.api.records import (
     asof,
     filter_backend,
+    locking,
     lookup,
     mementos,
     record_pagination,
-    representation_schema,
     representations,
     search,
+    serializers,
     sparse_fields,
+    timelines,
+    writing,
 )
-from tracker.api.records import serializers as shapes
+from tracker.serializers import decisions, references
 from tracker.timelines import outcomes
 
+_WRITE = frozenset({vocabularies.Scope.WRITE})
+_OWN = frozenset({"list", "retrieve"})
+"""The actions that answer with stored bodies, in several representations."""
 
-class RecordList(base.ListView):
-    """Public records of one type, by page."""
 
-    record_type: ClassVar[str] = ""
+class RevisionPagination(pagination.KeysetPagination):
+    """Pages of a record's versions, the latest first."""
+
+    keys = ("sequence",)
+    orderings = ("-sequence", "sequence")
+
+
+class RecordViewSet(base.ViewSet):
+    """The public records of one type."""
+
+    record_type: ClassVar[str]
     filter_backends = (filter_backend.ParameterFilter, search.WordFilter)
     pagination_class = record_pagination.RecordPagination
 
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
-        """Return the parameters of pages, time, shape and representation, and the filters."""
-        return (
-            *super().get_query_parameters(),
-            *parameters_of_list(self.record_type),
-            representation_schema.format_parameter(_formats(self)),
-        )
+        """Return the parameters of the action: of bodies also time, fields and representation."""
+        own = ()
+        if self.action in _OWN:
+            own = representations.parameters_of(self.record_type, is_list=self.action == "list")
+        return (*super().get_query_parameters(), *own)
 
     def get_renderers(self) -> list[BaseRenderer]:
-        """Return in what the list can be had."""
-        is_read = self.request.method in {"GET", "HEAD"}
-        offered = representations.renderers_of(self.record_type, is_list=True)
-        return offered if is_read else offered[:1]
+        """Return in what the answer can be had."""
+        if self.action not in _OWN:
+            return super().get_renderers()
+        is_list = self.action == "list"
+        return [*representations.renderers_of(self.record_type, is_list=is_list)]
 
     def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the public rows."""
         return models.records_of(self.record_type).public()
 
-    def get_serializer_class(self) -> type[framework.BaseSerializer[Any]]:
-        """Return what describes a body; none is run, as bodies are stored."""
-        return shapes.PUBLISHED[self.record_type]
+    def get_serializer_class(self) -> Any:
+        """Return the serializer that describes a body; stored bytes are answered as they are."""
+        return serializers.PUBLISHED[self.record_type]
 
-    def list(  # type: ignore[override]
-        self, request: Request, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """Return a page in the shape that is asked for, or 304."""
-        _check_format(self)
-        self.as_of = asof.read(request.query_params, self.record_type)
-        self.shape = sparse_fields.read(request.query_params, self.record_type)
-        if not self.as_of.is_now:
-            self.pagination_class = mementos.VersionPagination
-        return super().list(request, *args, **kwargs)
+    def get_list_state(self) -> object:
+        """Return what the list depends on besides what is asked: the head of the ledger."""
+        return conditional.ledger_head()
 
-    def filter_queryset(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        """Return what satisfies all that is asked: rows, or versions as of a time."""
-        if self.as_of.is_now:
-            return super().filter_queryset(queryset)
-        return mementos.versions(self.request, self.record_type, self.as_of)
+    def list(self, request: Request) -> HttpResponseBase:
+        """Return a page of the list."""
+        self._read_query()
+        etag = conditional.list_etag(request, self.get_list_state())
+        if conditional.is_known(request, etag):
+            return conditional.not_modified(etag)
+        is_now = self.as_of.is_now
+        pages = (self.pagination_class if is_now else mementos.VersionPagination)()
+        rows = (
+            self.filter_queryset(self.get_queryset())
+            if is_now
+            else mementos.versions(request, self.record_type, self.as_of)
+        )
+        pages.read(request)
+        return conditional.answer(request, etag, lambda: self._page(pages, rows))
 
-    def page(
+    def retrieve(self, request: Request, slug: str) -> HttpResponseBase:
+        """Return the record's body as it is stored, or as of a time, in the shape asked for."""
+        self._read_query()
+        if not self.as_of.is_as_stored:
+            return self._retrieve_as_of(request, slug)
+        rows = self.get_queryset()
+        if "If-None-Match" in request.headers:
+            version = lookup.version(rows, slug)
+            etag = representations.record_etag(request, version, self.sparse_fields)
+            if version and conditional.is_known(request, etag):
+                return conditional.not_modified(etag)
+        found = lookup.found(rows, self.record_type, slug)
+        etag = representations.record_etag(request, found.version, self.sparse_fields)
+        return conditional.answer(
+            request,
+            etag,
+            lambda: Response(representations.record(request, found.body, self.sparse_fields)),
+        )
+
+    @extend_schema(responses=serializers.RevisionSerializer(many=True))
+    @action(detail=True, pagination_class=RevisionPagination)
+    def revisions(self, request: Request, slug: str) -> HttpResponseBase:
+        """Return a page of the record's history."""
+        of_record = models.Revision.objects.filter(record__type=self.record_type, record__slug=slug)
+        if not of_record.exists():
+            raise lookup.not_found()
+        columns = serializers.RevisionSerializer().fields
+        return self.paged(of_record.only(*columns), serializers.RevisionSerializer)
+
+    def _read_query(self) -> None:
+        """Take from the address which representation, time and fields are asked for.
+
+        Raises errors.Problem naming the parameter that is wrong.
+        """
+        query = self.request.query_params
+        representations.check_format(query, self.record_type, is_list=self.action == "list")
+        self.as_of = asof.read(query, self.record_type)
+        self.sparse_fields = sparse_fields.read(query, self.record_type)
+
+    def _page(
         self, pages: pagination.KeysetPagination, rows: QuerySet[Any, Any]
     ) -> HttpResponseBase:
         """Return a page of JSON or linked data, or a spreadsheet of as many rows as it may have."""
@@ -84,14 +139,14 @@ class RecordList(base.ListView):
                 pages.size = representations.MOST_ROWS
             keys = [row[0] for row in pages.page(rows, ("pk",))]
             sheet = representations.spreadsheet(
-                self.record_type, rows, keys, self.shape, self._shown
+                self.record_type, rows, keys, self.sparse_fields, self._on_the_day
             )
             pages.link(sheet)
             self.as_of.mark(sheet)
             return sheet
         found = pages.paginate_queryset(rows, self.request, self)
-        bodies = [self._shown(self.render(row)) for row in found]
-        results = self.shape.applied(bodies, self.as_of.known_at)
+        bodies = [self._on_the_day(bytes(row[0])) for row in found]
+        results = self.sparse_fields.applied(bodies, self.as_of.known_at)
         if self.as_of.known_at is not None:
             results = outcomes.marked(results, [row[1] for row in found])
         pages.members = self.as_of.members
@@ -101,124 +156,148 @@ class RecordList(base.ListView):
             response.data = representations.linked_page(self.request, bodies)
         return response
 
-    def render(self, row: pagination.Row) -> bytes:
-        """Return the body as it is stored."""
-        return bytes(row[0])
-
-    def _shown(self, body: bytes) -> bytes:
-        return mementos.on_the_day(self.record_type, body, self.as_of)
-
-
-class RecordDetail(base.View):
-    """One public record."""
-
-    record_type: ClassVar[str] = ""
-    lookup_field = "slug"
-
-    def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
-        """Return the parameters of time, shape and representation."""
-        return (
-            *parameters_of_one(self.record_type),
-            representation_schema.format_parameter(_formats(self)),
-        )
-
-    def get_renderers(self) -> list[BaseRenderer]:
-        """Return in what the record can be had."""
-        is_read = self.request.method in {"GET", "HEAD"}
-        offered = representations.renderers_of(self.record_type, is_list=False)
-        return offered if is_read else offered[:1]
-
-    def get_serializer_class(self) -> type[framework.BaseSerializer[Any]]:
-        """Return what describes the body; none is run, as bodies are stored."""
-        return shapes.PUBLISHED[self.record_type]
-
-    def get(self, request: Request, slug: str) -> Response:
-        """Return the record's body as it is stored, or as of a time, in the shape asked for."""
-        _check_format(self)
-        as_of = asof.read(request.query_params, self.record_type)
-        shape = sparse_fields.read(request.query_params, self.record_type)
-        if not as_of.is_as_stored:
-            return self._as_of(request, slug, as_of, shape)
-        found = self.find(slug)
-        etag = representations.record_etag(request, found.version, shape)
-        return conditional.answer(
-            request, etag, lambda: Response(representations.record(request, found.body, shape))
-        )
-
-    def _as_of(
-        self, request: Request, slug: str, as_of: asof.AsOf, shape: sparse_fields.Shape
-    ) -> Response:
-        found = mementos.find(self.record_type, slug, as_of)
-        body = mementos.on_the_day(self.record_type, found.body, as_of)
-        shown = representations.record(request, body, shape, as_of.known_at)
-        if as_of.known_at is not None and not representations.is_linked_data(request):
+    def _retrieve_as_of(self, request: Request, slug: str) -> Response:
+        found = mementos.find(self.record_type, slug, self.as_of)
+        body = self._on_the_day(found.body)
+        shown = representations.record(request, body, self.sparse_fields, self.as_of.known_at)
+        if self.as_of.known_at is not None and not representations.is_linked_data(request):
             shown = outcomes.marked([shown], [found.key])[0]
         etag = conditional.list_etag(request, conditional.ledger_head())
         response = conditional.answer(request, etag, lambda: Response(shown))
-        as_of.mark(response)
+        self.as_of.mark(response)
         return response
 
-    def find(self, slug: str) -> lookup.Found:
-        """Return the record that whoever asks may see; errors.Problem where there is none."""
-        return lookup.find(self.record_type, slug)
+    def _on_the_day(self, body: bytes) -> bytes:
+        return mementos.on_the_day(self.record_type, body, self.as_of)
 
 
-class RevisionPagination(pagination.KeysetPagination):
-    """Pages of a record's versions, the latest first."""
+class ChangeableViewSet(RecordViewSet):
+    """Records that editors change."""
 
-    keys = ("sequence",)
-    orderings = ("-sequence", "sequence")
-    columns = ("sequence", "event_type", "version", "published_at", "reason", "changed")
+    required_scopes = {"PATCH": _WRITE}
 
-
-class RevisionList(base.ListView):
-    """The public versions of one record: when, why, and which fields changed from what."""
-
-    record_type: ClassVar[str] = ""
-    pagination_class = RevisionPagination
-
-    def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the record's revisions; those of a withdrawn record stay readable."""
-        of_record = models.Revision.objects.filter(
-            record__type=self.record_type, record__slug=self.kwargs["slug"]
-        )
-        if not of_record.exists():
-            raise lookup.not_found()
-        return of_record
-
-    @extend_schema(responses=shapes.RevisionSerializer(many=True))
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return a page of the record's history."""
-        return super().get(request, *args, **kwargs)
-
-    def render(self, row: pagination.Row) -> bytes:
-        """Return one entry of the history."""
-        entry = dict(zip(self.pagination_class.columns, row, strict=True))
-        entry["published_at"] = serializers.show_moment(entry["published_at"])
-        return orjson.dumps(entry)
+    @extend_schema(parameters=[writing.IF_MATCH, writing.REASON])
+    def partial_update(self, request: Request, slug: str) -> Response:
+        """Change the fields that are given; lists are replaced whole."""
+        with recording.change(writing.actor(request), writing.change_reason(request)) as change:
+            row = locking.locked(request, self.record_type, slug)
+            editing.update(change, row, self.body())
+        return writing.stored(row)
 
 
-@functools.cache
-def parameters_of_list(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
-    """Return the parameters of time and shape, and the filters, of a list of records."""
-    return (
-        search.NARROWING_WORDS,
-        *filter_backend.parameters_of(record_type),
-        *asof.parameters_of_list(record_type),
-        *sparse_fields.parameters_of(record_type),
+class EditableViewSet(ChangeableViewSet):
+    """Records that editors create, change, merge, delete and restore."""
+
+    required_scopes = {"POST": _WRITE, "PATCH": _WRITE, "DELETE": _WRITE}
+
+    @extend_schema(parameters=[writing.REASON])
+    def create(self, request: Request) -> Response:
+        """Create a record; its slug is made of its title where none is given."""
+        with recording.change(writing.actor(request), writing.change_reason(request)) as change:
+            row = editing.create(change, self.record_type, self.body())
+        response = writing.stored(row, 201)
+        response["Location"] = references.address(self.record_type, row.slug)
+        return response
+
+    @extend_schema(parameters=[writing.IF_MATCH, writing.NEEDED_REASON])
+    def destroy(self, request: Request, slug: str) -> Response:
+        """Withdraw the record: its address answers 410 from now on, its history stays.
+
+        What other records refer to is in use and is not deleted (409 `in_use`, with the first of
+        them in `used_by`). What is withdrawn can be restored.
+        """
+        reason = writing.change_reason(request)
+        if not reason:
+            detail = "A withdrawal needs X-Change-Reason: its address tells why from then on."
+            raise errors.Problem(400, "reason_required", detail)
+        with recording.change(writing.actor(request), reason, is_withdrawing=True) as change:
+            row = locking.locked(request, self.record_type, slug)
+            editing.delete(change, row, timezone.now())
+        return Response(status=204)
+
+    @extend_schema(
+        request=decisions.MergerSerializer, parameters=[writing.IF_MATCH, writing.REASON]
     )
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Request, slug: str) -> Response:
+        """Withdraw this record in favour of another, to which its address leads from now on.
+
+        Its name is among the other one's `other_names` from then on, and what referred to it, its
+        parts and its citations go to the other; verdicts stay where they were given.
+        """
+        target = self.entered(decisions.MergerSerializer)["into"]
+        reason = writing.change_reason(request)
+        with recording.change(writing.actor(request), reason, is_withdrawing=True) as change:
+            rows = {name: locking.lock(self.record_type, name) for name in sorted({slug, target})}
+            row = locking.locked(request, self.record_type, slug)
+            into = rows[target]
+            if into is None or not into.is_public:
+                detail = f"There is no {self.record_type} with this slug."
+                raise exceptions.ValidationError({"into": detail}, code="does_not_exist")
+            editing.merge(change, row, into, timezone.now())
+        response = writing.stored(into)
+        response["Content-Location"] = references.address(self.record_type, into.slug)
+        return response
+
+    @extend_schema(request=decisions.RestorationSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, slug: str) -> Response:
+        """Show a withdrawn record again, at its address and as it was; all who were told are told.
+
+        A merged record stays merged, and what refers to withdrawn records waits for these (409).
+        """
+        reason = self.entered(decisions.RestorationSerializer)["reason"]
+        with recording.change(writing.actor(request), reason) as change:
+            row = locking.lock(self.record_type, slug)
+            if row is None or not models.Revision.objects.filter(record=row.pk).exists():
+                raise lookup.not_found()
+            editing.restore(change, row)
+        return writing.stored(row)
 
 
-@functools.cache
-def parameters_of_one(record_type: str) -> tuple[parameters.Parameter[Any], ...]:
-    """Return the parameters of time and shape of one record."""
-    return (*asof.parameters_of_one(record_type), *sparse_fields.parameters_of(record_type))
+class TopicViewSet(timelines.TimelineMixin, EditableViewSet):
+    """Topics."""
+
+    record_type = "topic"
 
 
-def _formats(view: base.View) -> tuple[str, ...]:
-    return tuple(str(renderer.format) for renderer in view.get_renderers())
+class PartyViewSet(timelines.TimelineMixin, EditableViewSet):
+    """Parties."""
+
+    record_type = "party"
 
 
-def _check_format(view: base.View) -> None:
-    """Raise errors.Problem unless the representation asked for is one that there is."""
-    representation_schema.format_parameter(_formats(view)).of(view.request.query_params)
+class OfficialViewSet(timelines.TimelineMixin, EditableViewSet):
+    """Officials."""
+
+    record_type = "official"
+
+
+class AgreementViewSet(timelines.TimelineMixin, EditableViewSet):
+    """Agreements."""
+
+    record_type = "agreement"
+
+
+class MeetingViewSet(timelines.TimelineMixin, EditableViewSet):
+    """Meetings."""
+
+    record_type = "meeting"
+
+
+class EventViewSet(EditableViewSet):
+    """Events."""
+
+    record_type = "event"
+
+
+class StatementViewSet(EditableViewSet):
+    """Statements."""
+
+    record_type = "statement"
+
+
+class SourceViewSet(EditableViewSet):
+    """Sources."""
+
+    record_type = "source"

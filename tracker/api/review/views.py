@@ -1,21 +1,21 @@
-"""Review: what waits for a person, what people decide on it, and their verdicts."""
+"""Developments: what waits for a person, and what people decide on it."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, recording, reviewing, serializers, vocabularies
-from tracker.api.http import base
-from tracker.api.records import locking, lookup, views, writing
-from tracker.api.records import serializers as shapes
-from tracker.serializers import decisions
+from tracker import models, recording, reviewing, vocabularies
+from tracker.api.records import locking, lookup, serializers, views, writing
+from tracker.serializers import decisions, references
 
 _REVIEW = frozenset({vocabularies.Scope.REVIEW})
 # Neither public nor dismissed: a person is still to decide, or the deployment does not show it.
@@ -26,227 +26,127 @@ _WITHHELD = (
 )
 
 
-class DevelopmentList(views.RecordList):
-    """Developments; to reviewers who ask by ``review_state`` also those that are withheld."""
+class DevelopmentViewSet(views.RecordViewSet):
+    """Developments; to reviewers also withheld ones, in lists asked by ``review_state``."""
+
+    record_type = "development"
+    required_scopes = {"POST": _REVIEW}
 
     def get_queryset(self) -> QuerySet[Any, Any]:
-        """Return the rows that whoever asks may see."""
         if not self._has_withheld():
             return super().get_queryset()
         return models.records_of(self.record_type).filter(Q(is_public=True) | _WITHHELD)
 
-    def state(self) -> object:
+    def get_list_state(self) -> object:
         """Return what the list depends on: what is withheld changes without the ledger."""
         if not self._has_withheld():
-            return super().state()
-        return super().state(), models.records_of(self.record_type).aggregate(Sum("version"))
+            return super().get_list_state()
+        return super().get_list_state(), models.records_of(self.record_type).aggregate(
+            Sum("version")
+        )
 
     def _has_withheld(self) -> bool:
-        return is_reviewer(self.request) and "review_state" in self.request.query_params
+        is_asked = self.action == "retrieve" or "review_state" in self.request.query_params
+        return is_asked and _is_reviewer(self.request)
 
-
-class DevelopmentDetail(views.RecordDetail):
-    """A development; to reviewers also one that is withheld."""
-
-    def find(self, slug: str) -> lookup.Found:
-        """Return the development that whoever asks may see."""
-        if is_reviewer(self.request):
-            row = models.records_of(self.record_type).slugs(slug).filter(_WITHHELD).first()
-            if row is not None:
-                return lookup.Found(row.pk, row.version, bytes(row.body))
-        return super().find(slug)
-
-
-class Review(base.View):
-    """A decision on a development."""
-
-    record_type: ClassVar[str] = "development"
-    required_scopes = {"POST": _REVIEW}
-
-    def decided(
-        self, request: Request, slug: str, decide: Callable[[models.Development], Any]
-    ) -> Response:
-        """Return the development's body after ``decide``, which is given its locked row."""
-        with transaction.atomic():
-            recording.keep_references()
-            row = locking.lock(self.record_type, slug)
-            if not isinstance(row, models.Development):
-                raise lookup.not_found()
-            locking.require_match(request, row)
-            decide(row)
-        return writing.stored(row)
-
-
-class Confirmation(Review):
-    """Standing behind a flag."""
-
-    @extend_schema(
-        operation_id="developments_confirm",
-        request=decisions.ConfirmationSerializer,
-        parameters=[writing.IF_MATCH],
-        responses={200: shapes.PUBLISHED["development"]},
-    )
-    def post(self, request: Request, slug: str) -> Response:
+    @extend_schema(request=decisions.ConfirmationSerializer, parameters=[writing.IF_MATCH])
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, slug: str) -> Response:
         """Stand behind what was flagged: it is public from now on, and its words count."""
-        given = validated(decisions.ConfirmationSerializer, self.body())
-        return self.decided(
-            request,
-            slug,
-            lambda row: reviewing.confirm(
-                row, writing.actor(request), given["reason"], timezone.now()
-            ),
+        reason = self.entered(decisions.ConfirmationSerializer)["reason"]
+        return self._decided(
+            lambda row: reviewing.confirm(row, writing.actor(request), reason, timezone.now())
         )
 
-
-class Correction(Review):
-    """Saying it otherwise."""
-
     @extend_schema(
-        operation_id="developments_correct",
-        request=decisions.CorrectionSerializer(partial=True),
-        parameters=[writing.IF_MATCH],
-        responses={200: shapes.PUBLISHED["development"]},
+        request=decisions.CorrectionSerializer(partial=True), parameters=[writing.IF_MATCH]
     )
-    def post(self, request: Request, slug: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, slug: str) -> Response:
         """Change what a development says and stand behind that; all who were told are told."""
-        reason, body = reasoned(self.body())
-        if not body:
+        reason, fields = _reason_and_fields(self.body())
+        if not fields:
             detail = "Give at least one field of the development."
             raise exceptions.ValidationError(detail, code="required")
-        return self.decided(
-            request,
-            slug,
+        return self._decided(
             lambda row: reviewing.correct(
-                row, writing.actor(request), reason, timezone.now(), body
-            ),
+                row, writing.actor(request), reason, timezone.now(), fields
+            )
         )
 
-
-class Dismissal(Review):
-    """Taking a flag back."""
-
     @extend_schema(
-        operation_id="developments_dismiss",
         request=decisions.DismissalSerializer,
         parameters=[writing.IF_MATCH],
-        responses={200: shapes.DISMISSED},
+        responses={200: serializers.DISMISSED},
     )
-    def post(self, request: Request, slug: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request: Request, slug: str) -> Response:
         """Withdraw what was flagged, with the reason; all who were told of it are told."""
-        given = validated(decisions.DismissalSerializer, self.body())
-        return self.decided(
-            request,
-            slug,
+        given = self.entered(decisions.DismissalSerializer)
+        return self._decided(
             lambda row: reviewing.dismiss(
                 row,
                 writing.actor(request),
                 given["reason"],
                 timezone.now(),
                 with_meanings=given["with_meanings"],
-            ),
+            )
         )
 
-
-class Reopening(Review):
-    """Taking a decision back."""
-
-    @extend_schema(
-        operation_id="developments_reopen",
-        request=decisions.ReopeningSerializer,
-        parameters=[writing.IF_MATCH],
-        responses={200: shapes.PUBLISHED["development"]},
-    )
-    def post(self, request: Request, slug: str) -> Response:
+    @extend_schema(request=decisions.ReopeningSerializer, parameters=[writing.IF_MATCH])
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, slug: str) -> Response:
         """Take a decision back: the flag waits for another one; all who were told are told."""
-        given = validated(decisions.ReopeningSerializer, self.body())
-        return self.decided(
-            request,
-            slug,
-            lambda row: reviewing.reopen(
-                row, writing.actor(request), given["reason"], timezone.now()
-            ),
+        reason = self.entered(decisions.ReopeningSerializer)["reason"]
+        return self._decided(
+            lambda row: reviewing.reopen(row, writing.actor(request), reason, timezone.now())
         )
 
-
-class Split(Review):
-    """Telling two happenings apart."""
-
-    posted_status: ClassVar[int] = 201
-
     @extend_schema(
-        operation_id="developments_split",
         request=decisions.SplitSerializer(partial=True),
         parameters=[writing.IF_MATCH],
-        responses={201: shapes.PUBLISHED["development"]},
+        responses={201: serializers.PUBLISHED["development"]},
     )
-    def post(self, request: Request, slug: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def split(self, request: Request, slug: str) -> Response:
         """Move quotes into a development of their own, corrected where fields are given."""
-        reason, body = reasoned(self.body())
-        made: list[models.Development] = []
-        self.decided(
-            request,
-            slug,
-            lambda row: made.append(
-                reviewing.split(row, writing.actor(request), reason, timezone.now(), body)
-            ),
-        )
-        (own,) = made
+        reason, fields = _reason_and_fields(self.body())
+        with self._locked() as row:
+            own = reviewing.split(row, writing.actor(request), reason, timezone.now(), fields)
         response = writing.stored(own, 201)
-        response["Location"] = serializers.address(self.record_type, own.slug)
+        response["Location"] = references.address(self.record_type, own.slug)
         return response
 
+    def _decided(self, decide: Callable[[models.Development], object]) -> Response:
+        """Return the development's body after ``decide``, which is given its locked row."""
+        with self._locked() as row:
+            decide(row)
+        return writing.stored(row)
 
-DECISIONS: Final[dict[str, type[Review]]] = {
-    "confirm": Confirmation,
-    "correct": Correction,
-    "dismiss": Dismissal,
-    "reopen": Reopening,
-    "split": Split,
-}
-"""What people decide on a development, by the last word of the address."""
+    @contextmanager
+    def _locked(self) -> Iterator[models.Development]:
+        """Yield the development of the address, locked for a decision on it.
 
-
-class AssessmentList(base.View):
-    """The verdicts on a commitment."""
-
-    record_type: ClassVar[str] = "commitment"
-    required_scopes = {"POST": _REVIEW}
-
-    @extend_schema(
-        operation_id="commitments_assess",
-        request=decisions.VerdictSerializer,
-        parameters=[writing.IF_MATCH],
-        responses={201: shapes.PUBLISHED["commitment"]},
-    )
-    def post(self, request: Request, slug: str) -> Response:
-        """Add a verdict with its reason; the latest by effective date is the commitment's own."""
-        given = validated(decisions.VerdictSerializer, self.body())
-        with recording.change(writing.actor(request), given["reason"]) as change:
-            row = locking.locked(request, self.record_type, slug)
-            if not isinstance(row, models.Commitment):
+        Raises errors.Problem where there is none, or where the client does not know its version.
+        """
+        with transaction.atomic():
+            recording.keep_references()
+            row = locking.lock(self.record_type, self.kwargs["slug"])
+            if not isinstance(row, models.Development):
                 raise lookup.not_found()
-            reviewing.assess(change, row, given)
-        response = writing.stored(row, 201)
-        response["Location"] = request.path.removesuffix("/assessments")
-        return response
+            locking.require_match(self.request, row)
+            yield row
 
 
-def is_reviewer(request: Request) -> bool:
-    """Return whether whoever asks may see what waits for a decision."""
+def _is_reviewer(request: Request) -> bool:
+    """Return whether the client may see what waits for a decision."""
     token = request.auth
     return isinstance(token, models.Token) and vocabularies.Scope.REVIEW in token.scopes
 
 
-def reasoned(body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def _reason_and_fields(body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return the reason in a body, validated, and what else was sent."""
-    fields = dict(body)
-    sent = {"reason": fields.pop("reason")} if "reason" in fields else {}
-    return validated(decisions.ConfirmationSerializer, sent)["reason"], fields
-
-
-def validated(serializer: type[Any], body: dict[str, Any]) -> dict[str, Any]:
-    """Return what was sent, validated."""
-    entered = serializer(data=body)
-    entered.is_valid(raise_exception=True)
-    validated: dict[str, Any] = entered.validated_data
-    return validated
+    sent = {"reason": body.pop("reason")} if "reason" in body else {}
+    given = decisions.ConfirmationSerializer(data=sent)
+    given.is_valid(raise_exception=True)
+    return given.validated_data["reason"], body

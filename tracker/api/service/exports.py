@@ -1,7 +1,5 @@
 """The bulk files of the latest export, and what is in them."""
 
-from typing import Any
-
 import orjson
 from django.conf import settings
 from django.http import FileResponse
@@ -10,15 +8,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import exporting, serializers
+from tracker import exporting
 from tracker.api.http import base, conditional, errors, renderers
-from tracker.api.service import export_serializers
+from tracker.api.service import serializers
+from tracker.serializers import references
 
 
 class ResourceConverter:
     """The plural of a type of record in an address."""
 
-    regex = "|".join(serializers.PLURALS.values())
+    regex = "|".join(references.PLURALS.values())
 
     def to_python(self, value: str) -> str:
         """Return the plural."""
@@ -38,13 +37,13 @@ class FormatConverter(ResourceConverter):
 class ExportDetail(base.View):
     """The manifest of the latest export."""
 
-    @extend_schema(operation_id="exports_retrieve", responses=export_serializers.ExportSerializer)
+    @extend_schema(responses=serializers.ExportSerializer)
     def get(self, request: Request) -> Response:
         """Return which files there are, their digests and sizes, and as of which sequence."""
         manifest = exporting.read_manifest(settings.EXPORT_DIR)
         if manifest is None:
             raise _no_export()
-        content = orjson.dumps({**manifest, "files": [_shown(file) for file in manifest["files"]]})
+        content = orjson.dumps(serializers.ExportSerializer(manifest).data)
         etag = conditional.digest_etag(content)
         return conditional.answer(request, etag, lambda: Response(content))
 
@@ -74,10 +73,6 @@ class ExportFile(base.View):
         if answered is not response:
             response.close()
         return answered
-
-
-def _shown(file: dict[str, Any]) -> dict[str, Any]:
-    return {**file, "url": f"{settings.PUBLIC_URL}/v1/exports/{file['name']}"}
 
 
 def _no_export() -> errors.Problem:

@@ -12,7 +12,6 @@ from tracker.api.http import base, errors
 from tracker.api.service import serializers
 
 _REDIS_SECONDS = 0.5
-_UNCACHED = {"Cache-Control": "no-store"}
 
 
 class Live(base.View):
@@ -21,11 +20,10 @@ class Live(base.View):
     authentication_classes = ()
     is_limited = False
 
-    @extend_schema(operation_id="livez_retrieve", responses=serializers.HealthSerializer)
+    @extend_schema(responses=serializers.HealthSerializer)
     def get(self, request: Request) -> Response:
         """Return that the process answers."""
-        del request
-        return Response({"status": "ok", "checks": {}}, headers=_UNCACHED)
+        return _answered("ok", {})
 
 
 class Ready(base.View):
@@ -34,13 +32,12 @@ class Ready(base.View):
     authentication_classes = ()
     is_limited = False
 
-    @extend_schema(operation_id="readyz_retrieve", responses=serializers.HealthSerializer)
+    @extend_schema(responses=serializers.HealthSerializer)
     def get(self, request: Request) -> Response:
         """Return how the database, its migrations and Redis are.
 
         503 without the first two; without Redis the service is only slower to notice.
         """
-        del request
         checks = {**_database_checks(), "redis": "ok" if _has_redis() else "unavailable"}
         if checks["database"] != "ok" or checks["migrations"] != "applied":
             detail = "The database cannot be used as it is."
@@ -48,8 +45,12 @@ class Ready(base.View):
             raise errors.Problem(
                 503, "not_ready", detail, headers=headers, members={"checks": checks}
             )
-        status = "ok" if checks["redis"] == "ok" else "degraded"
-        return Response({"status": status, "checks": checks}, headers=_UNCACHED)
+        return _answered("ok" if checks["redis"] == "ok" else "degraded", checks)
+
+
+def _answered(status: str, checks: dict[str, str]) -> Response:
+    health = serializers.HealthSerializer({"status": status, "checks": checks})
+    return Response(health.data, headers={"Cache-Control": "no-store"})
 
 
 def _database_checks() -> dict[str, str]:

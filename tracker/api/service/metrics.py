@@ -32,7 +32,6 @@ class TextRenderer(renderers.BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the bytes."""
-        del accepted_media_type, renderer_context
         return bytes(data or b"")
 
 
@@ -46,7 +45,6 @@ class Metrics(base.View):
     @extend_schema(operation_id="metrics_retrieve", responses={(200, "text/plain"): str})
     def get(self, request: Request) -> Response:
         """Return the ledger's head, what waits since when, and when each stage last ran."""
-        del request
         gathered = registry.CollectorRegistry(auto_describe=False)
         gathered.register(_Collector(timezone.now()))
         return Response(

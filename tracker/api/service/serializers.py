@@ -1,116 +1,143 @@
-"""How answers about the service itself are described in the OpenAPI document."""
+"""Answers about the service itself: the account, the work, codes, bulk files, health."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rest_framework import serializers as framework
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
-from tracker import vocabularies
+from tracker import exporting, kinds, measuring, models, vocabularies
+from tracker.api.subscriptions import change_serializers
+from tracker.serializers import fields
+from tracker.webhooks import examples
+
+_EXAMPLE_ID = f"evt_{0:032x}"
+_EXAMPLE_AT = datetime(2026, 1, 25, 15, tzinfo=UTC)
 
 
-class MyTokenSerializer(framework.Serializer[Any]):
+class MyTokenSerializer(serializers.Serializer[Any]):
     """The token that asks; its secret is never shown again."""
 
-    name = framework.CharField()
-    role = framework.ChoiceField(choices=vocabularies.Role.choices())
-    scopes = framework.ListField(child=framework.ChoiceField(choices=vocabularies.Scope.choices()))
-    created_at = framework.DateTimeField()
-    expires_at = framework.DateTimeField(allow_null=True)
-    last_used_at = framework.DateTimeField(
+    name = serializers.CharField()
+    role = serializers.ChoiceField(choices=vocabularies.Role.choices())
+    scopes = fields.MethodField()
+    created_at = fields.MomentField()
+    expires_at = fields.MomentField(allow_null=True)
+    last_used_at = fields.MomentField(
         allow_null=True, help_text="Before this request, to the minute"
     )
 
+    @extend_schema_field(
+        serializers.ListField(child=serializers.ChoiceField(choices=vocabularies.Scope.choices()))
+    )
+    def get_scopes(self, token: models.Token) -> list[str]:
+        """Return what the token allows, in the vocabulary's order."""
+        return [scope.value for scope in vocabularies.Scope if scope in token.scopes]
 
-class MyLimitSerializer(framework.Serializer[Any]):
+
+class MyLimitSerializer(serializers.Serializer[Any]):
     """How many requests the account may make in a window, and how many it made."""
 
-    policy = framework.CharField()
-    quota = framework.IntegerField()
-    window_seconds = framework.IntegerField()
-    used = framework.IntegerField()
-    remaining = framework.IntegerField()
-    reset_seconds = framework.IntegerField()
+    policy = serializers.CharField(source="policy.name")
+    quota = serializers.IntegerField(source="policy.quota")
+    window_seconds = serializers.IntegerField(source="policy.seconds")
+    used = serializers.IntegerField()
+    remaining = serializers.IntegerField()
+    reset_seconds = serializers.IntegerField()
 
 
-class MeSerializer(framework.Serializer[Any]):
+class MeSerializer(serializers.Serializer[Any]):
     """Whoever asks."""
 
-    account = framework.CharField()
+    account = serializers.CharField(source="token.user.get_username")
     token = MyTokenSerializer()
     limit = MyLimitSerializer(allow_null=True, help_text="Null while nothing is limited")
 
 
-class PollingSerializer(framework.Serializer[Any]):
+class PollingSerializer(serializers.Serializer[Any]):
     """How the polling of a source goes."""
 
-    last_success_at = framework.DateTimeField(allow_null=True)
-    next_check_at = framework.DateTimeField(allow_null=True, help_text="Null while it is paused")
-    failures = framework.IntegerField(help_text="In a row")
-    trouble = framework.CharField(allow_blank=True, help_text="What failed last")
-    is_paused = framework.BooleanField()
-    last_new_at = framework.DateTimeField(
+    last_success_at = fields.MomentField(allow_null=True)
+    next_check_at = fields.MomentField(allow_null=True, help_text="Null while it is paused")
+    failures = serializers.IntegerField(help_text="In a row")
+    trouble = serializers.CharField(allow_blank=True, help_text="What failed last")
+    is_paused = serializers.BooleanField()
+    last_new_at = fields.MomentField(
         allow_null=True, help_text="When it last listed an article that was not known"
     )
-    silent_seconds = framework.IntegerField(
+    silent_seconds = fields.MethodField(
         allow_null=True, help_text="For how long nothing new came, where that is longer than usual"
     )
 
+    def get_silent_seconds(self, polling: models.Polling) -> int | None:
+        silence = polling.silence(self.context["now"])
+        return None if silence is None else round(silence.total_seconds())
 
-class FreshnessSerializer(framework.Serializer[Any]):
+
+class FreshnessSerializer(serializers.Serializer[Any]):
     """A source and how fresh it is."""
 
-    slug = framework.CharField()
-    name = framework.CharField()
-    documents = framework.IntegerField()
-    duplicates = framework.IntegerField(
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    documents = serializers.IntegerField()
+    duplicates = serializers.IntegerField(
         help_text="How many of them tell what another had told before"
     )
-    last_snapshot_at = framework.DateTimeField(allow_null=True)
+    last_snapshot_at = fields.MomentField(allow_null=True)
     polling = PollingSerializer(allow_null=True, help_text="Null where articles are handed in")
 
 
-class QueueSerializer(framework.Serializer[Any]):
+class QueueSerializer(serializers.Serializer[Any]):
     """What waits for a stage of the work."""
 
-    name = framework.CharField()
-    waiting = framework.IntegerField()
-    oldest_seconds = framework.FloatField(help_text="For how long the oldest is due")
+    name = serializers.CharField()
+    waiting = serializers.IntegerField()
+    oldest_seconds = fields.MethodField(help_text="For how long the oldest is due")
+
+    def get_oldest_seconds(self, queue: measuring.Queue) -> float:
+        return round(queue.age_seconds(self.context["now"]), 3)
 
 
-class SetAsideSerializer(framework.Serializer[Any]):
+class SetAsideSerializer(serializers.Serializer[Any]):
     """Texts that could not be read for developments, however often it was tried."""
 
-    count = framework.IntegerField()
-    documents = framework.ListField(
-        child=framework.CharField(), help_text="Slugs of those that are public, a hundred at most"
+    count = serializers.IntegerField()
+    documents = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of those that are public, a hundred at most"
     )
 
 
-class BeatSerializer(framework.Serializer[Any]):
+class BeatSerializer(serializers.Serializer[Any]):
     """When a stage of the work last ran."""
 
-    stage = framework.CharField()
-    seconds_ago = framework.FloatField()
+    stage = serializers.CharField()
+    seconds_ago = fields.MethodField()
+
+    def get_seconds_ago(self, beat: dict[str, Any]) -> float:
+        age: timedelta = self.context["now"] - beat["at"]
+        return round(age.total_seconds(), 3)
 
 
-class StatusSerializer(framework.Serializer[Any]):
+class StatusSerializer(serializers.Serializer[Any]):
     """How the work goes."""
 
-    at = framework.DateTimeField()
+    at = fields.MomentField()
     sources = FreshnessSerializer(many=True)
     queues = QueueSerializer(many=True)
     set_aside = SetAsideSerializer()
-    to_withhold = framework.IntegerField(
+    to_withhold = serializers.IntegerField(
         help_text="Developments that are public though the settings withhold them, until "
         "`manage.py apply_visibility` has run"
     )
-    to_rerender = framework.ListField(
-        child=framework.ChoiceField(choices=vocabularies.RecordType.choices()),
+    to_rerender = serializers.ListField(
+        child=serializers.ChoiceField(choices=vocabularies.RecordType.choices()),
         help_text="Types of record of which something is stored in a form of former code, until "
         "`manage.py rerender` has run",
     )
     beats = BeatSerializer(many=True, help_text="None while Redis does not answer")
-    last_day = framework.DictField(
-        child=framework.IntegerField(),
+    last_day = serializers.DictField(
+        child=serializers.IntegerField(),
         help_text=(
             "The last 24 hours, step by step: handed_in, polled (sources), listed, failed, new, "
             "changed, read, matched_nothing, flagged, merged, withheld"
@@ -118,8 +145,87 @@ class StatusSerializer(framework.Serializer[Any]):
     )
 
 
-class HealthSerializer(framework.Serializer[Any]):
+class HealthSerializer(serializers.Serializer[Any]):
     """How the service is."""
 
-    status = framework.ChoiceField(choices=["ok", "degraded"])
-    checks = framework.DictField(child=framework.CharField())
+    status = serializers.ChoiceField(choices=["ok", "degraded"])
+    checks = serializers.DictField(child=serializers.CharField())
+
+
+class CodeSerializer(serializers.Serializer[Any]):
+    """A code of a vocabulary and the words that explain it."""
+
+    code = serializers.CharField(source="value")
+    label = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]
+    explanation = serializers.DictField(child=serializers.CharField())
+    order = serializers.IntegerField()
+    is_terminal = serializers.BooleanField()
+
+
+class VocabularySerializer(serializers.Serializer[Any]):
+    """A closed set of codes."""
+
+    name = serializers.CharField()
+    codes = CodeSerializer(many=True)
+
+
+class VocabulariesSerializer(serializers.Serializer[Any]):
+    """Every vocabulary."""
+
+    results = VocabularySerializer(many=True)
+
+
+class EventTypeSerializer(serializers.Serializer[Any]):
+    """What a change or a delivery may be called."""
+
+    code = serializers.CharField()
+    label = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]
+    explanation = serializers.DictField(child=serializers.CharField())
+    record_type = serializers.CharField(allow_null=True, help_text="Of a kind of development")
+    relation = serializers.CharField(allow_null=True)
+    example = fields.MethodField()
+
+    @extend_schema_field(
+        change_serializers.ExampleSerializer(
+            help_text="About nobody, as an endpoint may have it sent"
+        )
+    )
+    def get_example(self, event_type: kinds.EventType) -> dict[str, Any]:
+        """Return the message that an endpoint may have sent as an example."""
+        return examples.example(event_type.code, _EXAMPLE_ID, _EXAMPLE_AT)
+
+
+class EventTypesSerializer(serializers.Serializer[Any]):
+    """Every public event type."""
+
+    results = EventTypeSerializer(many=True)
+
+
+class ExportFileSerializer(serializers.Serializer[Any]):
+    """One bulk file; digest and size are of the compressed file."""
+
+    resource = serializers.CharField()
+    format = serializers.ChoiceField(choices=exporting.FORMATS)
+    name = serializers.CharField()
+    sha256 = serializers.CharField()
+    bytes = serializers.IntegerField()
+    rows = serializers.IntegerField()
+    url = fields.MethodField()
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, file: dict[str, Any]) -> str:
+        return f"{settings.PUBLIC_URL}/v1/exports/{file['name']}"
+
+
+class ExportSerializer(serializers.Serializer[Any]):
+    """What the latest export holds."""
+
+    schema = serializers.IntegerField(help_text="Of this manifest")
+    body_schema = serializers.IntegerField(help_text="Of the records")
+    generated_at = serializers.DateTimeField()
+    last_sequence = serializers.IntegerField(
+        help_text="Of the ledger; go on from it at /v1/changes"
+    )
+    licence = serializers.CharField(help_text="As SPDX names it")
+    rights = serializers.CharField()
+    files = ExportFileSerializer(many=True)

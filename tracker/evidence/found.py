@@ -1,14 +1,14 @@
-"""Which rows are evidence on a commitment, how many they are, and how they are shown."""
+"""Which rows are evidence on a commitment, how many they are, and what each says on it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
-from tracker import models, serializers, vocabularies
+from tracker import models, vocabularies
 from tracker.timelines import current, entries
 
 _RELATIONS: Final = {"for": models.EVIDENCE_FOR, "against": models.EVIDENCE_AGAINST}
@@ -17,6 +17,34 @@ DIRECTIONS: Final = (*_RELATIONS, REPORTED)
 """What was confirmed for a commitment and against it, and what is only reported on it."""
 _HEADINGS: Final = {"statement": "text", "event": "title", "development": "title"}
 _CONFIRMED: Final = {vocabularies.ReviewState.CONFIRMED, vocabularies.ReviewState.CORRECTED}
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of rows, or of at least so many where it is not exact."""
+
+    count: int
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """Words, a deed or a report, and what it says on a commitment; ``quotes`` are as stored."""
+
+    row: models.Noun
+    relation: str
+    side: str
+    review_state: str
+    date: str | None
+    precision: str
+    quotes: list[dict[str, Any]]
+
+    @property
+    def direction(self) -> str:
+        """Whether it speaks for the commitment or against it, or is only reported."""
+        if self.row.RECORD_TYPE == vocabularies.RecordType.DEVELOPMENT:
+            return REPORTED
+        return "for" if self.relation in models.EVIDENCE_FOR else "against"
 
 
 def rows(commitment: int, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
@@ -40,56 +68,24 @@ def rows(commitment: int, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
     return confirmed if direction else {**confirmed, "development": reported}
 
 
-def counts(commitment: int, most: int = models.MOST_COUNTED) -> dict[str, dict[str, Any]]:
+def counts(commitment: int, most: int = models.MOST_COUNTED) -> dict[str, Count]:
     """Return how many rows there are in each direction, counted up to ``most``."""
     return {direction: _count(rows(commitment, direction), most) for direction in DIRECTIONS}
 
 
-def shown(page: Iterable[entries.Entry], slug: str) -> dict[str, list[dict[str, Any]]]:
+def items(page: Iterable[entries.Entry], slug: str) -> dict[str, list[Item]]:
     """Return the entries of a page by direction, each with its quotes, from stored bodies."""
     places = [(current.TYPES[index], key) for (_, index, key), _, _ in page]
-    items = {
-        (code, row.pk): item
+    found = {
+        (code, item.row.pk): item
         for code in _HEADINGS
-        for row, item in _items(code, [key for named, key in places if named == code], slug)
+        for item in _items(code, [key for named, key in places if named == code], slug)
     }
-    of_page = [items[place] for place in places if place in items]
+    of_page = [found[place] for place in places if place in found]
     return {
-        direction: [item for item in of_page if _direction(item) == direction]
+        direction: [item for item in of_page if item.direction == direction]
         for direction in DIRECTIONS
     }
-
-
-def sentence(counts: Mapping[str, Any], searched: Mapping[str, Any]) -> dict[str, str]:
-    """Return in words what was found in what, by language."""
-    if searched["until"] is None:
-        return {
-            "en": "No document has been read for this commitment yet.",
-            "es": "Todavía no se ha leído ningún documento para este compromiso.",
-        }
-    documents, sources = searched["documents"], len(searched["sources"])
-    day = datetime.fromisoformat(searched["until"]).strftime("%Y-%m-%d %H:%M UTC")
-    en = f"{documents} document{'s' * (documents != 1)} of {sources} source{'s' * (sources != 1)}"
-    es = f"{documents} documento{'s' * (documents != 1)} de {sources} fuente{'s' * (sources != 1)}"
-    en = f"{en} read until {day}"
-    es = f"{es}, leídos hasta {day}"
-    if counts[REPORTED]["count"]:
-        en += f"; {_counted(counts[REPORTED], 'more than')} reported and not confirmed"
-        es += f"; {_counted(counts[REPORTED], 'más de')} sin confirmar"
-    if not counts["for"]["count"] and not counts["against"]["count"]:
-        return {"en": f"No evidence found in {en}.", "es": f"No se halló evidencia en {es}."}
-    for_it, against = (_counted(counts[each], "more than") for each in ("for", "against"))
-    por, contra = (_counted(counts[each], "más de") for each in ("for", "against"))
-    return {
-        "en": f"{for_it} for and {against} against; {en}.",
-        "es": f"{por} a favor y {contra} en contra; {es}.",
-    }
-
-
-def _direction(item: Mapping[str, Any]) -> str:
-    if item["type"] == vocabularies.RecordType.DEVELOPMENT:
-        return REPORTED
-    return "for" if item["relation"] in models.EVIDENCE_FOR else "against"
 
 
 def _told(commitment: int) -> QuerySet[Any, Any]:
@@ -104,39 +100,28 @@ def _told(commitment: int) -> QuerySet[Any, Any]:
     return models.Record.objects.filter(type=development, slug__in=slugs).values("pk")
 
 
-def _count(found: Mapping[str, QuerySet[Any, Any]], most: int) -> dict[str, Any]:
+def _count(found: Mapping[str, QuerySet[Any, Any]], most: int) -> Count:
     count = sum(each.order_by().values("pk")[: most + 1].count() for each in found.values())
-    return {"count": min(count, most), "is_exact": count <= most}
+    return Count(min(count, most), is_exact=count <= most)
 
 
-def _items(code: str, keys: list[int], slug: str) -> Iterator[tuple[models.Noun, dict[str, Any]]]:
+def _items(code: str, keys: list[int], slug: str) -> Iterator[Item]:
     if not keys:
         return
     found = models.records_of(code).public().filter(pk__in=keys).select_related("record")
     for row in found.only("body", "record", _HEADINGS[code]):
         body = orjson.loads(bytes(row.body))
         if code == "development":
-            yield row, _item(row, body, body, body["citations"])
+            yield _item(row, body, body, body["citations"])
             continue
         for relation in body["relations"]:
             if relation["commitment"]["slug"] == slug and relation["review_state"] in _CONFIRMED:
-                yield row, _item(row, body, relation, relation["citations"] or body["citations"])
+                yield _item(row, body, relation, relation["citations"] or body["citations"])
 
 
 def _item(
     row: models.Noun, body: dict[str, Any], relation: dict[str, Any], quotes: list[Any]
-) -> dict[str, Any]:
+) -> Item:
     date, precision = current.DATES[row.RECORD_TYPE.value]
-    return {
-        **serializers.reference(row),
-        "relation": relation["relation"],
-        "side": relation["side"],
-        "review_state": relation["review_state"],
-        "date": body[date],
-        "precision": body[precision],
-        "quotes": quotes,
-    }
-
-
-def _counted(count: Mapping[str, Any], beyond: str) -> str:
-    return str(count["count"]) if count["is_exact"] else f"{beyond} {count['count']}"
+    said = (relation[name] for name in ("relation", "side", "review_state"))
+    return Item(row, *said, body[date], body[precision], quotes)

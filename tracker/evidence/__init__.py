@@ -1,0 +1,17 @@
+"""The evidence on a commitment: what was found for it and against it, and what was searched."""
+
+from tracker.evidence.findings import Findings, findings
+from tracker.evidence.found import DIRECTIONS, Count, Item, counts, rows
+from tracker.evidence.searched import Searched, SearchedSource
+
+__all__ = [
+    "DIRECTIONS",
+    "Count",
+    "Findings",
+    "Item",
+    "Searched",
+    "SearchedSource",
+    "counts",
+    "findings",
+    "rows",
+]

@@ -1,0 +1,72 @@
+"""What is known on a commitment: a page of evidence, how much there is, and what was searched."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.evidence import found, searched
+from tracker.timelines import current, entries
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The evidence on a commitment; ``items`` are those of a page by direction."""
+
+    commitment: dict[str, Any]
+    items: dict[str, list[found.Item]]
+    counts: dict[str, found.Count]
+    searched: searched.Searched
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether nothing speaks for the commitment or against it."""
+        return not self.counts["for"].count and not self.counts["against"].count
+
+    @property
+    def sentence(self) -> dict[str, str]:
+        """In words what was found in what, by language."""
+        if self.searched.until is None:
+            return {
+                "en": "No document has been read for this commitment yet.",
+                "es": "Todavía no se ha leído ningún documento para este compromiso.",
+            }
+        en, es = self._read()
+        if self.found_nothing:
+            return {"en": f"No evidence found in {en}.", "es": f"No se halló evidencia en {es}."}
+        for_it, against = (_counted(self.counts[each], "more than") for each in ("for", "against"))
+        por, contra = (_counted(self.counts[each], "más de") for each in ("for", "against"))
+        return {
+            "en": f"{for_it} for and {against} against; {en}.",
+            "es": f"{por} a favor y {contra} en contra; {es}.",
+        }
+
+    def _read(self) -> tuple[str, str]:
+        """Return in words what was read and is only reported, in English and Spanish."""
+        documents, sources = self.searched.documents, len(self.searched.sources)
+        day = f"{self.searched.until:%Y-%m-%d %H:%M UTC}"
+        en = f"{documents} document{_s(documents)} of {sources} source{_s(sources)}"
+        es = f"{documents} documento{_s(documents)} de {sources} fuente{_s(sources)}"
+        en, es = f"{en} read until {day}", f"{es}, leídos hasta {day}"
+        reported = self.counts[found.REPORTED]
+        if reported.count:
+            en += f"; {_counted(reported, 'more than')} reported and not confirmed"
+            es += f"; {_counted(reported, 'más de')} sin confirmar"
+        return en, es
+
+
+def findings(commitment: int, body: Mapping[str, Any], page: Iterable[entries.Entry]) -> Findings:
+    """Return what is known on a commitment, of which ``body`` is stored, with this page of it."""
+    return Findings(
+        current.owner_reference("commitment", body),
+        found.items(page, body["slug"]),
+        found.counts(commitment),
+        searched.searched(commitment, body),
+    )
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
+def _counted(count: found.Count, beyond: str) -> str:
+    return str(count.count) if count.is_exact else f"{beyond} {count.count}"

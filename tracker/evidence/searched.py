@@ -1,0 +1,82 @@
+"""What was searched for evidence on a commitment: which documents, for which terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from tracker import models
+from tracker.detectors import index
+
+
+@dataclass(frozen=True)
+class SearchedSource:
+    """A source, how many of its documents were read, and when the first and the last were."""
+
+    source: models.Source
+    documents: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What was read since a commitment was on record, and the terms that were looked for."""
+
+    sources: list[SearchedSource]
+    documents: int
+    until: datetime | None
+    languages: list[str]
+    terms: list[str]
+
+
+def searched(commitment: int, body: Mapping[str, Any]) -> Searched:
+    """Return what was searched for a commitment, of which ``body`` is stored."""
+    of_source: dict[int, list[Any]] = {}
+    # A document has one source and one language.
+    for row in _read(commitment):
+        of_source.setdefault(row["document__source"], []).append(row)
+    every = [row for rows in of_source.values() for row in rows]
+    sources: QuerySet[models.Source] = models.Source.objects.public().filter(pk__in=of_source)
+    return Searched(
+        [
+            SearchedSource(
+                source,
+                sum(row["documents"] for row in of_source[source.pk]),
+                min(row["since"] for row in of_source[source.pk]),
+                max(row["until"] for row in of_source[source.pk]),
+            )
+            for source in sources.select_related("record").order_by("name", "pk")
+        ],
+        sum(row["documents"] for row in every),
+        max((row["until"] for row in every), default=None),
+        sorted({row["document__language"] for row in every}),
+        _terms(body),
+    )
+
+
+def _read(commitment: int) -> QuerySet[models.Snapshot, dict[str, Any]]:
+    """Return how many public documents were read since a commitment was on record, and when."""
+    revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
+    since = revisions.values_list("published_at", flat=True).first()
+    read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
+    return read.values("document__source", "document__language").annotate(
+        documents=Count("document", distinct=True), since=Min("flagged_at"), until=Max("flagged_at")
+    )
+
+
+def _terms(body: Mapping[str, Any]) -> list[str]:
+    """Return the key terms of a commitment: those of its watch, else those its words suggest."""
+    watch = body["watch"] or {}
+    given = {"": watch.get("terms", {}), **watch.get("language_terms", {})}
+    if not any(given.values()):
+        translated = {
+            code: words["text"] for code, words in body["translations"].items() if words.get("text")
+        }
+        officials = (speaker["official"] for speaker in body["made_by"] if speaker["official"])
+        parties = (party for party in (*body["holders"], *body["towards"]) if party["code"])
+        names = [named["title"] for named in (*officials, *parties)]
+        given = index.suggested_terms({body["language"]: body["text"], **translated}, names)
+    return sorted({term for weighted in given.values() for term in weighted})

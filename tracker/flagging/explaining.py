@@ -1,0 +1,101 @@
+"""What the detectors see in a stored text, and why nothing was flagged; nothing of it is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker import kinds, models
+from tracker.detectors import base, linking, missing, passages, reading, watched
+from tracker.flagging import judging, prose, storing
+
+MOST_CANDIDATES: Final = 200
+MOST_MISSED: Final = 50
+
+_OUTCOMES: Final = {
+    "flagged": {
+        "en": "Something was found that is flagged.",
+        "es": "Se halló algo que se señala.",
+    },
+    "mentioned_only": {
+        "en": "Commitments are mentioned, but nothing new is said of them; see the rules.",
+        "es": "Se mencionan compromisos, pero no se dice nada nuevo de ellos; véanse las reglas.",
+    },
+    "terms_only": {
+        "en": "Key terms of commitments occur, but they weigh too little or no party is near.",
+        "es": "Aparecen términos clave de compromisos, pero pesan poco o no hay una parte cerca.",
+    },
+    "no_terms": {
+        "en": "Nothing of what is tracked is named.",
+        "es": "No se nombra nada de lo que se sigue.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence weighed for a commitment, with what speaks for it and against, in log odds."""
+
+    link: linking.Link
+    contributions: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A version of a text as it is read now.
+
+    ``outcome`` is ``flagged``, ``mentioned_only``, ``terms_only`` or ``no_terms``.
+    """
+
+    snapshot: models.Snapshot
+    outcome: str
+    findings: Sequence[base.Finding]
+    candidates: Sequence[Candidate]
+    missed: Sequence[missing.Missed]
+    detector: str = storing.DETECTOR
+    detector_version: str = reading.VERSION
+
+    @property
+    def characters(self) -> int:
+        """How long the text is."""
+        return len(self.snapshot.text)
+
+    @property
+    def characters_read(self) -> int:
+        """How much of it is read: of a very long text, the beginning."""
+        return prose.read_until(self.snapshot.text)
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """The outcome as a sentence, by language."""
+        return _OUTCOMES[self.outcome]
+
+
+def explain(snapshot: models.Snapshot) -> Explanation:
+    """Read a version of a text against what is tracked now, and return what is seen in it.
+
+    Of a judge that is asked over the network only what it has answered before is used.
+    """
+    article, prepared = prose.article(snapshot), watched.index()
+    judge = judging.judge(is_asking=False)
+    findings = reading.read(article, prepared.tracked, prepared, judge)
+    scene = passages.Reading(article, prepared)
+    links = linking.weighed(scene)
+    linked = {link.commitment.slug for link in links if link.is_certain}
+    missed = missing.missed(scene, linked, {finding.record for finding in findings})
+    return Explanation(
+        snapshot=snapshot,
+        outcome=_outcome(findings, missed),
+        findings=findings,
+        candidates=[
+            Candidate(link, linking.contributions(scene, link)) for link in links[:MOST_CANDIDATES]
+        ],
+        missed=missed[:MOST_MISSED],
+    )
+
+
+def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed]) -> str:
+    if any(kinds.get(finding.kind).is_public for finding in findings):
+        return "flagged"
+    if findings:
+        return "mentioned_only"
+    return "terms_only" if missed else "no_terms"
