@@ -1,4 +1,4 @@
-"""What every test may ask for: servers, a ledger with its head, and the check that it is sound."""
+"""What every test may ask for: servers, an empty database, and a check of the whole ledger."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import django
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
 from config import embedded
@@ -19,9 +21,10 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_URL"] = urlunsplit(own)
 django.setup()
 
-from tracker import checking, models  # noqa: E402 - models need what stands above
+from tests import databases, flushing, migrated  # noqa: E402 - models need what stands above
+from tracker import checking  # noqa: E402
 
-_TRANSACTIONAL = {"transactional_db", "live_server"}
+TransactionTestCase._fixture_teardown = flushing.flush  # type: ignore[attr-defined]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,24 +34,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Give the ledger its head in a database that an earlier session flushed (``--reuse-db``)."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Have the tests' database copied from one that is migrated already."""
     with django_db_blocker.unblock():
-        models.LedgerHead.objects.get_or_create(pk=1)
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
-@pytest.fixture(autouse=True)
-def _ledger_has_its_head(request: pytest.FixtureRequest) -> None:
-    """Give back the row that a migration made and the flush after a transactional test took.
-
-    Where several processes run the tests, others than transactional ones may follow such a flush.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    is_transactional = is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames)
-    if is_transactional or marker is not None or "db" in request.fixturenames:
-        request.getfixturevalue("transactional_db" if is_transactional else "db")
-        models.LedgerHead.objects.get_or_create(pk=1)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Have commits not wait for the disk, and remove what a killed session left behind."""
+    with django_db_blocker.unblock():
+        databases.do_not_wait_for_disk()
+        flushing.flush()
 
 
 @pytest.fixture(autouse=True)
