@@ -1,6 +1,7 @@
 """What every test may ask for: servers, an empty database, and a check of the whole ledger."""
 
 import os
+import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,10 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from config import embedded
 
+# The processes that tests start would each compile the whole service, and pytest all tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # The settings read the servers' addresses, so the servers come before them.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 embedded.ensure()
@@ -21,7 +26,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_URL"] = urlunsplit(own)
 django.setup()
 
-from tests import databases, flushing, migrated  # noqa: E402 - models need what stands above
+from tests import databases, flushing, migrated, ordering  # noqa: E402 - models need what stands above
 from tracker import checking  # noqa: E402
 
 TransactionTestCase._fixture_teardown = flushing.flush  # type: ignore[attr-defined]
@@ -31,6 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Take which committed answers are written anew."""
     parser.addoption("--write-counts", action="store_true", help="write query_counts.json anew")
     parser.addoption("--write-examples", action="store_true", help="write the examples anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; pyproject.toml has processes keep to this order."""
+    ordering.put_longest_first(items)
 
 
 @pytest.fixture(scope="session")

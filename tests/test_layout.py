@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests import ordering
+
 PROJECT = Path(__file__).resolve().parents[1]
 TESTS = PROJECT / "tests"
 PACKAGE = PROJECT / "tracker"
@@ -74,6 +76,10 @@ def test_each_module_and_package_has_tests_of_its_name_or_is_named_with_others()
     named = BY_WHAT_CALLS_THEM.keys() | WITHOUT_LOGIC
     assert untested == named & _modules()
     assert all((TESTS / folder).is_dir() for folder in BY_WHAT_CALLS_THEM.values())
+
+
+def test_the_longest_files_are_still_there() -> None:
+    assert set(ordering.LONGEST) <= {path.name for path in TESTS.rglob("test_*.py")}
 
 
 def _modules() -> set[str]:
