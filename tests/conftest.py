@@ -67,6 +67,15 @@ def _nobody_is_limited(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _static_files_are_not_looked_for(settings: Settings) -> None:
+    """Let clients begin without a list of all static files, which takes longer than most requests.
+
+    Each test has a client of its own, and each client makes that list.
+    """
+    settings.WHITENOISE_USE_FINDERS = False
+
+
+@pytest.fixture(autouse=True)
 def _passwords_are_hashed_in_no_time(settings: Settings) -> None:
     """Let accounts sign in without the work that keeps real passwords from being guessed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
