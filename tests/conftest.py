@@ -1,14 +1,21 @@
-"""What every test may ask for: servers, a ledger with its head, and the check that it is sound."""
+"""What every test may ask for: servers, an empty database, and a check of the whole ledger."""
 
 import os
+import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 import django
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
 from config import embedded
+
+# The processes that tests start would each compile the whole service, and pytest all tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The settings read the servers' addresses, so the servers come before them.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -19,9 +26,10 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_URL"] = urlunsplit(own)
 django.setup()
 
-from tracker import checking, models, recording  # noqa: E402 - models need what stands above
+from tests import databases, flushing, migrated, ordering  # noqa: E402 - models need what stands above
+from tracker import checking  # noqa: E402
 
-_TRANSACTIONAL = {"transactional_db", "live_server"}
+TransactionTestCase._fixture_teardown = flushing.flush  # type: ignore[attr-defined]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,37 +38,41 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-examples", action="store_true", help="write the examples anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; pyproject.toml has processes keep to this order."""
+    ordering.put_longest_first(items)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Have the tests' database copied from one that is migrated already."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Restore what migrating made, where an earlier session flushed it (``--reuse-db``)."""
+    """Have commits not wait for the disk, and remove what a killed session left behind."""
     with django_db_blocker.unblock():
-        _restore()
-
-
-@pytest.fixture(autouse=True)
-def _database_is_as_migrated(request: pytest.FixtureRequest) -> None:
-    """Give back the rows that migrating made and the flush after a transactional test took.
-
-    Where several processes run the tests, others than transactional ones may follow such a flush.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    is_transactional = is_marked or not _TRANSACTIONAL.isdisjoint(request.fixturenames)
-    if is_transactional or marker is not None or "db" in request.fixturenames:
-        request.getfixturevalue("transactional_db" if is_transactional else "db")
-        _restore()
-
-
-def _restore() -> None:
-    models.LedgerHead.objects.get_or_create(pk=1)
-    if not models.RenderedForm.objects.exists():
-        recording.note_forms_without_records()
+        databases.do_not_wait_for_disk()
+        flushing.flush()
 
 
 @pytest.fixture(autouse=True)
 def _nobody_is_limited(settings: Settings) -> None:
     """Let the tests ask as often as they like, all from one address."""
     settings.HAS_RATE_LIMITS = False
+
+
+@pytest.fixture(autouse=True)
+def _static_files_are_not_looked_for(settings: Settings) -> None:
+    """Let clients begin without a list of all static files, which takes longer than most requests.
+
+    Each test has a client of its own, and each client makes that list.
+    """
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 INTERPOLATED = re.compile(r"(?<!\$)\$\{([A-Z][A-Z0-9_]*)")
 ASSIGNED = re.compile(r"#?([A-Z][A-Z0-9_]*)=")
 IN_IMAGE = re.compile(r"^(?:ENV|   ) ([A-Z][A-Z0-9_]*)=", re.MULTILINE)
-ROW = re.compile(r"\| `([A-Z][A-Z0-9_]*)`")
+NAME = re.compile(r"`([A-Z][A-Z0-9_]*)`")
 
 
 def _settings() -> set[str]:
@@ -56,7 +56,8 @@ def _example_names() -> list[str]:
 def _readme_names() -> list[str]:
     readme = PROJECT.joinpath("README.md").read_text(encoding="utf-8")
     section = readme.partition("\n## Configuration\n")[2].partition("\n## ")[0]
-    return [match[1] for line in section.splitlines() if (match := ROW.match(line))]
+    rows = [line for line in section.splitlines() if line.startswith("|")]
+    return [name for row in rows for name in NAME.findall(row.split("|")[1])]
 
 
 def test_every_part_of_the_design_is_a_service() -> None:
