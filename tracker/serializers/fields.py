@@ -213,9 +213,9 @@ def show_moment(moment: datetime | None) -> str | None:
 class MomentField(serializers.DateTimeField):
     """A moment as every body shows it."""
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> str:
         """Return the moment in UTC, with microseconds and ``Z``."""
-        return show_moment(value)
+        return str(show_moment(value))
 
 
 @extend_schema_field({"type": "string", "format": "iana-time-zone"})

@@ -101,7 +101,7 @@ def test_a_first_use_is_noted(bearer: Bearer) -> None:
 
 
 def test_a_view_says_which_scopes_a_method_needs() -> None:
-    view = views.DocumentList
+    view = views.DocumentViewSet
 
     assert authentication.required_scopes(view, "POST") == {vocabularies.Scope.INGEST}
     assert authentication.required_scopes(view, "GET") == frozenset()

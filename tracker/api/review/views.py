@@ -121,7 +121,7 @@ class Dismissal(Review):
         operation_id="developments_dismiss",
         request=decisions.DismissalSerializer,
         parameters=[writing.IF_MATCH],
-        responses={200: shapes.DISMISSED},
+        responses={200: shapes.DismissedDevelopmentSerializer},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Withdraw what was flagged, with the reason; all who were told of it are told."""
