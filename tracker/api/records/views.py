@@ -40,6 +40,7 @@ class RevisionPagination(pagination.KeysetPagination):
 
     keys = ("sequence",)
     orderings = ("-sequence", "sequence")
+    columns = ("sequence", "event_type", "version", "published_at", "reason", "changed")
 
 
 class RecordViewSet(base.ViewSet):
@@ -116,8 +117,8 @@ class RecordViewSet(base.ViewSet):
         of_record = models.Revision.objects.filter(record__type=self.record_type, record__slug=slug)
         if not of_record.exists():
             raise lookup.not_found()
-        columns = serializers.RevisionSerializer().fields
-        return self.paged(of_record.only(*columns), serializers.RevisionSerializer)
+        rows = of_record.only(*RevisionPagination.columns)
+        return self.paged(rows, serializers.RevisionSerializer)
 
     def _read_query(self) -> None:
         """Take from the address which representation, time and fields are asked for.
