@@ -9,8 +9,7 @@ from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
 from tracker.api.http import routers
 from tracker.api.openapi import schema
-from tracker.api.records import search, suggestions
-from tracker.api.records import views as records
+from tracker.api.records import search, suggestions, viewsets
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
@@ -21,16 +20,16 @@ register_converter(exports.FormatConverter, "form")
 
 
 router = routers.Router()
-router.register("topics", records.TopicViewSet)
-router.register("parties", records.PartyViewSet)
-router.register("officials", records.OfficialViewSet)
-router.register("agreements", records.AgreementViewSet)
-router.register("meetings", records.MeetingViewSet)
-router.register("events", records.EventViewSet)
+router.register("topics", viewsets.TopicViewSet)
+router.register("parties", viewsets.PartyViewSet)
+router.register("officials", viewsets.OfficialViewSet)
+router.register("agreements", viewsets.AgreementViewSet)
+router.register("meetings", viewsets.MeetingViewSet)
+router.register("events", viewsets.EventViewSet)
 router.register("commitments", commitments.CommitmentViewSet)
 router.register("rereadings", commitments.RereadingViewSet)
-router.register("statements", records.StatementViewSet)
-router.register("sources", records.SourceViewSet)
+router.register("statements", viewsets.StatementViewSet)
+router.register("sources", viewsets.SourceViewSet)
 router.register("documents", documents.DocumentViewSet)
 router.register("documents/<record:slug>/snapshots", snapshots.SnapshotViewSet, "snapshots")
 router.register("submissions", documents.SubmissionViewSet)

@@ -123,5 +123,12 @@ def _item(
     row: models.Noun, body: dict[str, Any], relation: dict[str, Any], quotes: list[Any]
 ) -> Item:
     date, precision = current.DATES[row.RECORD_TYPE.value]
-    said = (relation[name] for name in ("relation", "side", "review_state"))
-    return Item(row, *said, body[date], body[precision], quotes)
+    return Item(
+        row,
+        relation["relation"],
+        relation["side"],
+        relation["review_state"],
+        body[date],
+        body[precision],
+        quotes,
+    )

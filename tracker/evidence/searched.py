@@ -57,7 +57,7 @@ def searched(commitment: int, body: Mapping[str, Any]) -> Searched:
     )
 
 
-def _read(commitment: int) -> QuerySet[models.Snapshot, dict[str, Any]]:
+def _read(commitment: int) -> QuerySet[Any, Any]:
     """Return how many public documents were read since a commitment was on record, and when."""
     revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
     since = revisions.values_list("published_at", flat=True).first()
@@ -70,6 +70,7 @@ def _read(commitment: int) -> QuerySet[models.Snapshot, dict[str, Any]]:
 def _terms(body: Mapping[str, Any]) -> list[str]:
     """Return the key terms of a commitment: those of its watch, else those its words suggest."""
     watch = body["watch"] or {}
+    given: Mapping[str, Mapping[str, float]]
     given = {"": watch.get("terms", {}), **watch.get("language_terms", {})}
     if not any(given.values()):
         translated = {

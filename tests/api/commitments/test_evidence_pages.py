@@ -1,6 +1,6 @@
 """Evidence comes in pages, counted up to a limit."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -80,12 +80,14 @@ def test_evidence_beyond_what_is_counted_is_said_to_be_more() -> None:
     counts = evidence.counts(subject.pk, most=2)
 
     assert counts == {
-        "for": {"count": 0, "is_exact": True},
-        "against": {"count": 0, "is_exact": True},
-        "reported": {"count": 2, "is_exact": False},
+        "for": evidence.Count(0, is_exact=True),
+        "against": evidence.Count(0, is_exact=True),
+        "reported": evidence.Count(2, is_exact=False),
     }
-    searched = {"documents": 1, "sources": [{}], "until": "2026-03-01T12:00:00.000000Z"}
-    assert evidence.sentence(counts, searched) == {
+    until = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    source = evidence.SearchedSource(factories.source(), 1, until, until)
+    searched = evidence.Searched([source], 1, until, ["en"], ["bases"])
+    assert evidence.Findings({}, {}, counts, searched).sentence == {
         "en": "No evidence found in 1 document of 1 source read until 2026-03-01 12:00 UTC; "
         "more than 2 reported and not confirmed.",
         "es": "No se halló evidencia en 1 documento de 1 fuente, leídos hasta 2026-03-01 12:00 "

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import flagging, models, partial_dates, tallies, vocabularies
+from tracker import flagging, models, partial_dates, vocabularies
 from tracker.serializers import citations, decisions, fields, references, watches
 
 _PARTIAL = "As far as it is known: 2026-01"
@@ -147,7 +147,7 @@ class CountSerializer(serializers.Serializer[Any]):
         return dict(zip((*self.context["dimensions"], "count"), instance, strict=True))
 
 
-class TallySerializer(serializers.Serializer[tallies.Tally]):
+class TallySerializer(serializers.Serializer[Any]):
     """Counts, the largest first."""
 
     results = CountSerializer(many=True, source="counts")

@@ -35,7 +35,9 @@ def bodies(
 
 def version(rows: QuerySet[Any, Any], slug: str) -> int:
     """Return the version of the record of this slug among ``rows``; 0 where there is none."""
-    return rows.slugs(slug).values_list("version", flat=True).first() or 0  # type: ignore[attr-defined]
+    named: Any = rows
+    # first() would sort what is one row at most.
+    return next(iter(named.slugs(slug).values_list("version", flat=True)[:1]), 0)
 
 
 def find(record_type: str, slug: str, below: str = "") -> Found:
@@ -53,9 +55,7 @@ def found(rows: QuerySet[Any, Any], record_type: str, slug: str, below: str = ""
     Raises errors.Problem as ``find`` does.
     """
     named: Any = rows
-    columns = named.slugs(slug).values_list("pk", "version", "body").first()
-    if columns is not None:
-        key, version, body = columns
+    for key, version, body in named.slugs(slug).values_list("pk", "version", "body")[:1]:
         return Found(key, version, bytes(body))
     of_slug = models.records_of(record_type).slugs(slug)
     noun = of_slug.select_related("record__merged_into").first()

@@ -63,22 +63,25 @@ def _format(record_type: str, *, is_list: bool) -> parameters.Parameter[str]:
     return representation_schema.format_parameter(tuple(str(one.format) for one in offered))
 
 
-def record_etag(request: Request, version: int, shape: sparse_fields.Shape) -> str:
+def record_etag(request: Request, version: int, fields: sparse_fields.SparseFields) -> str:
     """Return the entity tag of a record in the representation that ``request`` gets.
 
     As JSON and whole it is the record's own, which writes compare.
     """
-    if shape.expanded:
+    if fields.expanded:
         return conditional.list_etag(request, conditional.ledger_head())
     own = conditional.record_etag(version)
-    if shape.is_whole and not is_linked_data(request):
+    if fields.is_whole and not is_linked_data(request):
         return own
-    form = f"{shape}\n{request.accepted_media_type}".encode()
+    form = f"{fields}\n{request.accepted_media_type}".encode()
     return f'{own[:-1]}.{conditional.digest_etag(form)[1:17]}"'
 
 
 def record(
-    request: Request, body: bytes, shape: sparse_fields.Shape, known_at: datetime | None = None
+    request: Request,
+    body: bytes,
+    fields: sparse_fields.SparseFields,
+    known_at: datetime | None = None,
 ) -> bytes:
     """Return the bytes of one record, of which ``body`` is stored.
 
@@ -86,7 +89,7 @@ def record(
     """
     if is_linked_data(request):
         return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(body)))
-    return shape.applied([body], known_at)[0]
+    return fields.applied([body], known_at)[0]
 
 
 def linked_page(request: Request, bodies: Sequence[bytes]) -> bytes:
@@ -99,7 +102,7 @@ def spreadsheet(
     record_type: str,
     rows: QuerySet[Any, Any],
     keys: Sequence[int],
-    shape: sparse_fields.Shape,
+    fields: sparse_fields.SparseFields,
     shown: Callable[[bytes], bytes] = bytes,
 ) -> StreamingHttpResponse:
     """Return the records with these keys as a spreadsheet that is sent while it is read.
@@ -107,7 +110,7 @@ def spreadsheet(
     ``rows`` are all that may be shown: what is withdrawn meanwhile is left out. ``shown`` makes
     of a stored body the one that is asked for.
     """
-    columns = spreadsheets.columns(record_type, shape.keeps)
+    columns = spreadsheets.columns(record_type, fields.keeps)
     lines = spreadsheets.lines(columns, _read(rows, keys, shown), settings.PUBLIC_URL)
     name = f"{serializers.PLURALS[record_type]}.csv"
     return StreamingHttpResponse(

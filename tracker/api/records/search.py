@@ -13,7 +13,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models, serializers
+from tracker import filters, models
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import search_serializers
 from tracker.filters import words
@@ -132,7 +132,9 @@ class Search(base.View):
             asked, {code: counts[code] for code in counts if not types or code in types}
         )
         pages.members = {"facets": _facets(counts)}
-        response = pages.get_paginated_response(_shown(asked, pages.taken(ranked)))
+        found = _found(asked, pages.taken(ranked))
+        shown = search_serializers.FoundSerializer(found, many=True).data
+        response = pages.get_paginated_response([orjson.dumps(each) for each in shown])
         # A document's text may be read anew without a change in the ledger.
         etag = conditional.digest_etag(request.get_full_path().encode() + bytes(response.data))
         return conditional.answer(request, etag, lambda: response)
@@ -151,29 +153,26 @@ def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(asked: str, page: Sequence[tuple[float, int]]) -> list[bytes]:
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """An entry of the index that matches, how well, and an excerpt as HTML."""
+
+    entry: models.SearchEntry
+    score: float
+    excerpt: str
+
+
+def _found(asked: str, page: Sequence[tuple[float, int]]) -> list[Found]:
     keys = [key for _, key in page]
-    columns = ("pk", "type", "record__slug", "heading", "changed_at")
-    rows = models.SearchEntry.objects.filter(pk__in=keys).values_list(*columns)
-    found = {key: described for key, *described in rows}
-    texts = [key for key, (record_type, *_) in found.items() if record_type == _WITH_TEXT]
+    rows = models.SearchEntry.objects.filter(pk__in=keys).select_related("record")
+    entries = rows.only("type", "heading", "changed_at", "record__slug").in_bulk()
+    texts = [key for key, entry in entries.items() if entry.type == _WITH_TEXT]
     public = quotes.public_words(texts) if texts else {}
     excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
     return [
-        orjson.dumps(
-            {
-                "type": record_type,
-                "slug": slug,
-                "title": heading,
-                "url": serializers.address(record_type, slug),
-                "score": round(score, 6),
-                "excerpt": _as_html(excerpts[key]),
-                "changed_at": serializers.show_moment(changed_at),
-            }
-        )
+        Found(entries[key], round(score, 6), _as_html(excerpts[key]))
         for score, key in page
-        if key in found
-        for record_type, slug, heading, changed_at in [found[key]]
+        if key in entries
     ]
 
 

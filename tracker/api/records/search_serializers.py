@@ -1,45 +1,71 @@
-"""How what is found and suggested is described."""
+"""The bodies of what is found and suggested."""
 
 from typing import Any
 
-from rest_framework import serializers as framework
+from rest_framework import serializers
 
-from tracker import vocabularies
+from tracker import models, vocabularies
+from tracker.serializers import fields, references
+
+_OF_TYPES = {"party": ("code", "kind"), "official": ("role", "party")}
+"""The members that suggestions of one type alone have."""
 
 
-class FoundSerializer(framework.Serializer[Any]):
+class EntryAddressField(serializers.CharField):
+    """The relative address of the record of an entry of the index."""
+
+    def to_representation(self, value: models.SearchEntry) -> str:  # type: ignore[override]
+        return references.address(value.type, value.record.slug)
+
+
+class FoundSerializer(serializers.Serializer[Any]):
     """A record that a search found."""
 
-    type = framework.ChoiceField(choices=vocabularies.RecordType.choices())
-    slug = framework.CharField()
-    title = framework.CharField()
-    url = framework.CharField(help_text="Relative to this service")
-    score = framework.FloatField(help_text="Comparable within one search")
-    excerpt = framework.CharField(
+    type = serializers.ChoiceField(choices=vocabularies.RecordType.choices(), source="entry.type")
+    slug = serializers.CharField(source="entry.record.slug")
+    title = serializers.CharField(source="entry.heading")
+    url = EntryAddressField(source="entry", help_text="Relative to this service")
+    score = serializers.FloatField(help_text="Comparable within one search")
+    excerpt = serializers.CharField(
         help_text="HTML: escaped text in which what matches stands in <mark>"
     )
-    changed_at = framework.DateTimeField()
+    changed_at = fields.MomentField(source="entry.changed_at")
 
 
-class SuggestionSerializer(framework.Serializer[Any]):
+class SuggestionSerializer(serializers.Serializer[Any]):
     """A record that someone may mean: people with role and party, parties with code and kind."""
 
-    type = framework.CharField()
-    slug = framework.CharField()
-    title = framework.CharField()
-    url = framework.CharField(help_text="Relative to this service")
-    name = framework.CharField(help_text="The name or alias that fits")
-    role = framework.DictField(
-        child=framework.CharField(), required=False, allow_null=True, help_text="The present one"
+    type = serializers.CharField()
+    slug = serializers.CharField(source="body.slug")
+    title = serializers.CharField()
+    url = serializers.CharField(source="body.url", help_text="Relative to this service")
+    name = serializers.CharField(help_text="The name or alias that fits")
+    role = serializers.DictField(
+        child=serializers.CharField(),
+        required=False,
+        allow_null=True,
+        source="tenure.role",
+        help_text="The present one",
     )
-    party = framework.CharField(
-        required=False, allow_null=True, help_text="The slug of the party of that role"
+    party = serializers.CharField(
+        required=False,
+        allow_null=True,
+        source="tenure.party.slug",
+        help_text="The slug of the party of that role",
     )
-    code = framework.CharField(required=False, allow_null=True)
-    kind = framework.CharField(required=False)
+    code = serializers.CharField(required=False, allow_null=True, source="body.code")
+    kind = serializers.CharField(required=False, source="body.kind")
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Return the suggestion without the members of other types of record."""
+        others = {
+            name for code, names in _OF_TYPES.items() if code != instance.type for name in names
+        }
+        shown = super().to_representation(instance)
+        return {name: value for name, value in shown.items() if name not in others}
 
 
-class SuggestionsSerializer(framework.Serializer[Any]):
+class SuggestionsSerializer(serializers.Serializer[Any]):
     """Records that someone may mean, the likeliest first."""
 
     results = SuggestionSerializer(many=True)

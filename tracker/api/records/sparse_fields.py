@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 from django.http import QueryDict
 from drf_spectacular.drainage import get_override
-from rest_framework import serializers as framework
+from rest_framework import serializers
 
-from tracker import models, serializers
+from tracker import models
 from tracker.api.http import parameters
 from tracker.api.records import lookup
-from tracker.api.records import serializers as shapes
+from tracker.api.records import serializers as record_serializers
 from tracker.serializers import citations, references
 
 ALWAYS = ("type", "slug", "url")
@@ -25,17 +25,17 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Shape:
+class SparseFields:
     """What is asked of bodies: which fields, and which references are replaced by records."""
 
-    chosen: frozenset[str] | None = None
-    omitted: frozenset[str] = frozenset()
+    chosen: tuple[str, ...] | None = None
+    omitted: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether bodies are asked for as they are stored."""
-        return self == Shape()
+        return self == SparseFields()
 
     def keeps(self, field: str) -> bool:
         """Return whether the field is shown."""
@@ -43,7 +43,7 @@ class Shape:
         return field in ALWAYS or (is_chosen and field not in self.omitted)
 
     def applied(self, bodies: Sequence[bytes], known_at: datetime | None = None) -> list[bytes]:
-        """Return bodies in this shape; whole ones are the same bytes.
+        """Return the parts of bodies that are asked for; whole ones are the same bytes.
 
         What is not public stays a reference. With ``known_at`` records are as shown then.
         """
@@ -59,15 +59,15 @@ class Shape:
         return [orjson.dumps(body) for body in kept]
 
 
-def read(query: QueryDict, record_type: str) -> Shape:
-    """Return the shape that ``query`` asks for.
+def read(query: QueryDict, record_type: str) -> SparseFields:
+    """Return which parts of bodies ``query`` asks for.
 
     Raises errors.Problem naming the parameter and the name that it does not know.
     """
     chosen, omitted, *expanded = (known.of(query) for known in parameters_of(record_type))
-    return Shape(
-        None if chosen is None else frozenset(chosen),
-        frozenset(omitted or ()),
+    return SparseFields(
+        None if chosen is None else tuple(sorted(chosen)),
+        tuple(sorted(omitted or ())),
         tuple(expanded[0] or ()) if expanded else (),
     )
 
@@ -75,7 +75,7 @@ def read(query: QueryDict, record_type: str) -> Shape:
 @functools.cache
 def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | None], ...]:
     """Return ``fields``, ``omit``, and ``expand`` where a type of record refers to any."""
-    names = list(shapes.PUBLISHED[record_type].Meta.fields)
+    names = list(record_serializers.PUBLISHED[record_type]().fields)
     fields = _parameter("fields", "Only these fields, and type, slug and url", names)
     omit = _parameter("omit", "Without these fields; type, slug and url stay", names)
     referring = expandable(record_type)
@@ -87,7 +87,7 @@ def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | No
 @functools.cache
 def expandable(record_type: str) -> tuple[str, ...]:
     """Return the fields of a body that refer to other records, in order."""
-    fields = serializers.SERIALIZERS[record_type]().fields
+    fields = record_serializers.PUBLISHED[record_type]().fields
     return tuple(name for name, field in fields.items() if _refers(field))
 
 
@@ -122,15 +122,15 @@ def _parameter(
 
 def _refers(field: Any) -> bool:
     """Return whether a field shows references, directly or in its parts, quotes apart."""
-    if isinstance(field, framework.SerializerMethodField):
+    if isinstance(field, serializers.SerializerMethodField):
         method = getattr(field.parent, str(field.method_name))
         shown = get_override(method, "field")
-        return isinstance(shown, framework.Serializer) and _refers(shown)
+        return isinstance(shown, serializers.Serializer) and _refers(shown)
     if isinstance(field, citations.CitationSerializer):
         return False
-    if isinstance(field, framework.ListSerializer):
+    if isinstance(field, serializers.ListSerializer):
         return _refers(field.child)
-    if isinstance(field, framework.Serializer):
+    if isinstance(field, serializers.Serializer):
         return any(_refers(part) for part in field.fields.values())
     return isinstance(field, references.ReferenceField | references.ReferencesField)
 

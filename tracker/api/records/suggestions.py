@@ -1,5 +1,6 @@
 """Names of records, completed while someone types."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -7,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models, serializers
+from tracker import models
 from tracker.api.http import base, conditional, parameters
 from tracker.api.records import search as search_views
 from tracker.api.records import search_serializers
@@ -22,6 +23,26 @@ LIMIT = parameters.integer(
 _HEADINGS = ("short_title", "title", "name")
 
 
+@dataclass(frozen=True)
+class Completion:
+    """What someone may mean: a name and the stored body of its record."""
+
+    type: str
+    name: str
+    body: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return str(next(self.body[name] for name in _HEADINGS if self.body.get(name)))
+
+    @property
+    def tenure(self) -> dict[str, Any] | None:
+        """The present office of an official, the latest of several."""
+        held = [each for each in self.body.get("tenures", ()) if each["end_date"] is None]
+        return max(held, key=lambda each: each["start_date"] or "", default=None)
+
+
 class SuggestionList(base.View):
     """What the name that someone types may be."""
 
@@ -34,40 +55,19 @@ class SuggestionList(base.View):
         folded = search.folded(search_views.WORDS.of(query)).strip()
         types, limit = TYPE.of(query), LIMIT.of(query)
         etag = conditional.list_etag(request, conditional.ledger_head())
-        return conditional.answer(
-            request, etag, lambda: Response({"results": _suggested(folded, types, limit)})
-        )
+        return conditional.answer(request, etag, lambda: Response(_suggested(folded, types, limit)))
 
 
-def _suggested(folded: str, types: list[str], limit: int) -> list[dict[str, Any]]:
+def _suggested(folded: str, types: list[str], limit: int) -> Any:
     found = models.NameEntry.objects.suggested(folded, types, limit) if folded else []
     bodies: dict[int, Any] = {}
     for record_type in {suggestion.type for suggestion in found}:
         keys = [suggestion.record_id for suggestion in found if suggestion.type == record_type]
         rows = models.records_of(record_type).public().filter(pk__in=keys)
         bodies |= {key: orjson.loads(bytes(body)) for key, body in rows.values_list("pk", "body")}
-    return [
-        _shown(suggestion, bodies[suggestion.record_id])
+    completions = [
+        Completion(suggestion.type, suggestion.name, bodies[suggestion.record_id])
         for suggestion in found
         if suggestion.record_id in bodies
     ]
-
-
-def _shown(suggestion: models.Suggestion, body: dict[str, Any]) -> dict[str, Any]:
-    shown = {
-        "type": suggestion.type,
-        "slug": body["slug"],
-        "title": next(body[name] for name in _HEADINGS if body.get(name)),
-        "url": serializers.address(suggestion.type, body["slug"]),
-        "name": suggestion.name,
-    }
-    if suggestion.type == "party":
-        shown |= {"code": body["code"], "kind": body["kind"]}
-    if suggestion.type == "official":
-        held = [tenure for tenure in body["tenures"] if tenure["end_date"] is None]
-        latest = max(held, key=lambda tenure: tenure["start_date"] or "", default=None)
-        shown |= {
-            "role": latest["role"] if latest else None,
-            "party": latest["party"]["slug"] if latest else None,
-        }
-    return shown
+    return search_serializers.SuggestionsSerializer({"results": completions}).data

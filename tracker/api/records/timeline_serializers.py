@@ -3,41 +3,41 @@
 from typing import Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
-from rest_framework import serializers as framework
+from rest_framework import serializers
 
 from tracker import vocabularies
-from tracker.api.records import serializers
+from tracker.api.records.serializers import PUBLISHED
 from tracker.serializers import agreements, commitments, references
 
 
-def _entry(name: str, **members: Any) -> type[framework.Serializer[Any]]:
+def _entry(name: str, **members: Any) -> type[serializers.Serializer[Any]]:
     """Return the description of an entry of one type."""
     code = name.removesuffix("EntrySerializer").lower()
 
     @extend_schema_field({"type": "string", "const": code})
-    class TypeField(framework.CharField):
+    class TypeField(serializers.CharField):
         """The entry's type."""
 
     shared = {
         "type": TypeField(),
-        "date": framework.CharField(allow_null=True, help_text="As far as it is known: 2026-01"),
-        "precision": framework.ChoiceField(
+        "date": serializers.CharField(allow_null=True, help_text="As far as it is known: 2026-01"),
+        "precision": serializers.ChoiceField(
             choices=vocabularies.DatePrecision.choices(), allow_blank=True
         ),
         "__doc__": f"{code.capitalize()} on a timeline.",
     }
-    return type(name, (framework.Serializer,), {**shared, **members})
+    return type(name, (serializers.Serializer,), {**shared, **members})
 
 
 ENTRIES = PolymorphicProxySerializer(
     component_name="TimelineEntry",
     serializers={
-        "statement": _entry("StatementEntrySerializer", body=serializers.PUBLISHED["statement"]()),
-        "event": _entry("EventEntrySerializer", body=serializers.PUBLISHED["event"]()),
+        "statement": _entry("StatementEntrySerializer", body=PUBLISHED["statement"]()),
+        "event": _entry("EventEntrySerializer", body=PUBLISHED["event"]()),
         "development": _entry(
             "DevelopmentEntrySerializer",
-            body=serializers.PUBLISHED["development"](),
-            statement=serializers.PUBLISHED["statement"](
+            body=PUBLISHED["development"](),
+            statement=PUBLISHED["statement"](
                 allow_null=True, help_text="What a person made of its words"
             ),
         ),

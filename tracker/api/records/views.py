@@ -25,7 +25,6 @@ from tracker.api.records import (
     search,
     serializers,
     sparse_fields,
-    timelines,
     writing,
 )
 from tracker.serializers import decisions, references
@@ -41,6 +40,7 @@ class RevisionPagination(pagination.KeysetPagination):
 
     keys = ("sequence",)
     orderings = ("-sequence", "sequence")
+    columns = ("sequence", "event_type", "version", "published_at", "reason", "changed")
 
 
 class RecordViewSet(base.ViewSet):
@@ -52,7 +52,7 @@ class RecordViewSet(base.ViewSet):
 
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         """Return the parameters of the action: of bodies also time, fields and representation."""
-        own = ()
+        own: tuple[parameters.Parameter[Any], ...] = ()
         if self.action in _OWN:
             own = representations.parameters_of(self.record_type, is_list=self.action == "list")
         return (*super().get_query_parameters(), *own)
@@ -117,8 +117,8 @@ class RecordViewSet(base.ViewSet):
         of_record = models.Revision.objects.filter(record__type=self.record_type, record__slug=slug)
         if not of_record.exists():
             raise lookup.not_found()
-        columns = serializers.RevisionSerializer().fields
-        return self.paged(of_record.only(*columns), serializers.RevisionSerializer)
+        rows = of_record.only(*RevisionPagination.columns)
+        return self.paged(rows, serializers.RevisionSerializer)
 
     def _read_query(self) -> None:
         """Take from the address which representation, time and fields are asked for.
@@ -253,51 +253,3 @@ class EditableViewSet(ChangeableViewSet):
                 raise lookup.not_found()
             editing.restore(change, row)
         return writing.stored(row)
-
-
-class TopicViewSet(timelines.TimelineMixin, EditableViewSet):
-    """Topics."""
-
-    record_type = "topic"
-
-
-class PartyViewSet(timelines.TimelineMixin, EditableViewSet):
-    """Parties."""
-
-    record_type = "party"
-
-
-class OfficialViewSet(timelines.TimelineMixin, EditableViewSet):
-    """Officials."""
-
-    record_type = "official"
-
-
-class AgreementViewSet(timelines.TimelineMixin, EditableViewSet):
-    """Agreements."""
-
-    record_type = "agreement"
-
-
-class MeetingViewSet(timelines.TimelineMixin, EditableViewSet):
-    """Meetings."""
-
-    record_type = "meeting"
-
-
-class EventViewSet(EditableViewSet):
-    """Events."""
-
-    record_type = "event"
-
-
-class StatementViewSet(EditableViewSet):
-    """Statements."""
-
-    record_type = "statement"
-
-
-class SourceViewSet(EditableViewSet):
-    """Sources."""
-
-    record_type = "source"

@@ -77,7 +77,7 @@ class DevelopmentViewSet(views.RecordViewSet):
     @extend_schema(
         request=decisions.DismissalSerializer,
         parameters=[writing.IF_MATCH],
-        responses={200: serializers.DISMISSED},
+        responses={200: serializers.DismissedDevelopmentSerializer},
     )
     @action(detail=True, methods=["post"])
     def dismiss(self, request: Request, slug: str) -> Response:
