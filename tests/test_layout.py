@@ -28,6 +28,7 @@ BY_SUBJECT = {
     "test_proposing": "reviewing",
     "test_reopening": "reviewing",
     "test_rereading": "flagging",
+    "test_rerendering_at_once": "rerendering",
     "test_splitting": "reviewing",
 }
 """Files named after a subject of a package, beside the one named after the package itself."""
@@ -40,6 +41,7 @@ BY_WHAT_CALLS_THEM = {
     "outgoing": "ingest",
     "pipes": "readers",
     "representations": "api",
+    "tallies": "api",
     "timelines": "api",
 }
 """Modules without tests of their own name, and the folder of the tests that would fail."""

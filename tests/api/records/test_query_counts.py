@@ -152,7 +152,7 @@ def test_every_list_by_page_is_counted(client: Client) -> None:
         re.sub(r"/v1/\w+/(\{slug\}/(revisions|timeline))$", r"/v1/…/\1", path)
         for path, methods in paths.items()
         for parameter in methods.get("get", {}).get("parameters", ())
-        if parameter["name"] == "page_size"
+        if parameter.get("$ref") == "#/components/parameters/PageSize"
     }
 
     assert by_page == LISTS.keys() == json.loads(COMMITTED.read_text(encoding="utf-8")).keys()
