@@ -75,7 +75,7 @@ def around(past: Past, types: Iterable[str]) -> dict[str, QuerySet[models.Revisi
     """Return the versions around a record that are entries, with the column of their date.
 
     A statement that was made of a development is not there where this is, as in
-    ``happenings.around``.
+    ``current.around``.
     """
     found = {code: _dated(code, _VERSIONS[code](past)) for code in types if code in _VERSIONS}
     if {"statement", "development"} <= found.keys():

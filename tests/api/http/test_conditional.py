@@ -1,7 +1,9 @@
 """Entity tags and caching: what need not be sent again, and who may keep what."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.api import expect
@@ -22,6 +24,22 @@ def test_what_the_client_has_is_not_sent_again(client: Client, address: str, for
 
     expect.unchanged(response, etag)
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
+
+
+def test_what_the_client_has_costs_one_query_that_reads_no_body(client: Client) -> None:
+    factories.topic()
+    for address, table in (
+        ("/v1/topics/foreign-bases", "tracker_topic"),
+        ("/v1/topics", "tracker_ledgerhead"),
+    ):
+        etag = client.get(address)["ETag"]
+
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address, headers={"If-None-Match": etag})
+
+        expect.unchanged(response, etag)
+        (asked,) = (query["sql"] for query in queries)
+        assert (f'FROM "{table}"' in asked, '"body"' in asked) == (True, False)
 
 
 @pytest.mark.parametrize("given", ['"other"', "nonsense", "", '"'])
@@ -55,9 +73,10 @@ def test_a_list_s_tag_is_of_its_query_and_its_audience(client: Client, bearer: B
 
 
 def test_a_wrong_parameter_is_refused_before_the_tag_is_compared(client: Client) -> None:
-    response = client.get("/v1/topics?page_size=0", headers={"If-None-Match": "*"})
+    for wrong in ("page_size=0", "ids=A%20B", "fields=shape"):
+        response = client.get(f"/v1/topics?{wrong}", headers={"If-None-Match": "*"})
 
-    expect.problem(response, 400, "invalid_parameter")
+        expect.problem(response, 400, "invalid_parameter")
 
 
 def test_answers_to_a_token_are_kept_by_nobody_else(bearer: Bearer) -> None:

@@ -13,7 +13,7 @@ from tracker.api.records import lookup
 def locked(request: Request, record_type: str, slug: str) -> models.Noun:
     """Return the public record, locked to the end of the transaction, for a change of it.
 
-    Raises errors.Problem: as ``records.find`` where there is none, as ``require_match`` where
+    Raises errors.Problem: as ``lookup.find`` where there is none, as ``require_match`` where
     the client does not know its present version.
     """
     row = lock(record_type, slug)

@@ -39,7 +39,7 @@ def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[m
 def find(record_type: str, slug: str, as_of: asof.AsOf, below: str = "") -> lookup.Found:
     """Return the record as it was shown then.
 
-    Raises errors.Problem as ``records.find`` does, for what was there then.
+    Raises errors.Problem as ``lookup.find`` does, for what was there then.
     """
     if as_of.known_at is None:
         return lookup.find(record_type, slug, below)

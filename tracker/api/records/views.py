@@ -31,7 +31,7 @@ from tracker.serializers import decisions, references
 from tracker.timelines import outcomes
 
 _WRITE = frozenset({vocabularies.Scope.WRITE})
-_OWN = frozenset({"list", "retrieve"})
+_STORED = frozenset({"list", "retrieve"})
 """The actions that answer with stored bodies, in several representations."""
 
 
@@ -53,13 +53,13 @@ class RecordViewSet(base.ViewSet):
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         """Return the parameters of the action: of bodies also time, fields and representation."""
         own: tuple[parameters.Parameter[Any], ...] = ()
-        if self.action in _OWN:
+        if self.action in _STORED:
             own = representations.parameters_of(self.record_type, is_list=self.action == "list")
         return (*super().get_query_parameters(), *own)
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Return in what the answer can be had."""
-        if self.action not in _OWN:
+        if self.action not in _STORED:
             return super().get_renderers()
         is_list = self.action == "list"
         return [*representations.renderers_of(self.record_type, is_list=is_list)]

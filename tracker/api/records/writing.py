@@ -32,7 +32,7 @@ _LONGEST_REASON: Final = 1000
 
 
 def actor(request: Request) -> str:
-    """Return how the ledger names whoever makes the request."""
+    """Return the name of the account that makes the request, which the ledger keeps."""
     return str(request.user.get_username())
 
 
