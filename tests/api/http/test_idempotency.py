@@ -11,8 +11,10 @@ from django.test import Client
 from tests import factories
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
+from tests.api.http.test_faults_access import routes
 from tests.recording.test_concurrency import run_together
 from tracker import models, vocabularies
+from tracker.api.http import base
 
 pytestmark = pytest.mark.django_db
 KEY = "a7c1e0f2"
@@ -190,3 +192,11 @@ def test_of_many_at_once_one_is_done(bearer: Bearer) -> None:
     assert models.Topic.objects.count() == 1
     assert {answer.status_code for answer in answers} <= {201, 409}
     assert 201 in {answer.status_code for answer in answers}
+
+
+def test_every_post_is_dispatched_by_what_does_it_once() -> None:
+    posts = [(address, view) for address, method, view in routes() if method == "POST"]
+    others = [address for address, view in posts if type(view).dispatch is not base.View.dispatch]
+
+    assert len(posts) > 40
+    assert others == []
