@@ -12,10 +12,9 @@ from on_record_client import AuthenticatedClient, Client, models
 from on_record_client.api.changes import changes_list
 from on_record_client.api.commitments import commitments_list, commitments_retrieve
 from on_record_client.api.developments import developments_list
-from on_record_client.api.documents import documents_create
+from on_record_client.api.documents import documents_create, submissions_retrieve
 from on_record_client.api.officials import officials_retrieve
 from on_record_client.api.search import search_list
-from on_record_client.api.submissions import submissions_retrieve
 from on_record_client.api.topics import (
     topics_create,
     topics_destroy,
@@ -51,7 +50,7 @@ def a_detail_has_its_holders_its_verdict_and_its_words(
     shown = commitments_retrieve.sync("ecuador-no-foreign-bases", client=anyone)
     assert shown.short_title == "No foreign military bases in Ecuador"
     assert shown.form is models.CommitmentForm.REFRAIN
-    assert shown.verdict is models.CommitmentVerdict.UPHELD_SO_FAR
+    assert shown.verdict is models.AssessmentVerdict.UPHELD_SO_FAR
     assert [party.slug for party in shown.holders] == ["ecuador"]
     assert shown.due_date is None
     assert shown.changed_at < datetime.now(UTC)
@@ -125,9 +124,7 @@ def a_record_is_entered_changed_under_its_version_and_withdrawn(
 
 
 def a_search_finds_the_record_and_marks_the_words(anyone: Client, _: AuthenticatedClient) -> None:
-    page = search_list.sync(
-        client=anyone, q="galapagos", type_=[models.SearchListTypeItem.COMMITMENT]
-    )
+    page = search_list.sync(client=anyone, q="galapagos", type_=[models.FoundType.COMMITMENT])
     assert page.results[0].slug == "ecuador-no-base-in-galapagos"
     assert "<mark>" in page.results[0].excerpt
 

@@ -49,17 +49,17 @@ def _repeated(components: Mapping[str, Any]) -> dict[bytes, str]:
     schemas = components["schemas"]
     of_parameters = [(name, each["schema"]) for name, each in components["parameters"].items()]
     of_bodies = [
-        (_camel(name), inner)
-        for schema in schemas.values()
+        (f"{owner.removesuffix('Request').removeprefix('Patched')}{_camel(name)}", inner)
+        for owner, schema in schemas.items()
         for name, inner in schema.get("properties", {}).items()
     ]
-    names = _named([*of_parameters, *of_bodies], schemas)
+    names = _named([*of_bodies, *of_parameters], schemas)
     items = [
         (name, schema["items"])
         for name, schema in of_parameters
         if "items" in schema and _key(schema) not in names
     ]
-    return names | _named([*items, *of_bodies], schemas, names)
+    return names | _named([*of_bodies, *items], schemas, names)
 
 
 def _named(
