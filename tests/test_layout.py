@@ -12,6 +12,7 @@ OF_SEVERAL = {
     "newsstand": "ingest and flagging, as two workers read a whole press",
     "soak": "the service, as its servers are killed",
     "test_docs": "the pages of documentation",
+    "test_floors": "the contracts of pyproject.toml",
     "test_layout": "the tests",
     "test_patterns": "every regular expression",
     "test_pipeline": "one story, from article to signed delivery",
