@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Take which committed answers are written anew."""
     parser.addoption("--write-counts", action="store_true", help="write query_counts.json anew")
     parser.addoption("--write-examples", action="store_true", help="write the examples anew")
+    parser.addoption("--write-floors", action="store_true", help="write the table of floors anew")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

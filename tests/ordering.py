@@ -15,6 +15,7 @@ LONGEST = (
     "test_receivers.py",
     "test_concurrency.py",
     "test_migrate.py",
+    "test_recipes.py",
     "test_query_counts.py",
     "test_crashes.py",
     "test_redaction.py",

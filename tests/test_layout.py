@@ -10,8 +10,10 @@ PACKAGE = PROJECT / "tracker"
 
 OF_SEVERAL = {
     "newsstand": "ingest and flagging, as two workers read a whole press",
+    "recipes": "the recipes of CONTRIBUTING.md",
     "soak": "the service, as its servers are killed",
     "test_docs": "the pages of documentation",
+    "test_floors": "the contracts of pyproject.toml",
     "test_layout": "the tests",
     "test_patterns": "every regular expression",
     "test_pipeline": "one story, from article to signed delivery",
