@@ -109,7 +109,6 @@ class DecisionForm(PartForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Return the decision, which has a reason where it needs one."""
         values = super().clean()
         decision = values.get("decision", "")
         if decision in NEED_REASONS and not values.get("reason", "").strip():

@@ -91,13 +91,11 @@ class ReadingFilter(admin.SimpleListFilter):
     parameter_name = "reading"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the choices."""
         return [("read", "Read"), ("waiting", "Waiting"), ("aside", "Set aside")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]
     ) -> db.QuerySet[models.Snapshot]:
-        """Return the versions in the state asked for."""
         rows = models.Snapshot.objects
         keys = {
             "read": rows.filter(flagged_at__isnull=False),
@@ -128,7 +126,6 @@ class SnapshotAdmin(reading.RetriedAdmin):
     readonly_fields = ("what_changed",)
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what names them."""
         return super().get_queryset(request).select_related("document__record")
 
     @admin.display(description="trouble")

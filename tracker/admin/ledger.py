@@ -38,7 +38,6 @@ class RevisionAdmin(reading.ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows without what a list does not show."""
         return super().get_queryset(request).defer("body", "envelope", "facets", "changed")
 
     @admin.display(description="changed, from")

@@ -162,7 +162,6 @@ class CommitmentAdmin(NounAdmin):
     search_fields = ("short_title", "text", "record__slug")
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the addresses of the pages, that of the watch among them."""
         watch = path(
             "<str:object_id>/watch/",
             self.admin_site.admin_view(self.watch_view),

@@ -49,7 +49,6 @@ class ProposalAdmin(reading.ReadOnlyAdmin):
     readonly_fields = ("quotes", "entered", "explained")
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what a list shows of them."""
         return super().get_queryset(request).prefetch_related("quotes__snapshot__document")
 
     def get_ordering(self, request: HttpRequest) -> Any:

@@ -24,13 +24,11 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "polling"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return what can be asked for."""
         return [("failing", "Failing"), ("paused", "Paused"), ("polled", "Polled")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Source]
     ) -> db.QuerySet[models.Source]:
-        """Return the sources in the state asked for."""
         states = {
             "failing": db.Q(polling__failures__gt=0),
             "paused": db.Q(polling__paused_at__isnull=False),
@@ -69,7 +67,6 @@ class SourceAdmin(NounAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with how their polling goes, and what their documents are worth."""
         documents = models.Document.objects.filter(source=db.OuterRef("pk")).order_by()
         counted = documents.values("source").annotate(count=db.Count("pk")).values("count")
         again = measuring.repeated(documents).values("source").annotate(count=db.Count("pk"))

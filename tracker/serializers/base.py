@@ -92,7 +92,6 @@ class CitedSerializer(NounSerializer):
     citations = CitationSerializer(many=True, required=False, source="own_citations")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the record; one that has to be cited has a citation."""
         model: Any = self.Meta.model
         if model.CITED_WHEN is None or self.context.get("is_cited"):
             return attrs

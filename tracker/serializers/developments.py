@@ -16,7 +16,6 @@ class SubjectField(references.ReferenceField):
     """The record that the development is about; of a commitment with its words and holders."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference, and the record in brief."""
         noun = getattr(value, value.type)
         return {**references.reference(noun), **references.in_brief(noun)}
 
@@ -62,7 +61,6 @@ class QuotedSourceField(references.ReferenceField):
     """Where a report was read: a reference that says what sort of source it is."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference with the source's tier."""
         return {**references.reference(value), "tier": value.tier}
 
 
@@ -77,7 +75,6 @@ class MeaningField(references.ReferenceField):
     """What a report means: a reference to the development that says so, with its kind."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference with the kind."""
         return {**references.reference(value), "kind": value.kind}
 
 

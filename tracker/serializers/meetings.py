@@ -25,7 +25,6 @@ class ParticipantSerializer(base.StrictModelSerializer):
         fields = ["official", "office", "party", "attendance"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the participant, who has a name or an office."""
         if not attrs.get("official") and not attrs.get("office"):
             raise serializers.ValidationError("Give an official or an office.", code="required")
         return attrs

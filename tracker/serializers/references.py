@@ -118,7 +118,6 @@ class AddressField(serializers.CharField):
     """The relative address of another record."""
 
     def to_representation(self, value: models.Noun) -> str:  # type: ignore[override]
-        """Return the address."""
         return address(value.RECORD_TYPE, value.slug)
 
 
@@ -126,7 +125,6 @@ class ReferencesField(serializers.ManyRelatedField):
     """Several other records, always in the same order."""
 
     def get_attribute(self, instance: Any) -> list[models.Noun]:
-        """Return the related rows by key."""
         return _in_order(super().get_attribute(instance) or ())
 
 
@@ -153,7 +151,6 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
 
     @classmethod
     def many_init(cls, *args: Any, **options: Any) -> ReferencesField:
-        """Return the field for several records that ``many=True`` asks for."""
         shared = {key: options[key] for key in options if key in relations.MANY_RELATION_KWARGS}
         return ReferencesField(child_relation=cls(*args, **options), **shared)
 
@@ -177,7 +174,6 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
         return row
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference."""
         if isinstance(value, tuple):
             row, moment = value
             return reference(row, moment.date() if isinstance(moment, datetime) else moment)

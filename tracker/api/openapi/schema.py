@@ -107,7 +107,6 @@ class BodySchema(AutoSchema):
         return "_".join([*words, *done.get(self.method, ())])
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
-        """Return the operation with an answer for all that may go wrong."""
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             self.resolve_serializer(problems.ProblemSerializer, "response")
@@ -127,7 +126,6 @@ class BodySchema(AutoSchema):
         return operation
 
     def get_tags(self) -> list[str]:
-        """Return under which part of the document the operation stands."""
         first = super().get_tags()[0]
         return [_FILED.get(first, first)]
 
@@ -158,7 +156,6 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "bearer"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """Return how tokens are sent."""
         return {"type": "http", "scheme": "bearer", "description": "A token: orec_…"}
 
     def get_security_requirement(self, auto_schema: Any) -> Any:

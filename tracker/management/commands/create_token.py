@@ -20,7 +20,6 @@ class Command(BaseCommand):
     help = "Print a new bearer token, alone on the last line; it is shown this once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare what the command takes."""
         roles = [role.value for role in vocabularies.Role]
         parser.add_argument("name", help="The account's name")
         parser.add_argument("--role", choices=roles, required=True)
@@ -28,7 +27,6 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, help="After how many days it expires")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the token and print it."""
         days = options["days"]
         if days is not None and not 0 < days <= _LONGEST_DAYS:
             raise CommandError(f"--days is a whole number from 1 to {_LONGEST_DAYS}.")
