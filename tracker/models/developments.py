@@ -161,14 +161,6 @@ class Development(base.Noun):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def heading(self) -> str:
-        """The development's title."""
-        return self.title
-
     @property
     def is_withdrawn(self) -> bool:
         """Whether a person dismissed it, or it was deleted."""
