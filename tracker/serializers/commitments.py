@@ -19,7 +19,6 @@ class SpeakerSerializer(base.StrictModelSerializer):
         required=False,
         allow_null=True,
     )
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
 
     class Meta:
         model = models.Speaker
@@ -30,7 +29,6 @@ class ObservationSerializer(base.StrictModelSerializer):
     """A measured value on the way to the target."""
 
     observed_date = fields.NeededDateField("observed")
-    observed_precision = fields.PrecisionField()
     citations = CitationSerializer(many=True, required=False)
 
     class Meta:
@@ -127,21 +125,10 @@ class CommitmentSerializer(base.CitedSerializer):
 
     uncited = "A commitment in verbatim wording needs a citation, or its wording is editorial."
 
-    holders = references.ReferenceField(models.Party, many=True, allow_empty=False)
-    towards = references.ReferenceField(models.Party, many=True, required=False)
     made_by = SpeakerSerializer(many=True, required=False)
-    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
-    meeting = references.ReferenceField(models.Meeting, required=False, allow_null=True)
-    origin_statement = references.ReferenceField(models.Statement, required=False, allow_null=True)
-    stated_date = fields.PartialDateField("stated")
-    stated_precision = fields.PrecisionField()
-    due_date = fields.PartialDateField("due")
-    due_precision = fields.PrecisionField()
     observations = ObservationSerializer(many=True, required=False)
     criteria = CriterionSerializer(many=True, required=False)
     places = bounded.ListField(child=fields.TextField(max_length=200), required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
-    superseded_by = references.ReferenceField(models.Commitment, required=False, allow_null=True)
     relations = serializers.SerializerMethodField()
     watch = watches.WatchSerializer(required=False)
     assessments = AssessmentSerializer(many=True, read_only=True)
@@ -156,9 +143,7 @@ class CommitmentSerializer(base.CitedSerializer):
             "evidence_against",
         ]
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "short_title",
             "text",
             "language",

@@ -160,8 +160,6 @@ class DevelopmentSerializer(base.CitedSerializer):
 
     record = SubjectField(source="subject", read_only=True)
     summary = fields.LocalizedField()
-    occurred_date = fields.PartialDateField("occurred")
-    occurred_precision = fields.PrecisionField()
     detected_at = serializers.SerializerMethodField()
     side = choices.ChoiceField(
         choices=vocabularies.Side.choices(), read_only=True, allow_blank=True
@@ -187,9 +185,7 @@ class DevelopmentSerializer(base.CitedSerializer):
             "is_backfill",
         ]
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "kind",
             "record",
             "title",

@@ -18,7 +18,6 @@ class ParticipantSerializer(base.StrictModelSerializer):
         required=False,
         allow_null=True,
     )
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
 
     class Meta:
         model = models.Participant
@@ -53,23 +52,13 @@ class MeetingSerializer(base.CitedSerializer):
 
     uncited = "A meeting that took place needs a citation."
 
-    part_of = references.ReferenceField(models.Meeting, required=False, allow_null=True)
-    starts_at = fields.PartialInstantField("starts")
-    starts_precision = fields.PrecisionField()
-    ends_at = fields.PartialInstantField("ends")
-    ends_precision = fields.PrecisionField()
     time_zone = fields.TimeZoneField(required=False)
     participants = ParticipantSerializer(many=True, required=False)
-    parties = references.ReferenceField(models.Party, many=True, required=False)
-    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
 
     class Meta:
         model = models.Meeting
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "title",
             "kind",
             "status",
@@ -94,7 +83,6 @@ class MeetingSerializer(base.CitedSerializer):
 class RelationSerializer(base.StrictModelSerializer):
     """How the words or the deed bear on a commitment."""
 
-    commitment = references.ReferenceField(models.Commitment)
     method = serializers.CharField(read_only=True)
     confidence = serializers.FloatField(read_only=True, allow_null=True)
     review_state = serializers.CharField(read_only=True)
@@ -128,20 +116,12 @@ class EventSerializer(base.CitedSerializer):
         "commitment": ("relations__commitment",),
     }
 
-    start_date = fields.PartialDateField("start")
-    start_precision = fields.PrecisionField()
-    end_date = fields.PartialDateField("end")
-    end_precision = fields.PrecisionField()
-    parties = references.ReferenceField(models.Party, many=True, required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
     relations = RelationSerializer(many=True, required=False)
 
     class Meta:
         model = models.Event
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "kind",
             "title",
             "start_date",

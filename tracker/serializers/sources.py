@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from tracker import models, outgoing, readers
 from tracker.readers import auto
-from tracker.serializers import base, choices, fields, references
+from tracker.serializers import base, choices, fields
 
 
 class SourceSerializer(base.NounSerializer):
@@ -24,9 +24,7 @@ class SourceSerializer(base.NounSerializer):
     class Meta:
         model = models.Source
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "name",
             "external_url",
             "reader",
@@ -74,28 +72,21 @@ class DocumentSerializer(base.NounSerializer):
     related = ("source__record",)
     embedded = {"source": ("source",)}
 
-    source = references.ReferenceField(models.Source)  # type: ignore[assignment]
     external_url = serializers.URLField(
         source="url", max_length=2000, required=False, allow_blank=True
     )
     tier = serializers.CharField(source="source.tier", read_only=True)
     country = serializers.CharField(source="source.country", read_only=True)
-    published_at = fields.PartialInstantField("published")
-    published_precision = fields.PrecisionField()
     story_url = serializers.SerializerMethodField(
         help_text="Where the documents are listed that tell the same story in the same words"
     )
-    modified_at = fields.PartialInstantField("modified")
-    modified_precision = fields.PrecisionField()
     first_seen_at = serializers.SerializerMethodField(help_text="When we first knew of it")
 
     class Meta:
         model = models.Document
         read_only_fields = ["is_available"]
         fields = [
-            "type",
-            "slug",
-            "url",
+            *base.IDENTITY,
             "source",
             "tier",
             "country",
