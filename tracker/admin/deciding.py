@@ -33,15 +33,8 @@ SPEAKER: Final = (
     "attributed_as",
 )
 MEANING: Final = (
-    "kind",
-    "record",
-    "title",
-    "occurred_date",
-    "occurred_precision",
-    "relation",
-    "side",
-    "place",
-    "participants",
+    *("kind", "record", "title", "occurred_date", "occurred_precision", "relation", "side"),
+    *("place", "participants"),
 )
 QUOTES: Final = ("quotes", "added_document", "added_quote")
 _AS_ENTERED: Final = ("title", "kind", "record", "relation", "side", "place", "participants")

@@ -46,21 +46,9 @@ class DevelopmentAdmin(RecordAdmin):
     list_filter = ("review_state", "kind", "is_backfill", "is_public")
     search_fields = ("title", "subject__slug", "record__slug")
     readonly_fields = (
-        "citations",
-        "report",
-        "meant",
-        "summary",
-        "confidence",
-        "explained",
-        "detector",
-        "detector_version",
-        "detected_at",
-        "review_state",
-        "review_reason",
-        "reviewed_at",
-        "slug",
-        "is_public",
-        "version",
+        *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
+        *("detector_version", "detected_at", "review_state", "review_reason", "reviewed_at"),
+        *("slug", "is_public", "version"),
     )
     fieldsets = (
         _WORDS,

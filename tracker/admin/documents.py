@@ -111,13 +111,7 @@ class SnapshotAdmin(reading.RetriedAdmin):
     """Versions of texts."""
 
     list_display = (
-        "document",
-        "number",
-        "fetched_at",
-        "drift",
-        "significance",
-        "flagged_at",
-        "attempts",
+        *("document", "number", "fetched_at", "drift", "significance", "flagged_at", "attempts"),
         "why_unread",
     )
     list_filter = (ReadingFilter, "drift")
@@ -144,12 +138,8 @@ class RecheckAdmin(reading.ReadOnlyAdmin):
     """Pages that are read again."""
 
     list_display = (
-        "document",
-        "next_check_at",
-        "last_checked_at",
-        "pending_since",
-        "failures",
-        "detail",
+        *("document", "next_check_at", "last_checked_at"),
+        *("pending_since", "failures", "detail"),
     )
     list_filter = (("pending_since", admin.EmptyFieldListFilter),)
     list_select_related = ("document__record",)

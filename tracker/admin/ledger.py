@@ -23,18 +23,8 @@ class RevisionAdmin(reading.ReadOnlyAdmin):
     ordering = ("-sequence",)
     search_fields = ("=record__slug", "=actor")
     fields = (
-        "sequence",
-        "event_type",
-        "record",
-        "version",
-        "actor",
-        "reason",
-        "published_at",
-        "superseded_at",
-        "fanned_out_at",
-        "content_hash",
-        "changes",
-        "content",
+        *("sequence", "event_type", "record", "version", "actor", "reason", "published_at"),
+        *("superseded_at", "fanned_out_at", "content_hash", "changes", "content"),
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:

@@ -57,12 +57,7 @@ class AssessmentInline(PartInline):
 
     model = models.Assessment
     readonly_fields = (
-        "verdict",
-        "effective_date",
-        "recorded_at",
-        "reason",
-        "reason_code",
-        "assessor",
+        *("verdict", "effective_date", "recorded_at", "reason", "reason_code", "assessor"),
         "development",
     )
     exclude = ("rubric_version",)

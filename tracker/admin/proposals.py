@@ -30,21 +30,9 @@ class ProposalAdmin(reading.ReadOnlyAdmin):
     list_filter = ("review_state", "kind")
     search_fields = ("title", "slug", "quotes__exact")
     fields = (
-        "quotes",
-        "kind",
-        "title",
-        "entered",
-        "suggested",
-        "occurred_date",
-        "place",
-        "speaker_name",
-        "confidence",
-        "explained",
-        "review_state",
-        "review_reason",
-        "reviewer",
-        "record",
-        "development",
+        *("quotes", "kind", "title", "entered", "suggested", "occurred_date", "place"),
+        *("speaker_name", "confidence", "explained", "review_state", "review_reason", "reviewer"),
+        *("record", "development"),
     )
     readonly_fields = ("quotes", "entered", "explained")
 

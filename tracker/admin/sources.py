@@ -43,26 +43,14 @@ class SourceAdmin(NounAdmin):
 
     actions = ("check_now", "pause", "resume", *NounAdmin.actions)
     list_display = (
-        "__str__",
-        "type",
-        "tier",
-        "last_success",
-        "next_check",
-        "failures",
-        "duplicates",
+        *("__str__", "type", "tier", "last_success", "next_check", "failures", "duplicates"),
         "silence",
     )
     list_filter = (StateFilter, "tier", "type", *NounAdmin.list_filter)
     search_fields = ("name", "url", "record__slug")
     about = (
-        "last_success",
-        "next_check",
-        "failures",
-        "trouble",
-        "duplicates",
-        "silence",
-        "waiting",
-        "skipped",
+        *("last_success", "next_check", "failures", "trouble", "duplicates", "silence"),
+        *("waiting", "skipped"),
         *NounAdmin.about,
     )
 
@@ -176,14 +164,8 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
     """Stored articles that are read again."""
 
     list_display = (
-        "__str__",
-        "since",
-        "documents",
-        "documents_read",
-        "documents_failed",
-        "developments",
-        "requested_at",
-        "finished_at",
+        *("__str__", "since", "documents", "documents_read", "documents_failed", "developments"),
+        *("requested_at", "finished_at"),
     )
     list_filter = (("finished_at", admin.EmptyFieldListFilter),)
     list_select_related = ("commitment",)

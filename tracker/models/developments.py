@@ -14,15 +14,8 @@ from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
 _ASKED = (
-    "kind",
-    "subject",
-    "occurred_date",
-    "detected_at",
-    "confidence",
-    "speaker_official",
-    "speaker_party",
-    "review_state",
-    "is_backfill",
+    *("kind", "subject", "occurred_date", "detected_at", "confidence", "speaker_official"),
+    *("speaker_party", "review_state", "is_backfill"),
 )
 """The columns that lists are filtered by."""
 

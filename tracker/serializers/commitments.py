@@ -53,15 +53,9 @@ class AssessmentSerializer(base.StrictModelSerializer):
     class Meta:
         model = models.Assessment
         fields = [
-            "verdict",
-            "effective_date",
-            "recorded_at",
-            "reason",
-            "reason_code",
-            "rubric_version",
-            "assessor",
-            "development",
-            "citations",
+            *("verdict", "effective_date", "recorded_at"),
+            *("reason", "reason_code", "rubric_version", "assessor"),
+            *("development", "citations"),
         ]
 
     def get_recorded_at(self, assessment: models.Assessment) -> str | None:
@@ -91,18 +85,11 @@ class CommitmentSerializer(base.CitedSerializer):
 
     related = ("meeting__record", "origin_statement__record", "superseded_by__record")
     prefetched = (
-        "holders__record",
-        "towards__record",
-        "made_by__official__record",
-        "made_by__official__tenures__party__record",
-        "made_by__party__record",
-        "made_by__commitment",
-        "agreements__record",
-        "topics__record",
-        "observations",
+        *("holders__record", "towards__record", "made_by__official__record"),
+        *("made_by__official__tenures__party__record", "made_by__party__record"),
+        *("made_by__commitment", "agreements__record", "topics__record", "observations"),
         *CitationSerializer.through("observations__citations"),
-        "relations__statement__record",
-        "relations__event__record",
+        *("relations__statement__record", "relations__event__record"),
         "assessments__development__record",
         *CitationSerializer.through("assessments__citations"),
     )
@@ -144,39 +131,14 @@ class CommitmentSerializer(base.CitedSerializer):
         ]
         fields = [
             *base.IDENTITY,
-            "short_title",
-            "text",
-            "language",
-            "wording",
-            "holders",
-            "towards",
-            "made_by",
-            "form",
-            "strength",
-            "verdict",
-            "schedule",
-            "consistency",
-            "evidence_for",
-            "evidence_against",
-            "stated_date",
-            "stated_precision",
-            "due_date",
-            "due_precision",
-            "target_value",
-            "target_unit",
-            "observations",
-            "criteria",
-            "places",
-            "agreements",
-            "meeting",
-            "origin_statement",
-            "superseded_by",
-            "topics",
-            "relations",
-            "watch",
-            "assessments",
-            "citations",
-            "translations",
+            *("short_title", "text", "language", "wording"),
+            *("holders", "towards", "made_by", "form", "strength"),
+            *("verdict", "schedule", "consistency", "evidence_for", "evidence_against"),
+            *("stated_date", "stated_precision", "due_date", "due_precision"),
+            *("target_value", "target_unit", "observations", "criteria", "places"),
+            *("agreements", "meeting", "origin_statement", "superseded_by"),
+            *("topics", "relations", "watch", "assessments"),
+            *("citations", "translations"),
         ]
 
     @extend_schema_field(BearingSerializer(many=True))

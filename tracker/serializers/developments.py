@@ -134,14 +134,11 @@ class DevelopmentSerializer(base.CitedSerializer):
         "report__record",
     )
     prefetched = (
-        "meanings__record",
-        "subject__commitment__holders__record",
+        *("meanings__record", "subject__commitment__holders__record"),
         *(f"{path}__record" for path in _TOPICS),
         "subject__official__tenures__party__record",
-        "speaker_official__tenures__party__record",
-        "participants__official__record",
-        "participants__official__tenures__party__record",
-        "participants__development",
+        *("speaker_official__tenures__party__record", "participants__official__record"),
+        *("participants__official__tenures__party__record", "participants__development"),
         "record__citations__snapshot__document__source__record",
     )
     embedded = {
@@ -176,40 +173,17 @@ class DevelopmentSerializer(base.CitedSerializer):
     class Meta:
         model = models.Development
         read_only_fields = [
-            "kind",
-            "confidence",
-            "side",
-            "explanation",
-            "review_state",
-            "review_reason",
-            "is_backfill",
+            *("kind", "confidence", "side", "explanation"),
+            *("review_state", "review_reason", "is_backfill"),
         ]
         fields = [
             *base.IDENTITY,
-            "kind",
-            "record",
-            "title",
-            "summary",
-            "occurred_date",
-            "occurred_precision",
-            "detected_at",
-            "confidence",
-            "relation",
-            "side",
-            "speaker",
-            "participants",
-            "place",
-            "sources",
-            "detector",
-            "explanation",
-            "review_state",
-            "review_reason",
-            "reviewed_at",
-            "is_backfill",
-            "report",
-            "developments",
-            "citations",
-            "translations",
+            *("kind", "record", "title", "summary"),
+            *("occurred_date", "occurred_precision", "detected_at", "confidence"),
+            *("relation", "side", "speaker", "participants", "place"),
+            *("sources", "detector", "explanation"),
+            *("review_state", "review_reason", "reviewed_at", "is_backfill"),
+            *("report", "developments", "citations", "translations"),
         ]
 
     def get_detected_at(self, development: models.Development) -> str | None:

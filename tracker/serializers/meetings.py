@@ -34,13 +34,9 @@ class MeetingSerializer(base.CitedSerializer):
 
     related = ("part_of__record",)
     prefetched = (
-        "participants__official__record",
-        "participants__official__tenures__party__record",
-        "participants__party__record",
-        "participants__meeting",
-        "parties__record",
-        "agreements__record",
-        "topics__record",
+        *("participants__official__record", "participants__official__tenures__party__record"),
+        *("participants__party__record", "participants__meeting", "parties__record"),
+        *("agreements__record", "topics__record"),
     )
     embedded = {
         "official": ("participants__official",),
@@ -59,24 +55,11 @@ class MeetingSerializer(base.CitedSerializer):
         model = models.Meeting
         fields = [
             *base.IDENTITY,
-            "title",
-            "kind",
-            "status",
-            "part_of",
-            "starts_at",
-            "starts_precision",
-            "ends_at",
-            "ends_precision",
-            "place",
-            "country",
-            "time_zone",
-            "participants",
-            "parties",
-            "agreements",
-            "agenda",
-            "topics",
-            "citations",
-            "translations",
+            *("title", "kind", "status", "part_of"),
+            *("starts_at", "starts_precision", "ends_at", "ends_precision"),
+            *("place", "country", "time_zone"),
+            *("participants", "parties", "agreements"),
+            *("agenda", "topics", "citations", "translations"),
         ]
 
 
@@ -91,13 +74,8 @@ class RelationSerializer(base.StrictModelSerializer):
     class Meta:
         model = models.Relation
         fields = [
-            "commitment",
-            "relation",
-            "side",
-            "confidence",
-            "method",
-            "review_state",
-            "citations",
+            *("commitment", "relation", "side", "confidence"),
+            *("method", "review_state", "citations"),
         ]
 
 
@@ -122,18 +100,9 @@ class EventSerializer(base.CitedSerializer):
         model = models.Event
         fields = [
             *base.IDENTITY,
-            "kind",
-            "title",
-            "start_date",
-            "start_precision",
-            "end_date",
-            "end_precision",
-            "place",
-            "country",
-            "parties",
-            "result",
-            "relations",
-            "topics",
-            "citations",
-            "translations",
+            *("kind", "title"),
+            *("start_date", "start_precision", "end_date", "end_precision"),
+            *("place", "country", "parties"),
+            *("result", "relations", "topics"),
+            *("citations", "translations"),
         ]

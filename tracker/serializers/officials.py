@@ -14,14 +14,9 @@ class TenureSerializer(base.StrictModelSerializer):
     class Meta:
         model = models.Tenure
         fields = [
-            "party",
-            "role",
-            "start_date",
-            "start_precision",
-            "end_date",
-            "end_precision",
-            "is_acting",
-            "citations",
+            *("party", "role"),
+            *("start_date", "start_precision", "end_date", "end_precision"),
+            *("is_acting", "citations"),
         ]
 
 
@@ -39,12 +34,6 @@ class OfficialSerializer(base.CitedSerializer):
         model = models.Official
         fields = [
             *base.IDENTITY,
-            "name",
-            "other_names",
-            "honorific_prefix",
-            "identifiers",
-            "summary",
-            "tenures",
-            "citations",
-            "translations",
+            *("name", "other_names", "honorific_prefix", "identifiers"),
+            *("summary", "tenures", "citations", "translations"),
         ]

@@ -29,15 +29,8 @@ class PartySerializer(base.CitedSerializer):
         model = models.Party
         fields = [
             *base.IDENTITY,
-            "name",
-            "other_names",
-            "code",
-            "country",
-            "kind",
-            "parent",
-            "time_zone",
-            "identifiers",
-            "homepage",
-            "citations",
-            "translations",
+            *("name", "other_names"),
+            *("code", "country", "kind"),
+            *("parent", "time_zone", "identifiers", "homepage"),
+            *("citations", "translations"),
         ]

@@ -25,15 +25,9 @@ class SourceSerializer(base.NounSerializer):
         model = models.Source
         fields = [
             *base.IDENTITY,
-            "name",
-            "external_url",
-            "reader",
-            "language",
-            "country",
-            "publisher",
-            "tier",
-            "is_text_public",
-            "translations",
+            *("name", "external_url", "reader"),
+            *("language", "country", "publisher"),
+            *("tier", "is_text_public", "translations"),
         ]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -87,27 +81,12 @@ class DocumentSerializer(base.NounSerializer):
         read_only_fields = ["is_available"]
         fields = [
             *base.IDENTITY,
-            "source",
-            "tier",
-            "country",
-            "outlet",
-            "external_url",
-            "canonical_url",
-            "title",
-            "author",
-            "published_at",
-            "published_precision",
-            "published_from",
-            "modified_at",
-            "modified_precision",
-            "modified_from",
-            "first_seen_at",
-            "language",
-            "text_kind",
-            "is_available",
-            "story",
-            "story_url",
-            "translations",
+            *("source", "tier", "country", "outlet"),
+            *("external_url", "canonical_url", "title", "author"),
+            *("published_at", "published_precision", "published_from"),
+            *("modified_at", "modified_precision", "modified_from"),
+            *("first_seen_at", "language", "text_kind", "is_available"),
+            *("story", "story_url", "translations"),
         ]
 
     def get_story_url(self, document: models.Document) -> str | None:
