@@ -23,7 +23,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        del args
         row = rerendering.begin(is_whole=options["all"])
         if row is None:
             self.stdout.write("Nothing is outdated.")
