@@ -165,7 +165,9 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
         """Return the row with this slug; of a merged record, the one that it was merged into."""
         if not isinstance(data, str):
             self.fail("incorrect_type")
-        noun = self.get_queryset().model
+        known = self.get_queryset()
+        assert known is not None  # noqa: S101 - the framework asks for it of what is written
+        noun = known.model
         row: models.Noun | None = models.NounQuerySet(noun).named(data.replace("\0", ""))
         if row is None:
             self.fail("does_not_exist", type=noun.RECORD_TYPE.value)

@@ -21,9 +21,9 @@ class Vocabulary(StrEnum):
     # Type checkers take the look-up ``Form("act")`` for a call of this, hence the open signature.
     def __new__(cls, code: str, *words: Any) -> Self:
         """Make a member; ``ValueError`` when it is declared without all its words, or with more."""
-        label, english_explanation, spanish_explanation, *terminal = words
+        called, english_explanation, spanish_explanation, *terminal = words
         in_words = code.replace("_", " ").capitalize()
-        english, spanish = (in_words, label) if isinstance(label, str) else label
+        english, spanish = (in_words, called) if isinstance(called, str) else called
         if terminal not in ([], [True]):
             raise ValueError(f"{code} is declared with more than its words.")
         member = str.__new__(cls, code)
