@@ -26,11 +26,8 @@ NEED_REASONS: Final = {
     REOPEN: "A decision is taken back for a reason.",
 }
 SPEAKER: Final = (
-    "speaker_name",
-    "speaker_official",
-    "speaker_role",
-    "speaker_party",
-    "attributed_as",
+    *("speaker_name", "speaker_official", "speaker_role"),
+    *("speaker_party", "attributed_as"),
 )
 MEANING: Final = (
     *("kind", "record", "title", "occurred_date", "occurred_precision", "relation", "side"),

@@ -16,7 +16,6 @@ from tracker.api.http import (
     conditional,
     errors,
     idempotency,
-    pagination,
     parameters,
     retries,
     throttling,
@@ -108,7 +107,6 @@ class View(generics.GenericAPIView[Any]):
         self,
         rows: QuerySet[Any, Any],
         serializer: type[serializers.Serializer[Any]],
-        pagination_class: type[pagination.KeysetPagination] | None = None,
         *,
         is_conditional: bool = True,
         state: tuple[object, ...] = (),
@@ -118,7 +116,7 @@ class View(generics.GenericAPIView[Any]):
         ``is_conditional`` says that they change with the ledger only, whose head is the entity
         tag, and with ``state``.
         """
-        pages = (pagination_class or self.pagination_class)()
+        pages = self.pagination_class()
         pages.read(self.request)
 
         def page() -> HttpResponseBase:

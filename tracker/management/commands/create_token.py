@@ -49,12 +49,8 @@ def _account(name: str, email: str | None) -> models.User:
     except ValidationError as error:
         raise CommandError(f"There can be no account of this name: {error}") from error
     known = models.User.objects.filter(username=name).first()
-    if known is None:
-        return _saved(account)
-    known.email = email or known.email
-    return _saved(known)
-
-
-def _saved(account: models.User) -> models.User:
+    if known is not None:
+        account = known
+        account.email = email or account.email
     account.save()
     return account
