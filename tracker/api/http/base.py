@@ -16,6 +16,7 @@ from tracker.api.http import (
     conditional,
     errors,
     idempotency,
+    pagination,
     parameters,
     retries,
     throttling,
@@ -116,7 +117,7 @@ class View(generics.GenericAPIView[Any]):
         ``is_conditional`` says that they change with the ledger only, whose head is the entity
         tag, and with ``state``.
         """
-        pages = self.pagination_class()
+        pages: pagination.KeysetPagination = self.pagination_class()
         pages.read(self.request)
 
         def page() -> HttpResponseBase:
