@@ -119,6 +119,24 @@ def test_a_member_without_all_its_words_cannot_be_declared() -> None:
         vocabularies.Vocabulary("Half", {"ACT": ("act", "Act", "Hacer")})
 
 
+def test_a_member_with_more_than_its_words_cannot_be_declared() -> None:
+    words = ("act", "Act", "Hacer", "To do something once.", "Hacer algo una vez.")
+    with pytest.raises(ValueError, match="act is declared with more than its words"):
+        vocabularies.Vocabulary("More", {"ACT": words})
+
+
+def test_the_english_label_is_the_code_in_words_unless_both_labels_are_given() -> None:
+    instruments = vocabularies.InstrumentType
+    assert instruments.JOINT_STATEMENT.label == {
+        "en": "Joint statement",
+        "es": "Declaración conjunta",
+    }
+    assert instruments.MOU.label == {
+        "en": "Memorandum of understanding",
+        "es": "Memorando de entendimiento",
+    }
+
+
 def test_an_unknown_code_is_refused() -> None:
     with pytest.raises(ValueError, match="'Act' is not a valid Form"):
         vocabularies.Form("Act")

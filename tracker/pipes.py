@@ -39,10 +39,10 @@ def send(pipe: int, message: bytes, deadline: float | None = None) -> None:
             raise EndedError("It takes no more messages.") from error
 
 
-def receive(pipe: int, deadline: float | None = None, largest: int = LARGEST) -> bytes:
+def receive(pipe: int, deadline: float | None = None) -> bytes:
     """Return the next message of a descriptor; raises LateError after ``deadline``, EndedError."""
     (length,) = LENGTH.unpack(_read(pipe, LENGTH.size, deadline))
-    if length > largest:
+    if length > LARGEST:
         raise EndedError("Its message is too long.")
     return _read(pipe, length, deadline)
 

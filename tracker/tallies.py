@@ -12,17 +12,8 @@ from django.db.models.fields.json import KT, KeyTransform
 from tracker import filters, models
 
 DIMENSIONS: Final = (
-    "holder",
-    "towards",
-    "form",
-    "strength",
-    "verdict",
-    "schedule",
-    "consistency",
-    "evidence_for",
-    "evidence_against",
-    "topic",
-    "country",
+    *("holder", "towards", "form", "strength", "verdict", "schedule", "consistency"),
+    *("evidence_for", "evidence_against", "topic", "country"),
 )
 """By what commitments are counted."""
 _SEVERAL: Final = {

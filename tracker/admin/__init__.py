@@ -12,16 +12,3 @@ from tracker.admin import (
     webhooks,
 )
 from tracker.admin.site import desk
-
-__all__ = [
-    "accounts",
-    "desk",
-    "developments",
-    "documents",
-    "ledger",
-    "nouns",
-    "proposals",
-    "searches",
-    "sources",
-    "webhooks",
-]

@@ -26,15 +26,12 @@ class UserAdmin(auth.UserAdmin):
     filter_horizontal = ("user_permissions",)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """Return the columns of the list; rights are shown to superusers alone."""
         return _shown(request, super().get_list_display(request))
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """Return what the list is narrowed by; not by rights, except for superusers."""
         return _shown(request, super().get_list_filter(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return the fields of the page; rights are shown to superusers alone."""
         return [
             (title, {**options, "fields": _shown(request, options["fields"])})
             for title, options in super().get_fieldsets(request, obj)
@@ -92,14 +89,12 @@ class TokenAdmin(admin.ModelAdmin):
     search_fields = ("name", "user__username")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Token]:
-        """Return the tokens of the account itself, or to a superuser all."""
         rows = super().get_queryset(request)
         return rows if request.user.is_superuser else rows.filter(user=request.user.pk)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
-        """Return the form, which knows who fills it in."""
         form: Any = super().get_form(request, obj, change, **options)
         form.giver = request.user
         return form
@@ -113,7 +108,6 @@ class TokenAdmin(admin.ModelAdmin):
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return what is entered, or of a token that is there all but its digest."""
         if obj is None:
             entered = ("name", "role", "days")
             return ("user", *entered) if request.user.is_superuser else entered

@@ -36,7 +36,6 @@ class Searchable(options.BaseModelAdmin):
     """Form fields that are typed into, not picked from a list of everything."""
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        """Return the columns that point at records."""
         columns = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
             column.name
@@ -123,18 +122,15 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     computed: ClassVar[tuple[str, ...]] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Return what is computed; of a new record there is nothing yet."""
         return (*self.computed, *self.about) if obj is not None else self.computed
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
-        """Return the form; one for a new record asks for its slug too."""
         options.setdefault("form", forms.NounForm if obj is not None else forms.NewNounForm)
         return super().get_form(request, obj, change, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return what is entered, what is seldom needed, and what the ledger says."""
         names = list(self.get_fields(request, obj))
         last = [name for name in _AT_THE_END if name in names]
         shown = [name for name in self.about if name in names]
@@ -150,7 +146,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
         return super().has_change_permission(request, obj) and not _is_gone(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether the account may; a record is withdrawn once."""
         return super().has_delete_permission(request, obj) and not _is_gone(obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
@@ -169,7 +164,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Return the page, or save all that was entered as one change."""
         return self._recorded(
             request,
             lambda: super(NounAdmin, self).changeform_view(
@@ -180,7 +174,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Return the question whether to withdraw it, or do so."""
         return self._recorded(
             request,
             lambda: super(NounAdmin, self).delete_view(request, object_id, extra_context),
@@ -193,7 +186,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
         return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), users
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the columns that the form has, or a new row with its identity."""
         if change:
             # Never what recording owns.
             columns = {column.name for column in obj._meta.concrete_fields}
@@ -219,7 +211,6 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
         editing.finish(edit.change, form.instance, names, edit.concerned)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Withdraw the record; its history stays readable."""
         edit = _edit(request)
         assert edit is not None, "withdrawn outside a change"  # noqa: S101
         editing.delete(edit.change, obj, timezone.now())

@@ -26,22 +26,12 @@ NEED_REASONS: Final = {
     REOPEN: "A decision is taken back for a reason.",
 }
 SPEAKER: Final = (
-    "speaker_name",
-    "speaker_official",
-    "speaker_role",
-    "speaker_party",
-    "attributed_as",
+    *("speaker_name", "speaker_official", "speaker_role"),
+    *("speaker_party", "attributed_as"),
 )
 MEANING: Final = (
-    "kind",
-    "record",
-    "title",
-    "occurred_date",
-    "occurred_precision",
-    "relation",
-    "side",
-    "place",
-    "participants",
+    *("kind", "record", "title", "occurred_date", "occurred_precision", "relation", "side"),
+    *("place", "participants"),
 )
 QUOTES: Final = ("quotes", "added_document", "added_quote")
 _AS_ENTERED: Final = ("title", "kind", "record", "relation", "side", "place", "participants")
@@ -109,7 +99,6 @@ class DecisionForm(PartForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Return the decision, which has a reason where it needs one."""
         values = super().clean()
         decision = values.get("decision", "")
         if decision in NEED_REASONS and not values.get("reason", "").strip():

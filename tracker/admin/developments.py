@@ -46,21 +46,9 @@ class DevelopmentAdmin(RecordAdmin):
     list_filter = ("review_state", "kind", "is_backfill", "is_public")
     search_fields = ("title", "subject__slug", "record__slug")
     readonly_fields = (
-        "citations",
-        "report",
-        "meant",
-        "summary",
-        "confidence",
-        "explained",
-        "detector",
-        "detector_version",
-        "detected_at",
-        "review_state",
-        "review_reason",
-        "reviewed_at",
-        "slug",
-        "is_public",
-        "version",
+        *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
+        *("detector_version", "detected_at", "review_state", "review_reason", "reviewed_at"),
+        *("slug", "is_public", "version"),
     )
     fieldsets = (
         _WORDS,
@@ -79,7 +67,6 @@ class DevelopmentAdmin(RecordAdmin):
         return [_WORDS, ("What they are taken to say", {"fields": said}), _SPEAKER, *_FLAGGED]
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what a list shows of them."""
         rows = super().get_queryset(request).select_related("subject")
         return rows.prefetch_related("record__citations")
 
@@ -89,7 +76,6 @@ class DevelopmentAdmin(RecordAdmin):
         return (db.Case(db.When(flagged, then=0), default=1), "-detected_at", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: developments are flagged."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -102,7 +88,6 @@ class DevelopmentAdmin(RecordAdmin):
         return super().has_change_permission(request, obj) and not is_over
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Decide as entered."""
         values = form.cleaned_data
         fresh = models.Development.objects.get(pk=obj.pk)
         obj.is_decided = deciding.decide(

@@ -91,13 +91,11 @@ class ReadingFilter(admin.SimpleListFilter):
     parameter_name = "reading"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the choices."""
         return [("read", "Read"), ("waiting", "Waiting"), ("aside", "Set aside")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Snapshot]
     ) -> db.QuerySet[models.Snapshot]:
-        """Return the versions in the state asked for."""
         rows = models.Snapshot.objects
         keys = {
             "read": rows.filter(flagged_at__isnull=False),
@@ -113,13 +111,7 @@ class SnapshotAdmin(reading.RetriedAdmin):
     """Versions of texts."""
 
     list_display = (
-        "document",
-        "number",
-        "fetched_at",
-        "drift",
-        "significance",
-        "flagged_at",
-        "attempts",
+        *("document", "number", "fetched_at", "drift", "significance", "flagged_at", "attempts"),
         "why_unread",
     )
     list_filter = (ReadingFilter, "drift")
@@ -128,7 +120,6 @@ class SnapshotAdmin(reading.RetriedAdmin):
     readonly_fields = ("what_changed",)
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what names them."""
         return super().get_queryset(request).select_related("document__record")
 
     @admin.display(description="trouble")
@@ -147,12 +138,8 @@ class RecheckAdmin(reading.ReadOnlyAdmin):
     """Pages that are read again."""
 
     list_display = (
-        "document",
-        "next_check_at",
-        "last_checked_at",
-        "pending_since",
-        "failures",
-        "detail",
+        *("document", "next_check_at", "last_checked_at"),
+        *("pending_since", "failures", "detail"),
     )
     list_filter = (("pending_since", admin.EmptyFieldListFilter),)
     list_select_related = ("document__record",)

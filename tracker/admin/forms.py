@@ -25,7 +25,6 @@ class PartForm(forms.ModelForm):
     """Columns of a record or of a part of one."""
 
     def clean(self) -> dict[str, Any]:
-        """Return the values, texts cleaned and dates cut to their precision."""
         values = super().clean() or self.cleaned_data
         self._clean_references(values)
         self._clean_dates(values)

@@ -23,22 +23,11 @@ class RevisionAdmin(reading.ReadOnlyAdmin):
     ordering = ("-sequence",)
     search_fields = ("=record__slug", "=actor")
     fields = (
-        "sequence",
-        "event_type",
-        "record",
-        "version",
-        "actor",
-        "reason",
-        "published_at",
-        "superseded_at",
-        "fanned_out_at",
-        "content_hash",
-        "changes",
-        "content",
+        *("sequence", "event_type", "record", "version", "actor", "reason", "published_at"),
+        *("superseded_at", "fanned_out_at", "content_hash", "changes", "content"),
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows without what a list does not show."""
         return super().get_queryset(request).defer("body", "envelope", "facets", "changed")
 
     @admin.display(description="changed, from")

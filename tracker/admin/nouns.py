@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models as db
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,10 +15,9 @@ from tracker.admin.base import NounAdmin, PartInline
 from tracker.admin.site import desk
 
 
-class TenureInline(PartInline):
-    """Offices held."""
-
-    model = models.Tenure
+def _inline(part: type[db.Model]) -> type[PartInline]:
+    """Return the inline of a part that is edited as it is."""
+    return type(f"{part.__name__}Inline", (PartInline,), {"model": part})
 
 
 class MembershipInline(PartInline):
@@ -28,41 +28,12 @@ class MembershipInline(PartInline):
     verbose_name_plural = "parties"
 
 
-class ActionInline(PartInline):
-    """What was done to an agreement."""
-
-    model = models.Action
-
-
-class ParticipantInline(PartInline):
-    """Who was expected, came or stayed away."""
-
-    model = models.Participant
-
-
-class SpeakerInline(PartInline):
-    """Who uttered a commitment."""
-
-    model = models.Speaker
-
-
-class ObservationInline(PartInline):
-    """Measured values."""
-
-    model = models.Observation
-
-
 class AssessmentInline(PartInline):
     """The history of verdicts, which only grows."""
 
     model = models.Assessment
     readonly_fields = (
-        "verdict",
-        "effective_date",
-        "recorded_at",
-        "reason",
-        "reason_code",
-        "assessor",
+        *("verdict", "effective_date", "recorded_at", "reason", "reason_code", "assessor"),
         "development",
     )
     exclude = ("rubric_version",)
@@ -115,7 +86,7 @@ class PartyAdmin(NounAdmin):
 class OfficialAdmin(NounAdmin):
     """Officials."""
 
-    inlines = (TenureInline,)
+    inlines = (_inline(models.Tenure),)
     search_fields = ("name", "record__slug")
 
 
@@ -123,7 +94,7 @@ class OfficialAdmin(NounAdmin):
 class AgreementAdmin(NounAdmin):
     """Agreements."""
 
-    inlines = (MembershipInline, ActionInline)
+    inlines = (MembershipInline, _inline(models.Action))
     list_display = ("__str__", "instrument_type", "status", "is_public", "changed_at")
     list_filter = ("status", "instrument_type", *NounAdmin.list_filter)
     search_fields = ("title", "short_title", "record__slug")
@@ -133,7 +104,7 @@ class AgreementAdmin(NounAdmin):
 class MeetingAdmin(NounAdmin):
     """Meetings."""
 
-    inlines = (ParticipantInline,)
+    inlines = (_inline(models.Participant),)
     list_display = ("__str__", "kind", "status", "starts_at", "is_public", "changed_at")
     list_filter = ("status", "kind", *NounAdmin.list_filter)
     search_fields = ("title", "record__slug")
@@ -156,13 +127,12 @@ class CommitmentAdmin(NounAdmin):
     exclude: ClassVar[Any] = ("record", "watch")
     about = (*NounAdmin.about, "watched_by")
     computed = ("verdict", "schedule", "consistency", "evidence_for", "evidence_against")
-    inlines = (SpeakerInline, ObservationInline, AssessmentInline)
+    inlines = (_inline(models.Speaker), _inline(models.Observation), AssessmentInline)
     list_display = ("__str__", "form", "verdict", "schedule", "consistency", "is_public")
     list_filter = ("verdict", "form", "schedule", "consistency", *NounAdmin.list_filter)
     search_fields = ("short_title", "text", "record__slug")
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the addresses of the pages, that of the watch among them."""
         watch = path(
             "<str:object_id>/watch/",
             self.admin_site.admin_view(self.watch_view),

@@ -30,26 +30,13 @@ class ProposalAdmin(reading.ReadOnlyAdmin):
     list_filter = ("review_state", "kind")
     search_fields = ("title", "slug", "quotes__exact")
     fields = (
-        "quotes",
-        "kind",
-        "title",
-        "entered",
-        "suggested",
-        "occurred_date",
-        "place",
-        "speaker_name",
-        "confidence",
-        "explained",
-        "review_state",
-        "review_reason",
-        "reviewer",
-        "record",
-        "development",
+        *("quotes", "kind", "title", "entered", "suggested", "occurred_date", "place"),
+        *("speaker_name", "confidence", "explained", "review_state", "review_reason", "reviewer"),
+        *("record", "development"),
     )
     readonly_fields = ("quotes", "entered", "explained")
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with what a list shows of them."""
         return super().get_queryset(request).prefetch_related("quotes__snapshot__document")
 
     def get_ordering(self, request: HttpRequest) -> Any:

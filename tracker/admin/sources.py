@@ -24,13 +24,11 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "polling"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return what can be asked for."""
         return [("failing", "Failing"), ("paused", "Paused"), ("polled", "Polled")]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Source]
     ) -> db.QuerySet[models.Source]:
-        """Return the sources in the state asked for."""
         states = {
             "failing": db.Q(polling__failures__gt=0),
             "paused": db.Q(polling__paused_at__isnull=False),
@@ -45,31 +43,18 @@ class SourceAdmin(NounAdmin):
 
     actions = ("check_now", "pause", "resume", *NounAdmin.actions)
     list_display = (
-        "__str__",
-        "type",
-        "tier",
-        "last_success",
-        "next_check",
-        "failures",
-        "duplicates",
+        *("__str__", "type", "tier", "last_success", "next_check", "failures", "duplicates"),
         "silence",
     )
     list_filter = (StateFilter, "tier", "type", *NounAdmin.list_filter)
     search_fields = ("name", "url", "record__slug")
     about = (
-        "last_success",
-        "next_check",
-        "failures",
-        "trouble",
-        "duplicates",
-        "silence",
-        "waiting",
-        "skipped",
+        *("last_success", "next_check", "failures", "trouble", "duplicates", "silence"),
+        *("waiting", "skipped"),
         *NounAdmin.about,
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        """Return the rows with how their polling goes, and what their documents are worth."""
         documents = models.Document.objects.filter(source=db.OuterRef("pk")).order_by()
         counted = documents.values("source").annotate(count=db.Count("pk")).values("count")
         again = measuring.repeated(documents).values("source").annotate(count=db.Count("pk"))
@@ -179,14 +164,8 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
     """Stored articles that are read again."""
 
     list_display = (
-        "__str__",
-        "since",
-        "documents",
-        "documents_read",
-        "documents_failed",
-        "developments",
-        "requested_at",
-        "finished_at",
+        *("__str__", "since", "documents", "documents_read", "documents_failed", "developments"),
+        *("requested_at", "finished_at"),
     )
     list_filter = (("finished_at", admin.EmptyFieldListFilter),)
     list_select_related = ("commitment",)

@@ -43,7 +43,6 @@ class TermForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Return the row, which has a weight where it has a term."""
         values = super().clean() or self.cleaned_data
         if values.get("term") and values.get("weight") is None and "weight" not in self.errors:
             self.add_error("weight", "Give the term a weight.")

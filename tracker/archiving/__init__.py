@@ -2,5 +2,3 @@
 
 from tracker.archiving.copies import ask_for_copies, save_copies
 from tracker.archiving.warc import write
-
-__all__ = ["ask_for_copies", "save_copies", "write"]

@@ -14,26 +14,3 @@ from tracker.editing.withdrawing import (
     users_of,
     withdraw,
 )
-
-__all__ = [
-    "CONTEXT_LENGTH",
-    "MOST_USERS",
-    "InUse",
-    "NotRestorable",
-    "QuoteNotFound",
-    "anchor",
-    "begin",
-    "cite",
-    "create",
-    "delete",
-    "enter",
-    "finish",
-    "merge",
-    "new_record",
-    "raise_development",
-    "refusals_in_words",
-    "restore",
-    "update",
-    "users_of",
-    "withdraw",
-]

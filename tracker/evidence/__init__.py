@@ -3,15 +3,3 @@
 from tracker.evidence.findings import Findings, findings
 from tracker.evidence.found import DIRECTIONS, Count, Item, counts, rows
 from tracker.evidence.searched import Searched, SearchedSource
-
-__all__ = [
-    "DIRECTIONS",
-    "Count",
-    "Findings",
-    "Item",
-    "Searched",
-    "SearchedSource",
-    "counts",
-    "findings",
-    "rows",
-]

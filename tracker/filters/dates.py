@@ -45,6 +45,11 @@ def before(name: str, column: str, field: str) -> Parameter:
     )
 
 
+def within(name: str, column: str) -> tuple[Parameter, Parameter]:
+    """Return the parameters for what is dated on a day or later, and before a day."""
+    return after(f"{name}_after", column, column), before(f"{name}_before", column, column)
+
+
 def ends_after(name: str, date: str) -> Parameter:
     """Return a parameter for what is over on this day or later; a month is over on its last day."""
     return _by_day(

@@ -15,7 +15,7 @@ from tracker.filters.codes import (
     story,
     text,
 )
-from tracker.filters.dates import after, before, ends_after, ends_before, since
+from tracker.filters.dates import before, ends_after, ends_before, since, within
 from tracker.filters.related import party, record
 
 _OF_TOPICS = [noun.RECORD_TYPE.value for noun in models.OF_TOPICS]
@@ -54,8 +54,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         choice("instrument_type", vocabularies.InstrumentType),
         choice("binding", vocabularies.Binding),
         choice("text_status", vocabularies.TextStatus),
-        after("signed_after", "signed_date", "signed_date"),
-        before("signed_before", "signed_date", "signed_date"),
+        *within("signed", "signed_date"),
         ends_before("expires_before", "expiry"),
     ],
     "meeting": [
@@ -64,8 +63,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         choice("kind", vocabularies.MeetingKind),
         choice("status", vocabularies.MeetingStatus),
         country(),
-        after("starts_after", "starts_at", "starts_at"),
-        before("starts_before", "starts_at", "starts_at"),
+        *within("starts", "starts_at"),
     ],
     "event": [
         party("party", "parties", "parties.slug"),
@@ -74,8 +72,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         ),
         choice("kind", vocabularies.EventKind),
         country(),
-        after("starts_after", "start_date", "start_date"),
-        before("starts_before", "start_date", "start_date"),
+        *within("starts", "start_date"),
     ],
     "commitment": [
         party("holder", "holders", "holders.slug"),
@@ -92,8 +89,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         choice("consistency", vocabularies.Consistency),
         choice("evidence_for", vocabularies.Evidence),
         choice("evidence_against", vocabularies.Evidence),
-        after("stated_after", "stated_date", "stated_date"),
-        before("stated_before", "stated_date", "stated_date"),
+        *within("stated", "stated_date"),
         ends_after("due_after", "due"),
         ends_before("due_before", "due"),
         *parts.bearings(),
@@ -111,8 +107,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         record("agreement", models.Agreement, "agreements", "agreements.slug"),
         record("meeting", models.Meeting, "meeting", "meeting.slug"),
         *parts.relations(),
-        after("stated_after", "stated_date", "stated_date"),
-        before("stated_before", "stated_date", "stated_date"),
+        *within("stated", "stated_date"),
         text("language", pattern=LANGUAGE),
     ],
     "source": [
@@ -126,8 +121,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         text("language", pattern=LANGUAGE),
         country("source__country", fields=("country",)),
         choice("tier", vocabularies.SourceTier, "source__tier"),
-        after("published_after", "published_at", "published_at"),
-        before("published_before", "published_at", "published_at"),
+        *within("published", "published_at"),
         story(),
     ],
     "development": [
@@ -158,8 +152,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         ),
         choice("review_state", vocabularies.ReviewState),
         least_confidence("min_confidence"),
-        after("occurred_after", "occurred_date", "occurred_date"),
-        before("occurred_before", "occurred_date", "occurred_date"),
+        *within("occurred", "occurred_date"),
         since("detected_after", "detected_at", "detected_at"),
         before("detected_before", "detected_at", "detected_at"),
         record("source", models.Source, f"{_QUOTED}__source", "sources.slug"),

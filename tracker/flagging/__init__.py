@@ -9,28 +9,3 @@ from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
 from tracker.flagging.watching import Linked, Match, Preview, preview_watch, suggest_watch
-
-__all__ = [
-    "DETECTOR",
-    "PREVIEW_DAYS",
-    "Candidate",
-    "Explanation",
-    "Linked",
-    "Match",
-    "Preview",
-    "UnreadError",
-    "article",
-    "explain",
-    "flag_calendar",
-    "flag_snapshot",
-    "flag_waiting",
-    "judge",
-    "preview_watch",
-    "read",
-    "read_until",
-    "reread_batch",
-    "reread_on",
-    "reread_waiting",
-    "store_findings",
-    "suggest_watch",
-]

@@ -9,27 +9,3 @@ from tracker.ingest.progress import Progress, idle_until, progress_since
 from tracker.ingest.rechecks import check_pages, watch_cited
 from tracker.ingest.storing import Entry, UnreadableError, store
 from tracker.ingest.submissions import read_submissions, submit
-
-__all__ = [
-    "Entry",
-    "Found",
-    "NothingToFollowError",
-    "Progress",
-    "UnreadableError",
-    "bound",
-    "check_now",
-    "check_pages",
-    "examine",
-    "examine_sources",
-    "idle_until",
-    "pause",
-    "poll_sources",
-    "progress_since",
-    "read_articles",
-    "read_submissions",
-    "resume",
-    "store",
-    "submit",
-    "unbounded",
-    "watch_cited",
-]

@@ -24,10 +24,10 @@ ACTOR: Final = "examining"
 log = structlog.get_logger(__name__)
 
 
-def examine_sources(limit: int, seconds: float = 0) -> int:
+def examine_sources(limit: int) -> int:
     """Examine sources, on ``limit`` hosts at once; return how many hosts were visited."""
     take_up()
-    return visiting.visit_due(Examinations(), limit, seconds)
+    return visiting.visit_due(Examinations(), limit, 0)
 
 
 def take_up() -> None:

@@ -8,12 +8,8 @@ from tracker.models import rechecks
 
 STEPS = (
     rechecks.FIRST,
-    timedelta(hours=1),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-    timedelta(days=7),
-    timedelta(days=30),
+    *(timedelta(hours=wait) for wait in (1, 6)),
+    *(timedelta(days=wait) for wait in (1, 3, 7, 30)),
 )
 # Of a page that shows something else each time nothing can be confirmed by asking more often.
 MOST_DISAGREEMENTS = 3

@@ -55,21 +55,3 @@ def matches(pattern: str, event_type: str) -> bool:
 def is_pattern(pattern: str) -> bool:
     """Tell whether ``pattern`` could match at least one event type."""
     return any(matches(pattern, event_type) for event_type in EVENT_TYPES)
-
-
-__all__ = [
-    "EVENT_TYPES",
-    "FOLLOW_UPS",
-    "KINDS",
-    "REPORTED",
-    "EventType",
-    "Kind",
-    "by_code",
-    "changes_kind",
-    "choices",
-    "get",
-    "is_follow_up",
-    "is_pattern",
-    "matches",
-    "of_relation",
-]

@@ -19,13 +19,7 @@ def by_code(event_types: Iterable[T]) -> dict[str, T]:
 
 
 KINDS: Final = by_code(
-    (
-        *commitments.KINDS,
-        *meetings.KINDS,
-        *agreements.KINDS,
-        *events.KINDS,
-        *sources.KINDS,
-    )
+    (*commitments.KINDS, *meetings.KINDS, *agreements.KINDS, *events.KINDS, *sources.KINDS)
 )
 """Every kind by its code."""
 

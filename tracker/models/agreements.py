@@ -42,22 +42,19 @@ class Agreement(base.Noun):
         constraints = [
             base.codes_check(
                 "agreement_codes_are_known",
+                "signed",
+                "in_force",
+                "expiry",
+                "publication_due",
                 instrument_type=vocabularies.InstrumentType,
                 status=vocabularies.AgreementStatus,
                 binding=vocabularies.Binding,
                 text_status=vocabularies.TextStatus,
-                signed_precision=vocabularies.DatePrecision,
-                in_force_precision=vocabularies.DatePrecision,
-                expiry_precision=vocabularies.DatePrecision,
-                publication_due_precision=vocabularies.DatePrecision,
             ),
             models.CheckConstraint(
                 name="agreement_does_not_supersede_itself", condition=~Q(supersedes=F("record"))
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.heading
 
     @property
     def heading(self) -> str:
@@ -99,11 +96,7 @@ class Action(models.Model):
     class Meta:
         ordering = ["action_date", "pk"]
         constraints = [
-            base.codes_check(
-                "action_codes_are_known",
-                action=vocabularies.ActionKind,
-                action_precision=vocabularies.DatePrecision,
-            )
+            base.codes_check("action_codes_are_known", "action", action=vocabularies.ActionKind)
         ]
 
     def __str__(self) -> str:

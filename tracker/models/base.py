@@ -24,18 +24,25 @@ def code_field(
 
 
 def codes_check(
-    name: str, *, blank: Container[str] = (), **columns: type[vocabularies.Vocabulary]
+    name: str, *dates: str, blank: Container[str] = (), **columns: type[vocabularies.Vocabulary]
 ) -> models.CheckConstraint:
-    """Return a constraint that keeps each column within its vocabulary.
+    """Return a constraint that keeps each column within its vocabulary, and so those of ``dates``.
 
     The columns in ``blank`` may be empty, and so may every precision: that of a date not given.
     """
     condition = Q()
-    for column, vocabulary in columns.items():
+    precisions = {f"{name}_precision": vocabularies.DatePrecision for name in dates}
+    for column, vocabulary in (columns | precisions).items():
         codes = [code for code, _ in vocabulary.choices()]
         may_be_blank = column in blank or column.endswith("_precision")
         condition &= Q(**{f"{column}__in": [*codes, ""] if may_be_blank else codes})
     return models.CheckConstraint(name=name, condition=condition)
+
+
+def country_check(noun: str) -> models.CheckConstraint:
+    """Return the constraint that a noun's country is a code of two letters, or none."""
+    condition = Q(country__regex=r"^([A-Z]{2})?$")
+    return models.CheckConstraint(name=f"{noun}_country_is_alpha_2", condition=condition)
 
 
 class Record(models.Model):
@@ -110,6 +117,8 @@ class Noun(models.Model):
     RECORD_TYPE: ClassVar[vocabularies.RecordType]
     CITED_WHEN: ClassVar[tuple[str, Any] | None] = None
     """The column, and its value, with which a record has to have a citation of its own."""
+    HEADED_BY: ClassVar[str] = "title"
+    """The column by whose words other records refer to it."""
 
     record = models.OneToOneField(
         Record, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s"
@@ -136,6 +145,9 @@ class Noun(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.heading
+
     @property
     def slug(self) -> str:
         """The permanent name within its type."""
@@ -157,7 +169,7 @@ class Noun(models.Model):
     @property
     def heading(self) -> str:
         """The words by which other records refer to this one."""
-        raise TypeError(f"{type(self).__name__} has no heading")
+        return str(getattr(self, self.HEADED_BY))
 
     @property
     def shown_with(self) -> Iterable["Noun"]:

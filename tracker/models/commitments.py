@@ -34,6 +34,7 @@ class Commitment(base.Noun):
     """Something that a party said it would do, reach, keep so, or not do."""
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
+    HEADED_BY = "short_title"
     CITED_WHEN = ("wording", vocabularies.Wording.VERBATIM)
 
     text = models.TextField(help_text="The commitment itself, in the words of 'wording'")
@@ -105,6 +106,8 @@ class Commitment(base.Noun):
         constraints = [
             base.codes_check(
                 "commitment_codes_are_known",
+                "stated",
+                "due",
                 wording=vocabularies.Wording,
                 form=vocabularies.Form,
                 strength=vocabularies.Strength,
@@ -113,8 +116,6 @@ class Commitment(base.Noun):
                 consistency=vocabularies.Consistency,
                 evidence_for=vocabularies.Evidence,
                 evidence_against=vocabularies.Evidence,
-                stated_precision=vocabularies.DatePrecision,
-                due_precision=vocabularies.DatePrecision,
             ),
             models.CheckConstraint(
                 name="commitment_upheld_so_far_is_for_maintain_and_refrain",
@@ -131,14 +132,6 @@ class Commitment(base.Noun):
                 condition=~Q(superseded_by=F("record")),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.short_title
-
-    @property
-    def heading(self) -> str:
-        """The commitment's short title."""
-        return self.short_title
 
     @property
     def can_be_overdue(self) -> bool:
@@ -225,11 +218,7 @@ class Observation(models.Model):
 
     class Meta:
         ordering = ["observed_date", "pk"]
-        constraints = [
-            base.codes_check(
-                "observation_precision_is_known", observed_precision=vocabularies.DatePrecision
-            )
-        ]
+        constraints = [base.codes_check("observation_precision_is_known", "observed")]
 
     def __str__(self) -> str:
         return f"{self.value} {self.commitment.target_unit}"

@@ -14,15 +14,8 @@ from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
 _ASKED = (
-    "kind",
-    "subject",
-    "occurred_date",
-    "detected_at",
-    "confidence",
-    "speaker_official",
-    "speaker_party",
-    "review_state",
-    "is_backfill",
+    *("kind", "subject", "occurred_date", "detected_at", "confidence", "speaker_official"),
+    *("speaker_party", "review_state", "is_backfill"),
 )
 """The columns that lists are filtered by."""
 
@@ -160,14 +153,6 @@ class Development(base.Noun):
                 | ~Q(review_reason=""),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def heading(self) -> str:
-        """The development's title."""
-        return self.title
 
     @property
     def is_withdrawn(self) -> bool:

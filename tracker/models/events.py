@@ -1,7 +1,6 @@
 """Events: deeds that bear on commitments, such as a vote, a law, a deployment, a delivery."""
 
 from django.db import models
-from django.db.models import Q
 
 from tracker import vocabularies
 from tracker.models import base
@@ -30,21 +29,6 @@ class Event(base.Noun):
     class Meta:
         indexes = base.listing_indexes("event")
         constraints = [
-            base.codes_check(
-                "event_codes_are_known",
-                kind=vocabularies.EventKind,
-                start_precision=vocabularies.DatePrecision,
-                end_precision=vocabularies.DatePrecision,
-            ),
-            models.CheckConstraint(
-                name="event_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
-            ),
+            base.codes_check("event_codes_are_known", "start", "end", kind=vocabularies.EventKind),
+            base.country_check("event"),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def heading(self) -> str:
-        """The event's title."""
-        return self.title

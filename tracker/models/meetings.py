@@ -43,10 +43,10 @@ class Meeting(base.Noun):
         constraints = [
             base.codes_check(
                 "meeting_codes_are_known",
+                "starts",
+                "ends",
                 kind=vocabularies.MeetingKind,
                 status=vocabularies.MeetingStatus,
-                starts_precision=vocabularies.DatePrecision,
-                ends_precision=vocabularies.DatePrecision,
             ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts",
@@ -58,18 +58,8 @@ class Meeting(base.Noun):
             models.CheckConstraint(
                 name="meeting_is_not_part_of_itself", condition=~Q(part_of=F("record"))
             ),
-            models.CheckConstraint(
-                name="meeting_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
-            ),
+            base.country_check("meeting"),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def heading(self) -> str:
-        """The meeting's title."""
-        return self.title
 
 
 class Participant(models.Model):

@@ -14,6 +14,7 @@ class Official(base.Noun):
     """Anyone quoted by name."""
 
     RECORD_TYPE = vocabularies.RecordType.OFFICIAL
+    HEADED_BY = "name"
 
     name = models.CharField(max_length=300)
     other_names = models.JSONField(default=list, blank=True, help_text="[{name, language, note}]")
@@ -25,14 +26,6 @@ class Official(base.Noun):
 
     class Meta:
         indexes = base.listing_indexes("official")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def heading(self) -> str:
-        """The official's name."""
-        return self.name
 
     def tenure_on(self, day: date | None) -> "Tenure | None":
         """Return the office held on ``day`` (without one, at present), the latest of several."""
@@ -62,11 +55,7 @@ class Tenure(models.Model):
                 | Q(end_date__gte=F("start_date"))
                 | Q(end_precision__in=["year", "month"]),
             ),
-            base.codes_check(
-                "tenure_precisions_are_known",
-                start_precision=vocabularies.DatePrecision,
-                end_precision=vocabularies.DatePrecision,
-            ),
+            base.codes_check("tenure_precisions_are_known", "start", "end"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ class Topic(base.Noun):
     """A subject by which records are found together."""
 
     RECORD_TYPE = vocabularies.RecordType.TOPIC
+    HEADED_BY = "name"
 
     name = models.CharField(max_length=200)
     parent = models.ForeignKey(
@@ -29,14 +30,6 @@ class Topic(base.Noun):
                 name="topic_is_not_its_own_parent", condition=~Q(parent=F("record"))
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def heading(self) -> str:
-        """The topic's name."""
-        return self.name
 
 
 def lineages(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
@@ -78,6 +71,7 @@ class Party(base.Noun):
     """Whoever can be bound: a state, a ministry, an armed group, a company."""
 
     RECORD_TYPE = vocabularies.RecordType.PARTY
+    HEADED_BY = "name"
 
     name = models.CharField(max_length=300)
     other_names = models.JSONField(default=list, blank=True, help_text="[{name, language, note}]")
@@ -108,18 +102,8 @@ class Party(base.Noun):
                 name="party_code_is_upper_case",
                 condition=Q(code__isnull=True) | Q(code__regex=r"^[A-Z][A-Z0-9-]*$"),
             ),
-            models.CheckConstraint(
-                name="party_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
-            ),
+            base.country_check("party"),
             models.CheckConstraint(
                 name="party_is_not_its_own_parent", condition=~Q(parent=F("record"))
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def heading(self) -> str:
-        """The party's name."""
-        return self.name

@@ -17,6 +17,7 @@ class Source(base.Noun):
     """Where documents come from: a feed, a page, or an outlet whose articles are handed in."""
 
     RECORD_TYPE = vocabularies.RecordType.SOURCE
+    HEADED_BY = "name"
 
     name = models.CharField(max_length=300)
     url = models.URLField(max_length=2000, blank=True)
@@ -35,18 +36,8 @@ class Source(base.Noun):
         indexes = base.listing_indexes("source")
         constraints = [
             base.codes_check("source_tier_is_known", tier=vocabularies.SourceTier),
-            models.CheckConstraint(
-                name="source_country_is_alpha_2", condition=Q(country__regex=r"^([A-Z]{2})?$")
-            ),
+            base.country_check("source"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def heading(self) -> str:
-        """The source's name."""
-        return self.name
 
 
 class Document(base.Noun):
@@ -108,9 +99,6 @@ class Document(base.Noun):
                 modified_from=vocabularies.DateOrigin,
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.heading
 
     @property
     def heading(self) -> str:

@@ -54,18 +54,15 @@ class Statement(base.Noun):
         constraints = [
             base.codes_check(
                 "statement_codes_are_known",
+                "stated",
                 attribution=vocabularies.Attribution,
                 stance=vocabularies.Stance,
-                stated_precision=vocabularies.DatePrecision,
             ),
             models.CheckConstraint(
                 name="statement_is_someones",
                 condition=Q(official__isnull=False) | Q(party__isnull=False) | ~Q(attributed_as=""),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.heading
 
     @property
     def heading(self) -> str:

@@ -4,19 +4,8 @@ from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 _TRACKING_PREFIXES = ("utm_", "at_", "mc_", "pk_", "hsa_")
 _TRACKING = {
-    "fbclid",
-    "gclid",
-    "dclid",
-    "msclkid",
-    "yclid",
-    "igshid",
-    "twclid",
-    "ref_src",
-    "cmpid",
-    "ocid",
-    "smid",
-    "outputtype",
-    "s_cid",
+    *("fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "twclid", "ref_src", "cmpid"),
+    *("ocid", "smid", "outputtype", "s_cid"),
 }
 _PORTS = {"http": 80, "https": 443}
 

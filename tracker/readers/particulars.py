@@ -16,27 +16,13 @@ _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", 
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
 _LANGUAGES = ("content-language", "dc.language", "dcterms.language", "og:locale")
 _PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publication_date",
-    "parsely-pub-date",
+    *("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued"),
+    *("dcterms.issued", "dcterms.created", "dcterms.date", "dc.date", "date", "pubdate"),
+    *("publishdate", "publication_date", "parsely-pub-date"),
 )
 _MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
+    *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
+    *("dc.date.modified", "last-modified"),
 )
 
 

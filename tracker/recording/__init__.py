@@ -10,20 +10,3 @@ from tracker.recording.forms import (
 )
 from tracker.recording.publishing import change, index
 from tracker.recording.versions import REDACTED, REFRESHED, REOPENED, asked_of, render_hash
-
-__all__ = [
-    "REDACTED",
-    "REFRESHED",
-    "REOPENED",
-    "Change",
-    "Outdated",
-    "asked_of",
-    "change",
-    "forms_digest",
-    "index",
-    "keep_references",
-    "note_forms_without_records",
-    "outdated",
-    "present_forms",
-    "render_hash",
-]

@@ -19,17 +19,8 @@ _SHARED = ("topic", "party", "official")
 _OWN: Mapping[str, tuple[str, ...]] = {
     "meeting": ("kind", "status", "country", "starts_after", "starts_before"),
     "commitment": (
-        "holder",
-        "towards",
-        "made_by",
-        "agreement",
-        "meeting",
-        "form",
-        "strength",
-        "verdict",
-        "schedule",
-        "due_after",
-        "due_before",
+        *("holder", "towards", "made_by", "agreement", "meeting", "form", "strength", "verdict"),
+        *("schedule", "due_after", "due_before"),
     ),
     "agreement": ("instrument_type", "binding"),
 }

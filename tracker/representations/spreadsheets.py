@@ -77,22 +77,19 @@ def _column(path: str, heading: str = "") -> Column:
     )
 
 
-def _plain(*paths: str) -> list[Column]:
-    return [_column(path) for path in paths]
+def _at_paths(paths: str) -> list[Column]:
+    """Return the columns at some paths; ``@`` before one says that it leads to other records."""
+    found: list[Column] = []
+    for path in paths.split():
+        found += _reference(path[1:]) if path.startswith("@") else [_column(path)]
+    return found
 
 
 def _reference(path: str) -> list[Column]:
     """Return the columns of one record or several: their slugs, and beside these their names."""
     heading = path.removesuffix(".party") if path == "parties.party" else path
     heading = heading.replace(".", "_")
-    return [
-        _column(f"{path}.slug", heading),
-        _column(f"{path}.title", f"{heading}_name"),
-    ]
-
-
-def _in_languages(field: str) -> list[Column]:
-    return _plain(f"{field}.en", f"{field}.es")
+    return [_column(f"{path}.slug", heading), _column(f"{path}.title", f"{heading}_name")]
 
 
 def _quote() -> list[Column]:
@@ -134,112 +131,66 @@ def _offices(body: Body) -> str:
 
 
 _OWN: dict[str, list[Column]] = {
-    "topic": [*_plain("name"), *_reference("parent"), *_plain("description")],
+    "topic": _at_paths("name @parent description"),
     "party": [
-        *_plain("name"),
+        *_at_paths("name"),
         _column("other_names.name", "other_names"),
-        *_plain("code", "country", "kind"),
-        *_reference("parent"),
-        *_plain("time_zone", "homepage"),
+        *_at_paths("code country kind @parent time_zone homepage"),
         *_quote(),
     ],
     "official": [
-        *_plain("name"),
+        *_at_paths("name"),
         _column("other_names.name", "other_names"),
-        *_plain("honorific_prefix", "summary"),
-        *_reference("tenures.party"),
+        *_at_paths("honorific_prefix summary @tenures.party"),
         Column("offices", "tenures", _offices),
         *_quote(),
     ],
     "agreement": [
-        *_plain("title", "short_title", "instrument_type", "status", "binding"),
-        *_reference("parties.party"),
-        *_plain("signed_date", "in_force_date", "expiry_date", "publication_due_date"),
-        *_plain("text_status", "text_url", "summary"),
-        *_reference("supersedes"),
-        *_reference("topics"),
+        *_at_paths("title short_title instrument_type status binding @parties.party"),
+        *_at_paths("signed_date in_force_date expiry_date publication_due_date"),
+        *_at_paths("text_status text_url summary @supersedes @topics"),
         *_quote(),
     ],
     "meeting": [
-        *_plain("title", "kind", "status"),
-        *_reference("part_of"),
-        *_plain("starts_at", "ends_at", "place", "country", "time_zone"),
-        *_reference("participants.official"),
-        *_reference("parties"),
-        *_reference("agreements"),
-        *_plain("agenda"),
-        *_reference("topics"),
+        *_at_paths("title kind status @part_of starts_at ends_at place country time_zone"),
+        *_at_paths("@participants.official @parties @agreements agenda @topics"),
         *_quote(),
     ],
     "event": [
-        *_plain("title", "kind", "start_date", "end_date", "place", "country"),
-        *_reference("parties"),
-        *_plain("result", "relations.relation"),
-        *_reference("relations.commitment"),
-        *_reference("topics"),
+        *_at_paths("title kind start_date end_date place country @parties result"),
+        *_at_paths("relations.relation @relations.commitment @topics"),
         *_quote(),
     ],
     "commitment": [
-        *_plain("short_title", "text", "language", "wording"),
-        *_reference("holders"),
-        *_reference("towards"),
-        *_reference("made_by.official"),
-        *_reference("made_by.party"),
-        *_plain("form", "strength", "verdict", "schedule", "consistency"),
-        *_plain("evidence_for", "evidence_against", "stated_date", "due_date"),
-        *_plain("target_value", "target_unit", "places"),
-        *_reference("agreements"),
-        *_reference("meeting"),
-        *_reference("origin_statement"),
-        *_reference("superseded_by"),
-        *_reference("topics"),
+        *_at_paths("short_title text language wording"),
+        *_at_paths("@holders @towards @made_by.official @made_by.party"),
+        *_at_paths("form strength verdict schedule consistency evidence_for evidence_against"),
+        *_at_paths("stated_date due_date target_value target_unit places @agreements @meeting"),
+        *_at_paths("@origin_statement @superseded_by @topics"),
         *_quote(),
     ],
     "statement": [
-        *_reference("official"),
-        *_reference("party"),
-        *_plain("role_as_reported", "attributed_as", "attribution"),
-        *_reference("on_behalf_of"),
-        *_plain("stance", "text", "is_direct_quote", "language", "stated_date", "medium"),
-        *_reference("meeting"),
-        *_reference("agreements"),
-        *_plain("relations.relation"),
-        *_reference("relations.commitment"),
-        *_reference("topics"),
+        *_at_paths("@official @party role_as_reported attributed_as attribution @on_behalf_of"),
+        *_at_paths("stance text is_direct_quote language stated_date medium @meeting @agreements"),
+        *_at_paths("relations.relation @relations.commitment @topics"),
         *_quote(),
     ],
-    "source": _plain(
-        "name",
-        "external_url",
-        "reader",
-        "language",
-        "country",
-        "publisher",
-        "tier",
-        "is_text_public",
-    ),
+    "source": _at_paths("name external_url reader language country publisher tier is_text_public"),
     "document": [
-        *_plain("title", "outlet", "author", "published_at", "external_url", "canonical_url"),
-        *_reference("source"),
-        *_plain("tier", "language", "text_kind", "story"),
+        *_at_paths("title outlet author published_at external_url canonical_url"),
+        *_at_paths("@source tier language text_kind story"),
     ],
     "development": [
-        *_plain("kind"),
-        *_reference("record"),
-        *_plain("title"),
-        *_in_languages("summary"),
-        *_plain("occurred_date", "detected_at", "confidence", "relation", "side", "speaker.name"),
-        *_reference("speaker.official"),
-        *_plain("speaker.role"),
-        *_reference("speaker.party"),
-        *_plain("speaker.attributed_as", "place"),
-        *_plain("review_state", "review_reason", "reviewed_at", "is_backfill"),
+        *_at_paths("kind @record title summary.en summary.es occurred_date detected_at"),
+        *_at_paths("confidence relation side speaker.name @speaker.official speaker.role"),
+        *_at_paths("@speaker.party speaker.attributed_as place"),
+        *_at_paths("review_state review_reason reviewed_at is_backfill"),
         *_quote(),
     ],
 }
 
 COLUMNS: dict[str, list[Column]] = {
-    record_type: [*_plain("type", "slug", "url"), *own, *_plain("version", "changed_at")]
+    record_type: [*_at_paths("type slug url"), *own, *_at_paths("version changed_at")]
     for record_type, own in _OWN.items()
 }
 """The columns of each type of record, in order; a new one goes before ``version``."""

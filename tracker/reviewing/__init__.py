@@ -13,18 +13,3 @@ from tracker.reviewing.decisions import (
     split,
 )
 from tracker.reviewing.proposals import accept, reject
-
-__all__ = [
-    "AlreadyDecidedError",
-    "HasMeaningsError",
-    "NotDecidedError",
-    "accept",
-    "apply_visibility",
-    "assess",
-    "confirm",
-    "correct",
-    "dismiss",
-    "reject",
-    "reopen",
-    "split",
-]

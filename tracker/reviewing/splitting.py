@@ -10,23 +10,9 @@ from tracker.reviewing import corrections, quotes
 
 DETECTOR: Final = "review"
 _INHERITED: Final = (
-    "kind",
-    "subject",
-    "title",
-    "summary",
-    "occurred_date",
-    "occurred_precision",
-    "detected_at",
-    "relation",
-    "side",
-    "speaker_name",
-    "speaker_official",
-    "speaker_party",
-    "speaker_role",
-    "attributed_as",
-    "place",
-    "is_backfill",
-    "report",
+    *("kind", "subject", "title", "summary", "occurred_date", "occurred_precision"),
+    *("detected_at", "relation", "side", "speaker_name", "speaker_official", "speaker_party"),
+    *("speaker_role", "attributed_as", "place", "is_backfill", "report"),
 )
 
 

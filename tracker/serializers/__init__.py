@@ -73,20 +73,3 @@ def remains(noun: models.Noun, shown: dict[str, Any]) -> dict[str, Any]:
         left |= {key: shown[key] for key in ("kind", "record", "review_state")}
         left |= {key: shown[key] for key in ("review_reason", "reviewed_at")}
     return left
-
-
-__all__ = [
-    "PLURALS",
-    "SCHEMA",
-    "SERIALIZERS",
-    "NounSerializer",
-    "address",
-    "embedded_form",
-    "fetched",
-    "form",
-    "redacted_among",
-    "reference",
-    "remains",
-    "render",
-    "show_moment",
-]

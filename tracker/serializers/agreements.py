@@ -1,14 +1,12 @@
 """Agreements as shown, with their parties and what was done to them."""
 
 from tracker import models
-from tracker.serializers import base, fields, references
+from tracker.serializers import base
 from tracker.serializers.citations import CitationSerializer
 
 
 class AgreementPartySerializer(base.StrictModelSerializer):
     """A party to the agreement, and as what."""
-
-    party = references.ReferenceField(models.Party)
 
     class Meta:
         model = models.AgreementParty
@@ -18,9 +16,6 @@ class AgreementPartySerializer(base.StrictModelSerializer):
 class ActionSerializer(base.StrictModelSerializer):
     """What a party did to the agreement."""
 
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
-    action_date = fields.PartialDateField("action")
-    action_precision = fields.PrecisionField()
     citations = CitationSerializer(many=True, required=False)
 
     class Meta:
@@ -46,43 +41,15 @@ class AgreementSerializer(base.CitedSerializer):
 
     parties = AgreementPartySerializer(many=True, required=False, source="memberships")
     actions = ActionSerializer(many=True, required=False)
-    signed_date = fields.PartialDateField("signed")
-    signed_precision = fields.PrecisionField()
-    in_force_date = fields.PartialDateField("in_force")
-    in_force_precision = fields.PrecisionField()
-    expiry_date = fields.PartialDateField("expiry")
-    expiry_precision = fields.PrecisionField()
-    publication_due_date = fields.PartialDateField("publication_due")
-    publication_due_precision = fields.PrecisionField()
-    supersedes = references.ReferenceField(models.Agreement, required=False, allow_null=True)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
 
     class Meta:
         model = models.Agreement
         fields = [
-            "type",
-            "slug",
-            "url",
-            "title",
-            "short_title",
-            "instrument_type",
-            "status",
-            "binding",
-            "parties",
-            "signed_date",
-            "signed_precision",
-            "in_force_date",
-            "in_force_precision",
-            "expiry_date",
-            "expiry_precision",
-            "publication_due_date",
-            "publication_due_precision",
-            "text_status",
-            "text_url",
-            "summary",
-            "supersedes",
-            "actions",
-            "topics",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("title", "short_title", "instrument_type", "status", "binding", "parties"),
+            *("signed_date", "signed_precision", "in_force_date", "in_force_precision"),
+            *("expiry_date", "expiry_precision"),
+            *("publication_due_date", "publication_due_precision"),
+            *("text_status", "text_url", "summary"),
+            *("supersedes", "actions", "topics", "citations", "translations"),
         ]

@@ -11,6 +11,8 @@ from tracker.serializers import choices, fields, references
 from tracker.serializers.citations import CitationSerializer
 
 SCHEMA = 1
+IDENTITY = ("type", "slug", "url")
+"""The fields with which every record begins."""
 # The end is written as Python has it: for Python alone, "$" allows a line break after it.
 SLUG = validators.RegexValidator(
     models.base.SLUG_PATTERN.removesuffix("$") + r"\Z",
@@ -18,9 +20,16 @@ SLUG = validators.RegexValidator(
     "invalid",
 )
 
+_PARTIAL = {"date": fields.PartialDateField, "at": fields.PartialInstantField}
+_OF_REFERENCES = ("queryset", "many", "required", "allow_null", "allow_empty")
+
 
 class StrictModelSerializer(fields.StrictSerializer, serializers.ModelSerializer[Any]):
-    """Columns of a row, shown and validated."""
+    """Columns of a row, shown and validated.
+
+    A date beside which a column has its precision is shown as far as it is known, and another
+    record as a reference.
+    """
 
     serializer_choice_field = choices.ChoiceField
 
@@ -29,6 +38,20 @@ class StrictModelSerializer(fields.StrictSerializer, serializers.ModelSerializer
         db.CharField: fields.TextField,
         db.TextField: fields.TextField,
     }
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> tuple[Any, dict[str, Any]]:
+        column, _, suffix = field_name.rpartition("_")
+        if suffix == "precision":
+            return fields.PrecisionField, {}
+        if suffix in _PARTIAL and hasattr(model_field.model, f"{column}_precision"):
+            return _PARTIAL[suffix], {"column": column}
+        return super().build_standard_field(field_name, model_field)
+
+    def build_relational_field(
+        self, field_name: str, relation_info: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        _, options = super().build_relational_field(field_name, relation_info)
+        return references.ReferenceField, {k: options[k] for k in _OF_REFERENCES if k in options}
 
 
 class NameSerializer(fields.StrictSerializer):
@@ -92,7 +115,6 @@ class CitedSerializer(NounSerializer):
     citations = CitationSerializer(many=True, required=False, source="own_citations")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the record; one that has to be cited has a citation."""
         model: Any = self.Meta.model
         if model.CITED_WHEN is None or self.context.get("is_cited"):
             return attrs

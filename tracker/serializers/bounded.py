@@ -38,7 +38,6 @@ class ListSerializer(serializers.ListSerializer[Any]):
     """A list of objects."""
 
     def to_internal_value(self, data: Any) -> list[Any]:
-        """Return the validated objects."""
         self._refused = 0
         return list(super().to_internal_value(data))
 

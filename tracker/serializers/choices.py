@@ -14,7 +14,6 @@ class ChoiceField(serializers.ChoiceField):
     default_error_messages = {"none_of": "“{input}” is not one of {choices}."}
 
     def to_internal_value(self, data: Any) -> Any:
-        """Return the code; a refusal lists those that there are."""
         try:
             return super().to_internal_value(data)
         except serializers.ValidationError as error:

@@ -16,7 +16,6 @@ class QuotedDocumentField(references.ReferenceField):
     """The document that is quoted: written as its slug, shown with outlet, date and address."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return what a reader needs to cite the document."""
         from_partial = fields.PartialInstantField("published")
         return {
             "slug": value.slug,

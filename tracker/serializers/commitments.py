@@ -19,7 +19,6 @@ class SpeakerSerializer(base.StrictModelSerializer):
         required=False,
         allow_null=True,
     )
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
 
     class Meta:
         model = models.Speaker
@@ -30,7 +29,6 @@ class ObservationSerializer(base.StrictModelSerializer):
     """A measured value on the way to the target."""
 
     observed_date = fields.NeededDateField("observed")
-    observed_precision = fields.PrecisionField()
     citations = CitationSerializer(many=True, required=False)
 
     class Meta:
@@ -55,15 +53,9 @@ class AssessmentSerializer(base.StrictModelSerializer):
     class Meta:
         model = models.Assessment
         fields = [
-            "verdict",
-            "effective_date",
-            "recorded_at",
-            "reason",
-            "reason_code",
-            "rubric_version",
-            "assessor",
-            "development",
-            "citations",
+            *("verdict", "effective_date", "recorded_at"),
+            *("reason", "reason_code", "rubric_version", "assessor"),
+            *("development", "citations"),
         ]
 
     def get_recorded_at(self, assessment: models.Assessment) -> str | None:
@@ -93,18 +85,11 @@ class CommitmentSerializer(base.CitedSerializer):
 
     related = ("meeting__record", "origin_statement__record", "superseded_by__record")
     prefetched = (
-        "holders__record",
-        "towards__record",
-        "made_by__official__record",
-        "made_by__official__tenures__party__record",
-        "made_by__party__record",
-        "made_by__commitment",
-        "agreements__record",
-        "topics__record",
-        "observations",
+        *("holders__record", "towards__record", "made_by__official__record"),
+        *("made_by__official__tenures__party__record", "made_by__party__record"),
+        *("made_by__commitment", "agreements__record", "topics__record", "observations"),
         *CitationSerializer.through("observations__citations"),
-        "relations__statement__record",
-        "relations__event__record",
+        *("relations__statement__record", "relations__event__record"),
         "assessments__development__record",
         *CitationSerializer.through("assessments__citations"),
     )
@@ -127,21 +112,10 @@ class CommitmentSerializer(base.CitedSerializer):
 
     uncited = "A commitment in verbatim wording needs a citation, or its wording is editorial."
 
-    holders = references.ReferenceField(models.Party, many=True, allow_empty=False)
-    towards = references.ReferenceField(models.Party, many=True, required=False)
     made_by = SpeakerSerializer(many=True, required=False)
-    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
-    meeting = references.ReferenceField(models.Meeting, required=False, allow_null=True)
-    origin_statement = references.ReferenceField(models.Statement, required=False, allow_null=True)
-    stated_date = fields.PartialDateField("stated")
-    stated_precision = fields.PrecisionField()
-    due_date = fields.PartialDateField("due")
-    due_precision = fields.PrecisionField()
     observations = ObservationSerializer(many=True, required=False)
     criteria = CriterionSerializer(many=True, required=False)
     places = bounded.ListField(child=fields.TextField(max_length=200), required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
-    superseded_by = references.ReferenceField(models.Commitment, required=False, allow_null=True)
     relations = serializers.SerializerMethodField()
     watch = watches.WatchSerializer(required=False)
     assessments = AssessmentSerializer(many=True, read_only=True)
@@ -156,42 +130,15 @@ class CommitmentSerializer(base.CitedSerializer):
             "evidence_against",
         ]
         fields = [
-            "type",
-            "slug",
-            "url",
-            "short_title",
-            "text",
-            "language",
-            "wording",
-            "holders",
-            "towards",
-            "made_by",
-            "form",
-            "strength",
-            "verdict",
-            "schedule",
-            "consistency",
-            "evidence_for",
-            "evidence_against",
-            "stated_date",
-            "stated_precision",
-            "due_date",
-            "due_precision",
-            "target_value",
-            "target_unit",
-            "observations",
-            "criteria",
-            "places",
-            "agreements",
-            "meeting",
-            "origin_statement",
-            "superseded_by",
-            "topics",
-            "relations",
-            "watch",
-            "assessments",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("short_title", "text", "language", "wording"),
+            *("holders", "towards", "made_by", "form", "strength"),
+            *("verdict", "schedule", "consistency", "evidence_for", "evidence_against"),
+            *("stated_date", "stated_precision", "due_date", "due_precision"),
+            *("target_value", "target_unit", "observations", "criteria", "places"),
+            *("agreements", "meeting", "origin_statement", "superseded_by"),
+            *("topics", "relations", "watch", "assessments"),
+            *("citations", "translations"),
         ]
 
     @extend_schema_field(BearingSerializer(many=True))

@@ -20,7 +20,6 @@ class DayField(serializers.Field[date, str, str, Any]):
     """A whole day: ``2026-01-25``."""
 
     def to_internal_value(self, data: Any) -> date:
-        """Return the day."""
         if not isinstance(data, str) or not re.fullmatch(r"[0-9-]{10}", data, re.ASCII):
             raise serializers.ValidationError("Use a day such as 2026-01-25.", code="invalid")
         try:
@@ -29,7 +28,6 @@ class DayField(serializers.Field[date, str, str, Any]):
             raise serializers.ValidationError(str(error), code="invalid") from error
 
     def to_representation(self, value: date) -> str:
-        """Return the day as text."""
         return value.isoformat()
 
 
@@ -98,7 +96,6 @@ class CorrectedSpeakerSerializer(fields.StrictSerializer):
     attributed_as = fields.TextField(max_length=300, required=False, allow_blank=True, default="")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the speaker, who has a name."""
         record = attrs["official"] or attrs["party"]
         name = attrs["name"] or (record.heading if record else attrs["attributed_as"])
         if not name:

@@ -16,7 +16,6 @@ class SubjectField(references.ReferenceField):
     """The record that the development is about; of a commitment with its words and holders."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference, and the record in brief."""
         noun = getattr(value, value.type)
         return {**references.reference(noun), **references.in_brief(noun)}
 
@@ -62,7 +61,6 @@ class QuotedSourceField(references.ReferenceField):
     """Where a report was read: a reference that says what sort of source it is."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference with the source's tier."""
         return {**references.reference(value), "tier": value.tier}
 
 
@@ -77,7 +75,6 @@ class MeaningField(references.ReferenceField):
     """What a report means: a reference to the development that says so, with its kind."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference with the kind."""
         return {**references.reference(value), "kind": value.kind}
 
 
@@ -137,14 +134,11 @@ class DevelopmentSerializer(base.CitedSerializer):
         "report__record",
     )
     prefetched = (
-        "meanings__record",
-        "subject__commitment__holders__record",
+        *("meanings__record", "subject__commitment__holders__record"),
         *(f"{path}__record" for path in _TOPICS),
         "subject__official__tenures__party__record",
-        "speaker_official__tenures__party__record",
-        "participants__official__record",
-        "participants__official__tenures__party__record",
-        "participants__development",
+        *("speaker_official__tenures__party__record", "participants__official__record"),
+        *("participants__official__tenures__party__record", "participants__development"),
         "record__citations__snapshot__document__source__record",
     )
     embedded = {
@@ -163,8 +157,6 @@ class DevelopmentSerializer(base.CitedSerializer):
 
     record = SubjectField(source="subject", read_only=True)
     summary = fields.LocalizedField()
-    occurred_date = fields.PartialDateField("occurred")
-    occurred_precision = fields.PrecisionField()
     detected_at = serializers.SerializerMethodField()
     side = choices.ChoiceField(
         choices=vocabularies.Side.choices(), read_only=True, allow_blank=True
@@ -181,42 +173,17 @@ class DevelopmentSerializer(base.CitedSerializer):
     class Meta:
         model = models.Development
         read_only_fields = [
-            "kind",
-            "confidence",
-            "side",
-            "explanation",
-            "review_state",
-            "review_reason",
-            "is_backfill",
+            *("kind", "confidence", "side", "explanation"),
+            *("review_state", "review_reason", "is_backfill"),
         ]
         fields = [
-            "type",
-            "slug",
-            "url",
-            "kind",
-            "record",
-            "title",
-            "summary",
-            "occurred_date",
-            "occurred_precision",
-            "detected_at",
-            "confidence",
-            "relation",
-            "side",
-            "speaker",
-            "participants",
-            "place",
-            "sources",
-            "detector",
-            "explanation",
-            "review_state",
-            "review_reason",
-            "reviewed_at",
-            "is_backfill",
-            "report",
-            "developments",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("kind", "record", "title", "summary"),
+            *("occurred_date", "occurred_precision", "detected_at", "confidence"),
+            *("relation", "side", "speaker", "participants", "place"),
+            *("sources", "detector", "explanation"),
+            *("review_state", "review_reason", "reviewed_at", "is_backfill"),
+            *("report", "developments", "citations", "translations"),
         ]
 
     def get_detected_at(self, development: models.Development) -> str | None:

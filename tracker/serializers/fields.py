@@ -46,7 +46,6 @@ class TextField(serializers.CharField):
     """Words that people enter: stripped, in NFC, without control characters."""
 
     def to_internal_value(self, data: Any) -> str:
-        """Return the cleaned text."""
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(clean(data)))
@@ -72,7 +71,6 @@ class NamedField(bounded.DictField):
     """Values under names, which are words that people enter too."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        """Return the values under their cleaned names."""
         entered = super().to_internal_value(data)
         return {clean(name): value for name, value in entered.items()}
 
@@ -138,7 +136,6 @@ class _PartialField(serializers.Field[dict[str, Any], str | None, str | None, An
         return {f"{self.column}_{self.suffix}": value, f"{self.column}_precision": precision}
 
     def to_representation(self, value: Any) -> str | None:
-        """Return the date as far as it is known."""
         moment = getattr(value, f"{self.column}_{self.suffix}")
         return self.show(moment, getattr(value, f"{self.column}_precision"))
 
@@ -227,7 +224,6 @@ class AddressField(serializers.CharField):
         self.pattern = pattern
 
     def to_representation(self, value: Any) -> str:
-        """Return the address of the row."""
         return self.pattern.format(row=value)
 
 
@@ -247,7 +243,6 @@ class TimeZoneField(TextField):
     """An IANA time zone, such as America/Guayaquil."""
 
     def to_internal_value(self, data: Any) -> str:
-        """Return the zone's name."""
         name = super().to_internal_value(data)
         if name not in zoneinfo.available_timezones():
             raise serializers.ValidationError("There is no such IANA time zone.", code="invalid")

@@ -18,14 +18,12 @@ class ParticipantSerializer(base.StrictModelSerializer):
         required=False,
         allow_null=True,
     )
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
 
     class Meta:
         model = models.Participant
         fields = ["official", "office", "party", "attendance"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the participant, who has a name or an office."""
         if not attrs.get("official") and not attrs.get("office"):
             raise serializers.ValidationError("Give an official or an office.", code="required")
         return attrs
@@ -36,13 +34,9 @@ class MeetingSerializer(base.CitedSerializer):
 
     related = ("part_of__record",)
     prefetched = (
-        "participants__official__record",
-        "participants__official__tenures__party__record",
-        "participants__party__record",
-        "participants__meeting",
-        "parties__record",
-        "agreements__record",
-        "topics__record",
+        *("participants__official__record", "participants__official__tenures__party__record"),
+        *("participants__party__record", "participants__meeting", "parties__record"),
+        *("agreements__record", "topics__record"),
     )
     embedded = {
         "official": ("participants__official",),
@@ -54,48 +48,24 @@ class MeetingSerializer(base.CitedSerializer):
 
     uncited = "A meeting that took place needs a citation."
 
-    part_of = references.ReferenceField(models.Meeting, required=False, allow_null=True)
-    starts_at = fields.PartialInstantField("starts")
-    starts_precision = fields.PrecisionField()
-    ends_at = fields.PartialInstantField("ends")
-    ends_precision = fields.PrecisionField()
     time_zone = fields.TimeZoneField(required=False)
     participants = ParticipantSerializer(many=True, required=False)
-    parties = references.ReferenceField(models.Party, many=True, required=False)
-    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
 
     class Meta:
         model = models.Meeting
         fields = [
-            "type",
-            "slug",
-            "url",
-            "title",
-            "kind",
-            "status",
-            "part_of",
-            "starts_at",
-            "starts_precision",
-            "ends_at",
-            "ends_precision",
-            "place",
-            "country",
-            "time_zone",
-            "participants",
-            "parties",
-            "agreements",
-            "agenda",
-            "topics",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("title", "kind", "status", "part_of"),
+            *("starts_at", "starts_precision", "ends_at", "ends_precision"),
+            *("place", "country", "time_zone"),
+            *("participants", "parties", "agreements"),
+            *("agenda", "topics", "citations", "translations"),
         ]
 
 
 class RelationSerializer(base.StrictModelSerializer):
     """How the words or the deed bear on a commitment."""
 
-    commitment = references.ReferenceField(models.Commitment)
     method = serializers.CharField(read_only=True)
     confidence = serializers.FloatField(read_only=True, allow_null=True)
     review_state = serializers.CharField(read_only=True)
@@ -104,13 +74,8 @@ class RelationSerializer(base.StrictModelSerializer):
     class Meta:
         model = models.Relation
         fields = [
-            "commitment",
-            "relation",
-            "side",
-            "confidence",
-            "method",
-            "review_state",
-            "citations",
+            *("commitment", "relation", "side", "confidence"),
+            *("method", "review_state", "citations"),
         ]
 
 
@@ -129,32 +94,15 @@ class EventSerializer(base.CitedSerializer):
         "commitment": ("relations__commitment",),
     }
 
-    start_date = fields.PartialDateField("start")
-    start_precision = fields.PrecisionField()
-    end_date = fields.PartialDateField("end")
-    end_precision = fields.PrecisionField()
-    parties = references.ReferenceField(models.Party, many=True, required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
     relations = RelationSerializer(many=True, required=False)
 
     class Meta:
         model = models.Event
         fields = [
-            "type",
-            "slug",
-            "url",
-            "kind",
-            "title",
-            "start_date",
-            "start_precision",
-            "end_date",
-            "end_precision",
-            "place",
-            "country",
-            "parties",
-            "result",
-            "relations",
-            "topics",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("kind", "title"),
+            *("start_date", "start_precision", "end_date", "end_precision"),
+            *("place", "country", "parties"),
+            *("result", "relations", "topics"),
+            *("citations", "translations"),
         ]

@@ -1,32 +1,22 @@
 """Officials as shown, with the offices that they held."""
 
 from tracker import models
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, fields
 from tracker.serializers.citations import CitationSerializer
 
 
 class TenureSerializer(base.StrictModelSerializer):
     """An office held."""
 
-    party = references.ReferenceField(models.Party)
     role = fields.FilledLocalizedField()
-    start_date = fields.PartialDateField("start")
-    start_precision = fields.PrecisionField()
-    end_date = fields.PartialDateField("end")
-    end_precision = fields.PrecisionField()
     citations = CitationSerializer(many=True, required=False)
 
     class Meta:
         model = models.Tenure
         fields = [
-            "party",
-            "role",
-            "start_date",
-            "start_precision",
-            "end_date",
-            "end_precision",
-            "is_acting",
-            "citations",
+            *("party", "role"),
+            *("start_date", "start_precision", "end_date", "end_precision"),
+            *("is_acting", "citations"),
         ]
 
 
@@ -43,15 +33,7 @@ class OfficialSerializer(base.CitedSerializer):
     class Meta:
         model = models.Official
         fields = [
-            "type",
-            "slug",
-            "url",
-            "name",
-            "other_names",
-            "honorific_prefix",
-            "identifiers",
-            "summary",
-            "tenures",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("name", "other_names", "honorific_prefix", "identifiers"),
+            *("summary", "tenures", "citations", "translations"),
         ]

@@ -1,7 +1,7 @@
 """Parties and topics as shown."""
 
 from tracker import models
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, fields
 
 
 class TopicSerializer(base.NounSerializer):
@@ -10,11 +10,9 @@ class TopicSerializer(base.NounSerializer):
     related = ("parent__record",)
     embedded = {"topic": ("parent",)}
 
-    parent = references.ReferenceField(models.Topic, required=False, allow_null=True)  # type: ignore[assignment]
-
     class Meta:
         model = models.Topic
-        fields = ["type", "slug", "url", "name", "parent", "description", "translations"]
+        fields = [*base.IDENTITY, "name", "parent", "description", "translations"]
 
 
 class PartySerializer(base.CitedSerializer):
@@ -25,24 +23,14 @@ class PartySerializer(base.CitedSerializer):
 
     other_names = base.NameSerializer(many=True, required=False)
     identifiers = base.IdentifierSerializer(many=True, required=False)
-    parent = references.ReferenceField(models.Party, required=False, allow_null=True)  # type: ignore[assignment]
     time_zone = fields.TimeZoneField(required=False)
 
     class Meta:
         model = models.Party
         fields = [
-            "type",
-            "slug",
-            "url",
-            "name",
-            "other_names",
-            "code",
-            "country",
-            "kind",
-            "parent",
-            "time_zone",
-            "identifiers",
-            "homepage",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("name", "other_names"),
+            *("code", "country", "kind"),
+            *("parent", "time_zone", "identifiers", "homepage"),
+            *("citations", "translations"),
         ]

@@ -118,7 +118,6 @@ class AddressField(serializers.CharField):
     """The relative address of another record."""
 
     def to_representation(self, value: models.Noun) -> str:  # type: ignore[override]
-        """Return the address."""
         return address(value.RECORD_TYPE, value.slug)
 
 
@@ -126,7 +125,6 @@ class ReferencesField(serializers.ManyRelatedField):
     """Several other records, always in the same order."""
 
     def get_attribute(self, instance: Any) -> list[models.Noun]:
-        """Return the related rows by key."""
         return _in_order(super().get_attribute(instance) or ())
 
 
@@ -144,16 +142,13 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
         on: Callable[[Any], date | datetime | None] | None = None,
         **options: Any,
     ) -> None:
-        if not options.get("read_only"):
-            assert noun is not None, "a writable reference names its noun"  # noqa: S101
-            options.setdefault("queryset", noun._default_manager.all())
+        if noun is not None:
+            options["queryset"] = noun._default_manager.all()
         super().__init__(**options)
-        self.noun = noun
         self.on = on
 
     @classmethod
     def many_init(cls, *args: Any, **options: Any) -> ReferencesField:
-        """Return the field for several records that ``many=True`` asks for."""
         shared = {key: options[key] for key in options if key in relations.MANY_RELATION_KWARGS}
         return ReferencesField(child_relation=cls(*args, **options), **shared)
 
@@ -168,16 +163,17 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
 
     def to_internal_value(self, data: Any) -> models.Noun:
         """Return the row with this slug; of a merged record, the one that it was merged into."""
-        assert self.noun is not None  # noqa: S101 - __init__ saw to it
         if not isinstance(data, str):
             self.fail("incorrect_type")
-        row: models.Noun | None = models.NounQuerySet(self.noun).named(data.replace("\0", ""))
+        known = self.get_queryset()
+        assert known is not None  # noqa: S101 - the framework asks for it of what is written
+        noun = known.model
+        row: models.Noun | None = models.NounQuerySet(noun).named(data.replace("\0", ""))
         if row is None:
-            self.fail("does_not_exist", type=self.noun.RECORD_TYPE.value)
+            self.fail("does_not_exist", type=noun.RECORD_TYPE.value)
         return row
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        """Return the reference."""
         if isinstance(value, tuple):
             row, moment = value
             return reference(row, moment.date() if isinstance(moment, datetime) else moment)

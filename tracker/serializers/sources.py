@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from tracker import models, outgoing, readers
 from tracker.readers import auto
-from tracker.serializers import base, choices, fields, references
+from tracker.serializers import base, choices, fields
 
 
 class SourceSerializer(base.NounSerializer):
@@ -24,18 +24,10 @@ class SourceSerializer(base.NounSerializer):
     class Meta:
         model = models.Source
         fields = [
-            "type",
-            "slug",
-            "url",
-            "name",
-            "external_url",
-            "reader",
-            "language",
-            "country",
-            "publisher",
-            "tier",
-            "is_text_public",
-            "translations",
+            *base.IDENTITY,
+            *("name", "external_url", "reader"),
+            *("language", "country", "publisher"),
+            *("tier", "is_text_public", "translations"),
         ]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -74,49 +66,27 @@ class DocumentSerializer(base.NounSerializer):
     related = ("source__record",)
     embedded = {"source": ("source",)}
 
-    source = references.ReferenceField(models.Source)  # type: ignore[assignment]
     external_url = serializers.URLField(
         source="url", max_length=2000, required=False, allow_blank=True
     )
     tier = serializers.CharField(source="source.tier", read_only=True)
     country = serializers.CharField(source="source.country", read_only=True)
-    published_at = fields.PartialInstantField("published")
-    published_precision = fields.PrecisionField()
     story_url = serializers.SerializerMethodField(
         help_text="Where the documents are listed that tell the same story in the same words"
     )
-    modified_at = fields.PartialInstantField("modified")
-    modified_precision = fields.PrecisionField()
     first_seen_at = serializers.SerializerMethodField(help_text="When we first knew of it")
 
     class Meta:
         model = models.Document
         read_only_fields = ["is_available"]
         fields = [
-            "type",
-            "slug",
-            "url",
-            "source",
-            "tier",
-            "country",
-            "outlet",
-            "external_url",
-            "canonical_url",
-            "title",
-            "author",
-            "published_at",
-            "published_precision",
-            "published_from",
-            "modified_at",
-            "modified_precision",
-            "modified_from",
-            "first_seen_at",
-            "language",
-            "text_kind",
-            "is_available",
-            "story",
-            "story_url",
-            "translations",
+            *base.IDENTITY,
+            *("source", "tier", "country", "outlet"),
+            *("external_url", "canonical_url", "title", "author"),
+            *("published_at", "published_precision", "published_from"),
+            *("modified_at", "modified_precision", "modified_from"),
+            *("first_seen_at", "language", "text_kind", "is_available"),
+            *("story", "story_url", "translations"),
         ]
 
     def get_story_url(self, document: models.Document) -> str | None:

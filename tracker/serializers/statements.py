@@ -1,7 +1,7 @@
 """Statements as shown: who said what, in what capacity, and how it bears on commitments."""
 
 from tracker import models
-from tracker.serializers import base, fields, references
+from tracker.serializers import base, references
 from tracker.serializers.citations import CitationSerializer
 from tracker.serializers.meetings import RelationSerializer
 
@@ -34,38 +34,14 @@ class StatementSerializer(base.CitedSerializer):
         required=False,
         allow_null=True,
     )
-    party = references.ReferenceField(models.Party, required=False, allow_null=True)
-    on_behalf_of = references.ReferenceField(models.Party, required=False, allow_null=True)
-    stated_date = fields.PartialDateField("stated")
-    stated_precision = fields.PrecisionField()
-    meeting = references.ReferenceField(models.Meeting, required=False, allow_null=True)
-    agreements = references.ReferenceField(models.Agreement, many=True, required=False)
-    topics = references.ReferenceField(models.Topic, many=True, required=False)
     relations = RelationSerializer(many=True, required=False)
 
     class Meta:
         model = models.Statement
         fields = [
-            "type",
-            "slug",
-            "url",
-            "official",
-            "party",
-            "role_as_reported",
-            "attributed_as",
-            "attribution",
-            "on_behalf_of",
-            "stance",
-            "text",
-            "is_direct_quote",
-            "language",
-            "stated_date",
-            "stated_precision",
-            "medium",
-            "meeting",
-            "agreements",
-            "relations",
-            "topics",
-            "citations",
-            "translations",
+            *base.IDENTITY,
+            *("official", "party", "role_as_reported", "attributed_as"),
+            *("attribution", "on_behalf_of", "stance", "text", "is_direct_quote", "language"),
+            *("stated_date", "stated_precision", "medium", "meeting", "agreements"),
+            *("relations", "topics", "citations", "translations"),
         ]

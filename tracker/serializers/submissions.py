@@ -24,7 +24,6 @@ class ArticleField(serializers.CharField):
         super().__init__(trim_whitespace=False, **options)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        """Return the text, which has something to read."""
         if isinstance(data, str):
             if not data.strip():
                 self.fail("blank")

@@ -25,7 +25,6 @@ class WeightField(serializers.FloatField):
         super().__init__(min_value=0, max_value=HEAVIEST, **options)
 
     def to_internal_value(self, data: Any) -> float:
-        """Return the weight, which is a number that JSON knows."""
         weight = super().to_internal_value(data)
         if not math.isfinite(weight):
             self.fail("invalid")
@@ -39,7 +38,6 @@ class TermField(fields.TextField):
         super().__init__(max_length=LONGEST_TERM, **options)
 
     def to_internal_value(self, data: Any) -> str:
-        """Return the term, which has something to look for."""
         term = super().to_internal_value(data)
         refuse_empty(term)
         return term
@@ -60,7 +58,6 @@ class TermsField(fields.NamedField):
     child = WeightField()
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        """Return the weights by term; each term has something to look for."""
         entered = super().to_internal_value(data)
         if len(entered) > MOST_TERMS:
             raise serializers.ValidationError(
@@ -107,7 +104,6 @@ class AliasesField(fields.NamedField):
     )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        """Return the names by slug, each of a record that is there."""
         entered = super().to_internal_value(data)
         records = models.Record.objects.filter(type__in=_NAMED, slug__in=entered)
         known = set(records.values_list("slug", flat=True))
@@ -122,7 +118,6 @@ class GroupSerializer(fields.StrictSerializer):
     all_of = PhrasesField(required=False, min_length=1)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the group, which is of one sort."""
         if len(attrs) != 1:
             detail = "Give any_of or all_of, and not both."
             raise serializers.ValidationError(detail, code="contradictory")

@@ -10,14 +10,12 @@ class Role(Vocabulary):
 
     READER = (
         "reader",
-        "Reader",
         "Lector",
         "Reads what is public, at higher limits than without an account.",
         "Lee lo que es público, con límites más altos que sin cuenta.",
     )
     SUBSCRIBER = (
         "subscriber",
-        "Subscriber",
         "Suscriptor",
         "Reads, and has webhook endpoints.",
         "Lee y tiene puntos de recepción de webhooks.",
@@ -25,18 +23,21 @@ class Role(Vocabulary):
     EDITOR = (
         "editor",
         "Editor",
-        "Editor",
         "Also creates and changes records and hands in documents.",
         "Además crea y modifica registros y entrega documentos.",
     )
     REVIEWER = (
         "reviewer",
-        "Reviewer",
         "Revisor",
         "Also confirms, corrects and dismisses what was flagged.",
         "Además confirma, corrige y descarta lo señalado.",
     )
-    ADMIN = "admin", "Administrator", "Administrador", "May do everything.", "Puede hacerlo todo."
+    ADMIN = (
+        "admin",
+        ("Administrator", "Administrador"),
+        "May do everything.",
+        "Puede hacerlo todo.",
+    )
 
 
 class Scope(Vocabulary):
@@ -44,7 +45,6 @@ class Scope(Vocabulary):
 
     READ = (
         "read",
-        "Read",
         "Leer",
         "To read under the account's own limits.",
         "Leer con los límites de la cuenta.",
@@ -52,35 +52,25 @@ class Scope(Vocabulary):
     WEBHOOKS = (
         "webhooks",
         "Webhooks",
-        "Webhooks",
         "To manage the account's webhook endpoints and their deliveries.",
         "Gestionar los puntos de recepción de webhooks de la cuenta y sus entregas.",
     )
     WRITE = (
         "write",
-        "Write",
         "Escribir",
         "To create, change and delete records.",
         "Crear, modificar y eliminar registros.",
     )
     INGEST = (
         "ingest",
-        "Ingest",
         "Entregar documentos",
         "To hand in documents to be read.",
         "Entregar documentos para su lectura.",
     )
-    REVIEW = (
-        "review",
-        "Review",
-        "Revisar",
-        "To decide on what was flagged.",
-        "Decidir sobre lo señalado.",
-    )
+    REVIEW = ("review", "Revisar", "To decide on what was flagged.", "Decidir sobre lo señalado.")
     ADMIN = (
         "admin",
-        "Administer",
-        "Administrar",
+        ("Administer", "Administrar"),
         "To manage accounts and the service.",
         "Gestionar las cuentas y el servicio.",
     )

@@ -8,35 +8,30 @@ class Verdict(Vocabulary):
 
     NOT_YET_RATED = (
         "not_yet_rated",
-        "Not yet rated",
         "Sin valorar",
         "Editors have not judged it yet.",
         "La redacción aún no lo ha valorado.",
     )
     IN_PROGRESS = (
         "in_progress",
-        "In progress",
         "En curso",
         "Steps towards it have been taken, and it is not done.",
         "Se han dado pasos para cumplirlo y no está cumplido.",
     )
     STALLED = (
         "stalled",
-        "Stalled",
         "Estancado",
         "Steps towards it have stopped, or none have been taken where they were due.",
         "Los pasos para cumplirlo se han detenido o no se han dado cuando correspondía.",
     )
     UPHELD_SO_FAR = (
         "upheld_so_far",
-        "Upheld so far",
         "Respetado hasta ahora",
         "What was to be kept up or left undone has been so until now; it still can be broken.",
         "Lo que debía mantenerse o no hacerse se ha respetado hasta ahora; aún puede incumplirse.",
     )
     KEPT = (
         "kept",
-        "Kept",
         "Cumplido",
         "It was done as it was stated.",
         "Se cumplió tal como se enunció.",
@@ -44,7 +39,6 @@ class Verdict(Vocabulary):
     )
     PARTIALLY_KEPT = (
         "partially_kept",
-        "Partially kept",
         "Cumplido en parte",
         "A substantial part was done, and the rest was not.",
         "Se cumplió una parte sustancial y el resto no.",
@@ -52,7 +46,6 @@ class Verdict(Vocabulary):
     )
     BROKEN = (
         "broken",
-        "Broken",
         "Incumplido",
         "It was not done, or what was to be left undone was done.",
         "No se cumplió, o se hizo lo que no debía hacerse.",
@@ -60,7 +53,6 @@ class Verdict(Vocabulary):
     )
     SUPERSEDED = (
         "superseded",
-        "Superseded",
         "Sustituido",
         "A later commitment has taken its place.",
         "Un compromiso posterior ha ocupado su lugar.",
@@ -68,7 +60,6 @@ class Verdict(Vocabulary):
     )
     WITHDRAWN = (
         "withdrawn",
-        "Withdrawn",
         "Retirado",
         "The holder took it back openly before it could be judged.",
         "El titular lo retiró expresamente antes de que pudiera valorarse.",
@@ -76,14 +67,12 @@ class Verdict(Vocabulary):
     )
     UNVERIFIABLE = (
         "unverifiable",
-        "Unverifiable",
         "No verificable",
         "What is public does not suffice to judge it.",
         "Lo que es público no basta para valorarlo.",
     )
     DISPUTED = (
         "disputed",
-        "Disputed",
         "Controvertido",
         "Sound sources disagree on whether it was kept.",
         "Fuentes solventes discrepan sobre si se cumplió.",
@@ -95,49 +84,42 @@ class ReasonCode(Vocabulary):
 
     CHANGED_POSITION = (
         "changed_position",
-        "Changed position",
         "Cambio de postura",
         "The holder decided otherwise.",
         "El titular decidió otra cosa.",
     )
     NOT_PRIORITY = (
         "not_priority",
-        "Not a priority",
-        "Sin prioridad",
+        ("Not a priority", "Sin prioridad"),
         "The holder put other matters first.",
         "El titular antepuso otros asuntos.",
     )
     NO_MAJORITY = (
         "no_majority",
-        "No majority",
         "Sin mayoría",
         "The votes that it needed were not found.",
         "No se reunieron los votos necesarios.",
     )
     EXTERNAL_BLOCK = (
         "external_block",
-        "Blocked from outside",
-        "Bloqueo externo",
+        ("Blocked from outside", "Bloqueo externo"),
         "A court, another state or another body prevented it.",
         "Lo impidió un tribunal, otro Estado u otra instancia.",
     )
     ALREADY_DONE_BEFORE = (
         "already_done_before",
-        "Already done before",
         "Ya estaba hecho",
         "It had been done before the commitment was made.",
         "Ya se había hecho antes de asumirse el compromiso.",
     )
     OVERTAKEN_BY_EVENTS = (
         "overtaken_by_events",
-        "Overtaken by events",
         "Superado por los hechos",
         "Events took away its object or its sense.",
         "Los acontecimientos le quitaron su objeto o su sentido.",
     )
     WORDING_UNCLEAR = (
         "wording_unclear",
-        "Wording unclear",
         "Redacción poco clara",
         "Its words allow more than one reading.",
         "Sus términos admiten más de una lectura.",
@@ -149,42 +131,26 @@ class Schedule(Vocabulary):
 
     NO_DEADLINE = (
         "no_deadline",
-        "No deadline",
         "Sin plazo",
         "No date was given by which it is due.",
         "No se dio ninguna fecha límite.",
     )
-    PENDING = (
-        "pending",
-        "Pending",
-        "Pendiente",
-        "Its deadline lies ahead.",
-        "Su plazo aún no ha llegado.",
-    )
-    DUE_SOON = (
-        "due_soon",
-        "Due soon",
-        "Vence pronto",
-        "Its deadline is near.",
-        "Su plazo está cerca.",
-    )
+    PENDING = ("pending", "Pendiente", "Its deadline lies ahead.", "Su plazo aún no ha llegado.")
+    DUE_SOON = ("due_soon", "Vence pronto", "Its deadline is near.", "Su plazo está cerca.")
     OVERDUE = (
         "overdue",
-        "Overdue",
         "Vencido",
         "Its deadline has passed and it is not rated as kept, which does not make it broken.",
         "Su plazo ha pasado y no consta como cumplido, lo que no equivale a incumplido.",
     )
     MET_ON_TIME = (
         "met_on_time",
-        "Met on time",
         "Cumplido a tiempo",
         "It was kept by its deadline.",
         "Se cumplió dentro del plazo.",
     )
     MET_LATE = (
         "met_late",
-        "Met late",
         "Cumplido con retraso",
         "It was kept after its deadline.",
         "Se cumplió después del plazo.",
@@ -196,49 +162,37 @@ class Consistency(Vocabulary):
 
     SINGLE_STATEMENT = (
         "single_statement",
-        "Single statement",
         "Declaración única",
         "Nothing that either side said later about it has been confirmed.",
         "No se ha confirmado nada que alguna de las partes dijera después al respecto.",
     )
     CONSISTENT = (
         "consistent",
-        "Consistent",
         "Coherente",
         "What was said later agrees with it without restating it.",
         "Lo dicho después concuerda con el compromiso sin repetirlo.",
     )
-    REAFFIRMED = (
-        "reaffirmed",
-        "Reaffirmed",
-        "Reafirmado",
-        "It was restated later.",
-        "Se reiteró después.",
-    )
+    REAFFIRMED = ("reaffirmed", "Reafirmado", "It was restated later.", "Se reiteró después.")
     QUALIFIED = (
         "qualified",
-        "Qualified",
         "Matizado",
         "Conditions, exceptions or doubts were added later.",
         "Después se añadieron condiciones, excepciones o dudas.",
     )
     CONTRADICTED = (
         "contradicted",
-        "Contradicted",
         "Contradicho",
         "Something said or done later by either side does not agree with it.",
         "Algo dicho o hecho después por alguna de las partes no concuerda con el compromiso.",
     )
     DENIED = (
         "denied",
-        "Denied",
         "Negado",
         "The holder says that it was never said.",
         "El titular afirma que nunca se dijo.",
     )
     REVERSED = (
         "reversed",
-        "Reversed",
         "Revertido",
         "The holder has contradicted it and has not reaffirmed it since.",
         "El titular lo ha contradicho y no lo ha reafirmado desde entonces.",
@@ -250,35 +204,30 @@ class Evidence(Vocabulary):
 
     NONE_FOUND = (
         "none_found",
-        "None found",
         "No se halló ninguna",
         "Nothing was found in the sources searched, which does not prove that there is nothing.",
         "Nada se halló en las fuentes consultadas, lo que no prueba que no exista nada.",
     )
     CLAIM_ONLY = (
         "claim_only",
-        "Claim only",
         "Solo afirmaciones",
         "Somebody claims it, and nothing else supports the claim.",
         "Alguien lo afirma y nada más lo respalda.",
     )
     OFFICIAL_DOCUMENT = (
         "official_document",
-        "Official document",
         "Documento oficial",
         "An official document supports it.",
         "Un documento oficial lo respalda.",
     )
     INDEPENDENT_REPORT = (
         "independent_report",
-        "Independent report",
         "Informe independiente",
         "A report independent of the parties supports it.",
         "Un informe independiente de las partes lo respalda.",
     )
     OPERATIONAL = (
         "operational",
-        "Operational",
         "Sobre el terreno",
         (
             "A concrete action in the world is reported: something was built, deployed, "

@@ -8,14 +8,12 @@ class Wording(Vocabulary):
 
     VERBATIM = (
         "verbatim",
-        "Verbatim",
         "Literal",
         "The text gives the words of the speaker or of the document.",
         "El texto reproduce las palabras de quien habló o del documento.",
     )
     EDITORIAL = (
         "editorial",
-        "Editorial",
         "Editorial",
         "The text is the editors' summary and is not to be quoted as said.",
         "El texto es un resumen de la redacción y no debe citarse como dicho por nadie.",
@@ -25,22 +23,15 @@ class Wording(Vocabulary):
 class Form(Vocabulary):
     """What a commitment asks of its holder."""
 
-    ACT = "act", "Act", "Hacer", "To do something once.", "Hacer algo una vez."
+    ACT = ("act", "Hacer", "To do something once.", "Hacer algo una vez.")
     ACHIEVE = (
         "achieve",
-        "Achieve",
         "Alcanzar",
         "To reach a stated measure or result.",
         "Alcanzar una medida o un resultado enunciados.",
     )
-    MAINTAIN = (
-        "maintain",
-        "Maintain",
-        "Mantener",
-        "To keep something as it is.",
-        "Mantener algo como está.",
-    )
-    REFRAIN = "refrain", "Refrain", "Abstenerse", "Not to do something.", "No hacer algo."
+    MAINTAIN = ("maintain", "Mantener", "To keep something as it is.", "Mantener algo como está.")
+    REFRAIN = ("refrain", "Abstenerse", "Not to do something.", "No hacer algo.")
 
 
 class Strength(Vocabulary):
@@ -48,28 +39,24 @@ class Strength(Vocabulary):
 
     LEGAL_OBLIGATION = (
         "legal_obligation",
-        "Legal obligation",
         "Obligación jurídica",
         "A binding text requires it.",
         "Lo exige un texto vinculante.",
     )
     UNDERTAKING = (
         "undertaking",
-        "Undertaking",
         "Compromiso expreso",
         "The holder said that it will, or will not, do it.",
         "El titular dijo que lo hará o que no lo hará.",
     )
     STATED_INTENTION = (
         "stated_intention",
-        "Stated intention",
         "Intención declarada",
         "The holder said that it means, plans or hopes to do it.",
         "El titular dijo que piensa, proyecta o espera hacerlo.",
     )
     DENIAL_OF_PLANS = (
         "denial_of_plans",
-        "Denial of plans",
         "Negación de planes",
         "The holder said that it has no plans, which is not to say that it will not.",
         "El titular dijo que no tiene planes, lo que no equivale a decir que no lo hará.",
@@ -81,14 +68,12 @@ class CriterionKind(Vocabulary):
 
     SUCCESS = (
         "success",
-        "Success",
         "Cumplimiento",
         "What would show that the commitment was kept.",
         "Lo que demostraría que el compromiso se cumplió.",
     )
     FAILURE = (
         "failure",
-        "Failure",
         "Incumplimiento",
         "What would show that the commitment was broken.",
         "Lo que demostraría que el compromiso se incumplió.",

@@ -8,35 +8,25 @@ class MeetingKind(Vocabulary):
 
     MEETING = (
         "meeting",
-        "Meeting",
         "Reunión",
         "People meet in one place or by video.",
         "Varias personas se reúnen en un lugar o por videoconferencia.",
     )
-    CALL = (
-        "call",
-        "Call",
-        "Llamada",
-        "People speak by telephone.",
-        "Varias personas hablan por teléfono.",
-    )
+    CALL = ("call", "Llamada", "People speak by telephone.", "Varias personas hablan por teléfono.")
     VISIT = (
         "visit",
-        "Visit",
         "Visita",
         "Somebody travels to a place and may meet several people there.",
         "Alguien viaja a un lugar y puede reunirse allí con varias personas.",
     )
     TALKS = (
         "talks",
-        "Talks",
         "Conversaciones",
         "A round of negotiations, often of several days.",
         "Una ronda de negociaciones, a menudo de varios días.",
     )
     SUMMIT = (
         "summit",
-        "Summit",
         "Cumbre",
         "Heads of state or of government meet.",
         "Se reúnen jefes de Estado o de Gobierno.",
@@ -48,35 +38,30 @@ class MeetingStatus(Vocabulary):
 
     RUMOURED = (
         "rumoured",
-        "Rumoured",
         "Rumoreada",
         "It is spoken of, and nobody who would take part has announced it.",
         "Se habla de ella, sin que ninguno de los posibles participantes la haya anunciado.",
     )
     TENTATIVE = (
         "tentative",
-        "Tentative",
         "Provisional",
         "It has been announced without a firm date or place.",
         "Se ha anunciado sin fecha o lugar en firme.",
     )
     CONFIRMED = (
         "confirmed",
-        "Confirmed",
         "Confirmada",
         "A participant has announced it with its date.",
         "Uno de los participantes la ha anunciado con su fecha.",
     )
     POSTPONED = (
         "postponed",
-        "Postponed",
         "Aplazada",
         "It has been put off to a later day, named or not.",
         "Se ha dejado para otro día, fijado o no.",
     )
     CANCELLED = (
         "cancelled",
-        "Cancelled",
         "Cancelada",
         "It has been called off.",
         "Se ha suspendido definitivamente.",
@@ -84,8 +69,7 @@ class MeetingStatus(Vocabulary):
     )
     PASSED = (
         "passed",
-        "Held",
-        "Celebrada",
+        ("Held", "Celebrada"),
         "A cited source reports that it took place.",
         "Una fuente citada informa de que tuvo lugar.",
         True,
@@ -97,21 +81,18 @@ class Attendance(Vocabulary):
 
     EXPECTED = (
         "expected",
-        "Expected",
         "Prevista",
         "The participant was announced or planned to attend.",
         "Se anunció o se previó que asistiría.",
     )
     ATTENDED = (
         "attended",
-        "Attended",
         "Asistió",
         "A source reports that the participant was there.",
         "Una fuente informa de que estuvo presente.",
     )
     ABSENT = (
         "absent",
-        "Absent",
         "Ausente",
         "A source reports that the participant was not there.",
         "Una fuente informa de que no estuvo presente.",
@@ -123,77 +104,66 @@ class EventKind(Vocabulary):
 
     VOTE = (
         "vote",
-        "Vote",
         "Votación",
         "A legislature, an electorate or another body votes.",
         "Vota un órgano legislativo, el electorado u otro cuerpo.",
     )
     LAW = (
         "law",
-        "Law",
         "Ley",
         "A law is passed, changed or repealed.",
         "Se aprueba, modifica o deroga una ley.",
     )
     DECREE = (
         "decree",
-        "Decree",
         "Decreto",
         "An executive issues a decree or order.",
         "El poder ejecutivo emite un decreto o una orden.",
     )
     RULING = (
         "ruling",
-        "Ruling",
         "Fallo",
         "A court gives a judgment or an order.",
         "Un tribunal dicta una sentencia o una resolución.",
     )
     DEPLOYMENT = (
         "deployment",
-        "Deployment",
         "Despliegue",
         "Troops, police, ships, aircraft or equipment are placed somewhere.",
         "Se sitúan en un lugar tropas, policías, buques, aeronaves o equipos.",
     )
     OPERATION = (
         "operation",
-        "Operation",
         "Operación",
         "Forces or authorities carry out an operation.",
         "Fuerzas o autoridades llevan a cabo una operación.",
     )
     CONSTRUCTION = (
         "construction",
-        "Construction",
         "Construcción",
         "Something is built, enlarged or prepared for building.",
         "Se construye o amplía algo, o se prepara su construcción.",
     )
     DELIVERY = (
         "delivery",
-        "Delivery",
         "Entrega",
         "Goods, equipment or money are handed over.",
         "Se entregan bienes, equipos o dinero.",
     )
     MEASURE = (
         "measure",
-        "Measure",
         "Medida",
         "An authority takes a measure, such as a tariff, a sanction or a permit.",
         "Una autoridad adopta una medida, como un arancel, una sanción o un permiso.",
     )
     INCIDENT = (
         "incident",
-        "Incident",
         "Incidente",
         "Something happens that nobody announced, such as a clash or an accident.",
         "Ocurre algo que nadie había anunciado, como un choque o un accidente.",
     )
     OTHER = (
         "other",
-        "Other",
         "Otro",
         "A deed of none of the other kinds.",
         "Un hecho que no corresponde a ninguna de las demás clases.",

@@ -8,77 +8,66 @@ class RecordType(Vocabulary):
 
     TOPIC = (
         "topic",
-        "Topic",
         "Tema",
         "A subject under which records are gathered.",
         "Una materia bajo la que se reúnen los registros.",
     )
     PARTY = (
         "party",
-        "Party",
         "Parte",
         "A state, organization, ministry or other body that acts or speaks.",
         "Un Estado, una organización, un ministerio u otra entidad que actúa o habla.",
     )
     OFFICIAL = (
         "official",
-        "Official",
         "Funcionario",
         "A person quoted by name, in office or not.",
         "Una persona citada por su nombre, ocupe o no un cargo.",
     )
     AGREEMENT = (
         "agreement",
-        "Agreement",
         "Acuerdo",
         "A treaty, memorandum or other text, or the talks towards one.",
         "Un tratado, memorando u otro texto, o las conversaciones para lograrlo.",
     )
     MEETING = (
         "meeting",
-        "Meeting",
         "Reunión",
         "A meeting, call, visit, round of talks or summit, planned or held.",
         "Una reunión, llamada, visita, ronda o cumbre, prevista o celebrada.",
     )
     EVENT = (
         "event",
-        "Event",
         "Hecho",
         "Something that was done, such as a vote, a decree or a deployment.",
         "Algo que se hizo, como una votación, un decreto o un despliegue.",
     )
     COMMITMENT = (
         "commitment",
-        "Commitment",
         "Compromiso",
         "What a party or official is bound, or has said, to do or not to do.",
         "Lo que una parte o un funcionario debe, o dijo que iba a, hacer o no hacer.",
     )
     STATEMENT = (
         "statement",
-        "Statement",
         "Declaración",
         "What somebody said, as a source reports it.",
         "Lo que alguien dijo, según informa una fuente.",
     )
     SOURCE = (
         "source",
-        "Source",
         "Fuente",
         "A feed or site from which documents are read.",
         "Un canal o sitio del que se leen documentos.",
     )
     DOCUMENT = (
         "document",
-        "Document",
         "Documento",
         "An article, page or text that was read, in every version kept.",
         "Un artículo, página o texto leído, en todas las versiones guardadas.",
     )
     DEVELOPMENT = (
         "development",
-        "Development",
         "Novedad",
         "Something new about a record, flagged with the words that show it.",
         "Algo nuevo sobre un registro, señalado con las palabras que lo muestran.",
@@ -88,16 +77,10 @@ class RecordType(Vocabulary):
 class DatePrecision(Vocabulary):
     """How exactly a source gives a date."""
 
-    YEAR = "year", "Year", "Año", "Only the year is given.", "Solo se da el año."
-    MONTH = "month", "Month", "Mes", "The year and the month are given.", "Se dan el año y el mes."
-    DAY = "day", "Day", "Día", "The day is given.", "Se da el día."
-    MINUTE = (
-        "minute",
-        "Minute",
-        "Minuto",
-        "The day and the time are given.",
-        "Se dan el día y la hora.",
-    )
+    YEAR = ("year", "Año", "Only the year is given.", "Solo se da el año.")
+    MONTH = ("month", "Mes", "The year and the month are given.", "Se dan el año y el mes.")
+    DAY = ("day", "Día", "The day is given.", "Se da el día.")
+    MINUTE = ("minute", "Minuto", "The day and the time are given.", "Se dan el día y la hora.")
 
 
 class ReviewState(Vocabulary):
@@ -105,28 +88,24 @@ class ReviewState(Vocabulary):
 
     FLAGGED = (
         "flagged",
-        "Flagged by machine",
-        "Señalado por máquina",
+        ("Flagged by machine", "Señalado por máquina"),
         "A machine flagged it, and no person has reviewed it.",
         "Lo señaló una máquina y nadie lo ha revisado.",
     )
     CONFIRMED = (
         "confirmed",
-        "Confirmed",
         "Confirmado",
         "A person reviewed it and found it right.",
         "Una persona lo revisó y lo dio por bueno.",
     )
     CORRECTED = (
         "corrected",
-        "Corrected",
         "Corregido",
         "A person reviewed it and changed something in it.",
         "Una persona lo revisó y cambió algo en ello.",
     )
     DISMISSED = (
         "dismissed",
-        "Dismissed",
         "Descartado",
         "A person reviewed it and found it wrong or out of place.",
         "Una persona lo revisó y lo dio por erróneo o improcedente.",

@@ -8,36 +8,31 @@ class SourceTier(Vocabulary):
 
     OFFICIAL = (
         "official",
-        "Official",
         "Oficial",
         "A public body publishes it about its own acts.",
         "Lo publica un organismo público sobre sus propios actos.",
     )
     PRESS = (
         "press",
-        "Press",
         "Prensa",
         "An outlet that edits its own news publishes it.",
         "Lo publica un medio con redacción propia.",
     )
     STATE_MEDIA = (
         "state_media",
-        "State media",
         "Medio estatal",
         "An outlet run or directed by a government publishes it.",
         "Lo publica un medio gestionado o dirigido por un Gobierno.",
     )
     NGO = (
         "ngo",
-        "Non-governmental organization",
-        "Organización no gubernamental",
+        ("Non-governmental organization", "Organización no gubernamental"),
         "An association, rights group or research body publishes it.",
         "Lo publica una asociación, un grupo de derechos o un centro de estudios.",
     )
     SOCIAL = (
         "social",
-        "Social media",
-        "Redes sociales",
+        ("Social media", "Redes sociales"),
         "It appears on an account on a social platform.",
         "Aparece en una cuenta de una red social.",
     )
@@ -48,28 +43,24 @@ class TextKind(Vocabulary):
 
     FULL = (
         "full",
-        "Full text",
-        "Texto íntegro",
+        ("Full text", "Texto íntegro"),
         "The text is the original in full.",
         "El texto es el original completo.",
     )
     EXCERPT = (
         "excerpt",
-        "Excerpt",
         "Extracto",
         "The text is a part of the original; a quote from it is not for print.",
         "El texto es una parte del original; una cita de él no es para publicar.",
     )
     SUMMARY = (
         "summary",
-        "Summary",
         "Resumen",
         "The text sums up the original in other words; it is not for print.",
         "El texto resume el original con otras palabras; no es para publicar.",
     )
     TRANSLATION = (
         "translation",
-        "Translation",
         "Traducción",
         "The text is a translation of the original; a quote from it is not for print.",
         "El texto es una traducción del original; una cita de él no es para publicar.",
@@ -81,36 +72,31 @@ class DateOrigin(Vocabulary):
 
     ENTERED = (
         "entered",
-        "Entered",
         "Introducida",
         "Whoever handed the document in gave it.",
         "La dio quien entregó el documento.",
     )
     JSON_LD = (
         "json_ld",
-        "Structured data",
-        "Datos estructurados",
+        ("Structured data", "Datos estructurados"),
         "The structured data in the page give it.",
         "La dan los datos estructurados de la página.",
     )
     META = (
         "meta",
-        "Page metadata",
-        "Metadatos de la página",
+        ("Page metadata", "Metadatos de la página"),
         "The metadata in the head of the page give it.",
         "La dan los metadatos en la cabecera de la página.",
     )
     PAGE = (
         "page",
-        "Page",
         "Página",
         "It was taken from what the page shows, or from its address.",
         "Se tomó de lo que muestra la página, o de su dirección.",
     )
     FEED = (
         "feed",
-        "Listing",
-        "Listado",
+        ("Listing", "Listado"),
         "The feed or page that announced the document gives it.",
         "La da el canal o la página que anunció el documento.",
     )
@@ -121,49 +107,42 @@ class Drift(Vocabulary):
 
     FIRST = (
         "first",
-        "First",
         "Primera",
         "It is the first version that was read.",
         "Es la primera versión que se leyó.",
     )
     COSMETIC = (
         "cosmetic",
-        "Cosmetic",
         "Cosmético",
         "The wording changed in a way that leaves the sense as it was.",
         "La redacción cambió de un modo que deja intacto el sentido.",
     )
     SUBSTANTIVE = (
         "substantive",
-        "Substantive",
         "Sustancial",
         "The wording changed in a way that may change the sense.",
         "La redacción cambió de un modo que puede alterar el sentido.",
     )
     REVERTED = (
         "reverted",
-        "Reverted",
         "Revertido",
         "The text went back to an earlier version.",
         "El texto volvió a una versión anterior.",
     )
     UNAVAILABLE = (
         "unavailable",
-        "Unavailable",
         "No disponible",
         "The page could no longer be had; what was read before is kept.",
         "La página dejó de estar disponible; lo leído antes se conserva.",
     )
     MISREAD = (
         "misread",
-        "Misread before",
-        "Mal leído antes",
+        ("Misread before", "Mal leído antes"),
         "What was read before was not this text but a notice in its place; this is no edit.",
         "Lo leído antes no era este texto, sino un aviso en su lugar; esto no es una edición.",
     )
     PARSER_UPGRADE = (
         "parser_upgrade",
-        "Parser upgrade",
         "Mejora del lector",
         "Our way of extracting the text changed, not the page.",
         "Cambió nuestro modo de extraer el texto, no la página.",
@@ -175,21 +154,18 @@ class QuoteState(Vocabulary):
 
     FOUND = (
         "found",
-        "Found",
         "Se encuentra",
         "The quote stands where it stood.",
         "La cita está donde estaba.",
     )
     MOVED = (
         "moved",
-        "Moved",
         "Desplazada",
         "The quote stands unchanged in another place of the text.",
         "La cita está sin cambios en otro lugar del texto.",
     )
     LOST = (
         "lost",
-        "Lost",
         "Perdida",
         "The quote no longer stands in the latest text; the earlier version is kept.",
         "La cita ya no está en el texto más reciente; la versión anterior se conserva.",
@@ -201,14 +177,12 @@ class CitationWeight(Vocabulary):
 
     ANNOUNCEMENT = (
         "announcement",
-        "Announcement",
         "Anuncio",
         "The source reports what was said or announced.",
         "La fuente informa de lo dicho o anunciado.",
     )
     CONCRETE_ACTION = (
         "concrete_action",
-        "Concrete action",
         "Acción concreta",
         "The source reports what was done.",
         "La fuente informa de lo hecho.",
@@ -220,17 +194,15 @@ class SubmissionState(Vocabulary):
 
     WAITING = (
         "waiting",
-        "Waiting",
         "En espera",
         "It was received and waits to be read.",
         "Se recibió y espera su lectura.",
     )
-    READING = "reading", "Reading", "En lectura", "It is being read.", "Se está leyendo."
+    READING = ("reading", "En lectura", "It is being read.", "Se está leyendo.")
     READ = (
         "read",
-        "Read",
         "Leído",
         "It has been read; what was found, if anything, can be seen.",
         "Se ha leído; puede verse lo hallado, si algo se halló.",
     )
-    FAILED = "failed", "Failed", "Fallido", "It could not be read.", "No se pudo leer."
+    FAILED = ("failed", "Fallido", "It could not be read.", "No se pudo leer.")

@@ -4,16 +4,9 @@ from datetime import timedelta
 
 # Before each attempt, counted from the one before: ten attempts over about 75 hours.
 LADDER = (
-    timedelta(0),
-    timedelta(seconds=5),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=5),
-    timedelta(hours=10),
-    timedelta(hours=14),
-    timedelta(hours=20),
-    timedelta(hours=24),
+    *(timedelta(seconds=wait) for wait in (0, 5)),
+    *(timedelta(minutes=wait) for wait in (5, 30)),
+    *(timedelta(hours=wait) for wait in (2, 5, 10, 14, 20, 24)),
 )
 # Before each ping of an endpoint that has not answered yet: ten pings within ten minutes.
 PING_LADDER = tuple(timedelta(seconds=wait) for wait in (0, 5, 10, 20, 40, 60, 90, 120, 120, 120))

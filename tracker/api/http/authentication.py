@@ -35,7 +35,6 @@ class TokenAuthentication(authentication.BaseAuthentication):
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
-        """Return what a 401 says about how to authenticate."""
         del request
         return "Bearer"
 
@@ -67,7 +66,6 @@ class HasScope(permissions.BasePermission):
     code = "missing_scope"
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        """Return whether the request may go on."""
         method = "GET" if request.method == "HEAD" else str(request.method)
         # To what the view does not do nobody has to be let in: it is answered by 405.
         wanted = required_scopes(view, method) if hasattr(view, method.lower()) else frozenset()

@@ -1,6 +1,5 @@
 """What every view of the API does: refuses unknown parameters, and says who may keep the answer."""
 
-import abc
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
@@ -8,7 +7,7 @@ import orjson
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework import exceptions, generics, mixins, serializers, viewsets
+from rest_framework import exceptions, generics, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -109,7 +108,6 @@ class View(generics.GenericAPIView[Any]):
         self,
         rows: QuerySet[Any, Any],
         serializer: type[serializers.Serializer[Any]],
-        pagination_class: type[pagination.KeysetPagination] | None = None,
         *,
         is_conditional: bool = True,
         state: tuple[object, ...] = (),
@@ -119,7 +117,7 @@ class View(generics.GenericAPIView[Any]):
         ``is_conditional`` says that they change with the ledger only, whose head is the entity
         tag, and with ``state``.
         """
-        pages = (pagination_class or self.pagination_class)()
+        pages: pagination.KeysetPagination = self.pagination_class()
         pages.read(self.request)
 
         def page() -> HttpResponseBase:
@@ -140,44 +138,6 @@ class View(generics.GenericAPIView[Any]):
         if self.standing is not None:
             throttling.describe(answered, self.standing)
         return answered
-
-
-class ListView(mixins.ListModelMixin, View, abc.ABC):
-    """A list by page, whose results change only with the ledger.
-
-    A subclass gives the rows by ``get_queryset`` and the bytes of each by ``render``.
-    """
-
-    pagination_class: type[pagination.KeysetPagination]
-
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return a page of the list."""
-        return self.list(request, *args, **kwargs)
-
-    def list(  # type: ignore[override]
-        self, request: Request, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """Return a page, or 304 where the ledger is as the client knows it."""
-        rows = self.filter_queryset(self.get_queryset())
-        pages = self.pagination_class()
-        pages.read(request)
-        etag = conditional.list_etag(request, self.state())
-        return conditional.answer(request, etag, lambda: self.page(pages, rows))
-
-    def state(self) -> object:
-        """Return what the list depends on besides what is asked: the head of the ledger."""
-        return conditional.ledger_head()
-
-    @abc.abstractmethod
-    def render(self, row: pagination.Row) -> bytes:
-        """Return the bytes of a result from the columns of its row."""
-
-    def page(
-        self, pages: pagination.KeysetPagination, rows: QuerySet[Any, Any]
-    ) -> HttpResponseBase:
-        """Return the page of ``rows`` that is asked for."""
-        found = pages.paginate_queryset(rows, self.request, self)
-        return pages.get_paginated_response([self.render(row) for row in found])
 
 
 class ViewSet(viewsets.ViewSetMixin, View):

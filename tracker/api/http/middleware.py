@@ -46,7 +46,6 @@ class CompressionMiddleware(GZipMiddleware):
     """Compresses long answers; a bulk file is passed on as it is, so that its digest holds."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        """Return the answer, compressed where that helps."""
         if response.get("Content-Type") == renderers.ArchiveRenderer.media_type:
             return response
         return super().process_response(request, response)

@@ -163,7 +163,6 @@ class KeysetPagination(pagination.BasePagination):
             response["Link"] = ", ".join(given)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Return how the OpenAPI document describes a page of ``schema``."""
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",

@@ -20,7 +20,6 @@ class BodyRenderer(renderers.BaseRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        """Return ``data`` as bytes of JSON."""
         del accepted_media_type, renderer_context
         if isinstance(data, bytes):
             return data

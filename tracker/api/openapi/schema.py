@@ -1,7 +1,9 @@
 """The OpenAPI document: made from the same tables as the views, with every error in it."""
 
 import functools
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -18,45 +20,12 @@ from tracker.api.openapi import components, problems, samples, webhooks
 from tracker.api.records import asof, representation_schema
 from tracker.serializers import references, submissions
 
+_TEXTS: Final = tomllib.loads(Path(__file__).with_name("texts.toml").read_text("utf-8"))
 _PROBLEM: Final = {
-    "description": (
-        "A problem document, whose `code` is for programs. 308: merged into another record, at"
-        " Location. 400: the request is not understood, or names something unknown. 401: the token"
-        " is not valid, or one is needed. 403: the token has not the scope that this needs, which"
-        " the answer names. 404: nothing was ever public here. 406: no representation that the"
-        " client accepts. 409: something else has this already, or what is asked for cannot be"
-        " done as it is. 410: was public and has been withdrawn. 412: the record was changed"
-        " meanwhile, If-Match names another version. 413: the body is too large. 415: the body is"
-        " not JSON in UTF-8. 422: the Idempotency-Key was used with another request. 428: If-Match"
-        " is missing. 429: too many requests, Retry-After says in how many seconds to ask again."
-        " 500: a mistake of ours. 503: the database cannot be reached, or the answer takes too"
-        " long."
-    ),
+    "description": _TEXTS["problem"],
     "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-_TAGS: Final[Mapping[str, str]] = {
-    "commitments": "What governments commit to: lists, verdicts, evidence, timelines.",
-    "developments": "What was reported or happened, each with the words that show it.",
-    "changes": "Every public change in order, to be polled.",
-    "search": "Words and names, across all records.",
-    "agreements": "Treaties and other instruments, and what was done about them.",
-    "meetings": "Who met whom, when and where.",
-    "statements": "Who said what, as given.",
-    "events": "Deeds that bear on commitments.",
-    "officials": "People and the offices that they hold and held.",
-    "parties": "States, ministries and organisations.",
-    "topics": "What records are about.",
-    "sources": "Outlets and other places from which is read.",
-    "documents": "Articles and other texts: handed in, their versions, their reading.",
-    "corrections": "What was changed or withdrawn after publication, and why.",
-    "proposals": "What texts tell of that no record tells of yet, for reviewers.",
-    "webhook-endpoints": "Where events are sent, signed; deliveries and attempts.",
-    "saved-searches": "What is mailed.",
-    "feeds": "Atom, JSON Feed and iCalendar.",
-    "exports": "Everything, as compressed files.",
-    "vocabularies": "Every code, explained.",
-    "service": "Whose token it is, how the work goes, health and metrics.",
-}
+_TAGS: Final[Mapping[str, str]] = _TEXTS["tags"]
 """The parts of the document in the order in which a reader needs them."""
 _FILED: Final[Mapping[str, str]] = {
     "suggest": "search",
@@ -107,7 +76,6 @@ class BodySchema(AutoSchema):
         return "_".join([*words, *done.get(self.method, ())])
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
-        """Return the operation with an answer for all that may go wrong."""
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             self.resolve_serializer(problems.ProblemSerializer, "response")
@@ -127,7 +95,6 @@ class BodySchema(AutoSchema):
         return operation
 
     def get_tags(self) -> list[str]:
-        """Return under which part of the document the operation stands."""
         first = super().get_tags()[0]
         return [_FILED.get(first, first)]
 
@@ -158,7 +125,6 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "bearer"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """Return how tokens are sent."""
         return {"type": "http", "scheme": "bearer", "description": "A token: orec_…"}
 
     def get_security_requirement(self, auto_schema: Any) -> Any:

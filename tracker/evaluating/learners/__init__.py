@@ -12,5 +12,3 @@ LEARNERS: Final[tuple[Learner, ...]] = (
     proposals.Meetings(),
     relations.Relations(),
 )
-
-__all__ = ["LEARNERS", "Example", "Learner"]

@@ -10,6 +10,8 @@ from tracker.detectors.passages import Reading
 from tracker.evaluating.cases import Case
 from tracker.text import logistic, softmax, weights
 
+_PARTS = 10
+
 
 @dataclass(frozen=True)
 class Example:
@@ -53,19 +55,17 @@ class Learner(Protocol):
         """Return the weights that lessons teach, calibrated on stories left out in turn."""
 
 
-def separate(
-    given: Sequence[Lesson], ridges: Mapping[str, float], parts: int = 10
-) -> weights.Heads:
+def separate(given: Sequence[Lesson], ridges: Mapping[str, float]) -> weights.Heads:
     """Return a model for each question of ``ridges``, which say how strongly it is drawn to nought.
 
-    The stories are divided into ``parts`` for calibration.
+    The stories are divided into ``_PARTS`` parts for calibration.
     """
     heads = {}
     for head, ridge in ridges.items():
         own = [lesson for lesson in given if lesson.example.head == head]
         model = logistic.fit([lesson.example.row for lesson in own], ridge)
         scored: list[tuple[float, logistic.Row]] = []
-        for taught, left_out in _divided(own, parts):
+        for taught, left_out in _divided(own, _PARTS):
             without = logistic.fit([lesson.example.row for lesson in taught], ridge)
             rows = [lesson.example.row for lesson in left_out]
             scored += [(without.score(row.features), row) for row in rows]

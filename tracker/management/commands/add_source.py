@@ -20,7 +20,6 @@ class Command(BaseCommand):
     help = "Follow what stands at URL: its feed if it has one, else the articles it links to."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take the address, and what is known better than the site says it."""
         parser.add_argument("url", metavar="URL")
         parser.add_argument("--type", choices=_TYPES, default="", help="instead of finding out")
         parser.add_argument("--name", default="", help="instead of the name that it gives itself")
@@ -34,7 +33,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Show what was found, and add it as a source."""
         try:
             found = ingest.examine(options["url"], options["type"])
         except ingest.NothingToFollowError as error:

@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Have events sent to URL. The secret is printed on the last line, this once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the address, whose it is, and what it is to be sent."""
         parser.add_argument("url", metavar="URL")
         parser.add_argument("--owner", required=True, metavar="NAME", help="an account's name")
         parser.add_argument(
@@ -35,7 +34,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create it and tell how its first ping went; a pending endpoint gets no events."""
         now = timezone.now()
         try:
             owner = models.User.objects.get(username=options["owner"])

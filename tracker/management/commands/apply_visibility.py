@@ -16,6 +16,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Apply the settings and say how many developments that concerned."""
         shown, withheld = reviewing.apply_visibility()
         self.stdout.write(f"{shown} developments are shown now, {withheld} are withheld.")

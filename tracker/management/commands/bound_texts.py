@@ -16,7 +16,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Go through the documents by key, a transaction for each."""
         compared = hidden = 0
         for key in list(ingest.unbounded()):
             done = ingest.bound(key)

@@ -17,7 +17,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Look, print, and raise CommandError where there are any."""
         count = 0
         for record_type, noun_type in models.NOUNS.items():
             if noun_type.CITED_WHEN is None:

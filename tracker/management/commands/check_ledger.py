@@ -14,7 +14,6 @@ class Command(BaseCommand):
     help = "Render every record anew and compare it with its stored body and with the ledger."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare, print, and raise CommandError where anything differs."""
         with transactions.one_moment():
             found = checking.differences()
             records = models.Record.objects.count()

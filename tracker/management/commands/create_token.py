@@ -20,7 +20,6 @@ class Command(BaseCommand):
     help = "Print a new bearer token, alone on the last line; it is shown this once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare what the command takes."""
         roles = [role.value for role in vocabularies.Role]
         parser.add_argument("name", help="The account's name")
         parser.add_argument("--role", choices=roles, required=True)
@@ -28,7 +27,6 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, help="After how many days it expires")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the token and print it."""
         days = options["days"]
         if days is not None and not 0 < days <= _LONGEST_DAYS:
             raise CommandError(f"--days is a whole number from 1 to {_LONGEST_DAYS}.")
@@ -51,12 +49,8 @@ def _account(name: str, email: str | None) -> models.User:
     except ValidationError as error:
         raise CommandError(f"There can be no account of this name: {error}") from error
     known = models.User.objects.filter(username=name).first()
-    if known is None:
-        return _saved(account)
-    known.email = email or known.email
-    return _saved(known)
-
-
-def _saved(account: models.User) -> models.User:
+    if known is not None:
+        account = known
+        account.email = email or account.email
     account.save()
     return account

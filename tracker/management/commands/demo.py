@@ -40,11 +40,9 @@ class Command(BaseCommand):
     help = "Load the worked example, have a worker read it, and show what was flagged and sent."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take whether to go on serving."""
         parser.add_argument("--serve", action="store_true", help="go on serving on PORT")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the demonstration, and with --serve stay until Ctrl-C."""
         screen = console.Console()
         if options["serve"]:
             _check_port()

@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Read labelled passages as ingestion would and print how well that went."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the two files, what to leave out, and the forms of the answer."""
         parser.add_argument("tracked", type=Path, help="JSON: the commitments tracked")
         parser.add_argument("cases", type=Path, help="JSON Lines: the passages with their labels")
         parser.add_argument("--output", type=Path, help="write the predictions there as JSON Lines")
@@ -41,7 +40,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, compare, print; raise CommandError where a file cannot be read."""
         paths: list[Path] = [options["tracked"], options["cases"], *options["also"]]
         try:
             (tracked, labelled), *_ = cases.pairs(paths)

@@ -16,13 +16,11 @@ class Command(BaseCommand):
     help = "Write all public records as JSON lines and CSV, with a manifest."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the directory to write into."""
         parser.add_argument(
             "--dir", type=Path, default=settings.EXPORT_DIR, help="instead of EXPORT_DIR"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Export, print, and raise CommandError where another export is under way."""
         directory: Path = options["dir"]
         try:
             manifest = exporting.export(directory, timezone.now())

@@ -22,7 +22,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file, and which versions."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument(
             "--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="read on or after"

@@ -21,11 +21,9 @@ class Command(BaseCommand):
     help = "Load a worked example. What is there already stays as it is."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take the name of the example."""
         parser.add_argument("name", nargs="?", default=DEFAULT, help=", ".join(loading.names()))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load the example, with a bar on a terminal, and say what was added."""
         name = options["name"]
         screen = console.Console(force_terminal=self.stdout.isatty())
         try:

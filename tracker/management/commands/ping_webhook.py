@@ -15,11 +15,9 @@ class Command(BaseCommand):
     help = "Ping the endpoint SLUG; a pending one that answers is enabled."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare which endpoint."""
         parser.add_argument("slug", metavar="SLUG")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send the ping; CommandError where it is not answered with a 2xx status."""
         endpoint = models.WebhookEndpoint.objects.filter(slug=options["slug"]).first()
         if endpoint is None:
             raise CommandError(f"There is no endpoint {options['slug']!r}.")

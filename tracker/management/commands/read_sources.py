@@ -29,12 +29,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take which sources."""
         parser.add_argument("slugs", nargs="*", metavar="SLUG")
         parser.add_argument("--all", action="store_true", help="every source that is not paused")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, with a bar on a terminal, and say what came of it."""
         sources = _chosen(options["slugs"], options["all"])
         began = timezone.now()
         ingest.check_now(sources)

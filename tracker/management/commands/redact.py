@@ -20,13 +20,11 @@ class Command(BaseCommand):
     help = "Blank what a record said, now and in the past; its address says that this was done."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare what the command takes."""
         parser.add_argument("type", choices=sorted(models.NOUNS))
         parser.add_argument("slug")
         parser.add_argument("--reason", required=True, help="Shown in public: the law, the order")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Blank the record and say how many versions were rewritten."""
         record_type, slug, reason = options["type"], options["slug"], options["reason"].strip()
         if not reason:
             raise CommandError("--reason must say why.")

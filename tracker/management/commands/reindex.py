@@ -15,11 +15,9 @@ class Command(BaseCommand):
     help = "Build the entries of search and suggestions anew from what is stored."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the size of a batch."""
         parser.add_argument("--batch", type=int, default=1000, help="How many rows at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Go through all rows by key, a transaction for each batch."""
         for record_type in models.NOUNS:
             done = self._reindex(record_type, max(1, options["batch"]))
             self.stdout.write(f"{record_type}: {done}")

@@ -19,7 +19,6 @@ class Command(BaseCommand):
     help = "Read stored articles again; what is known already is not announced again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take from which day on, and for which commitment alone."""
         parser.add_argument(
             "--since",
             type=date.fromisoformat,
@@ -30,7 +29,6 @@ class Command(BaseCommand):
         parser.add_argument("--commitment", metavar="SLUG", help="for this commitment alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, and print how many developments were not known."""
         commitment = _commitment(options["commitment"])
         row = models.Rereading.objects.request(ACTOR, options["since"], commitment)
         out: Any = self.stdout

@@ -16,7 +16,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to go through what seems to be up to date too."""
         parser.add_argument(
             "--all",
             action="store_true",
@@ -24,8 +23,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Render, saying after each batch how far it has come."""
-        del args
         row = rerendering.begin(is_whole=options["all"])
         if row is None:
             self.stdout.write("Nothing is outdated.")

@@ -13,12 +13,10 @@ class Command(BaseCommand):
     help = "Show texts that were set aside after three attempts, and have them read again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take which documents, and whether only to look."""
         parser.add_argument("documents", nargs="*", metavar="SLUG", help="these alone")
         parser.add_argument("--dry-run", action="store_true", help="only show them")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print a line for each text, and how many are read again."""
         rows = models.Snapshot.objects.set_aside()
         if options["documents"]:
             rows = rows.filter(document__record__slug__in=options["documents"])

@@ -16,14 +16,12 @@ class Command(BaseCommand):
     help = "Suggest by which terms a commitment is watched; --save has them used at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the commitment, and whether to save."""
         parser.add_argument("slug", help="of the commitment")
         parser.add_argument(
             "--save", action="store_true", help="take the suggestions as its language_terms"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print, and save if asked."""
         slug = options["slug"]
         rows = models.Commitment.objects.public().select_related("record")
         commitment = rows.filter(record__slug=slug).first()

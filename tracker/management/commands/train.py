@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Learn from labelled passages what the reading of prose weighs, and how much."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take pairs of files, and where to write."""
         parser.add_argument(
             "files",
             type=Path,
@@ -28,7 +27,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Learn, write, and say how much from; raise CommandError where a file cannot be read."""
         try:
             corpora = cases.load_pairs(options["files"])
         except (OSError, ValueError) as error:

@@ -21,7 +21,6 @@ class Command(BaseCommand):
     help = "Listen on 127.0.0.1 until Ctrl-C; print each delivery and whether it is genuine."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare where to listen, by what to verify, and how to misbehave."""
         parser.add_argument("--port", type=int, default=8080, help="0: any that is free")
         parser.add_argument(
             "--secret",
@@ -39,7 +38,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Listen and print."""
         for secret in options["secrets"]:
             _check(secret)
         numbers = itertools.count(1)
