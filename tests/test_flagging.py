@@ -165,6 +165,22 @@ def test_the_same_words_four_days_later_are_another_development() -> None:
     assert list(days) == [(date(2026, 2, 10),), (date(2026, 2, 14),)]
 
 
+def test_a_day_that_is_still_to_come_is_not_when_it_happened() -> None:
+    factories.agreement()
+    signed = "SULACO, March 9. Costaguana and Ruritania signed the Agreement on the Port of Sulaco"
+    dated_ahead = article(f"{signed} on 8 March 2026.", "https://courier.example/1", "2026-03-09")
+    assert dated_ahead.fetched_at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    flagging.flag_waiting(10)
+
+    development = models.Development.objects.get()
+    assert (development.kind, development.subject.slug) == (
+        "agreement.signed",
+        "agreement-on-the-port-of-sulaco",
+    )
+    assert (development.occurred_date, development.occurred_precision) == (None, "")
+
+
 def test_the_words_in_which_a_commitment_was_stated_do_not_reaffirm_it() -> None:
     snapshot = article(REAFFIRMED, "https://courier.example/1")
     quote = {"document": snapshot.document.slug, "exact": "Costaguana will not host foreign bases"}
