@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from tests import factories, refusing
 from tracker import flagging, models, reviewing
+from tracker.detectors import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +244,11 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     development = models.Development.objects.get(kind="commitment.overdue")
     assert development.occurred_date == date(2026, 4, 1)
     assert development.own_citations[0].exact == factories.QUOTE
+    assert development.title == "Commitment overdue: No foreign bases"
+    assert development.summary["en"] == f"{development.title}."
+    assert development.explanation == {"rule": "commitment.overdue", "due": "2026-03-01"}
+    assert (development.detector, development.detector_version) == (clock.CODE, clock.VERSION)
+    assert (development.occurred_precision, development.detected_at) == ("day", next_morning)
     assert models.Commitment.objects.get().schedule == "overdue"
     assert models.Commitment.objects.get().verdict == "not_yet_rated"
 
@@ -263,6 +269,20 @@ def test_a_passed_deadline_is_told_once() -> None:
 
     assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
     assert flagging.flag_calendar(datetime(2026, 5, 2, tzinfo=UTC)) == 0
+    assert list(clock.deadlines(datetime(2026, 5, 2, tzinfo=UTC))) == []
+
+
+def test_a_near_deadline_is_told_once_and_needs_no_look_until_it_has_passed() -> None:
+    commitment = overdue_commitment()
+    (first,) = clock.deadlines(datetime(2026, 3, 20, 12, tzinfo=UTC))
+    assert (first.commitment, first.kind) == (commitment, "commitment.due_soon")
+    assert first.occurred == date(2026, 3, 20)
+
+    assert flagging.flag_calendar(datetime(2026, 3, 20, 12, tzinfo=UTC)) == 1
+    assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
+
+    (second,) = clock.deadlines(datetime(2026, 4, 2, tzinfo=UTC))
+    assert (second.kind, second.occurred) == ("commitment.overdue", date(2026, 4, 1))
 
 
 def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
@@ -270,6 +290,17 @@ def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
 
     assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
     assert models.Commitment.objects.get().schedule == "pending"
+
+
+def test_a_stated_intention_is_near_and_once_it_has_passed_pending_again() -> None:
+    intention = overdue_commitment(strength="stated_intention")
+
+    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 1
+    assert factories.shown(intention)["schedule"] == "due_soon"
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
+    assert factories.shown(intention)["schedule"] == "pending"
+    assert models.Development.objects.get().kind == "commitment.due_soon"
 
 
 def test_a_stated_intention_with_a_criterion_of_success_can_be_overdue() -> None:
