@@ -90,6 +90,23 @@ def test_a_row_that_fails_is_put_off_and_the_next_is_worked_on(
     assert "claims.failed" in caplog.text
 
 
+def test_who_puts_a_row_off_is_told_why() -> None:
+    jobs(1)
+    reasons: list[str] = []
+
+    def fail(_: models.Refresh) -> None:
+        raise RuntimeError("the printer is on fire")
+
+    claims.work_off(
+        WAITING.all(),
+        fail,
+        lambda _, error: reasons.append(str(error)),
+        claims.Batch(1, 60.0),
+    )
+
+    assert reasons == ["the printer is on fire"]
+
+
 @pytest.mark.parametrize(
     ("attempts", "minutes"), [(0, 0), (1, 1), (2, 4), (18, 324), (19, 360), (1000, 360)]
 )

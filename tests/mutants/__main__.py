@@ -45,8 +45,6 @@ def _try(
 ) -> str:
     """Return what became of a mutant: ``killed``, ``timeout`` or ``survived``."""
     chosen = covering.chosen(mutant, tests)
-    if not chosen:
-        return "survived"
     limit = _START_SECONDS + 4 * sum(test.seconds for test in chosen)
     with trying.taken(free) as copy, copy.mutated(mutant.module, mutant.code):
         outcome = copy.run(["-x", *(test.name for test in chosen)], limit)
@@ -60,7 +58,7 @@ def _try(
 def _reckon(tried: Sequence[tuple[drawing.Mutant, str]]) -> int:
     """Print the survivors and the count of each promise; return the exit status."""
     reasons = {
-        (each["module"], each["function"], each["diff"].strip()): each["reason"]
+        (each["module"], each["function"], each["diff"].strip()): each["reason"].strip()
         for each in tomllib.loads(ACCEPTED.read_text("utf-8")).get("accepted", [])
     }
     survivors = [mutant for mutant, fate in tried if fate == "survived"]

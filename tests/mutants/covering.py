@@ -6,7 +6,7 @@ Of a module of tests it is stale when that has changed, or anything that is muta
 import hashlib
 import json
 import queue
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -50,15 +50,14 @@ def tests(free: "queue.Queue[trying.Copy]") -> list[Test]:
     ]
 
 
-def chosen(mutant: drawing.Mutant, tests: Iterable[Test]) -> list[Test]:
-    """Return the tests that execute what a mutant changes, those of its promise first.
+def chosen(mutant: drawing.Mutant, tests: Sequence[Test]) -> list[Test]:
+    """Return the tests that execute what a mutant changes: those of its promise, fastest first.
 
-    Of each the fastest come first. What is executed on import is put to all who use the module.
+    What none executes, as an import does it or nothing, is put to all tests of its promise.
     """
-    users = [test for test in tests if mutant.module in test.lines]
-    found = [test for test in users if test.lines[mutant.module] & mutant.lines]
-    if not found and not mutant.function:
-        found = users
+    found = [test for test in tests if mutant.lines & test.lines.get(mutant.module, frozenset())]
+    if not found:
+        found = [test for test in tests if test.promise == mutant.promise]
     found.sort(key=lambda test: (test.promise != mutant.promise, test.seconds, test.name))
     return found[:MOST_TESTS]
 

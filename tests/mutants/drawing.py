@@ -14,7 +14,7 @@ from functools import cached_property
 import libcst as cst
 from libcst import matchers as m
 from libcst import metadata
-from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.mutators import OPERATORS_TYPE, mutation_operators
 
 from tests.mutants import promises
 
@@ -47,7 +47,7 @@ def _one_operand(node: cst.BooleanOperation) -> Iterable[cst.BaseExpression]:
         yield side.with_changes(**brackets)
 
 
-_OPERATORS = [
+_OPERATORS: OPERATORS_TYPE = [
     *mutation_operators,
     (cst.Call, _other_extreme),
     (cst.BooleanOperation, _one_operand),

@@ -85,6 +85,7 @@ def test_what_a_deployment_withholds_from_now_on_leaves_the_public_though_it_rea
     assert (after.is_public, after.content_hash) == (False, development.content_hash)
     assert (latest().event_type, latest().record_id) == ("record.deleted", development.pk)
     assert latest().is_withdrawal
+    assert latest().facets["min_confidence"] == ["0.8"]
 
 
 def test_what_a_deployment_withholds_no_longer_is_told_under_its_kind(settings: Settings) -> None:
