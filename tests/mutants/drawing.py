@@ -80,8 +80,9 @@ class Mutant:
             compile(self.code, self.module, "exec")
         except SyntaxError:
             return ""
-        lines = difflib.ndiff(self.tree.code.splitlines(), self.code.splitlines())
-        return "\n".join(f"{line[0]} {line[2:].strip()}" for line in lines if line[0] in "-+")
+        texts = (self.tree.code.splitlines(), self.code.splitlines())
+        lines = list(difflib.unified_diff(*texts, n=0, lineterm=""))[2:]
+        return "\n".join(f"{line[0]} {line[1:].strip()}" for line in lines if line[0] in "-+")
 
 
 class _Finder(cst.CSTVisitor):
