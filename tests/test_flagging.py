@@ -7,7 +7,7 @@ import orjson
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests import factories, refusing
 from tracker import flagging, models, reviewing
@@ -283,6 +283,17 @@ def test_a_near_deadline_is_told_once_and_needs_no_look_until_it_has_passed() ->
 
     (second,) = clock.deadlines(datetime(2026, 4, 2, tzinfo=UTC))
     assert (second.kind, second.occurred) == ("commitment.overdue", date(2026, 4, 1))
+
+
+def test_each_deadline_that_was_told_costs_one_query_beside_the_three_of_all(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(4):
+        overdue_commitment(short_title=f"Promise {number}")
+    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 4
+
+    with django_assert_num_queries(4 + 3):
+        assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
 
 
 def test_a_stated_intention_without_criteria_is_never_overdue() -> None:

@@ -4,6 +4,7 @@ Of a module of tests it is stale when that has changed, or anything that is muta
 """
 
 import hashlib
+import itertools
 import json
 import queue
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from tests import serving
 from tests.mutants import drawing, promises, trying
 
 MOST_TESTS = 120
-"""How many tests are put to one mutant."""
+MOST_OF_THE_TIME = 0.2
+"""How many tests are put to one mutant, and their share of the time that all tests take."""
 
 _MAP = serving.LOCAL / "mutants" / "tests.json"
 _MOST_SECONDS_OF_TRACING = 3600.0
@@ -59,7 +61,10 @@ def chosen(mutant: drawing.Mutant, tests: Sequence[Test]) -> list[Test]:
     if not found:
         found = [test for test in tests if test.promise == mutant.promise]
     found.sort(key=lambda test: (test.promise != mutant.promise, test.seconds, test.name))
-    return found[:MOST_TESTS]
+    most = MOST_OF_THE_TIME * sum(test.seconds for test in tests)
+    taken = itertools.accumulate(test.seconds for test in found)
+    last = sum(seconds <= most for seconds in taken)
+    return found[: min(max(last, 1), MOST_TESTS)]
 
 
 def _digest(path: str) -> str:

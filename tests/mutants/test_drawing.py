@@ -51,16 +51,18 @@ def test_logs_types_and_words_for_people_are_left_alone() -> None:
 def test_the_fastest_tests_of_its_promise_are_put_to_a_mutant_first() -> None:
     mutant = drawing.mutants("leases")[0]
     lines = {mutant.module: mutant.lines}
-    slow, quick, foreign, elsewhere = (
+    slow, quick, foreign, elsewhere, slowest = (
         covering.Test("slow", "leases", 2.0, lines),
         covering.Test("quick", "leases", 1.0, lines),
         covering.Test("foreign", "filters", 0.5, lines),
-        covering.Test("elsewhere", "leases", 0.1, {mutant.module: frozenset({0})}),
+        covering.Test("elsewhere", "leases", 12.5, {mutant.module: frozenset({0})}),
+        covering.Test("slowest", "filters", 4.0, lines),
     )
 
-    chosen = covering.chosen(mutant, [elsewhere, foreign, slow, quick])
+    chosen = covering.chosen(mutant, [elsewhere, slowest, foreign, slow, quick])
 
-    assert chosen[:3] == [quick, slow, foreign]
+    assert chosen == [quick, slow, foreign]
+    assert covering.chosen(mutant, [slowest]) == [slowest]
     assert covering.chosen(mutant, [slow] * 1000) == [slow] * covering.MOST_TESTS
 
 

@@ -71,12 +71,15 @@ class Copy:
 
     @contextmanager
     def mutated(self, module: str, code: str) -> Iterator[None]:
-        """Have the copy hold ``code`` for a module; on leaving it is as the checkout again."""
-        (self.folder / module).write_text(code, encoding="utf-8")
+        """Have the copy hold ``code`` for a module; on leaving it is as it was."""
+        path = self.folder / module
+        # Renamed, it keeps its time and so what Python compiled of it.
+        kept = path.rename(path.with_suffix(".kept"))
         try:
+            path.write_text(code, encoding="utf-8")
             yield
         finally:
-            shutil.copy2(promises.PROJECT / module, self.folder / module)
+            kept.replace(path)
 
 
 @contextmanager
