@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tracker.filters import histories
+from tracker.filters import bodies, histories
 
 PARTIES = [{"party": {"slug": slug}} for slug in ("costaguana", "ruritania")]
 
@@ -108,7 +108,7 @@ def test_of_three_parties_the_second_that_leaves_ends_the_agreement() -> None:
 
 def test_without_a_dated_step_the_status_that_is_entered_holds_throughout() -> None:
     assert histories.statuses(agreement("signed", step("signature"))) == [
-        {"is": "signed", "from": "0001-01-01", "until": histories.LAST_DAY}
+        {"is": "signed", "from": "0001-01-01", "until": bodies.LAST_DAY}
     ]
 
 
