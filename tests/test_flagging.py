@@ -249,6 +249,9 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     assert development.explanation == {"rule": "commitment.overdue", "due": "2026-03-01"}
     assert (development.detector, development.detector_version) == (clock.CODE, clock.VERSION)
     assert (development.occurred_precision, development.detected_at) == ("day", next_morning)
+    revision = models.Revision.objects.get(record=development.record)
+    assert (revision.actor, revision.reason) == ("clock", "the calendar")
+    assert revision.is_by_machine
     assert models.Commitment.objects.get().schedule == "overdue"
     assert models.Commitment.objects.get().verdict == "not_yet_rated"
 

@@ -27,6 +27,14 @@ def test_a_day_is_over_when_it_is_over_for_the_last_of_the_holders(
     assert commitment.schedule_at(now) == schedule
 
 
+def test_a_day_is_over_in_utc_where_nobody_holds_the_commitment() -> None:
+    commitment = factories.commitment(form="act", due_date="2026-03-31")
+    commitment.holders.clear()
+
+    assert commitment.schedule_at(datetime(2026, 3, 31, 23, 59, tzinfo=UTC)) == "due_soon"
+    assert commitment.schedule_at(datetime(2026, 4, 1, 0, 1, tzinfo=UTC)) == "overdue"
+
+
 def test_a_deadline_is_near_from_thirty_days_before_its_last_day() -> None:
     commitment = factories.commitment(form="act", due_date="2026-03")
 
