@@ -30,8 +30,10 @@ def tests() -> dict[str, str]:
 
 def _files(paths: Iterable[str], pattern: str) -> list[str]:
     found: list[Path] = []
-    for given in (PROJECT / path for path in paths):
-        if not given.exists():
-            raise SystemExit(f"{given} is not there: mend tests/mutants/promises.toml")
-        found += sorted(given.rglob(pattern)) if given.is_dir() else [given]
+    for path in paths:
+        given = sorted(PROJECT.glob(path))
+        if not given:
+            raise SystemExit(f"{path} is not there: mend tests/mutants/promises.toml")
+        for each in given:
+            found += sorted(each.rglob(pattern)) if each.is_dir() else [each]
     return [str(each.relative_to(PROJECT)) for each in found]
