@@ -9,10 +9,10 @@ INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate bench clients receivers conformance fuzz soak newsstand lint types schema compose clean
+.PHONY: help run demo test evaluate bench clients receivers conformance fuzz soak newsstand mutants lint types schema compose clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(INSTALLED) ## start everything, load the example, serve until Ctrl-C: make run PORT=8001
 	@$(RUN) manage.py demo --serve
@@ -20,8 +20,8 @@ run: $(INSTALLED) ## start everything, load the example, serve until Ctrl-C: mak
 demo: $(INSTALLED) ## load the example, show what was flagged, and end
 	@$(RUN) manage.py demo
 
-test: $(INSTALLED) ## run the tests
-	$(RUN) -m pytest --numprocesses 2 --dist loadfile
+test: $(INSTALLED) ## run the tests, and name the slowest twenty
+	$(RUN) -m pytest --numprocesses 2 --dist loadfile --durations 20
 
 evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
 	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)
@@ -46,6 +46,9 @@ soak: $(INSTALLED) ## kill machines at random while 10,000 events are delivered,
 
 newsstand: $(INSTALLED) ## have two workers read 5,000 articles of 200 outlets, kill them midway, and check
 	@$(RUN) -m tests.newsstand
+
+mutants: $(INSTALLED) ## change the code in 200 small ways, the same every time, and see tests fail; takes 45 minutes
+	@$(RUN) -m tests.mutants --seed $(SEED) --count 200
 
 lint: $(INSTALLED) ## check style, floors and migrations
 	$(RUN) -m ruff check .

@@ -7,10 +7,11 @@ import orjson
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests import factories, refusing
 from tracker import flagging, models, reviewing
+from tracker.detectors import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,22 @@ def test_the_same_words_four_days_later_are_another_development() -> None:
     assert list(days) == [(date(2026, 2, 10),), (date(2026, 2, 14),)]
 
 
+def test_a_day_that_is_still_to_come_is_not_when_it_happened() -> None:
+    factories.agreement()
+    signed = "SULACO, March 9. Costaguana and Ruritania signed the Agreement on the Port of Sulaco"
+    dated_ahead = article(f"{signed} on 8 March 2026.", "https://courier.example/1", "2026-03-09")
+    assert dated_ahead.fetched_at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    flagging.flag_waiting(10)
+
+    development = models.Development.objects.get()
+    assert (development.kind, development.subject.slug) == (
+        "agreement.signed",
+        "agreement-on-the-port-of-sulaco",
+    )
+    assert (development.occurred_date, development.occurred_precision) == (None, "")
+
+
 def test_the_words_in_which_a_commitment_was_stated_do_not_reaffirm_it() -> None:
     snapshot = article(REAFFIRMED, "https://courier.example/1")
     quote = {"document": snapshot.document.slug, "exact": "Costaguana will not host foreign bases"}
@@ -227,6 +244,14 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     development = models.Development.objects.get(kind="commitment.overdue")
     assert development.occurred_date == date(2026, 4, 1)
     assert development.own_citations[0].exact == factories.QUOTE
+    assert development.title == "Commitment overdue: No foreign bases"
+    assert development.summary["en"] == f"{development.title}."
+    assert development.explanation == {"rule": "commitment.overdue", "due": "2026-03-01"}
+    assert (development.detector, development.detector_version) == (clock.CODE, clock.VERSION)
+    assert (development.occurred_precision, development.detected_at) == ("day", next_morning)
+    revision = models.Revision.objects.get(record=development.record)
+    assert (revision.actor, revision.reason) == ("clock", "the calendar")
+    assert revision.is_by_machine
     assert models.Commitment.objects.get().schedule == "overdue"
     assert models.Commitment.objects.get().verdict == "not_yet_rated"
 
@@ -247,6 +272,31 @@ def test_a_passed_deadline_is_told_once() -> None:
 
     assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
     assert flagging.flag_calendar(datetime(2026, 5, 2, tzinfo=UTC)) == 0
+    assert list(clock.deadlines(datetime(2026, 5, 2, tzinfo=UTC))) == []
+
+
+def test_a_near_deadline_is_told_once_and_needs_no_look_until_it_has_passed() -> None:
+    commitment = overdue_commitment()
+    (first,) = clock.deadlines(datetime(2026, 3, 20, 12, tzinfo=UTC))
+    assert (first.commitment, first.kind) == (commitment, "commitment.due_soon")
+    assert first.occurred == date(2026, 3, 20)
+
+    assert flagging.flag_calendar(datetime(2026, 3, 20, 12, tzinfo=UTC)) == 1
+    assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
+
+    (second,) = clock.deadlines(datetime(2026, 4, 2, tzinfo=UTC))
+    assert (second.kind, second.occurred) == ("commitment.overdue", date(2026, 4, 1))
+
+
+def test_each_deadline_that_was_told_costs_one_query_beside_the_three_of_all(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(4):
+        overdue_commitment(short_title=f"Promise {number}")
+    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 4
+
+    with django_assert_num_queries(4 + 3):
+        assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
 
 
 def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
@@ -254,6 +304,17 @@ def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
 
     assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
     assert models.Commitment.objects.get().schedule == "pending"
+
+
+def test_a_stated_intention_is_near_and_once_it_has_passed_pending_again() -> None:
+    intention = overdue_commitment(strength="stated_intention")
+
+    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 1
+    assert factories.shown(intention)["schedule"] == "due_soon"
+
+    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
+    assert factories.shown(intention)["schedule"] == "pending"
+    assert models.Development.objects.get().kind == "commitment.due_soon"
 
 
 def test_a_stated_intention_with_a_criterion_of_success_can_be_overdue() -> None:

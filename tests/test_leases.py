@@ -125,6 +125,35 @@ def test_giving_back_late_takes_nothing_from_the_next_holder() -> None:
     assert models.Refresh.objects.held_by(quick).count() == 1
 
 
+def test_what_is_put_off_is_free_after_the_wait_with_what_was_noted() -> None:
+    jobs(1)
+    (before,) = claim(1)
+
+    before.put_off(timedelta(minutes=5), attempts=7)
+
+    assert models.Refresh.objects.held_by(before).update(finished_at=Now()) == 0
+    put_off = models.Refresh.objects.get()
+    assert (put_off.attempts, put_off.lease_token) == (7, before.lease_token + 1)
+    wait = (Now() + timedelta(minutes=4), Now() + timedelta(minutes=5))
+    assert models.Refresh.objects.filter(leased_until__range=wait).exists()
+    assert claim(1) == []
+    let_lapse(put_off)
+    assert len(claim(1)) == 1
+
+
+def test_putting_off_late_takes_nothing_from_the_next_holder() -> None:
+    first, _ = jobs(2)
+    (slow,) = claim(1)
+    let_lapse(slow)
+    quick, other = claim(2)
+    assert quick.pk == first.pk
+
+    slow.put_off(timedelta(hours=1))
+
+    assert models.Refresh.objects.held_by(quick).count() == 1
+    assert models.Refresh.objects.held_by(other).count() == 1
+
+
 def test_a_lease_lasts_as_long_as_the_database_clock_says() -> None:
     jobs(1)
     (row,) = claim(1, 90.0)

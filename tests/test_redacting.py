@@ -145,6 +145,23 @@ def test_every_type_of_record_can_be_blanked(make: Any) -> None:
     assert checking.differences() == []
 
 
+def test_columns_are_left_as_those_of_a_row_of_which_nothing_was_entered() -> None:
+    row = factories.commitment(
+        due_date="2027",
+        criteria=[{"kind": "success", "text": "The mine is sold."}],
+        places=["Sulaco"],
+        translations={"es": {"short_title": "Sin bases"}},
+    )
+
+    redact(row)
+
+    blanked = factories.stored(row)
+    assert (blanked.short_title, blanked.text, blanked.language) == ("", "", "en")
+    assert (blanked.due_date, blanked.due_precision) == (None, "")
+    assert not any((blanked.criteria, blanked.places, blanked.translations))
+    assert (blanked.form, blanked.strength) == ("refrain", "undertaking")
+
+
 def test_a_verdict_s_reason_is_blanked() -> None:
     row = factories.commitment()
     factories.AssessmentFactory.create(commitment=row, reason="He sold the mine", verdict="broken")

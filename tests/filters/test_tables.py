@@ -218,6 +218,7 @@ def test_a_commitment_is_not_taken_for_a_meeting_of_the_same_slug() -> None:
         ("commitment", {"any": ["verdict:lost"]}),
         ("commitment", {"any": ["verdict:kept,"]}),
         ("commitment", {"any": ["any:verdict:kept"]}),
+        ("document", {"any": ["outlet:courier"]}),
         ("commitment", {"relation_by": ["rival"]}),
         ("commitment", {"country": ["ec"]}),
         ("official", {"at": ["2026-01"]}),

@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from pytest_django import Settings
 
 from tests import factories
 from tracker import models, recording, reviewing
@@ -69,6 +70,35 @@ def test_a_public_flag_is_confirmed_under_the_name_of_the_review() -> None:
         "review_state": "flagged",
         "reviewed_at": None,
     }
+
+
+def test_what_a_deployment_withholds_from_now_on_leaves_the_public_though_it_reads_the_same(
+    settings: Settings,
+) -> None:
+    development = factories.development()
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reported"]
+
+    with recording.change("Emilia Gould") as change:
+        change.touch(development)
+
+    after = factories.stored(development)
+    assert (after.is_public, after.content_hash) == (False, development.content_hash)
+    assert (latest().event_type, latest().record_id) == ("record.deleted", development.pk)
+    assert latest().is_withdrawal
+    assert latest().facets["min_confidence"] == ["0.8"]
+
+
+def test_what_a_deployment_withholds_no_longer_is_told_under_its_kind(settings: Settings) -> None:
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reported"]
+    development = factories.development()
+    assert not development.is_public
+    settings.WITHHELD_UNTIL_CONFIRMED = []
+
+    with recording.change("Emilia Gould") as change:
+        change.touch(development)
+
+    assert factories.stored(development).is_public
+    assert (latest().event_type, latest().record_id) == ("commitment.reported", development.pk)
 
 
 def test_what_is_dismissed_leaves_its_remains_and_stays_in_the_ledger() -> None:

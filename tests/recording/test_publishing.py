@@ -74,6 +74,16 @@ def test_a_change_names_the_previous_values_and_nothing_else() -> None:
     assert latest().changed == {"name": "Costaguana", "homepage": ""}
 
 
+def test_a_deletion_is_found_by_those_who_would_have_found_the_record() -> None:
+    party = factories.costaguana()
+
+    with recording.change("Emilia Gould") as change:
+        editing.delete(change, party, factories.NOW)
+
+    assert orjson.loads(bytes(latest().body)).keys().isdisjoint({"kind", "country"})
+    assert (latest().facets["kind"], latest().facets["country"]) == (["state"], ["XC"])
+
+
 def test_equal_content_writes_nothing() -> None:
     party = factories.costaguana()
     before = factories.stored(party)

@@ -133,3 +133,13 @@ def test_a_secret_outlives_a_change_of_key(settings: pytest_django.Settings) -> 
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(sealing.UnreadableSecret):
         sealing.unseal(ciphertext)
+
+
+def test_what_an_earlier_release_kept_encrypted_is_read(settings: pytest_django.Settings) -> None:
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "costaguana", []
+    kept = (
+        b"gAAAAABrC32B_R27FPRT5V2IxP-cvQPos8O--0DyOfzEr2e3ojQ9OWectP4FoSnxsPVj7cPW-yPF4LccOlJWTDK7"
+        b"4F-4BN9EuQ=="
+    )
+
+    assert sealing.unseal(kept) == "whsec_c3VsYWNv"

@@ -64,6 +64,7 @@ def test_after_rotation_both_secrets_sign_until_the_grace_is_over(subscriber: Cl
     soon = timezone.now() + timedelta(hours=1)
     former = endpoint.secrets.get(expires_at__isnull=False)
     assert former.expires_at is not None
+    assert body["former_until"] == former.expires_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     assert soon - timedelta(minutes=1) < former.expires_at <= soon
 
     at_once = expect.json(act(subscriber, endpoint, "rotate-secret", {"grace_seconds": 0}))
