@@ -15,7 +15,7 @@ from django.conf import settings
 from kombu import connection
 
 from config import lifeline
-from tracker.volatile import heartbeats, store
+from tracker.redis_store import heartbeats, store
 
 LONGEST_PAUSE_SECONDS = 2
 EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 2}}
@@ -60,7 +60,7 @@ def follow(**_: Any) -> None:
 
 
 def note_heartbeat(sender: Any = None, **_: Any) -> None:
-    """Note that a stage ran, for whoever watches; without Redis it goes unnoted."""
+    """Note that a stage ran, for the health check; without Redis it goes unnoted."""
     heartbeats.note(store.at(settings.REDIS_URL), sender.name, datetime.now(UTC))
 
 

@@ -20,12 +20,12 @@ def store_without(record_type: str, *, field: str = "", facets: Collection[str] 
         cursor.execute("SET LOCAL on_record.redacting = 'on'")
         for revision in models.Revision.objects.filter(type=record_type):
             _strip_revision(revision, field, facets)
-        rows = list(models.NOUNS[record_type]._default_manager.all())
+        rows = list(models.RECORDS[record_type]._default_manager.all())
         for row in rows:
             row.body = _stripped(bytes(row.body), field)
             row.content_hash = orjson.loads(row.body)["content_hash"]
             row.embedded_hash = "of what others were shown then"
-        models.NounQuerySet(models.NOUNS[record_type]).store(rows)
+        models.RecordQuerySet(models.RECORDS[record_type]).store(rows)
         cursor.execute("SET LOCAL on_record.redacting = 'off'")
     present = recording.present_forms()[record_type]
     models.RenderedForm.objects.note(

@@ -46,9 +46,9 @@ class World:
         while refreshing.refresh_waiting(10):
             pass
 
-    def one(self, noun: type[models.Noun]) -> Any:
+    def one(self, model: type[models.Record]) -> Any:
         """Return one public row, or None."""
-        rows = noun._default_manager.filter(is_public=True).select_related("record")
+        rows = model._default_manager.filter(is_public=True).select_related("identity")
         found = list(rows.order_by("pk"))
         return self.chance.choice(found) if found else None
 
@@ -91,9 +91,9 @@ class World:
 
     def delete(self) -> None:
         """Withdraw a record; of a commitment that is in use, a statement instead."""
-        nouns: list[type[models.Noun]] = [models.Statement, models.Commitment]
-        for noun in (self.chance.choice(nouns), nouns[0]):
-            row = self.one(noun)
+        records: list[type[models.Record]] = [models.Statement, models.Commitment]
+        for model in (self.chance.choice(records), records[0]):
+            row = self.one(model)
             if row is not None:
                 with (
                     contextlib.suppress(editing.InUse),
@@ -104,7 +104,9 @@ class World:
 
     def restore(self) -> None:
         """Restore a record that was withdrawn, where that can be."""
-        rows = models.Statement.objects.exclude(record__deleted_at=None).select_related("record")
+        rows = models.Statement.objects.exclude(identity__deleted_at=None).select_related(
+            "identity"
+        )
         found = list(rows.order_by("pk"))
         if found:
             with (
@@ -115,9 +117,9 @@ class World:
 
     def merge(self) -> None:
         """Merge two statements or two commitments."""
-        nouns: list[type[models.Noun]] = [models.Statement, models.Statement, models.Commitment]
-        noun = self.chance.choice(nouns)
-        row, into = self.one(noun), self.one(noun)
+        records: list[type[models.Record]] = [models.Statement, models.Statement, models.Commitment]
+        model = self.chance.choice(records)
+        row, into = self.one(model), self.one(model)
         if row is not None and row.pk != into.pk:
             with recording.change("Emilia Gould", "the same", is_withdrawing=True) as change:
                 editing.merge(change, row, into, change.now)
@@ -130,7 +132,7 @@ class World:
     def review(self) -> None:
         """Confirm or dismiss what was flagged first."""
         waiting = models.Development.objects.filter(review_state="flagged")
-        row = waiting.select_related("record").order_by("pk").first()
+        row = waiting.select_related("identity").order_by("pk").first()
         decide = self.chance.choice([reviewing.confirm, reviewing.dismiss])
         if row is not None:
             decide(row, "Emilia Gould", "checked", factories.NOW)

@@ -16,7 +16,7 @@ WAITING = models.Refresh.objects.unfinished()
 
 def jobs(count: int) -> list[int]:
     rows = [
-        models.Refresh.objects.create(record=factories.RecordFactory.create(), requested_at=Now())
+        models.Refresh.objects.create(record=factories.IdentityFactory.create(), requested_at=Now())
         for _ in range(count)
     ]
     return [row.pk for row in rows]

@@ -38,7 +38,7 @@ def corrected(row: models.Development, **fields: Any) -> dict[str, Any]:
 
 
 def commitment(slug: str = "no-foreign-bases") -> dict[str, Any]:
-    return factories.shown(models.Commitment.objects.get(record__slug=slug))
+    return factories.shown(models.Commitment.objects.get(identity__slug=slug))
 
 
 def axes(slug: str = "no-foreign-bases") -> tuple[str, str, str]:
@@ -326,7 +326,7 @@ def test_a_quote_that_a_person_took_out_is_not_put_back_when_its_text_is_read_ag
     ]
     flagging.flag_waiting(10)
     row = models.Development.objects.get(kind="commitment.reaffirmed")
-    kept = row.record.citations.get(snapshot=snapshots[0])
+    kept = row.identity.citations.get(snapshot=snapshots[0])
     document = kept.snapshot.document.slug
     corrected(row, citations=[{"document": document, "exact": kept.exact}])
 

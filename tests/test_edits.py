@@ -39,7 +39,7 @@ def told() -> list[tuple[str, str]]:
     return [(row.kind, row.explanation["rule"]) for row in rows]
 
 
-def state(row: models.Noun) -> str:
+def state(row: models.Record) -> str:
     (citation,) = factories.shown(row)["citations"]
     return str(citation["quote_state"])
 
@@ -134,12 +134,12 @@ def test_that_something_withheld_cites_a_quote_is_not_told() -> None:
     development = factories.development(kind="commitment.contradicted")
     with recording.change("prose") as change:
         start = first.text.index(QUOTE)
-        editing.cite(development.record, first, start, start + len(QUOTE))
+        editing.cite(development.identity, first, start, start + len(QUOTE))
         change.touch(development)
     store(ENGLISH.replace("no foreign troops", "some foreign troops"))
 
     assert told() == [("source.changed", "silent_edit")]
-    citation = development.record.citations.get()
+    citation = development.identity.citations.get()
     assert citation.quote_state == "lost"
 
 

@@ -148,7 +148,7 @@ def test_a_statement_in_three_papers_is_one_development_with_three_citations() -
 
     assert reported().occurred_date == date(2026, 2, 10)
     assert [len(row.own_citations) for row in models.Development.objects.all()] == [3, 3]
-    kinds = models.Revision.objects.filter(record=reported().record).values_list(
+    kinds = models.Revision.objects.filter(record=reported().identity).values_list(
         "event_type", flat=True
     )
     assert list(kinds) == ["commitment.reported", "record.updated", "record.updated"]
@@ -249,7 +249,7 @@ def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder(
     assert development.explanation == {"rule": "commitment.overdue", "due": "2026-03-01"}
     assert (development.detector, development.detector_version) == (clock.CODE, clock.VERSION)
     assert (development.occurred_precision, development.detected_at) == ("day", next_morning)
-    revision = models.Revision.objects.get(record=development.record)
+    revision = models.Revision.objects.get(record=development.identity)
     assert (revision.actor, revision.reason) == ("clock", "the calendar")
     assert revision.is_by_machine
     assert models.Commitment.objects.get().schedule == "overdue"
@@ -264,7 +264,7 @@ def test_a_deadline_that_cannot_be_stored_keeps_no_other_from_being_told() -> No
     assert flagging.flag_calendar(datetime(2026, 6, 1, tzinfo=UTC)) == 1
 
     told = models.Development.objects.get(kind="commitment.overdue")
-    assert told.subject == other.record
+    assert told.subject == other.identity
 
 
 def test_a_passed_deadline_is_told_once() -> None:

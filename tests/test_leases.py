@@ -18,7 +18,7 @@ PATIENCE = 10.0
 
 def jobs(count: int) -> list[models.Refresh]:
     return [
-        models.Refresh.objects.create(record=factories.RecordFactory.create(), requested_at=Now())
+        models.Refresh.objects.create(record=factories.IdentityFactory.create(), requested_at=Now())
         for _ in range(count)
     ]
 

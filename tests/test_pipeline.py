@@ -167,7 +167,7 @@ def test_an_article_handed_in_reaches_a_subscriber_signed_and_once(
 
     hand_in({**ARTICLE, "url": "https://gazette.example/9", "outlet": "The Esmeralda Gazette"})
     report = models.Development.objects.get(kind="commitment.reported")
-    wait_until(lambda: len(report.record.citations.all()) == 2, "the second report is cited")
+    wait_until(lambda: len(report.identity.citations.all()) == 2, "the second report is cited")
     meaning = report.meanings.get()
     assert (meaning.kind, meaning.is_public) == ("commitment.reaffirmed", False)
 

@@ -87,7 +87,7 @@ def test_a_meeting_taken_up_is_a_public_record_that_passed_and_a_development() -
     told = factories.shown(models.Development.objects.get())
     assert (told["kind"], told["review_state"]) == ("meeting.held", "confirmed")
     assert told["summary"]["es"].startswith("Reunión celebrada: Reunión de Ana Ruiz y Elena")
-    assert proposal.record == meeting.record
+    assert proposal.record == meeting.identity
     event_types = models.Revision.objects.filter(type="development").values_list("event_type")
     assert list(event_types) == [("meeting.held",)]
 
@@ -122,7 +122,7 @@ def test_a_proposal_about_a_record_that_is_there_makes_no_second_one() -> None:
     reviewing.accept(proposal, factories.ACTOR, "the same", {}, into=agreement.slug)
 
     assert models.Agreement.objects.get() == agreement
-    assert models.Development.objects.get().subject == agreement.record
+    assert models.Development.objects.get().subject == agreement.identity
 
 
 def test_later_reports_of_what_was_taken_up_are_quoted_in_its_development() -> None:
@@ -155,12 +155,12 @@ def test_a_decision_is_final() -> None:
         reviewing.accept(proposal, factories.ACTOR, "yes", {})
 
 
-@pytest.mark.parametrize("noun", [models.Document, models.Official])
-def test_what_is_redacted_is_proposed_no_more(noun: type[models.Noun]) -> None:
+@pytest.mark.parametrize("model", [models.Document, models.Official])
+def test_what_is_redacted_is_proposed_no_more(model: type[models.Record]) -> None:
     proposed(MET)
 
     with recording.change(factories.ACTOR, "court order 7/2026", is_withdrawing=True) as change:
-        row = noun._default_manager.select_related("record").get()
+        row = model._default_manager.select_related("identity").get()
         redacting.redact(change, row, factories.NOW)
 
     assert not models.Proposal.objects.exists()

@@ -16,7 +16,7 @@ from tracker.webhooks import fanout
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-def redact(row: models.Noun) -> int:
+def redact(row: models.Record) -> int:
     with recording.change("Emilia Gould", "court order 7/2026", is_withdrawing=True) as change:
         return redacting.redact(change, factories.stored(row), factories.NOW)
 
@@ -276,9 +276,9 @@ def test_what_is_left_in_a_body_is_not_said_again_when_it_is_refreshed() -> None
     redact(row)
     settle()
     # As databases may have it in which others wrote while it was blanked.
-    models.NounQuerySet(models.Commitment).store([before])
+    models.RecordQuerySet(models.Commitment).store([before])
 
-    models.Refresh.objects.request(row.record)
+    models.Refresh.objects.request(row.identity)
     settle()
 
     assert databases.holding("Holroyd") == []
@@ -315,7 +315,7 @@ def test_whatever_is_blanked_among_records_that_show_each_other_the_ledger_is_so
     )
     agreement = factories.agreement(citations=[citation], topics=[topic.slug])
 
-    shown: list[models.Noun] = [topic, official, snapshot.document, commitment, statement, event]
+    shown: list[models.Record] = [topic, official, snapshot.document, commitment, statement, event]
     shown += [meeting, development, agreement, factories.costaguana(), factories.source()]
     for row in shown:
         redact(row)

@@ -28,7 +28,7 @@ def test_a_renamed_party_is_renamed_wherever_it_is_shown() -> None:
     assert body["holders"][0]["title"] == "Republic of Costaguana"
     assert after.version == before.version + 1
     assert after.changed_at == before.changed_at
-    revision = models.Revision.objects.get(record=commitment.record, version=after.version)
+    revision = models.Revision.objects.get(record=commitment.identity, version=after.version)
     assert revision.event_type == "record.refreshed"
 
 
@@ -85,7 +85,7 @@ def test_a_commitment_of_another_topic_is_found_by_it_with_all_that_was_flagged(
 
     body = orjson.loads(factories.stored(development).body)
     assert [topic["slug"] for topic in body["record"]["topics"]] == ["fisheries"]
-    latest = models.Revision.objects.current().get(record=development.record)
+    latest = models.Revision.objects.current().get(record=development.identity)
     assert filters.holds({"topic": ["fisheries"]}, latest.facets)
 
 

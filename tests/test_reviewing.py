@@ -45,11 +45,11 @@ def test_a_contradiction_is_not_public_before_a_person_confirms_it() -> None:
 
     assert development.kind == "commitment.contradicted"
     assert not development.is_public
-    assert not models.Revision.objects.filter(record=development.record).exists()
+    assert not models.Revision.objects.filter(record=development.identity).exists()
 
     reviewing.confirm(development, "Emilia Gould", "checked", factories.NOW)
 
-    revision = models.Revision.objects.get(record=development.record)
+    revision = models.Revision.objects.get(record=development.identity)
     assert revision.event_type == "commitment.contradicted"
     assert models.Commitment.objects.get().consistency == "reversed"
 
@@ -66,7 +66,9 @@ def test_a_dismissed_flag_leaves_its_reason_and_no_words() -> None:
     assert body["review_state"] == "dismissed"
     assert body["review_reason"] == "an old quote"
     assert "citations" not in body
-    events = models.Revision.objects.filter(record=row.record).values_list("event_type", flat=True)
+    events = models.Revision.objects.filter(record=row.identity).values_list(
+        "event_type", flat=True
+    )
     assert list(events) == ["commitment.reaffirmed", "development.dismissed"]
 
 
@@ -95,7 +97,7 @@ def test_a_correction_changes_the_words_and_says_so() -> None:
 
     row = factories.stored(report())
     assert (row.review_state, row.place) == ("corrected", "Sulaco")
-    revision = models.Revision.objects.filter(record=row.record).last()
+    revision = models.Revision.objects.filter(record=row.identity).last()
     assert revision is not None
     assert revision.event_type == "development.corrected"
     assert revision.changed["place"] == ""

@@ -28,7 +28,7 @@ def twice_quoted() -> tuple[models.Development, list[models.Snapshot]]:
 
 
 def split(row: models.Development, snapshot: models.Snapshot, **fields: Any) -> models.Development:
-    exact = row.record.citations.get(snapshot=snapshot).exact
+    exact = row.identity.citations.get(snapshot=snapshot).exact
     quote = {"document": snapshot.document.slug, "exact": exact}
     reason = "another happening"
     return reviewing.split(

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from tracker import filters, models, recording, serializers
-from tracker.serializers import blanking, search, webhooks
+from tracker.serializers import redaction, search, webhooks
 
 _BATCH = 500
 _REMEDY = "run manage.py rerender"
@@ -27,7 +27,7 @@ def differences() -> list[str]:
     redacted = _redacted()
     forms = _Forms(recording.outdated())
     found = list(_revision_differences(lineages, redacted, forms))
-    for record_type in models.NOUNS:
+    for record_type in models.RECORDS:
         found.extend(_row_differences(record_type, redacted, forms))
     found.extend(forms.differences())
     found.extend(_entries_of_redacted())
@@ -42,14 +42,16 @@ class _Forms:
     _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     _names: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def differing(self, noun: models.Noun, body: dict[str, Any], due: dict[str, Any]) -> list[str]:
+    def differing(
+        self, record: models.Record, body: dict[str, Any], due: dict[str, Any]
+    ) -> list[str]:
         """Return the fields in which a body differs from ``due``, and not for its form."""
         names = {name for name in body.keys() & due.keys() if body[name] != due[name]}
         names |= (body.keys() ^ due.keys()) - _OF_VERSIONS
-        outdated = self.outdated.get(noun.RECORD_TYPE.value)
+        outdated = self.outdated.get(record.RECORD_TYPE.value)
         of_form = names & outdated.fields_of_form(body, due) if outdated else set()
         if of_form:
-            self._note(noun.RECORD_TYPE.value, "bodies", of_form)
+            self._note(record.RECORD_TYPE.value, "bodies", of_form)
         return sorted(names - of_form)
 
     def misfits(
@@ -82,7 +84,7 @@ class _Forms:
 
 def _redacted() -> frozenset[str]:
     """Return the addresses of all redacted records."""
-    records = models.Record.objects.filter(redacted_at__isnull=False)
+    records = models.Identity.objects.filter(redacted_at__isnull=False)
     return frozenset(serializers.address(*named) for named in records.values_list("type", "slug"))
 
 
@@ -157,65 +159,65 @@ def _said_again(
     is_earlier = body["url"] in redacted and revision.event_type != recording.REDACTED
     if is_earlier and ("redacted_at" not in body or revision.changed or revision.reason):
         yield "it still says what was redacted"
-    shown = {*blanking.unblanked(list(body.values()), redacted)}
-    shown |= {*blanking.unblanked(revision.changed, redacted)}
+    shown = {*redaction.unblanked(list(body.values()), redacted)}
+    shown |= {*redaction.unblanked(revision.changed, redacted)}
     yield from (f"it still shows what {address} said" for address in sorted(shown))
 
 
 def _row_differences(record_type: str, redacted: frozenset[str], forms: _Forms) -> Iterator[str]:
-    rows = models.NOUNS[record_type]._default_manager.order_by("pk")
+    rows = models.RECORDS[record_type]._default_manager.order_by("pk")
     waiting = _awaiting_refresh(record_type)
     keys = list(rows.values_list("pk", flat=True))
     for start in range(0, len(keys), _BATCH):
-        nouns = serializers.fetched(record_type, keys[start : start + _BATCH])
-        latest = _latest_revisions(nouns)
-        for noun in nouns:
-            for what in _stale(noun, forms, is_waiting=noun.pk in waiting):
-                yield f"{noun.record}: {what}"
-            for what in _unpublished(noun, latest.get(noun.pk)):
-                yield f"{noun.record}: {what}"
-            for what in _shown_again(noun, redacted):
-                yield f"{noun.record}: {what}"
+        records = serializers.fetched(record_type, keys[start : start + _BATCH])
+        latest = _latest_revisions(records)
+        for record in records:
+            for what in _stale(record, forms, is_waiting=record.pk in waiting):
+                yield f"{record.identity}: {what}"
+            for what in _unpublished(record, latest.get(record.pk)):
+                yield f"{record.identity}: {what}"
+            for what in _shown_again(record, redacted):
+                yield f"{record.identity}: {what}"
 
 
-def _stale(noun: models.Noun, forms: _Forms, *, is_waiting: bool) -> Iterator[str]:
+def _stale(record: models.Record, forms: _Forms, *, is_waiting: bool) -> Iterator[str]:
     """Yield in what a row's stored form differs from what the row says now."""
-    if not noun.body:
+    if not record.body:
         yield "it was never recorded"
         return
-    body = orjson.loads(bytes(noun.body))
-    rendered = serializers.render(noun)
+    body = orjson.loads(bytes(record.body))
+    rendered = serializers.render(record)
     due = recording.render_hash(rendered)
     # What is to be shown or withheld is rendered when it is.
-    is_settled = noun.is_public == noun.is_publishable and not is_waiting
+    is_settled = record.is_public == record.is_publishable and not is_waiting
     if due != recording.render_hash(body) and is_settled:
-        fields = forms.differing(noun, body, rendered)
+        fields = forms.differing(record, body, rendered)
         if fields:
             yield f"its body is not what it says now; see {', '.join(fields)}"
-    if recording.render_hash(body) != noun.content_hash:
+    if recording.render_hash(body) != record.content_hash:
         yield "its hash is not that of its body"
-    columns = (noun.version, noun.content_hash, serializers.show_moment(noun.changed_at))
+    columns = (record.version, record.content_hash, serializers.show_moment(record.changed_at))
     if (body["version"], body["content_hash"], body["changed_at"]) != columns:
         yield "its body gives another version, hash or time of change"
-    if noun.is_public != noun.is_publishable:
-        yield f"is_public is {noun.is_public}"
+    if record.is_public != record.is_publishable:
+        yield f"is_public is {record.is_public}"
 
 
-def _unpublished(noun: models.Noun, latest: models.Revision | None) -> Iterator[str]:
+def _unpublished(record: models.Record, latest: models.Revision | None) -> Iterator[str]:
     """Yield in what a row differs from its latest public version."""
-    if noun.is_public and (latest is None or bytes(latest.body) != bytes(noun.body)):
+    if record.is_public and (latest is None or bytes(latest.body) != bytes(record.body)):
         yield "the ledger's latest version is not its body"
 
 
-def _latest_revisions(nouns: list[models.Noun]) -> dict[int, models.Revision]:
-    latest = models.Revision.objects.filter(record__in=[noun.pk for noun in nouns])
+def _latest_revisions(records: list[models.Record]) -> dict[int, models.Revision]:
+    latest = models.Revision.objects.filter(record__in=[record.pk for record in records])
     ordered = latest.order_by("record", "-sequence").distinct("record")
     return {revision.record_id: revision for revision in ordered}
 
 
 def _awaiting_refresh(record_type: str) -> set[int]:
     """Return the rows whose bodies show a record whose refresh is not finished."""
-    rows = models.NOUNS[record_type]._default_manager.all()
+    rows = models.RECORDS[record_type]._default_manager.all()
     waiting: set[int] = set()
     for refresh in models.Refresh.objects.unfinished().select_related("record"):
         for path in serializers.SERIALIZERS[record_type].embedding(refresh.record.type):
@@ -224,16 +226,16 @@ def _awaiting_refresh(record_type: str) -> set[int]:
     return waiting
 
 
-def _shown_again(noun: models.Noun, redacted: frozenset[str]) -> Iterator[str]:
+def _shown_again(record: models.Record, redacted: frozenset[str]) -> Iterator[str]:
     """Yield which redacted records are still shown, or found, by a row's stored form."""
-    named = redacted & blanking.addresses(bytes(noun.body)) if redacted else frozenset()
+    named = redacted & redaction.addresses(bytes(record.body)) if redacted else frozenset()
     if not named:
         return
-    body = orjson.loads(bytes(noun.body))
-    for address in sorted({*blanking.unblanked(list(body.values()), named)}):
+    body = orjson.loads(bytes(record.body))
+    for address in sorted({*redaction.unblanked(list(body.values()), named)}):
         yield f"its body still shows what {address} said"
-    drafts = [(draft.heading, draft.text) for draft in search.drafts([noun])]
-    entries = models.SearchEntry.objects.filter(record=noun.pk)
+    drafts = [(draft.heading, draft.text) for draft in search.drafts([record])]
+    entries = models.SearchEntry.objects.filter(record=record.pk)
     if drafts != list(entries.values_list("heading", "text")):
         yield "its search entry is not what it says now"
 

@@ -101,7 +101,7 @@ def _latest(directory: Path) -> Iterator[Path]:
 
 def _write(home: Path, now: datetime) -> dict[str, Any]:
     files = [
-        _write_file(home, record_type, form) for record_type in models.NOUNS for form in FORMATS
+        _write_file(home, record_type, form) for record_type in models.RECORDS for form in FORMATS
     ]
     manifest = {
         "schema": SCHEMA,
@@ -132,7 +132,7 @@ def _write_file(home: Path, record_type: str, form: str) -> File:
 
 
 def _lines(record_type: str, form: str) -> Iterator[bytes]:
-    rows = models.NOUNS[record_type]._default_manager.filter(is_public=True).order_by("pk")
+    rows = models.RECORDS[record_type]._default_manager.filter(is_public=True).order_by("pk")
     bodies = map(bytes, rows.values_list("body", flat=True).iterator(chunk_size=_CHUNK))
     if form == "jsonl":
         return (body + b"\n" for body in bodies)

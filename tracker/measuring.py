@@ -55,7 +55,7 @@ def set_aside() -> SetAside:
     """Return what was set aside after several attempts; of the documents, the first hundred."""
     rows = models.Snapshot.objects.set_aside()
     public = rows.filter(document__is_public=True)
-    slugs = public.values_list("document__record__slug", flat=True)[:MOST_NAMED]
+    slugs = public.values_list("document__identity__slug", flat=True)[:MOST_NAMED]
     return SetAside(rows.count(), list(dict.fromkeys(slugs)))
 
 
@@ -109,10 +109,10 @@ def sources() -> list[Freshness]:
             source__in=(models.polled() | models.examined()).values("pk")
         )
     }
-    rows = models.Source.objects.public().order_by("record__slug")
+    rows = models.Source.objects.public().order_by("identity__slug")
     return [
         Freshness(slug, name, given.get(pk, 0), again.get(pk, 0), last.get(pk), pollings.get(pk))
-        for pk, slug, name in rows.values_list("pk", "record__slug", "name")
+        for pk, slug, name in rows.values_list("pk", "identity__slug", "name")
     ]
 
 

@@ -1,4 +1,4 @@
-"""What of this deployment's settings concerns all that goes out: whereto, and by what name."""
+"""The outbound policy and the User-Agent, from settings."""
 
 import dataclasses
 from typing import Final

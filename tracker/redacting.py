@@ -11,13 +11,13 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Coalesce, Now
 
 from tracker import editing, filters, models, recording, serializers
-from tracker.serializers import blanking, webhooks
+from tracker.serializers import redaction, webhooks
 
 _KEPT_COLUMNS = {"content_hash", "embedded_hash", "key", "language", "country", "time_zone"}
 _MASKED_COLUMNS = {"attributed_as", "review_reason"}
 
 
-def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
+def redact(change: recording.Change, row: models.Record, now: datetime) -> int:
     """Blank ``row``, its parts, quotes and texts, and return how many revisions were rewritten.
 
     Its versions in the ledger keep their numbers and nothing else; wherever another record shows
@@ -28,10 +28,10 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     """
     if not change.is_withdrawing:
         raise ValueError("records are redacted in a change that withdraws")
-    row = type(row)._default_manager.select_related("record").get(pk=row.pk)
+    row = type(row)._default_manager.select_related("identity").get(pk=row.pk)
     address = serializers.address(row.RECORD_TYPE, row.slug)
     editing.withdraw(change, row, now)
-    models.Record.objects.filter(pk=row.pk).update(redacted_at=now)
+    models.Identity.objects.filter(pk=row.pk).update(redacted_at=now)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'on'")
     rewritten = _blank_revisions(row, now) + _blank_mentions(address)
@@ -46,7 +46,7 @@ def redact(change: recording.Change, row: models.Noun, now: datetime) -> int:
     return rewritten
 
 
-def _blank_revisions(row: models.Noun, now: datetime) -> int:
+def _blank_revisions(row: models.Record, now: datetime) -> int:
     """Leave of each version that there was one; none is shown of any time any more."""
     own = list(models.Revision.objects.filter(record=row.pk))
     for revision in own:
@@ -57,7 +57,7 @@ def _blank_revisions(row: models.Noun, now: datetime) -> int:
     return len(own)
 
 
-def _blank_body(row: models.Noun, version: int, stored: bytes, now: datetime) -> dict[str, Any]:
+def _blank_body(row: models.Record, version: int, stored: bytes, now: datetime) -> dict[str, Any]:
     body = {
         "schema": serializers.SCHEMA,
         "type": row.RECORD_TYPE.value,
@@ -84,8 +84,8 @@ def _blank_mentions(address: str) -> int:
         if body["url"] != address:
             _rewrite(
                 revision,
-                blanking.scrubbed(body, address),
-                blanking.scrubbed(revision.changed, address),
+                redaction.scrubbed(body, address),
+                redaction.scrubbed(revision.changed, address),
             )
             changed.append(revision)
     _save(changed)
@@ -132,14 +132,14 @@ def _save(revisions: Sequence[models.Revision]) -> None:
 
 
 def _blank_repeatable_answers(address: str) -> None:
-    """Blank the record in the answers that whoever repeats a request would be given once more."""
+    """Blank the record in the answers kept for repeated requests."""
     keys = models.IdempotencyKey.objects.filter(is_sealed=False)
     for key in keys.annotate(at=_position(address, "answer")).filter(at__gt=0):
-        key.answer = orjson.dumps(blanking.scrubbed(orjson.loads(bytes(key.answer)), address))
+        key.answer = orjson.dumps(redaction.scrubbed(orjson.loads(bytes(key.answer)), address))
         key.save(update_fields=["answer"])
 
 
-def _blank_row(row: models.Noun, now: datetime) -> None:
+def _blank_row(row: models.Record, now: datetime) -> None:
     """Blank the columns of ``row`` and its stored body, and remove its parts."""
     words = [field for field in row._meta.concrete_fields if _is_words(field)]
     for field in words:
@@ -158,7 +158,7 @@ def _blank_row(row: models.Noun, now: datetime) -> None:
         if relation.one_to_many and name in entered:
             getattr(row, name).all().delete()
     if isinstance(row, models.Commitment):
-        row.assessments.update(reason=blanking.MASK)
+        row.assessments.update(reason=redaction.MASK)
 
 
 def _is_words(field: "db.Field[Any, Any]") -> bool:
@@ -175,7 +175,7 @@ def _is_words(field: "db.Field[Any, Any]") -> bool:
 
 def _nothing(field: "db.Field[Any, Any]") -> Any:
     if field.name in _MASKED_COLUMNS:
-        return blanking.MASK
+        return redaction.MASK
     if field.null:
         return None
     if isinstance(field, db.JSONField):
@@ -183,14 +183,14 @@ def _nothing(field: "db.Field[Any, Any]") -> Any:
     return ""
 
 
-def _blank_quotes(row: models.Noun) -> None:
+def _blank_quotes(row: models.Record) -> None:
     """Remove the quotes of a record; of a document, blank its texts and what is quoted of them."""
-    row.record.citations.all().delete()
+    row.identity.citations.all().delete()
     if not isinstance(row, models.Document):
         return
     quotes = models.Citation.objects.filter(snapshot__document=row)
     quotes.update(
-        exact=blanking.MASK, prefix="", suffix="", start=0, end=len(blanking.MASK), supports=""
+        exact=redaction.MASK, prefix="", suffix="", start=0, end=len(redaction.MASK), supports=""
     )
     models.RawContent.objects.filter(snapshot__document=row).delete()
     models.ArchiveCopy.objects.filter(snapshot__document=row).delete()
@@ -198,8 +198,8 @@ def _blank_quotes(row: models.Noun) -> None:
     row.contexts.all().delete()
     # Whoever is reading a text now no longer holds it, and nobody will read it again.
     row.snapshots.update(
-        text=blanking.MASK,
-        text_sha256=models.text_digest(blanking.MASK),
+        text=redaction.MASK,
+        text_sha256=models.text_digest(redaction.MASK),
         archive_url="",
         flagged_at=Coalesce("flagged_at", Now()),
         leased_until=None,
@@ -211,7 +211,7 @@ def _blank_quotes(row: models.Noun) -> None:
     row.listed.update(url="", said={}, detail="")
 
 
-def _drop_proposals(row: models.Noun) -> None:
+def _drop_proposals(row: models.Record) -> None:
     """Delete the proposals that quote or name what is redacted; nobody but reviewers saw them."""
     named = Q(drafted__contains=f'"{row.slug}"')
     quoting = Q(quotes__snapshot__document=row.pk) | Q(record=row.pk) | Q(development=row.pk)
@@ -221,14 +221,14 @@ def _drop_proposals(row: models.Noun) -> None:
     models.Proposal.objects.filter(pk__in=keys).delete()
 
 
-def _refresh_mentions(change: recording.Change, redacted: models.Noun, address: str) -> None:
+def _refresh_mentions(change: recording.Change, redacted: models.Record, address: str) -> None:
     """Blank the stored bodies that show the record, and have them rendered anew."""
-    for noun in models.NOUNS.values():
-        rows = noun._default_manager.select_related("record").exclude(pk=redacted.pk)
+    for model in models.RECORDS.values():
+        rows = model._default_manager.select_related("identity").exclude(pk=redacted.pk)
         for row in rows.annotate(at=_position(address, "body")).filter(at__gt=0):
-            body = blanking.scrubbed(orjson.loads(bytes(row.body)), address)
+            body = redaction.scrubbed(orjson.loads(bytes(row.body)), address)
             row.content_hash = body["content_hash"] = recording.render_hash(body)
             row.body = orjson.dumps(body)
-            models.NounQuerySet(noun).store([row])
+            models.RecordQuerySet(model).store([row])
             recording.index([row])
             change.touch(row, recording.REFRESHED)

@@ -28,31 +28,31 @@ def refresh_batch(refresh: models.Refresh) -> int:
     with recording.change(_ACTOR, f"{refresh.record} changed") as change:
         if not refresh.still_held():
             return 0
-        noun = refresh.noun or next(iter(models.NOUNS))
-        rows = _embedding(noun, refresh.record, refresh.last_key)
+        record_type = refresh.record_type or next(iter(models.RECORDS))
+        rows = _embedding(record_type, refresh.record, refresh.last_key)
         for row in rows:
             change.touch(row, recording.REFRESHED)
         if len(rows) == BATCH:
-            refresh.release(noun=noun, last_key=rows[-1].pk, attempts=0)
-        elif following := _following(noun):
-            refresh.release(noun=following, last_key=0, attempts=0)
+            refresh.release(record_type=record_type, last_key=rows[-1].pk, attempts=0)
+        elif following := _following(record_type):
+            refresh.release(record_type=following, last_key=0, attempts=0)
         else:
-            refresh.release(noun=noun, finished_at=Now(), attempts=0)
+            refresh.release(record_type=record_type, finished_at=Now(), attempts=0)
     return len(rows)
 
 
-def _embedding(noun: str, record: models.Record, after: int) -> list[models.Noun]:
-    """Return the next rows of one type whose bodies show ``record``, by key."""
+def _embedding(record_type: str, identity: models.Identity, after: int) -> list[models.Record]:
+    """Return the next rows of one type whose bodies show ``identity``, by key."""
     keys: set[int] = set()
-    rows = models.NOUNS[noun]._default_manager.filter(pk__gt=after)
-    for path in serializers.SERIALIZERS[noun].embedding(record.type):
-        found = rows.filter(**{path: record.pk}).order_by("pk").values_list("pk", flat=True)
+    rows = models.RECORDS[record_type]._default_manager.filter(pk__gt=after)
+    for path in serializers.SERIALIZERS[record_type].embedding(identity.type):
+        found = rows.filter(**{path: identity.pk}).order_by("pk").values_list("pk", flat=True)
         keys.update(found.distinct()[:BATCH])
     first = sorted(keys)[:BATCH]
-    return list(rows.filter(pk__in=first).select_related("record").order_by("pk"))
+    return list(rows.filter(pk__in=first).select_related("identity").order_by("pk"))
 
 
-def _following(noun: str) -> str:
-    """Return the type of record after ``noun``; '' after the last."""
-    nouns = [*models.NOUNS, ""]
-    return nouns[nouns.index(noun) + 1]
+def _following(record_type: str) -> str:
+    """Return the type of record after ``record_type``; '' after the last."""
+    record_types = [*models.RECORDS, ""]
+    return record_types[record_types.index(record_type) + 1]

@@ -25,7 +25,7 @@ def begin(*, is_whole: bool = False) -> models.Rerendering | None:
     # Whoever advances one comes to the end of a batch first, and what it did is seen here.
     list(models.Rerendering.objects.unfinished().select_for_update(no_key=True))
     outdated, digest = recording.outdated(), recording.forms_digest()
-    asked = list(models.NOUNS) if is_whole else list(outdated)
+    asked = list(models.RECORDS) if is_whole else list(outdated)
     under_way = models.Rerendering.objects.unfinished().filter(digest=digest)
     if not asked and not under_way.exists():
         return None
@@ -122,18 +122,18 @@ def _rewritten(revisions: list[models.Revision]) -> list[models.Revision]:
 def _render_bodies(row: models.Rerendering) -> None:
     """Render the next rows of the type in work anew; what renders as before is not written."""
     name = row.bodies[0]
-    following = models.NOUNS[name]._default_manager.filter(pk__gt=row.last_key)
-    nouns = list(following.select_related("record").order_by("pk")[:BATCH])
+    following = models.RECORDS[name]._default_manager.filter(pk__gt=row.last_key)
+    records = list(following.select_related("identity").order_by("pk")[:BATCH])
     # Others wait for apply_visibility, which renders them.
-    settled = [noun for noun in nouns if noun.is_public == noun.is_publishable]
+    settled = [record for record in records if record.is_public == record.is_publishable]
     with recording.change(_ACTOR, _REASON, is_machine=True) as change:
-        for noun in settled:
-            change.rerender(noun)
-    row.records += len(nouns)
-    row.records_left += len(nouns) - len(settled)
+        for record in settled:
+            change.rerender(record)
+    row.records += len(records)
+    row.records_left += len(records) - len(settled)
     row.bodies_rendered += change.written
-    if len(nouns) == BATCH:
-        row.last_key = nouns[-1].pk
+    if len(records) == BATCH:
+        row.last_key = records[-1].pk
         return
     models.RenderedForm.objects.note(name, bodies=recording.present_forms()[name].bodies)
     row.bodies, row.last_key = row.bodies[1:], 0

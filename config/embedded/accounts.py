@@ -22,7 +22,7 @@ CHECK_SECONDS = 10.0
 
 
 def server_account(data: Path) -> Account | None:
-    """Return whom PostgreSQL runs as: None for ourselves; otherwise who owns ``data`` already."""
+    """Return the user that PostgreSQL runs as: None for ourselves, else the owner of ``data``."""
     if os.geteuid() != 0:
         return None
     if data.exists() and (owner := data.stat()).st_uid != 0:

@@ -56,6 +56,6 @@ def notes(response: Any) -> list[str]:
     return [item.text_content() for item in page.xpath("//ul[@class='messagelist']/li")]
 
 
-def page_of(row: "models.Noun | models.Snapshot", view: str = "change") -> str:
+def page_of(row: "models.Record | models.Snapshot", view: str = "change") -> str:
     """Return the address of a record's page."""
     return f"/admin/tracker/{row._meta.model_name}/{row.pk}/{view}/"

@@ -105,9 +105,9 @@ def test_quotes_that_are_unticked_are_split_off(send: Send) -> None:
     other = factories.snapshot(url="https://gazette.example/9")
     with recording.change("prose", is_machine=True) as change:
         start = other.text.index(factories.QUOTE)
-        editing.cite(development.record, other, start, start + len(factories.QUOTE))
+        editing.cite(development.identity, other, start, start + len(factories.QUOTE))
         change.touch(development)
-    first, second = development.record.citations.all()
+    first, second = development.identity.citations.all()
 
     send(
         page_of(development),

@@ -8,7 +8,7 @@ from tests import factories
 from tests.admin.conftest import notes
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import endpoints, secrecy
+from tracker.webhooks import credentials, endpoints
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ HOME = "/admin/tracker/"
 def delivery() -> models.Delivery:
     """Give a delivery that failed, at an endpoint with all that is secret."""
     endpoint = factories.WebhookEndpointFactory.create(
-        headers=secrecy.seal_headers({"X-Team": "open_sesame"}), header_names=["X-Team"]
+        headers=credentials.encrypt_headers({"X-Team": "open_sesame"}), header_names=["X-Team"]
     )
     endpoints.add_secret(endpoint, factories.NOW)
     row = subscribing.waiting(endpoint, subscribing.published(), state="failed", attempts_made=10)
@@ -62,7 +62,7 @@ def test_a_delivery_is_sent_anew(desk: Client, delivery: models.Delivery) -> Non
 def test_pages_show_what_was_sent_and_answered_and_no_secret(
     desk: Client, delivery: models.Delivery
 ) -> None:
-    (secret,) = endpoints.readable(delivery.endpoint.secrets.all())
+    (secret,) = endpoints.decrypted(delivery.endpoint.secrets.all())
     pages = {
         address: desk.get(HOME + address).content.decode()
         for address in (

@@ -13,7 +13,7 @@ from tracker import models
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-def restore(desk: Client, row: models.Noun, reason: str) -> Any:
+def restore(desk: Client, row: models.Record, reason: str) -> Any:
     return desk.post(
         f"/admin/tracker/{row._meta.model_name}/",
         {"action": "restore", "_selected_action": [row.pk], "reason": reason},
@@ -89,10 +89,10 @@ def test_verbatim_words_need_a_citation_at_the_desk_too(send: Send) -> None:
 def test_what_is_withdrawn_is_not_referred_to_by_a_form_left_open(send: Send) -> None:
     topic = factories.topic()
     event = factories.event()
-    models.Record.objects.filter(pk=topic.pk).update(deleted_at=factories.NOW)
+    models.Identity.objects.filter(pk=topic.pk).update(deleted_at=factories.NOW)
 
     response = send(page_of(event), topics=[str(topic.pk)])
 
     assert mistakes(response) == ["This is withdrawn; choose another."]
     assert event.topics.count() == 0
-    models.Record.objects.filter(pk=topic.pk).update(deleted_at=None)
+    models.Identity.objects.filter(pk=topic.pk).update(deleted_at=None)

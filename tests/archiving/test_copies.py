@@ -48,7 +48,7 @@ def cited(ago: timedelta = timedelta()) -> models.Agreement:
     return factories.agreement(citations=[quote])
 
 
-def archive_url(row: models.Noun) -> str:
+def archive_url(row: models.Record) -> str:
     (citation,) = factories.shown(row)["citations"]
     return str(citation["archive_url"])
 
@@ -121,7 +121,7 @@ def test_a_redacted_page_s_copy_is_no_longer_told(archive: Site) -> None:
     archiving.save_copies(10)
 
     with recording.change("Emilia Gould", "court order", is_withdrawing=True) as change:
-        document = models.Document.objects.select_related("record").get()
+        document = models.Document.objects.select_related("identity").get()
         redacting.redact(change, document, factories.NOW)
 
     assert archive_url(agreement).startswith("/v1/documents/")

@@ -28,7 +28,7 @@ class CommitmentPagination(pagination.CursorPagination):
     """Pages of 50."""
 
     page_size = 50
-    ordering = ("-changed_at", "-record_id")
+    ordering = ("-changed_at", "-identity_id")
 
 
 @method_decorator(decorator_from_middleware(ConditionalGetMiddleware), name="dispatch")
@@ -38,7 +38,7 @@ class CommitmentViewSet(viewsets.ReadOnlyModelViewSet[Any]):
     queryset = serializers.SERIALIZERS["commitment"].fetched(models.Commitment.objects.public())
     serializer_class = serializers.SERIALIZERS["commitment"]
     pagination_class = CommitmentPagination
-    lookup_field = "record__slug"
+    lookup_field = "identity__slug"
     lookup_url_kwarg = "slug"
     authentication_classes = ()
     permission_classes = (permissions.AllowAny,)

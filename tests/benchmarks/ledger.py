@@ -99,7 +99,7 @@ _NUMBERED = f"""
         {_STATE} AS state, {_CONFIDENCE} AS confidence, n < 200 AS is_backfill, {_MOMENT} AS moment
     FROM generate_series(1, %(developments)s) AS n JOIN template ON number = {_CHOSEN}
 """  # noqa: S608
-_RECORD = models.Record._meta.db_table
+_RECORD = models.Identity._meta.db_table
 _ROWS = "numbered JOIN {table} AS original ON original.record_id = of"
 _MARKS = {
     "review_state": "numbered.state",

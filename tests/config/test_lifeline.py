@@ -43,7 +43,7 @@ def _started(code: Path, **environment: str) -> subprocess.Popen[str]:
 
 
 def _has_ended(pid: int) -> bool:
-    """Tell whether a process that is not our child runs no more; a zombie does not."""
+    """Return whether a process that is not our child runs no more; a zombie does not."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
     except FileNotFoundError:

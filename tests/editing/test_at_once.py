@@ -24,7 +24,7 @@ def test_each_of_many_with_one_title_gets_a_slug_of_its_own() -> None:
 
     run_together([create] * WRITERS)
 
-    slugs = set(models.Topic.objects.values_list("record__slug", flat=True))
+    slugs = set(models.Topic.objects.values_list("identity__slug", flat=True))
     numbered = {f"ports-and-dykes-{number}" for number in range(2, WRITERS + 1)}
     assert slugs == {"ports-and-dykes", *numbered}
 

@@ -66,12 +66,12 @@ def test_two_who_replace_a_list_at_once_do_not_mix_it() -> None:
     assert [tenure["role"] for tenure in factories.shown(official)["tenures"]] == [{"en": "Second"}]
 
 
-def merge(row: models.Noun, into: models.Noun) -> None:
+def merge(row: models.Record, into: models.Record) -> None:
     with recording.change("Emilia Gould") as change:
         editing.merge(change, row, into, factories.NOW)
 
 
-def delete(row: models.Noun) -> None:
+def delete(row: models.Record) -> None:
     with recording.change("Emilia Gould") as change:
         editing.delete(change, row, factories.NOW)
 

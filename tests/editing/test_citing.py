@@ -40,7 +40,7 @@ def test_verbatim_words_are_not_entered_without_a_citation(
 
         assert refusal.value.detail == {"citations": [detail]}
         assert refusal.value.get_codes() == {"citations": ["required"]}
-    assert models.NOUNS[record_type]._default_manager.count() == 0
+    assert models.RECORDS[record_type]._default_manager.count() == 0
 
 
 @pytest.mark.parametrize(("record_type", "quoting", "plain", "detail"), QUOTING)

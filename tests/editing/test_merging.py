@@ -11,7 +11,7 @@ from tracker.detectors import watched
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-def merge(row: models.Noun, into: models.Noun) -> None:
+def merge(row: models.Record, into: models.Record) -> None:
     with recording.change("Emilia Gould", "the same", is_withdrawing=True) as change:
         editing.merge(change, factories.stored(row), factories.stored(into), factories.NOW)
 
@@ -24,7 +24,7 @@ def slugs(shown: Any) -> list[str]:
     return [reference["slug"] for reference in shown]
 
 
-def latest(row: models.Noun) -> tuple[str, str, str]:
+def latest(row: models.Record) -> tuple[str, str, str]:
     revision = models.Revision.objects.filter(record=row.pk).latest("sequence")
     return revision.event_type, revision.actor, revision.reason
 
@@ -295,7 +295,7 @@ def test_of_very_many_the_references_move_at_once_and_the_bodies_soon(
     merge(twin, heir)
 
     assert list(heir.events.order_by("pk")) == events
-    assert models.Refresh.objects.unfinished().filter(record=heir.record).exists()
+    assert models.Refresh.objects.unfinished().filter(record=heir.identity).exists()
     while refreshing.refresh_waiting(10):
         pass
     for event in events:

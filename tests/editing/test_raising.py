@@ -32,7 +32,7 @@ def flagged(summary: str) -> models.Development:
     """Return a development that is not stored yet."""
     return models.Development(
         kind="meeting.held",
-        subject=factories.meeting().record,
+        subject=factories.meeting().identity,
         summary={"en": summary, "es": "Reunión celebrada."},
         detector="prose",
         detector_version="1",

@@ -113,7 +113,7 @@ def test_what_the_database_refuses_is_a_refusal_in_words(
         factories.entered(record_type, **fields)
 
     assert refusal.value.detail == {"non_field_errors": [f"It does not hold that {constraint}."]}
-    assert models.Record.objects.count() == 0
+    assert models.Identity.objects.count() == 0
 
 
 def test_nobody_is_listed_twice_at_a_meeting() -> None:

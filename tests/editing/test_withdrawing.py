@@ -12,21 +12,21 @@ from tracker.webhooks import fanout
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-def delete(row: models.Noun) -> None:
+def delete(row: models.Record) -> None:
     with recording.change("Emilia Gould", "entered twice", is_withdrawing=True) as change:
         editing.delete(change, factories.stored(row), factories.NOW)
 
 
-def restore(row: models.Noun) -> None:
+def restore(row: models.Record) -> None:
     with recording.change("Emilia Gould", "not entered twice") as change:
         editing.restore(change, factories.stored(row))
 
 
-def users(row: models.Noun) -> list[str]:
+def users(row: models.Record) -> list[str]:
     with pytest.raises(editing.InUse) as refusal:
         delete(row)
     assert factories.stored(row).is_public
-    return [str(user.record) for user in refusal.value.users]
+    return [str(user.identity) for user in refusal.value.users]
 
 
 def said(commitment: models.Commitment, **fields: Any) -> models.Statement:
@@ -34,7 +34,7 @@ def said(commitment: models.Commitment, **fields: Any) -> models.Statement:
     return factories.statement(relations=[relation], **fields)
 
 
-USES: list[tuple[Callable[[], models.Noun], Callable[[Any], models.Noun]]] = [
+USES: list[tuple[Callable[[], models.Record], Callable[[Any], models.Record]]] = [
     (factories.topic, lambda topic: factories.event(topics=[topic.slug])),
     (factories.topic, lambda topic: factories.topic(name="Ports", parent=topic.slug)),
     (factories.party, lambda party: factories.commitment(holders=[party.slug])),
@@ -65,12 +65,12 @@ USES: list[tuple[Callable[[], models.Noun], Callable[[Any], models.Noun]]] = [
 
 @pytest.mark.parametrize(("make", "use"), USES)
 def test_what_is_in_use_is_not_deleted(
-    make: Callable[[], models.Noun], use: Callable[[Any], models.Noun]
+    make: Callable[[], models.Record], use: Callable[[Any], models.Record]
 ) -> None:
     row = make()
     user = use(row)
 
-    assert str(user.record) in users(row)
+    assert str(user.identity) in users(row)
 
 
 def test_a_cited_document_is_in_use() -> None:
@@ -78,14 +78,14 @@ def test_a_cited_document_is_in_use() -> None:
     quote = {"document": document.slug, "exact": factories.QUOTE}
     commitment = factories.commitment(citations=[quote])
 
-    assert users(document) == [str(commitment.record)]
+    assert users(document) == [str(commitment.identity)]
 
 
 def test_what_is_in_use_no_more_is_deleted() -> None:
     topic = factories.topic()
     event = factories.event(topics=[topic.slug])
     statement = factories.statement(topics=[topic.slug])
-    assert users(topic) == [str(event.record), str(statement.record)]
+    assert users(topic) == [str(event.identity), str(statement.identity)]
 
     factories.changed(event, topics=[])
     delete(statement)
@@ -97,7 +97,7 @@ def test_what_is_in_use_no_more_is_deleted() -> None:
 def test_who_refers_twice_is_told_once_and_of_many_the_first() -> None:
     party = factories.party()
     commitment = factories.commitment(holders=[party.slug], towards=[party.slug])
-    assert users(party) == [str(commitment.record)]
+    assert users(party) == [str(commitment.identity)]
     for number in range(21):
         factories.event(title=f"Event {number}", parties=[party.slug])
 
@@ -112,7 +112,7 @@ def test_a_flag_that_waits_is_a_use_and_one_that_is_dismissed_or_never_told_is_n
     factories.development(subject=commitment, kind="commitment.mentioned", key="mentioned")
     flag = factories.development(subject=commitment, kind="commitment.broken")
     assert not flag.is_public
-    assert users(commitment) == [str(flag.record)]
+    assert users(commitment) == [str(flag.identity)]
 
     reviewing.dismiss(flag, "Emilia Gould", "another country", factories.NOW)
     delete(commitment)
@@ -188,7 +188,7 @@ def test_who_was_told_of_a_record_is_told_that_it_was_restored() -> None:
     ]
 
 
-def refusal_of(row: models.Noun) -> editing.NotRestorable:
+def refusal_of(row: models.Record) -> editing.NotRestorable:
     with pytest.raises(editing.NotRestorable) as refusal:
         restore(row)
     return refusal.value
@@ -220,9 +220,9 @@ def test_what_refers_to_withdrawn_records_waits_for_these() -> None:
     refused = refusal_of(event)
 
     assert refused.code == "refers_to_withdrawn"
-    assert [str(noun.record) for noun in refused.missing] == [
+    assert [str(record.identity) for record in refused.missing] == [
         "topic/foreign-bases",
-        str(document.record),
+        str(document.identity),
     ]
     restore(topic)
     restore(document)

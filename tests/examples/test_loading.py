@@ -40,10 +40,10 @@ def test_the_example_creates_every_record_and_announces_each_once() -> None:
     loaded = load()
 
     assert loaded == loading.Loaded(created=75, articles=14)
-    assert {code: noun._default_manager.count() for code, noun in models.NOUNS.items()} == HELD
+    assert {code: model._default_manager.count() for code, model in models.RECORDS.items()} == HELD
     assert head() - before == 77
     assert {
-        noun.is_public for kind in models.NOUNS.values() for noun in kind._default_manager.all()
+        model.is_public for kind in models.RECORDS.values() for model in kind._default_manager.all()
     } == {True}
     assert set(models.Revision.objects.values_list("actor", "event_type")) == {
         ("example", "record.created"),
@@ -63,7 +63,7 @@ def test_loading_twice_writes_nothing() -> None:
 
 def test_what_an_editor_changed_is_not_overwritten() -> None:
     load()
-    noboa = models.Official.objects.get(record__slug="daniel-noboa")
+    noboa = models.Official.objects.get(identity__slug="daniel-noboa")
     with recording.change("maria", "full name") as change:
         editing.update(change, noboa, {"name": "Daniel Noboa Azín"})
 
@@ -84,7 +84,7 @@ def test_what_is_missing_is_added_again_and_cites_an_article_that_was_handed_in_
     loaded = load()
 
     assert loaded == loading.Loaded(created=74, articles=13)
-    bases = models.Commitment.objects.get(record__slug="ecuador-no-foreign-bases")
+    bases = models.Commitment.objects.get(identity__slug="ecuador-no-foreign-bases")
     assert [c.snapshot.document_id for c in bases.own_citations] == [known.pk]
 
 
@@ -193,7 +193,7 @@ def test_only_the_commitment_for_march_is_overdue_in_april() -> None:
 def test_the_january_meeting_is_still_to_be_reported_as_held() -> None:
     load()
 
-    meeting = models.Meeting.objects.get(record__slug="ecuador-us-security-meeting-2026-01-25")
+    meeting = models.Meeting.objects.get(identity__slug="ecuador-us-security-meeting-2026-01-25")
 
     assert meeting.status == "confirmed"
     assert [str(p.official) for p in meeting.participants.select_related("official")] == [

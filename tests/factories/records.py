@@ -7,10 +7,10 @@ import orjson
 from tests.factories import rows, story
 from tracker import editing, ingest, models, recording
 
-N = TypeVar("N", bound=models.Noun)
+N = TypeVar("N", bound=models.Record)
 
 
-def entered(record_type: str, **fields: Any) -> models.Noun:
+def entered(record_type: str, **fields: Any) -> models.Record:
     """Create a record of any type from exactly these fields, as an editor does."""
     with recording.change(story.ACTOR, "entered") as change:
         return editing.create(change, record_type, fields)
@@ -25,18 +25,18 @@ def changed(row: N, **fields: Any) -> N:
 
 def stored(row: N) -> N:
     """Return the row as it is now in the database."""
-    return type(row)._default_manager.select_related("record").get(pk=row.pk)
+    return type(row)._default_manager.select_related("identity").get(pk=row.pk)
 
 
-def shown(row: models.Noun) -> dict[str, Any]:
+def shown(row: models.Record) -> dict[str, Any]:
     """Return the body of a record as it is now served."""
     body: dict[str, Any] = orjson.loads(bytes(stored(row).body))
     return body
 
 
-def known(record_type: str, slug: str) -> models.Noun | None:
+def known(record_type: str, slug: str) -> models.Record | None:
     """Return the record with this slug, if there is one."""
-    return models.NOUNS[record_type]._default_manager.filter(record__slug=slug).first()
+    return models.RECORDS[record_type]._default_manager.filter(identity__slug=slug).first()
 
 
 def topic(**fields: Any) -> models.Topic:
@@ -200,10 +200,10 @@ def development(**fields: Any) -> models.Development:
     cited = fields.pop("snapshot", None)
     subject = fields.pop("subject", None) or commitment()
     with recording.change("prose", "read for developments") as change:
-        row = rows.DevelopmentFactory.create(subject=subject.record, **fields)
+        row = rows.DevelopmentFactory.create(subject=subject.identity, **fields)
         if cited is not None:
             start = cited.text.index(story.QUOTE)
-            editing.cite(row.record, cited, start, start + len(story.QUOTE))
+            editing.cite(row.identity, cited, start, start + len(story.QUOTE))
         change.touch(row)
     return stored(row)
 

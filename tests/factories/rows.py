@@ -12,23 +12,23 @@ from tests.factories import story
 from tracker import models, vocabularies
 
 
-class RecordFactory(DjangoModelFactory[models.Record]):
+class IdentityFactory(DjangoModelFactory[models.Identity]):
     """The identity of a record alone."""
 
     class Meta:
-        model = models.Record
+        model = models.Identity
 
     type = "development"
     slug = factory.Sequence(lambda number: f"record-{number}")
 
 
 class DevelopmentFactory(DjangoModelFactory[models.Development]):
-    """The row of a development, not yet recorded; ``development`` records it."""
+    """The row of a development, not yet published; ``development`` records it."""
 
     class Meta:
         model = models.Development
 
-    record = factory.SubFactory(RecordFactory)
+    identity = factory.SubFactory(IdentityFactory)
     kind = "commitment.reported"
     title = "New report on No foreign bases, citing Ana Ruiz"
     summary = factory.LazyFunction(

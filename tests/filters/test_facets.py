@@ -9,7 +9,7 @@ from tracker import filters, models
 
 pytestmark = pytest.mark.django_db
 
-MADE = {record_type: getattr(factories, record_type) for record_type in models.NOUNS}
+MADE = {record_type: getattr(factories, record_type) for record_type in models.RECORDS}
 
 
 class Overheard(dict[str, Any]):
@@ -25,14 +25,14 @@ class Overheard(dict[str, Any]):
         return super().get(key, default)
 
 
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_a_form_names_the_facets_of_a_body(record_type: str) -> None:
     body = factories.shown(MADE[record_type]())
 
     assert filters.facets(body, {}).keys() == filters.form(record_type).keys()
 
 
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_a_facet_is_read_where_its_parameter_says(record_type: str) -> None:
     body = factories.shown(MADE[record_type]())
 

@@ -14,7 +14,7 @@ STEPS = 12
 TYPES = ["party", "agreement", "commitment", "statement", "development"]
 SLUGS = ["costaguana", "ruritania", "ministry", "no-foreign-bases", "promise-1", "ana-ruiz"]
 DAYS = ["2026", "2026-01", "2026-01-25", "2026-02-20", "2027-01-05"]
-AS_NOW = filters.Reading(filters.family_now)
+AS_NOW = filters.LedgerContext(filters.family_now)
 
 
 def values(parameter: filters.Parameter) -> list[str]:
@@ -57,7 +57,7 @@ def questions(draw: st.DrawFn, record_type: str) -> dict[str, list[str]]:
 
 def answers(record_type: str, asked: dict[str, list[str]]) -> list[list[int]]:
     """Return the keys of what is found by columns, by facets, and by the ledger."""
-    rows = models.NOUNS[record_type]._default_manager.filter(is_public=True)
+    rows = models.RECORDS[record_type]._default_manager.filter(is_public=True)
     condition: Q = filters.condition(record_type, asked)
     current = models.Revision.objects.current().filter(type=record_type)
     in_ledger = current.filter(filters.ledger_condition(record_type, asked, AS_NOW))

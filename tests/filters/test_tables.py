@@ -42,7 +42,7 @@ ANY = {
     "document": ["tier:official,source:nowhere", "language:en"],
     "development": ["kind:meeting.held,review_state:flagged", "is_backfill:true,tier:press"],
 }
-AS_PUBLISHED, AS_NOW = filters.Reading(), filters.Reading(filters.family_now)
+AS_PUBLISHED, AS_NOW = filters.LedgerContext(), filters.LedgerContext(filters.family_now)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def facets_of(record_type: str) -> dict[int, dict[str, list[Any]]]:
 
 
 def by_columns(record_type: str, asked: dict[str, list[str]]) -> list[int]:
-    rows = models.NOUNS[record_type]._default_manager.filter(is_public=True)
+    rows = models.RECORDS[record_type]._default_manager.filter(is_public=True)
     condition: Q = filters.condition(record_type, asked)
     return sorted(rows.filter(condition).values_list("pk", flat=True))
 
@@ -88,9 +88,11 @@ def by_facets(asked: dict[str, list[str]], found: dict[int, dict[str, list[Any]]
     return sorted(pk for pk, facets in found.items() if filters.holds(asked, facets))
 
 
-def by_ledger(record_type: str, asked: dict[str, list[str]], reading: filters.Reading) -> list[int]:
+def by_ledger(
+    record_type: str, asked: dict[str, list[str]], context: filters.LedgerContext
+) -> list[int]:
     current = models.Revision.objects.current().filter(type=record_type)
-    condition = filters.ledger_condition(record_type, asked, reading)
+    condition = filters.ledger_condition(record_type, asked, context)
     return sorted(current.filter(condition).values_list("record", flat=True))
 
 
@@ -164,7 +166,7 @@ def test_asking_for_a_party_includes_all_that_are_part_of_it() -> None:
         commitment.slug
         for commitment in models.Commitment.objects.filter(
             filters.condition("commitment", {"holder": ["costaguana"]})
-        ).order_by("record__slug")
+        ).order_by("identity__slug")
     ] == ["bases", "port"]
     assert (
         models.Commitment.objects.filter(
@@ -186,7 +188,7 @@ def test_a_row_that_fits_twice_is_given_once() -> None:
         filters.condition("agreement", {"party": ["costaguana", "ruritania"]})
     )
 
-    assert sorted(rows.values_list("record__slug", flat=True)) == ["bases", "memorandum"]
+    assert sorted(rows.values_list("identity__slug", flat=True)) == ["bases", "memorandum"]
 
 
 @pytest.mark.usefixtures("_world")

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from tests import factories
 from tests.text import stories
 from tracker import flagging, ingest, models, recording
-from tracker.ingest import fetching, rechecks, troubles
+from tracker.ingest import fetch_failures, fetching, rechecks
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 
 URL = "https://courier.example/bases"
 ENGLISH = "\n\n".join(stories.REPORTS[0])
@@ -39,7 +39,7 @@ def read(
     ``formerly`` is what another, earlier way of reading made of its bytes.
     """
     fetched = fetching.fetched(answer(html(text, head)), now)
-    found = bounded.article(fetched, base.Entry(url))
+    found = sandbox.article(fetched, base.Entry(url))
     if formerly:
         found = replace(found, text=formerly, extractor="page 1")
     dated = {"modified_at": found.modified} if found.modified else {}
@@ -59,12 +59,12 @@ def read(
 def look(shown: client.Answer | client.Failure, now: datetime) -> models.Recheck:
     """Have the page read again at ``now``, when it shows this, and return what is then known."""
     [claimed] = models.Recheck.objects.all().claim(1, 60)
-    errand = rechecks.Look(claimed, {})
-    trouble = troubles.of(shown, now)
+    attempt = rechecks.Look(claimed, {})
+    trouble = fetch_failures.of(shown, now)
     if trouble is not None:
-        errand.failed(trouble, now)
+        attempt.failed(trouble, now)
     elif isinstance(shown, client.Answer):
-        errand.answered(shown, now)
+        attempt.answered(shown, now)
     return models.Recheck.objects.get()
 
 

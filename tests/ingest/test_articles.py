@@ -9,7 +9,7 @@ from tests.ingest.site import Page, Site
 from tests.outbound import loopback
 from tests.readers.printing import pdf as printed
 from tracker import ingest, models
-from tracker.ingest import articles, troubles
+from tracker.ingest import articles, fetch_failures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
@@ -120,22 +120,22 @@ def test_being_taken_up_counts_so_that_no_article_takes_its_reader_down_for_ever
 ) -> None:
     host = waiting(site)
 
-    taken = articles.Readings().take(host)
+    taken = articles.ArticleQueue().take(host)
 
     assert taken is not None
     assert models.ListedArticle.objects.get().attempts == 1
-    assert articles.Readings().take(host) is None
+    assert articles.ArticleQueue().take(host) is None
 
 
 def test_whose_lease_ran_out_stores_nothing(site: Site) -> None:
     host = waiting(site)
-    slow = articles.Readings().take(host)
+    slow = articles.ArticleQueue().take(host)
     assert slow is not None
     models.ListedArticle.objects.update(leased_until=None)
     following.read()
     before = models.Revision.objects.count()
 
-    slow.failed(troubles.Trouble(troubles.Severity.GONE, "Too late."), factories.NOW)
+    slow.failed(fetch_failures.Trouble(fetch_failures.Severity.GONE, "Too late."), factories.NOW)
 
     assert models.Revision.objects.count() == before
     assert following.states() == [("/bases", "read", "")]

@@ -33,7 +33,7 @@ def quoted(document: models.Document) -> list[models.Development]:
         row = factories.development(subject=commitment, title=f"Said {number}", key=f"k{number}")
         with recording.change("prose") as change:
             start = TEXT.index(sentence) + 4
-            editing.cite(row.record, snapshot, start, start + 20)
+            editing.cite(row.identity, snapshot, start, start + 20)
             change.touch(row)
         rows.append(row)
     return rows

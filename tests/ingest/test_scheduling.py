@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.outbound import loopback
-from tracker.ingest import scheduling, troubles
-from tracker.ingest.troubles import Severity
+from tracker.ingest import fetch_failures, scheduling
+from tracker.ingest.fetch_failures import Severity
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -103,17 +103,17 @@ def answer(status: int, *, is_truncated: bool = False) -> client.Answer:
 def test_each_outcome_is_as_grave_as_asking_again_is_vain(
     outcome: client.Answer | client.Failure, severity: Severity, is_of_host: bool
 ) -> None:
-    trouble = troubles.of(outcome, NOW)
+    trouble = fetch_failures.of(outcome, NOW)
 
     assert trouble is not None
     assert (trouble.severity, trouble.is_of_host) == (severity, is_of_host)
 
 
 def test_an_answer_that_can_be_used_is_no_trouble() -> None:
-    assert troubles.of(answer(200), NOW) is None
-    assert troubles.of(answer(304), NOW) is None
+    assert fetch_failures.of(answer(200), NOW) is None
+    assert fetch_failures.of(answer(304), NOW) is None
 
 
 def test_what_took_too_long_to_read_is_not_read_again() -> None:
-    assert troubles.unreadable(bounded.TookTooLong("Late.")).severity is Severity.HARD
-    assert troubles.unreadable(base.Unreadable("Odd.")).severity is Severity.SOFT
+    assert fetch_failures.unreadable(sandbox.TookTooLong("Late.")).severity is Severity.HARD
+    assert fetch_failures.unreadable(base.Unreadable("Odd.")).severity is Severity.SOFT

@@ -42,7 +42,7 @@ def test_it_enables_an_endpoint_that_answers_and_prints_the_secret_last() -> Non
     endpoint = models.WebhookEndpoint.objects.get()
     assert said == [
         f"Endpoint {endpoint.slug} is enabled.",
-        *endpoints.readable(endpoint.secrets.live()),
+        *endpoints.decrypted(endpoint.secrets.live()),
     ]
     assert complaints == ""
     assert endpoint.event_types == ["commitment.*", "meeting.held"]

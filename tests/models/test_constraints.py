@@ -53,7 +53,7 @@ def cite(**columns: Any) -> None:
     snapshot = factories.snapshot()
     defaults = {"exact": "SULACO", "start": 0, "end": 6}
     models.Citation.objects.create(
-        record=factories.topic().record, snapshot=snapshot, **{**defaults, **columns}
+        record=factories.topic().identity, snapshot=snapshot, **{**defaults, **columns}
     )
 
 
@@ -83,7 +83,7 @@ def twice(make: Any) -> None:
 
 
 def revise(**columns: Any) -> None:
-    revision = models.Revision.objects.get(record=factories.topic().record)
+    revision = models.Revision.objects.get(record=factories.topic().identity)
     values = {f.attname: getattr(revision, f.attname) for f in revision._meta.concrete_fields}
     models.Revision.objects.create(**{**values, **columns})
 
@@ -182,9 +182,9 @@ def same_address_twice() -> None:
 
 
 REFUSED: dict[str, Any] = {
-    "record_slug_is_used_once": lambda: twice(lambda: factories.RecordFactory.create(slug="a")),
-    "record_slug_is_plain": lambda: factories.RecordFactory.create(slug="A b"),
-    "record_is_not_merged_into_itself": lambda: models.Record.objects.filter(
+    "record_slug_is_used_once": lambda: twice(lambda: factories.IdentityFactory.create(slug="a")),
+    "record_slug_is_plain": lambda: factories.IdentityFactory.create(slug="A b"),
+    "record_is_not_merged_into_itself": lambda: models.Identity.objects.filter(
         pk=factories.topic().pk
     ).update(merged_into=db.F("pk")),
     "topic_is_not_its_own_parent": lambda: put_self("topic", "parent"),
@@ -232,7 +232,7 @@ REFUSED: dict[str, Any] = {
     "revision_version_is_used_once": lambda: revise(sequence=9),
     "revision_sequence_is_positive": lambda: revise(sequence=0, version=9),
     "refresh_ends_after_it_starts": lambda: models.Refresh.objects.create(
-        record=factories.topic().record,
+        record=factories.topic().identity,
         requested_at=factories.NOW,
         finished_at=factories.NOW - timedelta(seconds=1),
     ),

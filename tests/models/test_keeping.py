@@ -12,7 +12,16 @@ from tracker import models, vocabularies
 
 pytestmark = pytest.mark.django_db
 
-NOUNS = ["topic", "party", "official", "agreement", "meeting", "event", "commitment", "statement"]
+RECORD_TYPES = [
+    "topic",
+    "party",
+    "official",
+    "agreement",
+    "meeting",
+    "event",
+    "commitment",
+    "statement",
+]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET reason = 'x'", "DELETE FROM {}"])
@@ -39,12 +48,12 @@ def test_the_text_of_a_snapshot_is_neither_changed_nor_deleted(statement: str) -
         cursor.execute(statement.format("tracker_snapshot"))
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_a_record_is_never_deleted(noun: str) -> None:
-    row = getattr(factories, noun)()
+@pytest.mark.parametrize("record_type", RECORD_TYPES)
+def test_a_record_is_never_deleted(record_type: str) -> None:
+    row = getattr(factories, record_type)()
 
     with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
-        row.record.delete()
+        row.identity.delete()
 
 
 def test_a_secret_of_a_token_is_known_by_its_hash_alone() -> None:

@@ -18,7 +18,7 @@ STOP_SECONDS = 20
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _PROC = Path("/proc")
-_READER = "tracker.readers.child"
+_READER = "tracker.readers.sandbox_worker"
 
 
 @dataclass

@@ -120,8 +120,8 @@ def _untold(document: models.Document, article: press.Article, version: int) -> 
                  if word.change != "equal"]  # fmt: skip
         if words != [_WORDS[article.language]]:
             yield f"the one word is not the difference: {document.canonical_url} {words}"
-    said = models.Development.objects.filter(kind="source.changed", subject=document.record)
-    quoted = set(said.values_list("record__citations__exact", flat=True))
+    said = models.Development.objects.filter(kind="source.changed", subject=document.identity)
+    quoted = set(said.values_list("identity__citations__exact", flat=True))
     if said.count() != 1 or not {*(former - latter), *(latter - former)} <= quoted:
         yield f"not told with the words before and after: {document.canonical_url} {quoted}"
 

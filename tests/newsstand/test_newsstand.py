@@ -34,8 +34,8 @@ def test_two_readers_read_every_article_once_and_see_every_edit(small: site.Pres
 
     assert checks.problems(small) == []
     assert following.documents() == 24
-    troubled = models.Polling.objects.exclude(trouble="").order_by("source__record__slug")
-    assert [row.source.slug for row in troubled.select_related("source__record")] == sorted(ILL)
+    troubled = models.Polling.objects.exclude(trouble="").order_by("source__identity__slug")
+    assert [row.source.slug for row in troubled.select_related("source__identity")] == sorted(ILL)
 
     planned = edits.plan(small, edited=4, of_one_word=2)
     for change in (edits.strike, edits.heal):

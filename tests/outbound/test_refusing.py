@@ -16,7 +16,7 @@ from tests.outbound.loopback import (
     saying,
     serving,
 )
-from tracker.outbound import address, client, dialling
+from tracker.outbound import address, client, resolvers
 
 OK = saying(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
 QUICK = client.Limits(connect_seconds=2, total_seconds=3, refusal_seconds=0.05)
@@ -158,9 +158,9 @@ def test_the_socket_refuses_what_was_never_checked() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]"])
 def test_the_socket_asks_the_policy_even_of_literal_addresses(host: str) -> None:
-    async def scene() -> tuple[Server, dialling.Dial]:
-        dial = dialling.Dial(DENYING)
-        dialling.current.set(dial)
+    async def scene() -> tuple[Server, resolvers.Dial]:
+        dial = resolvers.Dial(DENYING)
+        resolvers.current.set(dial)
         async with serving(OK) as server, client.Client() as outbound:
             with pytest.raises(OSError, match="destination not allowed"):
                 await outbound.session.get(f"http://{host}:{server.port}/")

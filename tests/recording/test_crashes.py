@@ -56,7 +56,7 @@ def test_who_dies_before_the_commit_leaves_neither_and_no_hole(
 ) -> None:
     assert run(**{stage: death}) == code
 
-    assert models.Record.objects.count() == models.Revision.objects.count() == 0
+    assert models.Identity.objects.count() == models.Revision.objects.count() == 0
     factories.ruritania()
     assert [revision.sequence for revision in models.Revision.objects.all()] == [1]
 

@@ -103,8 +103,8 @@ def test_a_row_that_was_moved_on_disk_writes_nothing() -> None:
     )
     before = count()
     # A changed row is written at another place, from where the next query reads it first.
-    for noun in (models.Party, models.Topic):
-        for row in noun._default_manager.order_by("pk")[:2]:
+    for model in (models.Party, models.Topic):
+        for row in model._default_manager.order_by("pk")[:2]:
             row.save(update_fields=["translations"])
 
     factories.changed(commitment)
@@ -146,7 +146,7 @@ def test_an_exception_leaves_neither_row_nor_revision() -> None:
     with pytest.raises(RuntimeError, match="on fire"):
         fail()
 
-    assert models.Party.objects.count() == models.Record.objects.count() == count() == 0
+    assert models.Party.objects.count() == models.Identity.objects.count() == count() == 0
     assert models.LedgerHead.objects.get().sequence == 0
 
 

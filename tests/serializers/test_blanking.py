@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tracker.serializers import blanking
+from tracker.serializers import redaction
 
 HOLROYD = "/v1/officials/holroyd"
 ARTICLE = "/v1/documents/courier-1"
@@ -22,13 +22,13 @@ def quote(document: str = ARTICLE, **fields: Any) -> dict[str, Any]:
 
 
 def unblanked(value: Any, *redacted: str) -> list[str]:
-    return list(blanking.unblanked(value, redacted or (HOLROYD, ARTICLE)))
+    return list(redaction.unblanked(value, redacted or (HOLROYD, ARTICLE)))
 
 
 def test_of_a_record_that_is_shown_only_its_identity_and_its_codes_are_left() -> None:
     shown = official(role={"en": "Financier"}, since=1900, party=official(OTHER), kind="person")
 
-    assert blanking.scrubbed({"by": [shown], "text": "Holroyd"}, HOLROYD) == {
+    assert redaction.scrubbed({"by": [shown], "text": "Holroyd"}, HOLROYD) == {
         "by": [
             {
                 "type": "official",
@@ -48,7 +48,7 @@ def test_of_a_record_that_is_shown_only_its_identity_and_its_codes_are_left() ->
 def test_what_is_listed_of_a_redacted_record_is_scrubbed_one_by_one() -> None:
     shown = official(offices=[official(), {"name": "kept"}])
 
-    offices = blanking.scrubbed(shown, HOLROYD)["offices"]
+    offices = redaction.scrubbed(shown, HOLROYD)["offices"]
 
     assert offices == [official() | {"title": ""}, {"name": "kept"}]
 
@@ -56,17 +56,17 @@ def test_what_is_listed_of_a_redacted_record_is_scrubbed_one_by_one() -> None:
 def test_a_record_is_known_by_the_address_of_its_record_too() -> None:
     shown = {"record_url": ARTICLE, "url": "https://courier.example/1", "title": "Bases"}
 
-    assert blanking.scrubbed(shown, ARTICLE) == {"record_url": ARTICLE, "url": "", "title": ""}
+    assert redaction.scrubbed(shown, ARTICLE) == {"record_url": ARTICLE, "url": "", "title": ""}
 
 
 def test_what_shows_another_record_stays_as_it_is() -> None:
     body = {"by": [official(OTHER), 3, None], "title": "Talks", "quote": quote()}
 
-    assert blanking.scrubbed(body, HOLROYD) == body
+    assert redaction.scrubbed(body, HOLROYD) == body
 
 
 def test_a_quote_of_a_redacted_document_is_masked_and_its_copy_elsewhere_is_not_named() -> None:
-    assert blanking.scrubbed(quote(), ARTICLE) == {
+    assert redaction.scrubbed(quote(), ARTICLE) == {
         "document": {"record_url": ARTICLE, "title": "", "language": ""},
         "archive_url": "",
         "exact": "█",
@@ -78,15 +78,15 @@ def test_a_quote_of_a_redacted_document_is_masked_and_its_copy_elsewhere_is_not_
 def test_the_copy_that_we_keep_of_a_redacted_document_stays_named() -> None:
     kept = f"{ARTICLE}/versions/1"
 
-    assert blanking.scrubbed(quote(archive_url=kept), ARTICLE)["archive_url"] == kept
-    nowhere = blanking.scrubbed(quote(archive_url=None), ARTICLE)
+    assert redaction.scrubbed(quote(archive_url=kept), ARTICLE)["archive_url"] == kept
+    nowhere = redaction.scrubbed(quote(archive_url=None), ARTICLE)
     assert nowhere["archive_url"] == ""
 
 
 def test_a_document_that_is_shown_without_words_of_it_is_no_quote() -> None:
     shown = {"document": {"record_url": ARTICLE, "title": "Bases"}, "prefix": "of ours"}
 
-    assert blanking.scrubbed(shown, ARTICLE) == {
+    assert redaction.scrubbed(shown, ARTICLE) == {
         "document": {"record_url": ARTICLE, "title": ""},
         "prefix": "of ours",
     }
@@ -98,7 +98,7 @@ def test_the_addresses_in_stored_json_are_those_of_records() -> None:
         b'"text":"see /v1/topics/bases","html":"/v1/topics/bases.html","list":"/v1/topics"}'
     )
 
-    assert blanking.addresses(stored) == {HOLROYD, "/v1/parties/xc-2"}
+    assert redaction.addresses(stored) == {HOLROYD, "/v1/parties/xc-2"}
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,6 @@ def test_what_was_blanked_is_found_blank() -> None:
     assert unblanked(body) == [HOLROYD, ARTICLE, ARTICLE]
 
     for address in (HOLROYD, ARTICLE):
-        body = blanking.scrubbed(body, address)
+        body = redaction.scrubbed(body, address)
 
     assert unblanked(body) == []

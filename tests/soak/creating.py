@@ -35,18 +35,18 @@ def create(number: int) -> None:
 
 
 def _flag_some(number: int, turn: int) -> None:
-    commitments = list(models.Commitment.objects.order_by("pk").select_related("record"))
+    commitments = list(models.Commitment.objects.order_by("pk").select_related("identity"))
     subject = commitments[turn % len(commitments)]
     now = timezone.now()
     with recording.change("soak", is_machine=True) as change:
         for _ in range(number):
             slug = uuid.uuid4().hex[:12]
-            record = models.Record.objects.create(type="development", slug=slug)
+            identity = models.Identity.objects.create(type="development", slug=slug)
             change.touch(
                 models.Development.objects.create(
-                    record=record,
+                    identity=identity,
                     kind="commitment.reported",
-                    subject=subject.record,
+                    subject=subject.identity,
                     title=f"Reaffirmed: {subject}",
                     summary={"en": "It was reaffirmed.", "es": "Se reafirmó."},
                     detected_at=now,

@@ -12,7 +12,7 @@ from tracker import editing, kinds, models, recording, redacting, refreshing, re
 MOMENT = "2026-03-01T12:00:00.000000Z"
 HASH = "d0295c8f91f4a4d2c820bcbc0dc242be3d4eadf82a0b82677984d75b649a2ca4"
 _REASON = "Checked against the recording."
-_SUBJECTS: dict[str, Callable[[], models.Noun]] = {
+_SUBJECTS: dict[str, Callable[[], models.Record]] = {
     "agreement": factories.agreement,
     "commitment": factories.commitment,
     "document": factories.document,
@@ -45,11 +45,11 @@ def events() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _flagged(
-    kind: kinds.Kind, subject: models.Noun, snapshot: models.Snapshot, slug: str = ""
+    kind: kinds.Kind, subject: models.Record, snapshot: models.Snapshot, slug: str = ""
 ) -> models.Development:
     """Return a development of this kind, with the words that show it."""
     plain = re.sub("[._]", "-", kind.code)
-    record = factories.RecordFactory.create(slug=slug or f"example-{plain}")
+    identity = factories.IdentityFactory.create(slug=slug or f"example-{plain}")
     title = f"{kind.label['en']}: {subject.heading}"
     speaker = {
         "speaker_name": "Ana Ruiz",
@@ -60,14 +60,14 @@ def _flagged(
     }
     silent = {"speaker_name": "", "side": ""}
     return factories.development(
-        record=record,
+        record=identity,
         subject=subject,
         kind=kind.code,
         title=title,
         summary={"en": title, "es": f"{kind.label['es']}: {subject.heading}"},
         relation=kind.relation or "",
         explanation={"rule": "example"},
-        key=f"example:{record.slug}",
+        key=f"example:{identity.slug}",
         snapshot=snapshot,
         **(silent if kind.from_clock or kind.record_type == "document" else speaker),
     )
@@ -84,39 +84,39 @@ def _decide(row: models.Development, decision: str) -> None:
         reviewing.reopen(row, factories.ACTOR, _REASON, factories.NOW)
 
 
-def _update(row: models.Noun) -> None:
+def _update(row: models.Record) -> None:
     factories.changed(row, text="Costaguana will not host new foreign military bases.")
 
 
-def _refresh(row: models.Noun) -> None:
+def _refresh(row: models.Record) -> None:
     factories.changed(factories.costaguana(), name="Republic of Costaguana")
     while refreshing.refresh_waiting(100):
         pass
 
 
-def _merge(row: models.Noun) -> None:
+def _merge(row: models.Record) -> None:
     into = factories.commitment(slug="example-kept")
     with recording.change(factories.ACTOR, "entered twice") as change:
         editing.merge(change, row, into, factories.NOW)
 
 
-def _delete(row: models.Noun) -> None:
+def _delete(row: models.Record) -> None:
     with recording.change(factories.ACTOR, "entered by mistake") as change:
         editing.delete(change, factories.stored(row), factories.NOW)
 
 
-def _restore(row: models.Noun) -> None:
+def _restore(row: models.Record) -> None:
     _delete(row)
     with recording.change(factories.ACTOR, "withdrawn by mistake") as change:
         editing.restore(change, factories.stored(row))
 
 
-def _redact(row: models.Noun) -> None:
+def _redact(row: models.Record) -> None:
     with recording.change(factories.ACTOR, "court order 7/2026", is_withdrawing=True) as change:
         redacting.redact(change, factories.stored(row), factories.NOW)
 
 
-_CHANGES: dict[str, Callable[[models.Noun], None]] = {
+_CHANGES: dict[str, Callable[[models.Record], None]] = {
     "record.created": lambda row: None,
     "record.updated": _update,
     "record.merged": _merge,
@@ -128,7 +128,7 @@ _CHANGES: dict[str, Callable[[models.Noun], None]] = {
 }
 
 
-def told(row: models.Noun, snapshot: models.Snapshot) -> dict[str, Any]:
+def told(row: models.Record, snapshot: models.Snapshot) -> dict[str, Any]:
     """Return what the last message about ``row`` says, its addresses relative."""
     revision = models.Revision.objects.filter(record=row.pk).latest("sequence")
     # A document's slug is drawn by lot.

@@ -49,8 +49,8 @@ def told(inbox: receiver.Receiver) -> list[str]:
 
 def test_what_is_said_of_another_kind_is_as_committed(request: pytest.FixtureRequest) -> None:
     snapshot = factories.snapshot(url="https://courier.example/bases")
-    record = factories.RecordFactory.create(slug="example-changed-kind")
-    row = confirmed(snapshot, record=record)
+    identity = factories.IdentityFactory.create(slug="example-changed-kind")
+    row = confirmed(snapshot, record=identity)
 
     corrected(row)
 

@@ -11,7 +11,7 @@ from django.db import connection
 from tests import factories
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import delivery, endpoints, receiver, signing
+from tracker.webhooks import delivery, endpoints, receiver, signatures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,13 +79,13 @@ def test_while_a_secret_is_being_rotated_both_sign(inbox: receiver.Receiver) -> 
     endpoint = subscribing.subscriber(inbox)
     endpoints.add_secret(endpoint, factories.NOW)
     subscribing.waiting(endpoint, subscribing.published())
-    new, old = endpoints.readable(endpoint.secrets.live())
+    new, old = endpoints.decrypted(endpoint.secrets.live())
 
     delivery.send_due()
 
     (received,) = inbox.received
     headers = received.headers
-    assert headers["webhook-signature"] == signing.sign(
+    assert headers["webhook-signature"] == signatures.sign(
         [new, old], headers["webhook-id"], int(headers["webhook-timestamp"]), received.body
     )
 
@@ -100,7 +100,7 @@ def test_an_expired_secret_no_longer_signs(inbox: receiver.Receiver) -> None:
 
     (received,) = inbox.received
     assert not received.verified
-    assert endpoints.readable(endpoint.secrets.live()) == (fresh,)
+    assert endpoints.decrypted(endpoint.secrets.live()) == (fresh,)
 
 
 def test_an_unreadable_secret_disables_its_endpoint_and_nobody_else(

@@ -7,7 +7,7 @@ import pytest_django
 from tests import factories
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import endpoints, pinging, receiver, sealing
+from tracker.webhooks import encryption, endpoints, pinging, receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ def test_a_new_endpoint_is_pending_and_its_secret_is_kept_encrypted(
     assert stored.filters == {"holder": ["costaguana"]}
     ciphertext = bytes(endpoint.secrets.get().ciphertext)
     assert secret.encode() not in ciphertext
-    assert endpoints.readable(endpoint.secrets.live()) == (secret,)
+    assert endpoints.decrypted(endpoint.secrets.live()) == (secret,)
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_a_ping_does_not_end_a_pause(inbox: receiver.Receiver) -> None:
 
 def test_a_secret_outlives_a_change_of_key(settings: pytest_django.Settings) -> None:
     settings.SECRET_KEY = "old"
-    ciphertext = sealing.seal("whsec_c3VsYWNv")
+    ciphertext = encryption.encrypt("whsec_c3VsYWNv")
 
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", ["older", "old"]
-    assert sealing.unseal(ciphertext) == "whsec_c3VsYWNv"
+    assert encryption.decrypt(ciphertext) == "whsec_c3VsYWNv"
 
     settings.SECRET_KEY_FALLBACKS = []
-    with pytest.raises(sealing.UnreadableSecret):
-        sealing.unseal(ciphertext)
+    with pytest.raises(encryption.UnreadableSecret):
+        encryption.decrypt(ciphertext)
 
 
 def test_what_an_earlier_release_kept_encrypted_is_read(settings: pytest_django.Settings) -> None:
@@ -142,4 +142,4 @@ def test_what_an_earlier_release_kept_encrypted_is_read(settings: pytest_django.
         b"4F-4BN9EuQ=="
     )
 
-    assert sealing.unseal(kept) == "whsec_c3VsYWNv"
+    assert encryption.decrypt(kept) == "whsec_c3VsYWNv"

@@ -30,7 +30,7 @@ def test_a_verifying_receiver_is_enabled_once_it_has_its_secret() -> None:
         delivery.send_due()
         assert subscribing.stored(ping).endpoint.state == "pending"
         assert 3 < subscribing.wait_left(ping).total_seconds() <= 6
-        to.secrets.extend(endpoints.readable(endpoint.secrets.live()))
+        to.secrets.extend(endpoints.decrypted(endpoint.secrets.live()))
         subscribing.make_due(ping)
 
         delivery.send_due()

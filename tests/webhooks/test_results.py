@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from tests.webhooks import subscribing
 from tracker import models
 from tracker.serializers import webhooks
-from tracker.webhooks import attempts, delivery, receiver, results, secrecy
+from tracker.webhooks import attempts, credentials, delivery, receiver, results
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,7 +119,7 @@ def test_a_header_of_the_subscriber_that_an_answer_repeats_is_blanked_out() -> N
         reply=lambda got: receiver.Reply(500, body=f"not {got.headers['authorization']}".encode())
     ) as to:
         endpoint = subscribing.subscriber(to)
-        endpoint.headers = secrecy.seal_headers({"Authorization": "Bearer open_sesame"})
+        endpoint.headers = credentials.encrypt_headers({"Authorization": "Bearer open_sesame"})
         endpoint.save()
         waiting = subscribing.waiting(endpoint, subscribing.published())
         delivery.send_due()

@@ -41,7 +41,7 @@ class Searchable(options.BaseModelAdmin):
             column.name
             for column in columns
             if isinstance(column.related_model, type)
-            and issubclass(column.related_model, models.Noun)
+            and issubclass(column.related_model, models.Record)
         ]
 
     def formfield_for_dbfield(
@@ -62,17 +62,17 @@ class PartInline(Searchable, admin.TabularInline):
     formfield_overrides = fields.OVERRIDES
 
 
-class RecordAdmin(Searchable, admin.ModelAdmin):
+class BaseRecordAdmin(Searchable, admin.ModelAdmin):
     """A type of record: its list, and the page of each."""
 
     actions_on_bottom = True
-    exclude: ClassVar[Any] = ("record",)
+    exclude: ClassVar[Any] = ("identity",)
     formfield_overrides = fields.OVERRIDES
     list_display: Any = ("__str__", "slug", "is_public", "version", "changed_at")
-    list_filter: ClassVar[Any] = ("is_public", ("record__deleted_at", admin.EmptyFieldListFilter))
+    list_filter: ClassVar[Any] = ("is_public", ("identity__deleted_at", admin.EmptyFieldListFilter))
     list_per_page = 50
     ordering: ClassVar[Any] = ("-changed_at", "-pk")
-    search_fields: ClassVar[Any] = ("record__slug",)
+    search_fields: ClassVar[Any] = ("identity__slug",)
     show_full_result_count = False
     about: ClassVar[tuple[str, ...]] = (
         "citations",
@@ -85,14 +85,14 @@ class RecordAdmin(Searchable, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
         """Return the rows with their identities, without what only the public is shown."""
-        return super().get_queryset(request).select_related("record").defer("body")
+        return super().get_queryset(request).select_related("identity").defer("body")
 
     def get_search_results(
         self, request: HttpRequest, queryset: db.QuerySet[Any], search_term: str
     ) -> tuple[db.QuerySet[Any], bool]:
         """Return what is searched for; what is withdrawn can no longer be referred to."""
         if request.path.endswith("/autocomplete/"):
-            queryset = queryset.filter(record__deleted_at=None)
+            queryset = queryset.filter(identity__deleted_at=None)
         return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -101,21 +101,21 @@ class RecordAdmin(Searchable, admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
-    @admin.display(description="slug", ordering="record__slug")
-    def slug(self, noun: models.Noun) -> str:
+    @admin.display(description="slug", ordering="identity__slug")
+    def slug(self, record: models.Record) -> str:
         """Return the permanent name."""
-        return noun.slug
+        return record.slug
 
     @admin.display(description="quotes")
-    def citations(self, noun: models.Noun) -> SafeString:
+    def citations(self, record: models.Record) -> SafeString:
         """Return each quote in its context, with what it supports and where it stands."""
-        quotes = noun.record.citations.select_related("snapshot__document")
+        quotes = record.identity.citations.select_related("snapshot__document")
         return format_html_join(
             "", "{}", ((reading.quoted(quote),) for quote in quotes)
         ) or SafeString("–")
 
 
-class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
+class RecordAdmin(withdrawals.RestoringAdmin, BaseRecordAdmin):
     """A type of record that editors write: each save is one change of the ledger."""
 
     delete_confirmation_template = "tracker/withdraw.html"
@@ -127,7 +127,7 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
-        options.setdefault("form", forms.NounForm if obj is not None else forms.NewNounForm)
+        options.setdefault("form", forms.RecordForm if obj is not None else forms.NewRecordForm)
         return super().get_form(request, obj, change, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -150,11 +150,11 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Return the row; while it is changed nobody else changes it."""
-        noun = super().get_object(request, object_id, from_field)
+        record = super().get_object(request, object_id, from_field)
         edit = _edit(request)
-        if noun is None or edit is None:
-            return noun
-        edit.concerned = editing.begin(noun)
+        if record is None or edit is None:
+            return record
+        edit.concerned = editing.begin(record)
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(
@@ -166,7 +166,7 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     ) -> HttpResponse:
         return self._recorded(
             request,
-            lambda: super(NounAdmin, self).changeform_view(
+            lambda: super(RecordAdmin, self).changeform_view(
                 request, object_id, form_url, extra_context
             ),
         )
@@ -176,14 +176,19 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
     ) -> HttpResponse:
         return self._recorded(
             request,
-            lambda: super(NounAdmin, self).delete_view(request, object_id, extra_context),
+            lambda: super(RecordAdmin, self).delete_view(request, object_id, extra_context),
             is_withdrawing=True,
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes with a record, nothing, as its rows stay; and what refers to it."""
-        users = [user for noun in objs for user in withdrawals.users(noun)]
-        return [str(noun) for noun in objs], {str(self.opts.verbose_name): len(objs)}, set(), users
+        users = [user for record in objs for user in withdrawals.users(record)]
+        return (
+            [str(record) for record in objs],
+            {str(self.opts.verbose_name): len(objs)},
+            set(),
+            users,
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
@@ -193,7 +198,7 @@ class NounAdmin(withdrawals.RestoringAdmin, RecordAdmin):
             return
         record_type = obj.RECORD_TYPE.value
         slug = form.cleaned_data.get("slug", "")
-        obj.record = editing.new_record(record_type, slug, obj.heading)
+        obj.identity = editing.new_identity(record_type, slug, obj.heading)
         obj.save(force_insert=True)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -246,5 +251,5 @@ def _edit(request: HttpRequest) -> Edit | None:
     return edit
 
 
-def _is_gone(noun: models.Noun | None) -> bool:
-    return noun is not None and noun.record.deleted_at is not None
+def _is_gone(record: models.Record | None) -> bool:
+    return record is not None and record.identity.deleted_at is not None

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tracker import models, vocabularies
 from tracker.admin import deciding, explaining
-from tracker.admin.base import RecordAdmin
+from tracker.admin.base import BaseRecordAdmin
 from tracker.admin.forms import ReasonForm
 from tracker.admin.site import desk
 
@@ -33,7 +33,7 @@ _FLAGGED: Final[Any] = (
 
 
 @admin.register(models.Development, site=desk)
-class DevelopmentAdmin(RecordAdmin):
+class DevelopmentAdmin(BaseRecordAdmin):
     """Developments, those that wait for a person first."""
 
     class Media:
@@ -44,7 +44,7 @@ class DevelopmentAdmin(RecordAdmin):
     form = deciding.DecisionForm
     list_display = ("title", "quote", "confidence", "review_state", "detected_at")
     list_filter = ("review_state", "kind", "is_backfill", "is_public")
-    search_fields = ("title", "subject__slug", "record__slug")
+    search_fields = ("title", "subject__slug", "identity__slug")
     readonly_fields = (
         *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
         *("detector_version", "detected_at", "review_state", "review_reason", "reviewed_at"),
@@ -68,7 +68,7 @@ class DevelopmentAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
         rows = super().get_queryset(request).select_related("subject")
-        return rows.prefetch_related("record__citations")
+        return rows.prefetch_related("identity__citations")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order: what waits for a person, then the latest."""
@@ -134,7 +134,7 @@ class DevelopmentAdmin(RecordAdmin):
     @admin.display(description="what it may mean")
     def meant(self, development: models.Development) -> SafeString:
         """Return what a report is taken to mean, each with how far it was reviewed, as links."""
-        rows = development.meanings.select_related("record").order_by("pk")
+        rows = development.meanings.select_related("identity").order_by("pk")
         return format_html_join(
             mark_safe("<br>"),
             '<a href="{}">{}</a> ({})',

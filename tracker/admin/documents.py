@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from tracker import models
 from tracker.admin import reading
-from tracker.admin.base import NounAdmin
+from tracker.admin.base import RecordAdmin
 from tracker.admin.site import desk
 from tracker.text import differences
 
@@ -21,13 +21,13 @@ _ELEMENTS = {"deleted": "<del>{}</del>", "inserted": "<ins>{}</ins>", "equal": "
 
 
 @admin.register(models.Document, site=desk)
-class DocumentAdmin(NounAdmin):
+class DocumentAdmin(RecordAdmin):
     """Documents."""
 
     list_display = ("__str__", "outlet", "language", "published_at", "is_available", "is_public")
-    list_filter = ("language", "text_kind", "is_available", *NounAdmin.list_filter)
-    search_fields = ("title", "outlet", "url", "record__slug")
-    about = ("versions", "copies", "is_available", "read_again", *NounAdmin.about)
+    list_filter = ("language", "text_kind", "is_available", *RecordAdmin.list_filter)
+    search_fields = ("title", "outlet", "url", "identity__slug")
+    about = ("versions", "copies", "is_available", "read_again", *RecordAdmin.about)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: a document comes with its text, by the API or a source."""
@@ -69,7 +69,7 @@ class DocumentAdmin(NounAdmin):
                     row.outlet,
                     row.heading,
                 )
-                for row in others.select_related("record").order_by("pk")
+                for row in others.select_related("identity").order_by("pk")
             ),
         )
 
@@ -116,11 +116,11 @@ class SnapshotAdmin(reading.RetriedAdmin):
     )
     list_filter = (ReadingFilter, "drift")
     ordering = ("-fetched_at", "-pk")
-    search_fields = ("document__title", "document__record__slug")
+    search_fields = ("document__title", "document__identity__slug")
     readonly_fields = ("what_changed",)
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
-        return super().get_queryset(request).select_related("document__record")
+        return super().get_queryset(request).select_related("document__identity")
 
     @admin.display(description="trouble")
     def why_unread(self, snapshot: models.Snapshot) -> str:
@@ -142,9 +142,9 @@ class RecheckAdmin(reading.ReadOnlyAdmin):
         *("pending_since", "failures", "detail"),
     )
     list_filter = (("pending_since", admin.EmptyFieldListFilter),)
-    list_select_related = ("document__record",)
+    list_select_related = ("document__identity",)
     ordering = ("next_check_at", "pk")
-    search_fields = ("document__title", "document__record__slug")
+    search_fields = ("document__title", "document__identity__slug")
 
 
 def changes(snapshot: models.Snapshot) -> SafeString:

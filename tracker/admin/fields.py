@@ -46,9 +46,9 @@ def shape(model: Any) -> type[framework.Serializer[Any]] | None:
 @functools.cache
 def _shapes() -> dict[Any, type[framework.Serializer[Any]]]:
     found: dict[Any, type[framework.Serializer[Any]]] = {}
-    for record_type, noun in serializers.SERIALIZERS.items():
-        found[models.NOUNS[record_type]] = noun
-        for field in noun().fields.values():
+    for record_type, model in serializers.SERIALIZERS.items():
+        found[models.RECORDS[record_type]] = model
+        for field in model().fields.values():
             part: Any = getattr(field, "child", None)
             if isinstance(part, framework.ModelSerializer):
                 found[part.Meta.model] = type(part)

@@ -50,8 +50,8 @@ class PartForm(forms.ModelForm):
         for name in [name for name in self.changed_data if name in values]:
             chosen = values[name]
             rows = chosen if isinstance(chosen, db.QuerySet) else [chosen]
-            nouns = [row for row in rows if isinstance(row, models.Noun)]
-            if any(noun.record.deleted_at is not None for noun in nouns):
+            records = [row for row in rows if isinstance(row, models.Record)]
+            if any(record.identity.deleted_at is not None for record in records):
                 self.add_error(name, "This is withdrawn; choose another.")
 
     def _clean_dates(self, values: dict[str, Any]) -> None:
@@ -84,7 +84,7 @@ class PartForm(forms.ModelForm):
             self.add_error(None, fields.messages(error))
 
 
-class NounForm(PartForm):
+class RecordForm(PartForm):
     """A record, and why it is changed."""
 
     reason = forms.CharField(
@@ -117,7 +117,7 @@ class NounForm(PartForm):
         return values
 
 
-class NewNounForm(NounForm):
+class NewRecordForm(RecordForm):
     """A record that is still to be made."""
 
     slug = forms.SlugField(
@@ -130,7 +130,7 @@ class NewNounForm(NounForm):
         record_type = self._meta.model.RECORD_TYPE.value
         if not slug:
             return slug
-        if models.Record.objects.filter(type=record_type, slug=slug).exists():
+        if models.Identity.objects.filter(type=record_type, slug=slug).exists():
             raise forms.ValidationError("This slug is taken, perhaps for ever.")
         shape = fields.shape(self._meta.model)
         try:

@@ -55,7 +55,7 @@ def pretty(value: Any) -> SafeString:
 
 
 class RetriedAdmin(ReadOnlyAdmin):
-    """Rows of which those that failed can be tried again by whoever may change what they make."""
+    """Rows that can be tried again where they failed, by people who may change what they make."""
 
     actions = ("try_again",)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from tracker.volatile import limits, store
+from tracker.redis_store import limits, store
 
 SIGN_INS: Final = limits.Policy("sign-ins", quota=10)
 SIGN_INS_OF_AN_ACCOUNT: Final = limits.Policy("sign-ins-of-an-account", quota=20, seconds=900)
@@ -52,19 +52,19 @@ class Desk(admin.AdminSite):
         return response
 
 
-def _excess(request: HttpRequest) -> limits.Standing | None:
+def _excess(request: HttpRequest) -> limits.RateLimitStatus | None:
     """Count an attempt to sign in, and return the limit that it exceeds, if any."""
     server = store.at(settings.REDIS_URL)
     address = getattr(request, "client_address", "")
     for policy, who in ((SIGN_INS, address), (SIGN_INS_OF_AN_ACCOUNT, _who(request))):
-        standing = limits.count(server, policy, who)
-        if standing is not None and standing.is_exceeded:
-            return standing
+        rate_limit = limits.count(server, policy, who)
+        if rate_limit is not None and rate_limit.is_exceeded:
+            return rate_limit
     return None
 
 
 def _who(request: HttpRequest) -> str:
-    """Return for whom an attempt counts: the account, or the account in a browser it knows."""
+    """Return the key that an attempt counts for: the account, or the account in a known browser."""
     account = _digest(request.POST.get("username", ""))
     known = request.get_signed_cookie(_BROWSER, "", salt=_SALT, max_age=_BROWSER_SECONDS)
     return _digest(request.COOKIES[_BROWSER]) if known == account else account
@@ -74,12 +74,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.casefold().encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _too_many(standing: limits.Standing) -> HttpResponse:
+def _too_many(rate_limit: limits.RateLimitStatus) -> HttpResponse:
     return HttpResponse(
         "Too many attempts to sign in. Wait, then try again.",
         status=429,
         content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": str(standing.reset_seconds)},
+        headers={"Retry-After": str(rate_limit.reset_seconds)},
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 
 from tracker import ingest, measuring, models
 from tracker.admin import reading
-from tracker.admin.base import NounAdmin
+from tracker.admin.base import RecordAdmin
 from tracker.admin.site import desk
 from tracker.readers import auto
 
@@ -38,20 +38,20 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(models.Source, site=desk)
-class SourceAdmin(NounAdmin):
+class SourceAdmin(RecordAdmin):
     """Sources, each with how its polling goes."""
 
-    actions = ("check_now", "pause", "resume", *NounAdmin.actions)
+    actions = ("check_now", "pause", "resume", *RecordAdmin.actions)
     list_display = (
         *("__str__", "type", "tier", "last_success", "next_check", "failures", "duplicates"),
         "silence",
     )
-    list_filter = (StateFilter, "tier", "type", *NounAdmin.list_filter)
-    search_fields = ("name", "url", "record__slug")
+    list_filter = (StateFilter, "tier", "type", *RecordAdmin.list_filter)
+    search_fields = ("name", "url", "identity__slug")
     about = (
         *("last_success", "next_check", "failures", "trouble", "duplicates", "silence"),
         *("waiting", "skipped"),
-        *NounAdmin.about,
+        *RecordAdmin.about,
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
@@ -147,7 +147,7 @@ class SubmissionAdmin(reading.RetriedAdmin):
 
     list_display = ("slug", "actor", "state", "detail", "document", "submitted_at", "attempts")
     list_filter = ("state",)
-    list_select_related = ("document__record",)
+    list_select_related = ("document__identity",)
     ordering = ("-submitted_at", "-pk")
     search_fields = ("slug", "actor")
     exclude = ("payload",)
@@ -170,7 +170,7 @@ class RereadingAdmin(reading.ReadOnlyAdmin):
     list_filter = (("finished_at", admin.EmptyFieldListFilter),)
     list_select_related = ("commitment",)
     ordering = ("-pk",)
-    search_fields = ("commitment__record__slug", "actor")
+    search_fields = ("commitment__identity__slug", "actor")
 
 
 @admin.register(models.ListedArticle, site=desk)

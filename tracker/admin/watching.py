@@ -87,9 +87,9 @@ class WatchForm(forms.Form):
 
 def page(site: AdminSite, request: HttpRequest, key: str, *, may_change: bool) -> HttpResponse:
     """Return the page, with what was suggested or tried; or save, and go on with the record."""
-    rows = models.Commitment.objects.select_related("record")
+    rows = models.Commitment.objects.select_related("identity")
     number = int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else 0
-    commitment = rows.filter(pk=number, record__deleted_at=None).first()
+    commitment = rows.filter(pk=number, identity__deleted_at=None).first()
     if commitment is None:
         raise Http404
     if not may_change:

@@ -19,15 +19,15 @@ from tracker import editing, models, recording
 from tracker.admin import fields, forms
 
 
-def users(noun: models.Noun) -> list[SafeString]:
-    """Return the first of the records that refer to ``noun``, each with the way to its page."""
-    return [linked(user) for user in islice(editing.users_of(noun), editing.MOST_USERS)]
+def users(record: models.Record) -> list[SafeString]:
+    """Return the first of the records that refer to ``record``, each with the way to its page."""
+    return [linked(user) for user in islice(editing.users_of(record), editing.MOST_USERS)]
 
 
-def linked(noun: models.Noun) -> SafeString:
+def linked(record: models.Record) -> SafeString:
     """Return a record's type and title, which lead to its page."""
-    page = reverse(f"admin:tracker_{noun._meta.model_name}_change", args=[noun.pk])
-    return format_html('{}: <a href="{}">{}</a>', noun.RECORD_TYPE.value, page, noun.heading)
+    page = reverse(f"admin:tracker_{record._meta.model_name}_change", args=[record.pk])
+    return format_html('{}: <a href="{}">{}</a>', record.RECORD_TYPE.value, page, record.heading)
 
 
 class RestoringAdmin(options.BaseModelAdmin):
@@ -47,17 +47,17 @@ class RestoringAdmin(options.BaseModelAdmin):
         messages.success(request, f"Restored {done}.")
 
 
-def _restore(request: HttpRequest, row: models.Noun, reason: str) -> bool:
+def _restore(request: HttpRequest, row: models.Record, reason: str) -> bool:
     """Restore a record, and return whether that could be."""
     try:
         with recording.change(request.user.get_username(), reason) as change:
             editing.begin(row)
-            rows = type(row)._default_manager.select_related("record")
+            rows = type(row)._default_manager.select_related("identity")
             editing.restore(change, rows.get(pk=row.pk))
     except editing.NotRestorable as refusal:
         messages.error(request, f"{row}: {refusal}")
-        for noun in refusal.missing:
-            messages.error(request, linked(noun))
+        for record in refusal.missing:
+            messages.error(request, linked(record))
         return False
     except ValidationError as refusal:
         for text in fields.messages(refusal):

@@ -79,9 +79,9 @@ def _keep(copy: models.ArchiveCopy, url: str) -> bool:
         if not copy.release(detail="", next_attempt_at=None):
             return False
         models.Snapshot.objects.filter(pk=copy.snapshot_id).update(archive_url=url)
-        citing = models.Record.objects.filter(citations__snapshot=copy.snapshot).distinct()
-        for record in citing:
-            change.touch(getattr(record, record.type), recording.REFRESHED)
+        citing = models.Identity.objects.filter(citations__snapshot=copy.snapshot).distinct()
+        for identity in citing:
+            change.touch(getattr(identity, identity.type), recording.REFRESHED)
     return True
 
 

@@ -35,7 +35,7 @@ def deadlines(now: datetime) -> Iterator[Deadline]:
     horizon = now.date() + timedelta(days=models.DUE_SOON_DAYS + 1)
     rows = models.Commitment.objects.public().with_deadline().filter(due_date__lte=horizon)
     in_view = rows.exclude(Q(schedule=Schedule.OVERDUE) & Exists(_told(_OVER)))
-    for commitment in in_view.select_related("record").prefetch_related("holders", "assessments"):
+    for commitment in in_view.select_related("identity").prefetch_related("holders", "assessments"):
         schedule = commitment.schedule_at(now)
         kind = _KINDS.get(schedule, "")
         key = f"{kind}:{commitment.slug}:{commitment.due_date}"
@@ -48,7 +48,7 @@ def deadlines(now: datetime) -> Iterator[Deadline]:
 def _told(kind: str) -> QuerySet[models.Development]:
     """Return what was told of a commitment's present deadline under ``kind``."""
     return models.Development.objects.filter(
-        subject=OuterRef("record"),
+        subject=OuterRef("identity"),
         kind=kind,
         key__endswith=Cast(OuterRef("due_date"), CharField()),
     )

@@ -22,7 +22,7 @@ class Report:
     meaning ``within`` is the report that it was found in.
     """
 
-    record: models.Record
+    record: models.Identity
     finding: base.Finding
     document: models.Document
     occurred: date | None
@@ -122,17 +122,17 @@ def _told_by_these_words(report: Report) -> models.Development | None:
     The report in which a mention was found says less than the mention, not more.
     """
     words = models.Citation.objects.filter(
-        record=OuterRef("record"), snapshot__document=report.document, exact=report.finding.exact
+        record=OuterRef("identity"), snapshot__document=report.document, exact=report.finding.exact
     )
     told = models.Development.objects.filter(Exists(words), subject=report.record)
     if report.within is not None:
         told = told.exclude(pk=report.within.pk)
-    return told.select_related("record").order_by("pk").first()
+    return told.select_related("identity").order_by("pk").first()
 
 
 def _candidates(report: Report) -> "QuerySet[models.Development, models.Development]":
     """Return what is told of the record under this kind about then, or by the same words."""
-    cited = models.Citation.objects.filter(record=OuterRef("record"))
+    cited = models.Citation.objects.filter(record=OuterRef("identity"))
     here = cited.filter(snapshot__document=report.document)
     story = report.document.story
     alike = cited.filter(snapshot__document__story=story) if story is not None else cited.none()
@@ -147,9 +147,9 @@ def _candidates(report: Report) -> "QuerySet[models.Development, models.Developm
         reach = timedelta(days=models.SAME_HAPPENING_DAYS)
         about_then |= Q(occurred_date__range=(report.occurred - reach, report.occurred + reach))
     wanted = about_then | Q(has_words=True) | Q(is_of_story=True)
-    joined = ("record", "speaker_official__record", "speaker_party__record")
+    joined = ("identity", "speaker_official__identity", "speaker_party__identity")
     found = rows.filter(wanted).select_related(*joined).order_by("pk")
-    return found.prefetch_related("meanings__record")
+    return found.prefetch_related("meanings__identity")
 
 
 def _is_near(development: models.Development, report: Report) -> bool:

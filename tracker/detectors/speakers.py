@@ -64,9 +64,11 @@ def of_finding(speaker: base.Speaker | None, day: date | None) -> Speaker:
     """Return who speaks in a finding, by records as they were on ``day``."""
     if speaker is None:
         return NOBODY
-    officials = models.Official.objects.select_related("record")
-    official = officials.filter(record__slug=speaker.official).first() if speaker.official else None
-    party = models.Party.objects.filter(record__slug=speaker.party).first()
+    officials = models.Official.objects.select_related("identity")
+    official = (
+        officials.filter(identity__slug=speaker.official).first() if speaker.official else None
+    )
+    party = models.Party.objects.filter(identity__slug=speaker.party).first()
     return _speaker(speaker.name, official, party, speaker.party, day)
 
 

@@ -19,14 +19,14 @@ _LONGEST_TITLE = 500
 
 
 def summarise(
-    kind: str, noun: models.Noun, speaker: str = "", participants: Sequence[str] = ()
+    kind: str, record: models.Record, speaker: str = "", participants: Sequence[str] = ()
 ) -> dict[str, str]:
     """Return {en, es}: the kind, who spoke, the record's title, and who is named."""
     summary = {}
     for language, label in kinds.get(kind).label.items():
         signed, plain = (_REPORT_CITING, _REPORT) if kind == kinds.REPORTED else (_BY, _PLAIN)
         template = signed[language] if speaker else plain[language]
-        words = template.format(label=label, speaker=speaker, title=title(noun, language))
+        words = template.format(label=label, speaker=speaker, title=title(record, language))
         if participants:
             words += _NAMED[language].format(names=_listed(participants, language))
         summary[language] = words + "."
@@ -38,13 +38,13 @@ def headline(summary: Mapping[str, str]) -> str:
     return summary["en"].rstrip(".")[:_LONGEST_TITLE]
 
 
-def title(noun: models.Noun, language: str) -> str:
+def title(record: models.Record, language: str) -> str:
     """Return the record's title in ``language`` where it has been translated, else as it is."""
-    translated = noun.translations.get(language, {})
+    translated = record.translations.get(language, {})
     for field in _TITLES:
-        if getattr(noun, field, "") == noun.heading and translated.get(field):
+        if getattr(record, field, "") == record.heading and translated.get(field):
             return str(translated[field])
-    return noun.heading
+    return record.heading
 
 
 def _listed(names: Sequence[str], language: str) -> str:

@@ -100,7 +100,7 @@ def _parties(keys: Keys) -> Iterator[tuple[int, base.Party]]:
 
 
 def _officials(keys: Keys) -> Iterator[tuple[int, base.Official]]:
-    for official in _rows(models.Official, keys, "tenures__party__record"):
+    for official in _rows(models.Official, keys, "tenures__party__identity"):
         aliases = _names("", official.other_names)
         offices = tuple(_office(tenure) for tenure in official.tenures.all())
         yield official.pk, base.Official(official.slug, official.name, aliases, offices=offices)
@@ -119,10 +119,10 @@ def _office(tenure: models.Tenure) -> base.Office:
 
 def _commitments(keys: Keys) -> Iterator[tuple[int, base.Commitment]]:
     links = (
-        "holders__record",
-        "towards__record",
-        "made_by__official__record",
-        "record__citations__snapshot__document__record",
+        "holders__identity",
+        "towards__identity",
+        "made_by__official__identity",
+        "identity__citations__snapshot__document__identity",
     )
     for commitment in _rows(models.Commitment, keys, *links):
         quotes = commitment.own_citations
@@ -161,7 +161,7 @@ def watch(entered: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _meetings(keys: Keys) -> Iterator[tuple[int, base.Meeting]]:
-    links = ("participants__official__record", "parties__record")
+    links = ("participants__official__identity", "parties__identity")
     for meeting in _rows(models.Meeting, keys, *links):
         yield (
             meeting.pk,
@@ -182,7 +182,7 @@ def _meetings(keys: Keys) -> Iterator[tuple[int, base.Meeting]]:
 
 
 def _agreements(keys: Keys) -> Iterator[tuple[int, base.Agreement]]:
-    for agreement in _rows(models.Agreement, keys, "memberships__party__record"):
+    for agreement in _rows(models.Agreement, keys, "memberships__party__identity"):
         titles = _texts(agreement, "title", "").values()
         short = _texts(agreement, "short_title", "").values()
         yield (
@@ -198,7 +198,7 @@ def _agreements(keys: Keys) -> Iterator[tuple[int, base.Agreement]]:
 
 
 def _events(keys: Keys) -> Iterator[tuple[int, base.Event]]:
-    for event in _rows(models.Event, keys, "parties__record"):
+    for event in _rows(models.Event, keys, "parties__identity"):
         yield (
             event.pk,
             base.Event(
@@ -212,9 +212,9 @@ def _events(keys: Keys) -> Iterator[tuple[int, base.Event]]:
         )
 
 
-def _rows(noun: Any, keys: Keys, *links: str) -> Iterator[Any]:
+def _rows(model: Any, keys: Keys, *links: str) -> Iterator[Any]:
     """Return the public rows with what is linked, a batch at a time."""
-    rows = noun.objects.public().select_related("record").prefetch_related(*links).order_by("pk")
+    rows = model.objects.public().select_related("identity").prefetch_related(*links).order_by("pk")
     wanted = rows.defer("body") if keys is None else rows.defer("body").filter(pk__in=keys)
     loaded: Iterator[Any] = wanted.iterator(_BATCH)
     return loaded
@@ -225,12 +225,12 @@ def _names(name: str, others: list[dict[str, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for words in given if words))
 
 
-def _texts(noun: models.Noun, field: str, language: str) -> dict[str, Any]:
+def _texts(record: models.Record, field: str, language: str) -> dict[str, Any]:
     """Return a field in every language that it is known in."""
     translated = {
-        code: words[field] for code, words in noun.translations.items() if words.get(field)
+        code: words[field] for code, words in record.translations.items() if words.get(field)
     }
-    return {language: getattr(noun, field), **translated}
+    return {language: getattr(record, field), **translated}
 
 
 # In the order of the fields of base.Tracked.

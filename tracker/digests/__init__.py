@@ -1,1 +1,1 @@
-"""Saved searches: the filters of webhooks, mailed to whoever has no server."""
+"""Saved searches: the filters of webhooks, by mail."""

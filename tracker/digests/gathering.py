@@ -49,7 +49,7 @@ def _is_follow_up(row: models.Revision) -> bool:
 def _is_told(
     search: models.SavedSearch, row: models.Revision, *, is_known: bool, is_news: bool
 ) -> bool:
-    """Tell whether an event belongs in the next mail.
+    """Return whether an event belongs in the next mail.
 
     ``is_known`` says that an earlier mail told of its record, ``is_news`` that the next one does.
     """
@@ -64,7 +64,7 @@ def _is_told(
 
 
 def _is_back(row: models.Revision) -> bool:
-    """Tell whether an event shows in public again what was dismissed, as news of its kind."""
+    """Return whether an event shows in public again what was dismissed, as news of its kind."""
     was_shown = "review_state" in row.changed
     return row.event_type == _REOPENED and not row.is_withdrawal and not was_shown
 

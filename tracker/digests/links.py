@@ -1,4 +1,4 @@
-"""The links in mails: whoever has one may do the one thing that it is for, and needs no account."""
+"""The links in mails: each permits the one thing that it is for, without an account."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ def url(search: models.SavedSearch, purpose: str) -> str:
 
 
 def token(search: models.SavedSearch, purpose: str) -> str:
-    """Return the proof that whoever shows it read a mail to the search's address."""
+    """Return a signed token that proves that a mail to the search's address was read."""
     said = {"search": search.slug, "email": search.email}
     return signing.dumps(said, salt=_salt(purpose))
 

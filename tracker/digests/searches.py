@@ -62,7 +62,7 @@ def change(search: models.SavedSearch, wanted: Mapping[str, Any], now: datetime)
 def ask_again(search: models.SavedSearch, now: datetime) -> None:
     """Have the confirmation asked for again.
 
-    Nothing but a confirmation brings mails back to whoever unsubscribed, and ``consent`` says
+    Only a confirmation brings mails back to a recipient who unsubscribed, and ``consent`` says
     who may ask for it. Raises models.WrongStateError within an hour, and when it is active.
     """
     if search.state in {SearchState.ACTIVE, SearchState.PAUSED}:
@@ -89,7 +89,7 @@ def confirm(search: models.SavedSearch, now: datetime) -> bool:
 
 
 def unsubscribe(search: models.SavedSearch, now: datetime) -> None:
-    """Send no more mails of this search, as whoever gets them asks; nor ask for strangers."""
+    """Send no more mails of this search, as their recipient asks; nor ask for strangers."""
     consent.note_unsubscribed(search.email, now)
     models.SavedSearch.objects.filter(pk=search.pk).update(state=SearchState.UNSUBSCRIBED)
 

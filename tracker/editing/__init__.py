@@ -1,7 +1,7 @@
 """How people change records: create, change, merge, delete, restore; below API, admin, imports."""
 
 from tracker.editing.developments import raise_development
-from tracker.editing.identities import new_record
+from tracker.editing.identities import new_identity
 from tracker.editing.merging import merge
 from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
 from tracker.editing.records import begin, create, enter, finish, refusals_in_words, update

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from tracker import models, recording
 
 
-def concerned(row: models.Noun) -> set[models.Commitment]:
+def concerned(row: models.Record) -> set[models.Commitment]:
     """Return the commitments on which a statement or an event bears."""
     if not isinstance(row, (models.Statement, models.Event)):
         return set()
-    relations = row.relations.select_related("commitment__record")
+    relations = row.relations.select_related("commitment__identity")
     return {relation.commitment for relation in relations}
 
 
 def follow_up(
-    change: recording.Change, row: models.Noun, before: Iterable[models.Commitment] = ()
+    change: recording.Change, row: models.Record, before: Iterable[models.Commitment] = ()
 ) -> None:
     """Touch ``row``; bring the commitments on which it bears or bore ``before`` up to date."""
     change.touch(row)

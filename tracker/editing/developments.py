@@ -21,7 +21,7 @@ def raise_development(
     caller to cite what shows it.
     """
     if development.pk is None:
-        development.record = identities.new_record("development")
+        development.identity = identities.new_identity("development")
     development.title = development.title or summaries.headline(development.summary)
     development.detected_at = development.detected_at or change.now
     development.save(force_insert=True)

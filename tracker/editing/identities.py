@@ -18,33 +18,33 @@ _MOST_TRIES = 100
 _USED_ONCE = "record_slug_is_used_once"
 
 
-def new_record(record_type: str, slug: str = "", words: str = "") -> models.Record:
+def new_identity(record_type: str, slug: str = "", words: str = "") -> models.Identity:
     """Create the identity of a record and return it.
 
     Without ``slug`` it gets one that is made of ``words``, numbered where that is taken; documents
     and developments get a random one. Raises ValidationError where ``slug`` is taken.
     """
     if slug:
-        record = _inserted(record_type, slug) if slug not in _RESERVED else None
-        if record is None:
+        identity = _inserted(record_type, slug) if slug not in _RESERVED else None
+        if identity is None:
             raise ValidationError({"slug": "This slug is taken, perhaps for ever."}, code="unique")
-        return record
+        return identity
     if record_type in _DRAWN_BY_LOT:
         drawn = secrets.token_hex(_RANDOM_BYTES)
-        return models.Record.objects.create(type=record_type, slug=drawn)
+        return models.Identity.objects.create(type=record_type, slug=drawn)
     for _ in range(_MOST_TRIES):
         # Who takes the same slug at the same time commits first; the next number is tried then.
-        record = _inserted(record_type, _free_slug(record_type, words))
-        if record is not None:
-            return record
+        identity = _inserted(record_type, _free_slug(record_type, words))
+        if identity is not None:
+            return identity
     raise ValidationError({"slug": "Too many take this slug at once; give one."}, code="unique")
 
 
-def _inserted(record_type: str, slug: str) -> models.Record | None:
+def _inserted(record_type: str, slug: str) -> models.Identity | None:
     """Create an identity with this slug and return it; None where the slug is taken."""
     try:
         with transaction.atomic():
-            return models.Record.objects.create(type=record_type, slug=slug)
+            return models.Identity.objects.create(type=record_type, slug=slug)
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         if getattr(diagnosis, "constraint_name", None) != _USED_ONCE:
@@ -54,7 +54,7 @@ def _inserted(record_type: str, slug: str) -> models.Record | None:
 
 def _free_slug(record_type: str, words: str) -> str:
     base = _plain(words or record_type)
-    rows = models.Record.objects.filter(type=record_type, slug__startswith=base)
+    rows = models.Identity.objects.filter(type=record_type, slug__startswith=base)
     taken = {*rows.values_list("slug", flat=True), *_RESERVED}
     number, slug = 1, base
     while slug in taken:

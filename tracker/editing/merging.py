@@ -24,8 +24,8 @@ _CITED_PARTS = {
 
 
 def merge(
-    change: recording.Change, row: models.Noun, into: models.Noun, now: datetime
-) -> models.Noun:
+    change: recording.Change, row: models.Record, into: models.Record, now: datetime
+) -> models.Record:
     """Withdraw ``row`` in favour of ``into``, to which its address leads from now on.
 
     Its names, its parts, its quotes and all that refers to it go to ``into``; verdicts stay where
@@ -34,7 +34,7 @@ def merge(
     """
     if row.pk == into.pk or row.RECORD_TYPE != into.RECORD_TYPE:
         raise ValidationError({"into": "Merge two records of one type."}, code="contradictory")
-    if row.record.deleted_at is not None or into.record.deleted_at is not None:
+    if row.identity.deleted_at is not None or into.identity.deleted_at is not None:
         detail = "Merge two records of which neither is gone."
         raise ValidationError({"into": detail}, code="contradictory")
     concerned = dependents.concerned(row)
@@ -42,20 +42,20 @@ def merge(
     _untie(row, into)
     _keep_names(change, row, into)
     _move(row, into)
-    rows = models.NOUNS[row.RECORD_TYPE.value]._default_manager.select_related("record")
-    for earlier in rows.filter(record__merged_into=row.record):
-        models.Record.objects.filter(pk=earlier.pk).update(merged_into=into.record)
+    rows = models.RECORDS[row.RECORD_TYPE.value]._default_manager.select_related("identity")
+    for earlier in rows.filter(identity__merged_into=row.identity):
+        models.Identity.objects.filter(pk=earlier.pk).update(merged_into=into.identity)
         change.touch(earlier, _MERGED)
-    models.Record.objects.filter(pk=row.pk).update(deleted_at=now, merged_into=into.record)
+    models.Identity.objects.filter(pk=row.pk).update(deleted_at=now, merged_into=into.identity)
     _touch_users(change, into, users)
     change.touch(row, _MERGED)
     dependents.follow_up(change, into, concerned)
     return into
 
 
-def _users(row: models.Noun) -> dict[type[models.Noun], set[int]]:
+def _users(row: models.Record) -> dict[type[models.Record], set[int]]:
     """Return the keys of the records that refer to ``row``, withdrawn ones too, by type."""
-    users: dict[type[models.Noun], set[int]] = {}
+    users: dict[type[models.Record], set[int]] = {}
     for link in links.to(type(row)):
         keys = link.users(row).values_list("pk", flat=True)
         users.setdefault(link.owner_type, set()).update(keys)
@@ -63,18 +63,18 @@ def _users(row: models.Noun) -> dict[type[models.Noun], set[int]]:
 
 
 def _touch_users(
-    change: recording.Change, into: models.Noun, users: dict[type[models.Noun], set[int]]
+    change: recording.Change, into: models.Record, users: dict[type[models.Record], set[int]]
 ) -> None:
     """Have the bodies that showed the merged record show ``into``, in this change or soon after."""
     if sum(map(len, users.values())) > MOST_AT_ONCE:
-        models.Refresh.objects.request(into.record)
+        models.Refresh.objects.request(into.identity)
         return
-    for noun_type, keys in users.items():
-        for user in noun_type._default_manager.filter(pk__in=keys - {into.pk}).defer("body"):
+    for model, keys in users.items():
+        for user in model._default_manager.filter(pk__in=keys - {into.pk}).defer("body"):
             change.touch(user, recording.REFRESHED)
 
 
-def _untie(row: models.Noun, into: models.Noun) -> None:
+def _untie(row: models.Record, into: models.Record) -> None:
     """Take ``into`` out from under ``row``, so that it does not come to stand under itself."""
     for column in links.self_references(type(row)):
         if row.pk in _above(into, column):
@@ -84,7 +84,7 @@ def _untie(row: models.Noun, into: models.Noun) -> None:
             into.save(update_fields=[column])
 
 
-def _above(row: models.Noun, column: str) -> set[int]:
+def _above(row: models.Record, column: str) -> set[int]:
     """Return the keys of all records that are reached from ``row`` by ``column``."""
     found: set[int] = set()
     step = getattr(row, column)
@@ -94,7 +94,7 @@ def _above(row: models.Noun, column: str) -> set[int]:
     return found
 
 
-def _keep_names(change: recording.Change, row: models.Noun, into: models.Noun) -> None:
+def _keep_names(change: recording.Change, row: models.Record, into: models.Record) -> None:
     """Add the names of ``row`` to the other names of ``into``, by which texts are recognised."""
     if not isinstance(row, (models.Party, models.Official)):
         return
@@ -120,11 +120,11 @@ def _names(row: models.Party | models.Official) -> Iterator[dict[str, str]]:
             yield {"name": words["name"], "language": language, "note": ""}
 
 
-def _move(row: models.Noun, into: models.Noun) -> None:
+def _move(row: models.Record, into: models.Record) -> None:
     """Have every column that refers to ``row`` refer to ``into``."""
     for model, column in dict.fromkeys((link.model, link.column) for link in links.to(type(row))):
         rows = model._default_manager.filter(**{column: row.pk})
-        if not issubclass(model, models.Noun):
+        if not issubclass(model, models.Record):
             for surplus, kept in _doubles(model, column, row, into):
                 _fold(surplus, kept)
         rows.update(**{column: into.pk})
@@ -132,13 +132,13 @@ def _move(row: models.Noun, into: models.Noun) -> None:
     quotes.update(record=into.pk)
     _drop_doubled_quotes(models.Citation.objects.filter(record=into.pk).of_the_record())
     for field in models.Proposal._meta.concrete_fields:
-        if field.related_model in {models.Record, type(row)}:
+        if field.related_model in {models.Identity, type(row)}:
             proposals = models.Proposal.objects.filter(**{field.name: row.pk})
             proposals.update(**{field.name: into.pk})
 
 
 def _doubles(
-    model: type[db.Model], column: str, row: models.Noun, into: models.Noun
+    model: type[db.Model], column: str, row: models.Record, into: models.Record
 ) -> Iterator[tuple[Any, Any]]:
     """Yield (surplus, kept) of rows that would say the same once ``column`` is moved."""
     columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
@@ -154,8 +154,8 @@ def _doubles(
                 yield part, kept[values]
 
 
-def _rows(model: type[db.Model], column: str, noun: models.Noun) -> db.QuerySet[Any]:
-    return model._default_manager.filter(**{column: noun.pk})
+def _rows(model: type[db.Model], column: str, record: models.Record) -> db.QuerySet[Any]:
+    return model._default_manager.filter(**{column: record.pk})
 
 
 def _values(part: db.Model, names: Iterable[str]) -> tuple[str | None, ...]:

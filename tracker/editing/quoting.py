@@ -14,8 +14,10 @@ class QuoteNotFound(ValueError):  # noqa: N818 - named as what it reports
     """The words stand nowhere in the document's latest text, or in several places."""
 
 
-def anchor(record: models.Record, quotes: Sequence[Mapping[str, Any]], **part: db.Model) -> None:
-    """Store quotes for ``record``, or for the one ``part`` of it, at their place in the text.
+def anchor(
+    identity: models.Identity, quotes: Sequence[Mapping[str, Any]], **part: db.Model
+) -> None:
+    """Store quotes for ``identity``, or for the one ``part`` of it, at their place in the text.
 
     Raises QuoteNotFound where the words stand nowhere in the document's latest text, or in
     more than one place.
@@ -29,13 +31,13 @@ def anchor(record: models.Record, quotes: Sequence[Mapping[str, Any]], **part: d
             where = "nowhere" if start < 0 else "more than once"
             raise QuoteNotFound(f"These words stand {where} in {document.slug}: {quote['exact']}")
         details = {key: quote[key] for key in ("page", "supports", "weight") if key in quote}
-        cite(record, snapshot, start, start + len(quote["exact"]), **details, **part)
+        cite(identity, snapshot, start, start + len(quote["exact"]), **details, **part)
 
 
 def cite(
-    record: models.Record, snapshot: models.Snapshot, start: int, end: int, **details: Any
+    identity: models.Identity, snapshot: models.Snapshot, start: int, end: int, **details: Any
 ) -> models.Citation:
-    """Store the words of ``snapshot`` from ``start`` to ``end`` as support for ``record``.
+    """Store the words of ``snapshot`` from ``start`` to ``end`` as support for ``identity``.
 
     Where the text has pages, the quote names the one on which it begins.
     """
@@ -43,7 +45,7 @@ def cite(
     if details.get("page") is None:
         details["page"] = snapshot.page_at(start)
     return models.Citation.objects.create(
-        record=record,
+        record=identity,
         snapshot=snapshot,
         exact=text[start:end],
         prefix=text[max(0, start - CONTEXT_LENGTH) : start],

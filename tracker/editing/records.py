@@ -19,7 +19,7 @@ def create(
     record_type: str,
     data: Mapping[str, Any],
     places: Iterable[Place] = (),
-) -> models.Noun:
+) -> models.Record:
     """Create a record from what was entered, and return its row.
 
     What stands at ``places`` supports it, besides the citations in ``data``. Raises
@@ -31,16 +31,16 @@ def create(
     slug = values.pop("slug", "")
     words = values.get("short_title") or values.get("title") or values.get("name")
     with refusals_in_words():
-        record = identities.new_record(record_type, slug, str(words or values.get("text", "")))
-        row = models.NOUNS[record_type](record=record)
+        identity = identities.new_identity(record_type, slug, str(words or values.get("text", "")))
+        row = models.RECORDS[record_type](identity=identity)
         _assign(row, _unlocked(change, row, values))
     for snapshot, start, end in cited:
-        quoting.cite(record, snapshot, start, end)
+        quoting.cite(identity, snapshot, start, end)
     dependents.follow_up(change, row)
     return row
 
 
-def update(change: recording.Change, row: models.Noun, data: Mapping[str, Any]) -> models.Noun:
+def update(change: recording.Change, row: models.Record, data: Mapping[str, Any]) -> models.Record:
     """Change the entered fields of ``row`` and return it; lists are replaced whole.
 
     Raises as ``create`` does.
@@ -48,7 +48,9 @@ def update(change: recording.Change, row: models.Noun, data: Mapping[str, Any]) 
     return enter(change, row, _validated(row.RECORD_TYPE.value, data, row))
 
 
-def enter(change: recording.Change, row: models.Noun, validated: Mapping[str, Any]) -> models.Noun:
+def enter(
+    change: recording.Change, row: models.Record, validated: Mapping[str, Any]
+) -> models.Record:
     """Write validated values to ``row`` and return it.
 
     Raises as ``create`` does.
@@ -65,8 +67,8 @@ def enter(change: recording.Change, row: models.Noun, validated: Mapping[str, An
     return row
 
 
-def begin(row: models.Noun) -> set[models.Commitment]:
-    """Wait for whoever changes the same row, and return the commitments on which it bears so far.
+def begin(row: models.Record) -> set[models.Commitment]:
+    """Lock the row against other changes, and return the commitments on which it bears so far.
 
     For forms, which write columns and parts themselves: ``finish`` does the rest.
     """
@@ -76,7 +78,7 @@ def begin(row: models.Noun) -> set[models.Commitment]:
 
 def finish(
     change: recording.Change,
-    row: models.Noun,
+    row: models.Record,
     names: Iterable[str],
     concerned: Iterable[models.Commitment] = (),
 ) -> None:
@@ -102,13 +104,15 @@ def refusals_in_words() -> Iterator[None]:
         raise ValidationError({"non_field_errors": [words]}, code="constraint") from error
 
 
-def _one_at_a_time(row: models.Noun) -> None:
-    """Wait for whoever changes the same row: two who replace a list must not mix it."""
-    rows = models.NOUNS[row.RECORD_TYPE.value]._default_manager.select_for_update(no_key=True)
+def _one_at_a_time(row: models.Record) -> None:
+    """Lock the row against other changes: two that replace a list must not mix it."""
+    rows = models.RECORDS[row.RECORD_TYPE.value]._default_manager.select_for_update(no_key=True)
     list(rows.filter(pk=row.pk).values_list("pk"))
 
 
-def _unlocked(change: recording.Change, row: models.Noun, values: dict[str, Any]) -> dict[str, Any]:
+def _unlocked(
+    change: recording.Change, row: models.Record, values: dict[str, Any]
+) -> dict[str, Any]:
     """Return what may be written: all that a person enters, who locks it against machines."""
     if change.is_machine:
         return {name: value for name, value in values.items() if name not in row.locked_fields}
@@ -118,7 +122,7 @@ def _unlocked(change: recording.Change, row: models.Noun, values: dict[str, Any]
 def _validated(
     record_type: str,
     data: Mapping[str, Any],
-    row: models.Noun | None = None,
+    row: models.Record | None = None,
     *,
     is_cited: bool = False,
 ) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def _validated(
     return dict(serializer.validated_data)
 
 
-def _assign(row: models.Noun, values: Mapping[str, Any]) -> None:
+def _assign(row: models.Record, values: Mapping[str, Any]) -> None:
     """Set the columns of ``row``, then its links, then its parts with their quotes."""
     entered = {name: value for name, value in values.items() if name != "own_citations"}
     by_name = {name: row._meta.get_field(name) for name in entered}
@@ -148,14 +152,14 @@ def _assign(row: models.Noun, values: Mapping[str, Any]) -> None:
     if "own_citations" in values:
         for citation in row.own_citations:
             citation.delete()
-        quoting.anchor(row.record, values["own_citations"])
+        quoting.anchor(row.identity, values["own_citations"])
 
 
-def _replace_parts(row: models.Noun, name: str, drafts: Sequence[Mapping[str, Any]]) -> None:
+def _replace_parts(row: models.Record, name: str, drafts: Sequence[Mapping[str, Any]]) -> None:
     parts = getattr(row, name)
     parts.all().delete()
     kind = parts.model._meta.model_name
     for draft in drafts:
         columns = {key: value for key, value in draft.items() if key != "citations"}
         part = parts.create(**columns)
-        quoting.anchor(row.record, draft.get("citations", []), **{kind: part})
+        quoting.anchor(row.identity, draft.get("citations", []), **{kind: part})

@@ -19,9 +19,11 @@ MOST_USERS = 20
 class InUse(ValueError):  # noqa: N818 - named as what it reports
     """A record is not deleted while others refer to it: ``users`` are the first of them."""
 
-    def __init__(self, row: models.Noun, users: Sequence[models.Noun], *, has_more: bool) -> None:
+    def __init__(
+        self, row: models.Record, users: Sequence[models.Record], *, has_more: bool
+    ) -> None:
         super().__init__(
-            f"{row.record} is in use: take it out of what refers to it, or merge it into another."
+            f"{row.identity} is in use: take it out of what refers to it, or merge it into another."
         )
         self.users = users
         self.has_more = has_more
@@ -30,13 +32,13 @@ class InUse(ValueError):  # noqa: N818 - named as what it reports
 class NotRestorable(ValueError):  # noqa: N818 - named as what it reports
     """A record cannot be restored; ``code`` says in a word why, ``missing`` what is gone."""
 
-    def __init__(self, code: str, why: str, missing: Sequence[models.Noun] = ()) -> None:
+    def __init__(self, code: str, why: str, missing: Sequence[models.Record] = ()) -> None:
         super().__init__(why)
         self.code = code
         self.missing = missing
 
 
-def delete(change: recording.Change, row: models.Noun, now: datetime) -> None:
+def delete(change: recording.Change, row: models.Record, now: datetime) -> None:
     """Withdraw ``row`` from the public; its slug stays taken and its history readable.
 
     Raises InUse where other records refer to it. ``change`` is to be one that withdraws, so that
@@ -48,56 +50,56 @@ def delete(change: recording.Change, row: models.Noun, now: datetime) -> None:
     withdraw(change, row, now)
 
 
-def withdraw(change: recording.Change, row: models.Noun, now: datetime) -> None:
+def withdraw(change: recording.Change, row: models.Record, now: datetime) -> None:
     """Withdraw ``row`` whether or not others refer to it, as the law or a dismissal asks."""
-    models.Record.objects.filter(pk=row.pk, deleted_at=None).update(deleted_at=now)
+    models.Identity.objects.filter(pk=row.pk, deleted_at=None).update(deleted_at=now)
     change.touch(row, "record.deleted")
     dependents.bring_up_to_date(change, dependents.concerned(row))
 
 
-def restore(change: recording.Change, row: models.Noun) -> None:
+def restore(change: recording.Change, row: models.Record) -> None:
     """Show ``row`` again, under its slug and as it was when it was withdrawn.
 
     Raises NotRestorable where it is not withdrawn, was merged or redacted, or refers to what is
     withdrawn; ValidationError where it quotes without a citation.
     """
     _refuse(row)
-    models.Record.objects.filter(pk=row.pk).update(deleted_at=None)
+    models.Identity.objects.filter(pk=row.pk).update(deleted_at=None)
     change.touch(row, RESTORED)
     dependents.follow_up(change, row)
 
 
-def users_of(row: models.Noun) -> Iterator[models.Noun]:
+def users_of(row: models.Record) -> Iterator[models.Record]:
     """Yield each record that refers to ``row`` and is not withdrawn once, public ones first."""
     seen: set[int] = set()
     for is_public in (True, False):
         for referring in _referring(row):
             users = referring.standing().filter(is_public=is_public).exclude(pk__in=seen)
-            ordered = users.select_related("record").defer("body").order_by("pk")
+            ordered = users.select_related("identity").defer("body").order_by("pk")
             for user in ordered[: MOST_USERS + 1]:
                 seen.add(user.pk)
                 yield user
 
 
-def _referring(row: models.Noun) -> Iterator[models.NounQuerySet[Any]]:
+def _referring(row: models.Record) -> Iterator[models.RecordQuerySet[Any]]:
     """Yield the records that refer to ``row``, column by column; those that quote a document."""
     for link in links.to(type(row)):
         yield link.users(row)
     if isinstance(row, models.Document):
         quoting = models.Citation.objects.filter(snapshot__document=row).values("record")
-        for noun_type in models.NOUNS.values():
-            users: Any = noun_type._default_manager.exclude(pk=row.pk)
+        for model in models.RECORDS.values():
+            users: Any = model._default_manager.exclude(pk=row.pk)
             yield users.filter(pk__in=quoting)
 
 
-def _refuse(row: models.Noun) -> None:
-    record = row.record
-    if record.merged_into is not None:
-        why = f"It was merged into {record.merged_into} and stays so; create a record anew."
+def _refuse(row: models.Record) -> None:
+    identity = row.identity
+    if identity.merged_into is not None:
+        why = f"It was merged into {identity.merged_into} and stays so; create a record anew."
         raise NotRestorable("merged", why)
-    if record.redacted_at is not None:
+    if identity.redacted_at is not None:
         raise NotRestorable("redacted", "What it said was blanked by law; nothing is left of it.")
-    if record.deleted_at is None:
+    if identity.deleted_at is None:
         raise NotRestorable("not_withdrawn", "It is not withdrawn.")
     missing = list(islice(_missing(row), MOST_USERS))
     if missing:
@@ -107,16 +109,16 @@ def _refuse(row: models.Noun) -> None:
         raise ValidationError({"citations": "It quotes, and has no citation."}, code="required")
 
 
-def _missing(row: models.Noun) -> Iterator[models.Noun]:
+def _missing(row: models.Record) -> Iterator[models.Record]:
     """Yield the withdrawn records to which ``row`` or a part of it refers, each once."""
-    for noun_type in models.NOUNS.values():
+    for model in models.RECORDS.values():
         keys: set[int] = set()
-        for link in links.to(noun_type):
+        for link in links.to(model):
             if link.owner_type is type(row) and not link.is_of_a_part:
                 own = link.model._default_manager.filter(**{link.owner: row.pk})
                 keys.update(own.exclude(**{link.column: None}).values_list(link.column, flat=True))
-        if noun_type is models.Document:
+        if model is models.Document:
             quoted = models.Citation.objects.filter(record=row.pk)
             keys.update(quoted.values_list("snapshot__document", flat=True))
-        gone = noun_type._default_manager.filter(pk__in=keys, record__deleted_at__isnull=False)
-        yield from gone.select_related("record").order_by("pk")
+        gone = model._default_manager.filter(pk__in=keys, identity__deleted_at__isnull=False)
+        yield from gone.select_related("identity").order_by("pk")

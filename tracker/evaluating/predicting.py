@@ -65,13 +65,13 @@ def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
 
 
 def _is_of_a_commitment(finding: base.Finding) -> bool:
-    """Tell whether it is a report on a commitment, or what one means."""
+    """Return whether it is a report on a commitment, or what one means."""
     is_said = finding.relation is not None or finding.kind == kinds.REPORTED
     return is_said and bool(finding.record)
 
 
 def _is_for_review(finding: base.Finding) -> bool:
-    """Tell whether a person is asked if it is about the commitment at all: that claims no link."""
+    """Return whether a person is asked if it is about the commitment: that claims no link."""
     return finding.explanation.get("rule") == commitments.FOR_REVIEW
 
 

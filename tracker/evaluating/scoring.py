@@ -92,7 +92,7 @@ def score_one(case: Case, prediction: Mapping[str, Any]) -> Tally:
 
 
 def is_right(case: Case, link: Mapping[str, Any]) -> bool | None:
-    """Tell whether a link and its relation are right; None where the link is tolerated."""
+    """Return whether a link and its relation are right; None where the link is tolerated."""
     accepted = case.gold.get(link["commitment_id"])
     if accepted is None:
         return None if link["commitment_id"] in case.tolerated else False
@@ -100,7 +100,7 @@ def is_right(case: Case, link: Mapping[str, Any]) -> bool | None:
 
 
 def is_same(kind: str, gold: Any, said: Any) -> bool:
-    """Tell whether what is said of a meeting, an agreement or a promise is what was labelled."""
+    """Return whether what is said of a meeting, an agreement or a promise is what was labelled."""
     return _SAME[kind](gold, said)
 
 

@@ -31,7 +31,7 @@ class Count:
 class Item:
     """Words, a deed or a report, and what it says on a commitment; ``quotes`` are as stored."""
 
-    row: models.Noun
+    row: models.Record
     relation: str
     side: str
     review_state: str
@@ -93,11 +93,11 @@ def _told(commitment: int) -> QuerySet[Any, Any]:
     said = models.Relation.objects.confirmed().filter(
         commitment=commitment,
         statement__is_public=True,
-        statement__record__slug__startswith=models.SAID_IN,
+        statement__identity__slug__startswith=models.SAID_IN,
     )
-    slugs = said.values(told=Substr("statement__record__slug", len(models.SAID_IN) + 1))
+    slugs = said.values(told=Substr("statement__identity__slug", len(models.SAID_IN) + 1))
     development = vocabularies.RecordType.DEVELOPMENT
-    return models.Record.objects.filter(type=development, slug__in=slugs).values("pk")
+    return models.Identity.objects.filter(type=development, slug__in=slugs).values("pk")
 
 
 def _count(found: Mapping[str, QuerySet[Any, Any]], most: int) -> Count:
@@ -108,8 +108,8 @@ def _count(found: Mapping[str, QuerySet[Any, Any]], most: int) -> Count:
 def _items(code: str, keys: list[int], slug: str) -> Iterator[Item]:
     if not keys:
         return
-    found = models.records_of(code).public().filter(pk__in=keys).select_related("record")
-    for row in found.only("body", "record", _HEADINGS[code]):
+    found = models.records_of(code).public().filter(pk__in=keys).select_related("identity")
+    for row in found.only("body", "identity", _HEADINGS[code]):
         body = orjson.loads(bytes(row.body))
         if code == "development":
             yield _item(row, body, body, body["citations"])
@@ -120,7 +120,7 @@ def _items(code: str, keys: list[int], slug: str) -> Iterator[Item]:
 
 
 def _item(
-    row: models.Noun, body: dict[str, Any], relation: dict[str, Any], quotes: list[Any]
+    row: models.Record, body: dict[str, Any], relation: dict[str, Any], quotes: list[Any]
 ) -> Item:
     date, precision = current.DATES[row.RECORD_TYPE.value]
     return Item(

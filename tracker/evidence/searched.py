@@ -48,7 +48,7 @@ def searched(commitment: int, body: Mapping[str, Any]) -> Searched:
                 min(row["since"] for row in of_source[source.pk]),
                 max(row["until"] for row in of_source[source.pk]),
             )
-            for source in sources.select_related("record").order_by("name", "pk")
+            for source in sources.select_related("identity").order_by("name", "pk")
         ],
         sum(row["documents"] for row in every),
         max((row["until"] for row in every), default=None),

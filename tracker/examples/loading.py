@@ -105,8 +105,8 @@ class _Loading:
     def add_verdicts(self, home: Path) -> None:
         """Give each commitment its verdict, unless somebody has judged it before."""
         for row in _rows(home / _VERDICTS):
-            commitment = models.Commitment.objects.select_related("record").get(
-                record__slug=row["commitment"]
+            commitment = models.Commitment.objects.select_related("identity").get(
+                identity__slug=row["commitment"]
             )
             if not commitment.assessments.exists():
                 entered = {name: value for name, value in row.items() if name != "commitment"}
@@ -156,7 +156,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _is_taken(record_type: str, slug: str) -> bool:
-    return models.Record.objects.filter(type=record_type, slug=slug).exists()
+    return models.Identity.objects.filter(type=record_type, slug=slug).exists()
 
 
 def _say_nothing(message: str) -> None:

@@ -4,8 +4,8 @@ Facets are tested in Python (``holds``: who is told of an event) and in SQL (``l
 lists as of a moment).
 """
 
-from tracker.filters.asking import Asked, condition, holds, ledger_condition
-from tracker.filters.base import MOST_VALUES, OWN, Facets, Parameter, Reading, UnknownValue
+from tracker.filters.base import MOST_VALUES, OWN, Facets, LedgerContext, Parameter, UnknownValue
+from tracker.filters.conditions import Asked, condition, holds, ledger_condition
 from tracker.filters.dates import whole_day
 from tracker.filters.facets import facets, form, misfits, rewritten
 from tracker.filters.histories import BY_FIELD as HISTORIES

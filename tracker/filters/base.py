@@ -24,7 +24,7 @@ class UnknownValue(ValueError):  # noqa: N818 - named as what it reports
 
 
 @dataclass(frozen=True)
-class Reading:
+class LedgerContext:
     """How the ledger is asked.
 
     ``family`` gives the slugs of parties and of all that are part of them; without it a party is
@@ -129,13 +129,13 @@ class Parameter:
             return True
         return any(self.test.fits(value, asked) for value in found)
 
-    def in_ledger(self, asked: Values, reading: Reading) -> str:
+    def in_ledger(self, asked: Values, context: LedgerContext) -> str:
         """Return the predicate on facets, of a jsonpath, for what is asked, which is checked."""
-        if self.history is not None and reading.valid_at:
+        if self.history is not None and context.valid_at:
             test = self.test.path("@.is", asked)
-            return paths.some(self.history.key, f"({test}) && {paths.covering(reading.valid_at)}")
-        if self.is_lineal and reading.family is not None:
-            return paths.some(self.name + OWN, self.test.path("@", reading.family(asked)))
+            return paths.some(self.history.key, f"({test}) && {paths.covering(context.valid_at)}")
+        if self.is_lineal and context.family is not None:
+            return paths.some(self.name + OWN, self.test.path("@", context.family(asked)))
         found = paths.some(self.name, self.test.path("@", asked))
         return f"({paths.none(self.name)} || {found})" if self.passes_absent else found
 
@@ -147,8 +147,8 @@ class Parameter:
         values = value if isinstance(value, list) else [value]
         return any(self.test.fits(each, asked) for each in values)
 
-    def in_row(self, asked: Values, reading: Reading) -> str:
+    def in_row(self, asked: Values, context: LedgerContext) -> str:
         """Return the predicate on a row of the part, of a jsonpath, for what is asked."""
-        if self.is_lineal and reading.family is not None:
-            return self.test.path(f"@.{self.member}{OWN}", reading.family(asked))
+        if self.is_lineal and context.family is not None:
+            return self.test.path(f"@.{self.member}{OWN}", context.family(asked))
         return self.test.path(f"@.{self.member}[*]" if self.member else "@", asked)

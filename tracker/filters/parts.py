@@ -15,10 +15,10 @@ from tracker.filters.base import (
     OWN,
     Body,
     Facets,
+    LedgerContext,
     Lineages,
     Parameter,
     Part,
-    Reading,
     Test,
     UnknownValue,
     Values,
@@ -31,9 +31,9 @@ Asked = Mapping[str, Values]
 _MOST_CHARACTERS = 100
 
 
-def in_ledger(part: Part, asked: Sequence[tuple[Parameter, Values]], reading: Reading) -> str:
+def in_ledger(part: Part, asked: Sequence[tuple[Parameter, Values]], context: LedgerContext) -> str:
     """Return the predicate on facets that one row of a part fits all that is asked."""
-    tests = (parameter.in_row(values, reading) or paths.NEVER for parameter, values in asked)
+    tests = (parameter.in_row(values, context) or paths.NEVER for parameter, values in asked)
     return paths.some(part.key, " && ".join(f"({test})" for test in tests))
 
 
@@ -45,7 +45,7 @@ def hold(part: Part, asked: Sequence[tuple[Parameter, Values]], facets: Facets) 
     )
 
 
-def _bearings(body: Body, _: Lineages) -> list[dict[str, Any]]:
+def _commitment_relations(body: Body, _: Lineages) -> list[dict[str, Any]]:
     return [
         {
             "relation": part["relation"],
@@ -56,15 +56,15 @@ def _bearings(body: Body, _: Lineages) -> list[dict[str, Any]]:
     ]
 
 
-def _bearing_columns(asked: Asked) -> Q:
+def _commitment_relation_columns(asked: Asked) -> Q:
     rows = models.Relation.objects.confirmed().annotate(
-        bearing_date=Coalesce("statement__stated_date", "event__start_date")
+        relation_date=Coalesce("statement__stated_date", "event__start_date")
     )
     lookups = {
         "relation": "relation__in",
         "relation_by": "side__in",
-        "relation_after": "bearing_date__gte",
-        "relation_before": "bearing_date__lt",
+        "relation_after": "relation_date__gte",
+        "relation_before": "relation_date__lt",
     }
     for name, values in asked.items():
         lookup = lookups[name]
@@ -72,21 +72,23 @@ def _bearing_columns(asked: Asked) -> Q:
     return Q(pk__in=rows.values("commitment"))
 
 
-BEARINGS = Part("relations", _bearings, _bearing_columns)
-"""What bears on a commitment."""
+COMMITMENT_RELATIONS = Part("relations", _commitment_relations, _commitment_relation_columns)
+"""The relations that bear on a commitment."""
 
 
-def bearings() -> list[Parameter]:
+def commitment_relations() -> list[Parameter]:
     """Return the parameters over what bears on a commitment, of which one relation has to fit."""
-    kind = codes.choice("relation", vocabularies.RelationKind, part=BEARINGS)
-    by = codes.choice("relation_by", vocabularies.Side, field="side", part=BEARINGS)
+    kind = codes.choice("relation", vocabularies.RelationKind, part=COMMITMENT_RELATIONS)
+    by = codes.choice("relation_by", vocabularies.Side, field="side", part=COMMITMENT_RELATIONS)
     after = dates.after("relation_after", "", "")
     before = dates.before("relation_before", "", "")
     return [
         replace(kind, help="What was said or done later, and confirmed, bears on it so"),
         replace(by, help="… said or done by this side"),
-        replace(codes.of_part(after, BEARINGS, "date"), help=f"… {after.help.lower()}"),
-        replace(codes.of_part(before, BEARINGS, "date"), help=f"… {before.help.lower()}"),
+        replace(codes.of_part(after, COMMITMENT_RELATIONS, "date"), help=f"… {after.help.lower()}"),
+        replace(
+            codes.of_part(before, COMMITMENT_RELATIONS, "date"), help=f"… {before.help.lower()}"
+        ),
     ]
 
 
@@ -102,7 +104,7 @@ def _relations(body: Body, _: Lineages) -> list[dict[str, Any]]:
 
 
 def _relation_columns(asked: Asked) -> Q:
-    lookups = {"commitment": "commitment__record__slug__in"}
+    lookups = {"commitment": "commitment__identity__slug__in"}
     found = {lookups.get(name, f"{name}__in"): values for name, values in asked.items()}
     return Q(pk__in=models.Relation.objects.filter(**found).values("statement"))
 
@@ -154,10 +156,10 @@ def is_held(office: Mapping[str, Any], day: str) -> bool:
 
 def _tenure_columns(asked: Asked) -> Q:
     """Return the condition on officials; what was folded stands in the ledger alone."""
-    reading = Reading(family_now)
+    context = LedgerContext(family_now)
     wanted = [(known, asked[known.name]) for known in offices() if known.name in asked]
     current = models.Revision.objects.current().filter(type=vocabularies.RecordType.OFFICIAL)
-    found = current.filter(paths.condition([in_ledger(TENURES, wanted, reading)]))
+    found = current.filter(paths.condition([in_ledger(TENURES, wanted, context)]))
     return Q(pk__in=found.values("record"))
 
 

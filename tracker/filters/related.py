@@ -15,20 +15,20 @@ from tracker.filters.bodies import found_at, texts
 
 
 def record(
-    name: str, noun: type[models.Noun], column: str, *fields: str, also: Sequence[str] = ()
+    name: str, model: type[models.Record], column: str, *fields: str, also: Sequence[str] = ()
 ) -> Parameter:
     """Return a parameter over related records of one type, asked for by slug."""
     paths = (column, *also)
 
     def named(body: Body, field: str) -> Values:
         shown = found_at(body, field.removesuffix(".slug"))
-        return [ref["slug"] for ref in shown if ref.get("type") == noun.RECORD_TYPE.value]
+        return [ref["slug"] for ref in shown if ref.get("type") == model.RECORD_TYPE.value]
 
     return Parameter(
         name,
-        f"Slug of a {noun.RECORD_TYPE}",
+        f"Slug of a {model.RECORD_TYPE}",
         columns=lambda values: _through(
-            paths, noun._default_manager.filter(record__slug__in=values).values("pk")
+            paths, model._default_manager.filter(identity__slug__in=values).values("pk")
         ),
         facet=lambda body, _: sorted({slug for field in fields for slug in named(body, field)}),
         fields=fields,
@@ -62,7 +62,7 @@ def party(name: str, column: str, *fields: str, also: Sequence[str] = ()) -> Par
 def family_now(slugs: Values) -> Values:
     """Return the slugs of these parties and of all that are part of them now."""
     keys = models.Party.objects.with_descendants(slugs)
-    return list(models.Party.objects.filter(pk__in=keys).values_list("record__slug", flat=True))
+    return list(models.Party.objects.filter(pk__in=keys).values_list("identity__slug", flat=True))
 
 
 def family_at(moment: datetime) -> Callable[[Values], Values]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 from tracker import kinds
-from tracker.filters.asking import Asked, holds
 from tracker.filters.base import Facets, UnknownValue
+from tracker.filters.conditions import Asked, holds
 from tracker.filters.tables import PARAMETERS
 
 MOST_EVENT_TYPES: Final = 50

@@ -18,19 +18,19 @@ from tracker.filters.codes import (
 from tracker.filters.dates import before, ends_after, ends_before, since, within
 from tracker.filters.related import party, record
 
-_OF_TOPICS = [noun.RECORD_TYPE.value for noun in models.OF_TOPICS]
-_QUOTED = "record__citations__snapshot__document"
+_OF_TOPICS = [row.RECORD_TYPE.value for row in models.OF_TOPICS]
+_QUOTED = "identity__citations__snapshot__document"
 
 
 def _common(record_type: str) -> list[base.Parameter]:
     shared = [
-        slugs("ids", "record__slug", "slug"),
+        slugs("ids", "identity__slug", "slug"),
         since("changed_since", "changed_at", "changed_at"),
     ]
     if record_type in _OF_TOPICS:
         shared.append(record("topic", models.Topic, "topics", "topics.slug"))
     if record_type == "development":
-        first, *further = (f"subject__{noun}__topics" for noun in _OF_TOPICS)
+        first, *further = (f"subject__{code}__topics" for code in _OF_TOPICS)
         shared.append(record("topic", models.Topic, first, "record.topics.slug", also=further))
     return shared
 
@@ -92,7 +92,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
         *within("stated", "stated_date"),
         ends_after("due_after", "due"),
         ends_before("due_before", "due"),
-        *parts.bearings(),
+        *parts.commitment_relations(),
     ],
     "statement": [
         record("speaker", models.Official, "official", "official.slug"),

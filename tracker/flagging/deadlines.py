@@ -39,7 +39,7 @@ def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: dat
         return False
     development = models.Development(
         kind=deadline.kind,
-        subject=commitment.record,
+        subject=commitment.identity,
         summary=summaries.summarise(deadline.kind, commitment),
         occurred_date=deadline.occurred,
         occurred_precision="day",
@@ -50,5 +50,5 @@ def _store_deadline(change: recording.Change, deadline: clock.Deadline, now: dat
         key=deadline.key,
     )
     editing.raise_development(change, development)
-    editing.cite(development.record, quotes[0].snapshot, quotes[0].start, quotes[0].end)
+    editing.cite(development.identity, quotes[0].snapshot, quotes[0].start, quotes[0].end)
     return True

@@ -19,7 +19,7 @@ def store_edit(change: recording.Change, snapshot: models.Snapshot) -> list[mode
     one is noted on each, and that one was lost is told once.
     """
     document = snapshot.document
-    if snapshot.drift == Drift.FIRST or document.record.deleted_at is not None:
+    if snapshot.drift == Drift.FIRST or document.identity.deleted_at is not None:
         return []
     locks.hold(locks.Purpose.FLAGGING, [f"document:{document.slug}"])
     made = []
@@ -64,9 +64,9 @@ def _correct_removals(change: recording.Change, document: models.Document) -> No
     As a correction, so that all who were told the one are told the other.
     """
     removals = models.Development.objects.filter(
-        subject=document.record, kind=sources.UNAVAILABLE, explanation__rule=sources.REMOVED
+        subject=document.identity, kind=sources.UNAVAILABLE, explanation__rule=sources.REMOVED
     ).exclude(review_state=ReviewState.DISMISSED)
-    for row in removals.select_related("record").order_by("pk"):
+    for row in removals.select_related("identity").order_by("pk"):
         returned = document.snapshots.filter(number=row.explanation["number"] + 1).first()
         if returned is None:
             continue
@@ -91,10 +91,10 @@ def _anchor_anew(change: recording.Change, latest: models.Snapshot) -> list[mode
         if state == citation.quote_state:
             continue
         models.Citation.objects.filter(pk=citation.pk).update(quote_state=state)
-        noun = getattr(citation.record, citation.record.type)
-        change.touch(noun)
-        is_own = isinstance(noun, models.Development) and noun.subject_id == latest.document_id
-        if state == QuoteState.LOST and noun.is_public and not is_own:
+        record = getattr(citation.record, citation.record.type)
+        change.touch(record)
+        is_own = isinstance(record, models.Development) and record.subject_id == latest.document_id
+        if state == QuoteState.LOST and record.is_public and not is_own:
             lost.append(citation)
     return lost
 
@@ -136,7 +136,7 @@ def _development(
     document = snapshot.document
     development = models.Development(
         kind=kind,
-        subject=document.record,
+        subject=document.identity,
         summary=sources.summarise(kind, explanation["rule"], document.heading),
         occurred_date=snapshot.fetched_at.date(),
         occurred_precision="day",
@@ -148,5 +148,5 @@ def _development(
     editing.raise_development(change, development)
     versions = {version.number: version for version in document.snapshots.all()}
     for number, start, end, supports in quotes:
-        editing.cite(development.record, versions[number], start, end, supports=supports)
+        editing.cite(development.identity, versions[number], start, end, supports=supports)
     return development

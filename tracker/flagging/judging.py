@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from tracker.detectors import base
+from tracker.redis_store import answers, store
 from tracker.text import judges
 from tracker.text.judges import endpoint, llm, nli, onnx
-from tracker.volatile import answers, store
 
 
 def judge(*, is_asking: bool = True) -> judges.Judge:

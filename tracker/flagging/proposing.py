@@ -22,7 +22,7 @@ _LONGEST_MARK = 120
 
 
 def _concerns_us(finding: base.Finding) -> bool:
-    """Tell whether anyone that is tracked takes part in what is proposed, or speaks of it."""
+    """Return whether anyone that is tracked takes part in what is proposed, or speaks of it."""
     given = finding.proposed or {}
     speaker = finding.speaker
     return bool(
@@ -40,7 +40,7 @@ def store_proposals(
     """Store what ``findings`` propose of anyone tracked and return what was not known before.
 
     What was proposed before gains a quote, whatever a person has decided on it since; what they
-    took up is quoted in its development too. Whoever proposes the same elsewhere waits until
+    took up is quoted in its development too. Another worker that proposes the same waits until
     the change has ended.
     """
     proposed = [f for f in findings if f.proposed is not None and _concerns_us(f)]
@@ -90,7 +90,7 @@ def _parties(given: Mapping[str, object]) -> list[str]:
 
 
 def _same_people(marks: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether two meetings are of the same people, as far as both reports name them."""
+    """Return whether two meetings are of the same people, as far as both reports name them."""
     shared, fewest = len(marks & others), min(len(marks), len(others))
     return shared > 0 and shared >= min(_ENOUGH_PEOPLE, fewest)
 
@@ -101,7 +101,7 @@ def _same_words(marks: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _same_matter(marks: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether two deeds are one: in the same words, or, in two languages, of the same few."""
+    """Return whether two deeds are one: in the same words, or in two languages, of the same few."""
     if _same_words(marks, others):
         return True
     one, other = ({m for m in both if ":" in m} for both in (marks, others))
@@ -159,10 +159,10 @@ def _day(snapshot: models.Snapshot, finding: base.Finding) -> tuple[date | None,
     return (published.date(), "day") if published else (None, "")
 
 
-def _suggested(finding: base.Finding) -> models.Record | None:
+def _suggested(finding: base.Finding) -> models.Identity | None:
     slug = (finding.proposed or {}).get("record")
     record_type = kinds.get(finding.kind).record_type
-    return models.Record.objects.filter(type=record_type, slug=slug).first() if slug else None
+    return models.Identity.objects.filter(type=record_type, slug=slug).first() if slug else None
 
 
 def _quote(
@@ -180,5 +180,5 @@ def _quote(
     )
     development = proposal.development
     if development is not None and not development.is_withdrawn:
-        editing.cite(development.record, snapshot, finding.start, finding.end)
+        editing.cite(development.identity, snapshot, finding.start, finding.end)
         change.touch(development)

@@ -44,7 +44,7 @@ def reread_on(rows: leases.LeaseQuerySet[models.Rereading], limit: int) -> int:
 def reread_batch(rereading: models.Rereading) -> int:
     """Read the next articles of a rereading that is held, and give it back; return their number.
 
-    Where it stands is kept in its row with what each article says: whoever takes over after a
+    Where it stands is kept in its row with what each article says: a worker that takes over after a
     crash reads no article twice, and repeating one would store nothing.
     """
     done = 0

@@ -22,7 +22,7 @@ def store_findings(
 ) -> list[models.Development]:
     """Store what ``findings`` say of ``snapshot`` and return the developments not known before.
 
-    Whoever finds the same elsewhere waits until the change has ended. Of a text that is read
+    Another worker that finds the same waits until the change has ended. Of a text that is read
     again, what happened more than a week ago is no news: it is marked as backfill. Of a record
     that was withdrawn since the text was read nothing is told.
     """
@@ -46,7 +46,7 @@ def store_findings(
 
 def _report(
     snapshot: models.Snapshot,
-    subject: models.Noun,
+    subject: models.Record,
     finding: base.Finding,
     findings: Sequence[base.Finding],
     within: models.Development | None,
@@ -55,7 +55,7 @@ def _report(
     is_report = finding.kind == kinds.REPORTED
     meant = (each for each in findings if is_report and each.record == finding.record)
     return happenings.Report(
-        subject.record,
+        subject.identity,
         finding,
         snapshot.document,
         *_when(snapshot, finding),
@@ -84,13 +84,13 @@ def _store(
     development.is_backfill = is_read_again and _is_old(report, snapshot, change.now)
     named = [(name, _official(slug)) for name, slug in report.finding.participants]
     editing.raise_development(change, development, named)
-    editing.cite(development.record, snapshot, report.finding.start, report.finding.end)
+    editing.cite(development.identity, snapshot, report.finding.start, report.finding.end)
     return development, True
 
 
-def _subject(finding: base.Finding) -> models.Noun | None:
-    noun_class: type[Any] = models.NOUNS[kinds.get(finding.kind).record_type]
-    found: models.Noun | None = noun_class._default_manager.named(finding.record)
+def _subject(finding: base.Finding) -> models.Record | None:
+    model: type[Any] = models.RECORDS[kinds.get(finding.kind).record_type]
+    found: models.Record | None = model._default_manager.named(finding.record)
     return found
 
 
@@ -117,17 +117,17 @@ def _join(
     A quote already cited stays one, and those that a person chose stay as they are. What was
     flagged before there were reports gets its own.
     """
-    finding, record = report.finding, development.record
+    finding, identity = report.finding, development.identity
     is_of_record = development.subject_id == report.record.pk
     if development.report is None and report.within is not None and is_of_record:
         development.report = report.within
         development.save(update_fields=["report"])
         change.touch(development)
-    quoted = record.citations.filter(snapshot__document=report.document, exact=finding.exact)
+    quoted = identity.citations.filter(snapshot__document=report.document, exact=finding.exact)
     if "own_citations" in development.locked_fields or quoted.exists():
         return
-    editing.cite(record, snapshot, finding.start, finding.end)
-    named = set(development.participants.values_list("official__record__slug", flat=True))
+    editing.cite(identity, snapshot, finding.start, finding.end)
+    named = set(development.participants.values_list("official__identity__slug", flat=True))
     for name, official in finding.participants:
         if official is not None and official not in named:
             development.participants.create(name=name, official=_official(official))
@@ -137,14 +137,14 @@ def _join(
 def _development(report: happenings.Report) -> models.Development:
     """Return the development that a report would be by itself, without an identity yet."""
     finding = report.finding
-    noun = getattr(report.record, report.record.type)
+    record = getattr(report.record, report.record.type)
     speaker = finding.speaker or base.Speaker(name="")
     names = [name for name, _ in finding.participants]
     return models.Development(
         kind=finding.kind,
         subject=report.record,
         report=report.within,
-        summary=summaries.summarise(finding.kind, noun, speaker.name, names),
+        summary=summaries.summarise(finding.kind, record, speaker.name, names),
         occurred_date=report.occurred,
         occurred_precision=report.precision,
         confidence=finding.confidence,
@@ -163,7 +163,7 @@ def _development(report: happenings.Report) -> models.Development:
 
 
 def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime) -> bool:
-    """Tell whether it happened so long ago that it is no news; undated, whether it came then."""
+    """Return whether it happened too long ago to be news; undated, whether it came then."""
     day = report.occurred or snapshot.fetched_at.date()
     last = partial_dates.last_day(day, report.precision)
     return last < now.date() - timedelta(days=models.BACKFILL_AFTER_DAYS)

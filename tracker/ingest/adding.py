@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker import models, outgoing
-from tracker.ingest import fetching, troubles
+from tracker.ingest import fetch_failures, fetching
 from tracker.outbound import client
-from tracker.readers import base, bounded, discover, pdf, robots
+from tracker.readers import base, discover, pdf, robots, sandbox
 
 MOST_TRIED = 8
 
@@ -101,7 +101,7 @@ class _Visitor:
             raise NothingToFollowError(f"The robots.txt of {host} does not let us read {url}.")
         outcome = self._ask(url)
         now = timezone.now()
-        trouble = troubles.of(outcome, now)
+        trouble = fetch_failures.of(outcome, now)
         if isinstance(outcome, client.Answer) and trouble is None:
             return fetching.fetched(outcome, now)
         raise NothingToFollowError(f"{url}: {_cause(outcome, trouble)}")
@@ -109,7 +109,7 @@ class _Visitor:
     def _ask_rules(self, host: str) -> robots.Rules:
         outcome = self._ask(f"{host}/robots.txt")
         rules = fetching.rules(outcome)
-        trouble = troubles.of(outcome, timezone.now())
+        trouble = fetch_failures.of(outcome, timezone.now())
         if rules.is_unreachable and trouble is not None:
             # Of a host that cannot be had, that is the reason, and not what it might forbid.
             what = "" if isinstance(outcome, client.Failure) else "Its robots.txt cannot be had. "
@@ -122,7 +122,7 @@ class _Visitor:
         return fetching.fetch(fetching.Request(url), fetching.limits())
 
 
-def _cause(outcome: fetching.Outcome, trouble: troubles.Trouble | None) -> str:
+def _cause(outcome: fetching.Outcome, trouble: fetch_failures.Trouble | None) -> str:
     """Return the true cause of a failure: sources are examined so for the operator alone."""
     if isinstance(outcome, client.Failure):
         return f"{outcome.outcome}: {outcome.reason or outcome.detail}"
@@ -131,6 +131,6 @@ def _cause(outcome: fetching.Outcome, trouble: troubles.Trouble | None) -> str:
 
 def _read(reader: str, fetched: base.Fetched) -> base.Listing:
     try:
-        return bounded.listing(reader, fetched)
+        return sandbox.listing(reader, fetched)
     except base.Unreadable as unreadable:
         raise NothingToFollowError(f"{fetched.url}: {unreadable}") from unreadable

@@ -15,9 +15,17 @@ from django.db.models.functions import Now
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
-from tracker.ingest import fetching, grouping, listing, scheduling, storing, troubles, visiting
+from tracker.ingest import (
+    crawl,
+    fetch_failures,
+    fetching,
+    listing,
+    near_duplicates,
+    scheduling,
+    storing,
+)
 from tracker.outbound import client
-from tracker.readers import base, bounded, canonical
+from tracker.readers import base, canonical, sandbox
 from tracker.readers.found import Found
 
 log = structlog.get_logger(__name__)
@@ -25,10 +33,10 @@ log = structlog.get_logger(__name__)
 ACTOR = "reading"
 # A site that is down for a weekend loses nothing; a page that is not there is not asked for ever.
 MOST_ATTEMPTS = {
-    troubles.Severity.TEMPORARY: 50,
-    troubles.Severity.SOFT: 5,
-    troubles.Severity.HARD: 1,
-    troubles.Severity.GONE: 1,
+    fetch_failures.Severity.TEMPORARY: 50,
+    fetch_failures.Severity.SOFT: 5,
+    fetch_failures.Severity.HARD: 1,
+    fetch_failures.Severity.GONE: 1,
 }
 UNDETERMINED = "und"
 _LONGEST_TITLE, _LONGEST_NAME = 500, 300
@@ -36,22 +44,22 @@ _LONGEST_TITLE, _LONGEST_NAME = 500, 300
 _LONGEST_HEADLINE = 100
 
 
-class Readings:
-    """The errands to articles that are due."""
+class ArticleQueue:
+    """The articles that are due."""
 
     def hosts(self) -> QuerySet[Any, Any]:
         """Return the hosts of articles that are due."""
         return models.ListedArticle.objects.due().free().order_by().values("host")
 
-    def take(self, host: models.Host) -> "Reading | None":
+    def take(self, host: models.Host) -> "ArticleFetch | None":
         """Claim the article on ``host`` that is due for longest; being taken up counts."""
         due = models.ListedArticle.objects.due().filter(host=host)
-        claimed = due.claim(1, visiting.ERRAND_SECONDS)
-        return next((Reading(article, {}) for article in claimed), None)
+        claimed = due.claim(1, crawl.FETCH_SECONDS)
+        return next((ArticleFetch(article, {}) for article in claimed), None)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ArticleFetch:
     """One article, read once."""
 
     article: models.ListedArticle
@@ -67,13 +75,13 @@ class Reading:
         try:
             entry = self._read(answer, now)
         except base.NothingToReadError as error:
-            self._do_without(troubles.unreadable(error), now)
+            self._do_without(fetch_failures.unreadable(error), now)
         except base.Unreadable as error:
-            self.failed(troubles.unreadable(error), now)
+            self.failed(fetch_failures.unreadable(error), now)
         else:
             self._weigh(entry, now)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again; in the end, what the listing gave of the article has to do."""
         if self._put_off(trouble):
             return
@@ -83,33 +91,33 @@ class Reading:
         else:
             self._store(entry, now, trouble.words)
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
         if not self._put_off(trouble):
             self._give_up(trouble.words)
 
-    def _put_off(self, trouble: troubles.Trouble) -> bool:
+    def _put_off(self, trouble: fetch_failures.Trouble) -> bool:
         """Note when to try again; False where it was tried often enough."""
         article = self.article
         if article.attempts >= MOST_ATTEMPTS[trouble.severity]:
             return False
         wait = scheduling.until_retry(trouble.severity, article.attempts, trouble.retry_after)
         article.release(
-            next_attempt_at=Now() + wait, detail=trouble.words[: troubles.LONGEST_WORDS]
+            next_attempt_at=Now() + wait, detail=trouble.words[: fetch_failures.LONGEST_WORDS]
         )
         return True
 
     def _weigh(self, entry: storing.Entry, now: datetime) -> None:
         """Store the article, unless its page shows what another article's page shows."""
         title = self.article.said.get("title") or entry.details.get("title", "")
-        twin = grouping.twin(entry.text, entry.url, title)
+        twin = near_duplicates.twin(entry.text, entry.url, title)
         if twin is None:
             self._store(entry, now)
         else:
             words = f"The page shows the text of another: {twin.url}"
-            self._do_without(troubles.Trouble(troubles.Severity.SOFT, words), now)
+            self._do_without(fetch_failures.Trouble(fetch_failures.Severity.SOFT, words), now)
 
-    def _do_without(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def _do_without(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Store the whole article as the listing carries it, or else fail.
 
         A page without the article in it would hardly show more the next time.
@@ -140,7 +148,7 @@ class Reading:
     def _settle(self, state: vocabularies.SubmissionState, words: str, **columns: Any) -> None:
         self.article.release(
             state=state,
-            detail=words[: troubles.LONGEST_WORDS],
+            detail=words[: fetch_failures.LONGEST_WORDS],
             settled_at=Now(),
             said={},
             **columns,
@@ -151,7 +159,7 @@ class Reading:
         if _is_front_page(answer.url) and not _is_front_page(self.url):
             raise base.Unreadable("It leads to the front page, as sites do with what is gone.")
         fetched = fetching.fetched(answer, now)
-        found = bounded.article(fetched, listing.entry(self.article), is_new=True)
+        found = sandbox.article(fetched, listing.entry(self.article), is_new=True)
         # Only what moved for good, or says itself that it stands there, is known by its new
         # address: a page that all are sent to for a while, to log in, is not the article.
         is_itself = bool(found.address) and _is_same(found.address, answer.url)
@@ -166,9 +174,9 @@ class Reading:
         excerpt = (entry.excerpt, "text/plain")
         for (body, form), is_excerpt in ((whole, False), (excerpt, True)):
             headers = {"content-type": f"{form}; charset=utf-8"}
-            carried = base.Fetched(self.url, troubles.OK, headers, body.encode(), now)
+            carried = base.Fetched(self.url, fetch_failures.OK, headers, body.encode(), now)
             with contextlib.suppress(base.Unreadable):
-                found = bounded.article(carried, entry)
+                found = sandbox.article(carried, entry)
                 title = found.title or textwrap.shorten(
                     found.text, _LONGEST_HEADLINE, placeholder=" …"
                 )
@@ -194,7 +202,7 @@ def read_articles(limit: int, seconds: float = 0) -> int:
 
     Returns how many hosts were visited.
     """
-    return visiting.visit_due(Readings(), limit, seconds)
+    return crawl.crawl_due(ArticleQueue(), limit, seconds)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ def bound(key: int) -> tuple[int, int]:
     where everything is bounded already. The records that cite them are published anew.
     """
     with recording.change(ACTOR, "bounds for a text that is not public", is_machine=True) as change:
-        document = models.Document.objects.select_related("source", "record").get(pk=key)
+        document = models.Document.objects.select_related("source", "identity").get(pk=key)
         locks.hold(locks.Purpose.STORING, [document.canonical_url])
         return _compare(document), _hide_contexts(change, document)
 

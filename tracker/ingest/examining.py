@@ -14,9 +14,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from tracker import models, recording
-from tracker.ingest import fetching, polling, troubles, visiting
+from tracker.ingest import crawl, fetch_failures, fetching, polling
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 from tracker.readers.auto import CODE as AUTO
 
 ACTOR: Final = "examining"
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 def examine_sources(limit: int) -> int:
     """Examine sources, on ``limit`` hosts at once; return how many hosts were visited."""
     take_up()
-    return visiting.visit_due(Examinations(), limit, 0)
+    return crawl.crawl_due(Examinations(), limit, 0)
 
 
 def take_up() -> None:
@@ -38,7 +38,7 @@ def take_up() -> None:
 
 
 class Examinations:
-    """The errands to sources that are to be examined."""
+    """The sources that are to be examined."""
 
     def hosts(self) -> QuerySet[Any, Any]:
         """Return the hosts of sources that are due."""
@@ -47,7 +47,7 @@ class Examinations:
     def take(self, host: models.Host) -> "Examination | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.to_examine().filter(host=host)
-        claimed = due.claim(1, visiting.ERRAND_SECONDS)
+        claimed = due.claim(1, crawl.FETCH_SECONDS)
         return next((Examination(each) for each in claimed), None)
 
 
@@ -76,25 +76,25 @@ class Examination:
             elif self.polling.further:
                 self._go_on(self.polling.further[1:])
             else:
-                self._go_on(bounded.listing(AUTO, fetched).further)
-        except bounded.TookTooLong as error:
-            self.failed(troubles.unreadable(error), now)
+                self._go_on(sandbox.listing(AUTO, fetched).further)
+        except sandbox.TookTooLong as error:
+            self.failed(fetch_failures.unreadable(error), now)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Look at the next address; where the source's own fails, note it and try again later."""
         if self.polling.further:
             self._go_on(self.polling.further[1:])
         else:
             polling.Poll(self.polling).failed(trouble, now)
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note that what was found could not be stored, and when to try again."""
         polling.Poll(self.polling).broke(trouble, now)
 
     def _is_feed(self, fetched: base.Fetched) -> bool:
         try:
-            bounded.listing("feed", fetched)
-        except bounded.TookTooLong:
+            sandbox.listing("feed", fetched)
+        except sandbox.TookTooLong:
             raise
         except base.Unreadable:
             return False

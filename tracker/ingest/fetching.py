@@ -48,7 +48,7 @@ def limits() -> client.Limits:
 
 
 class Fetcher:
-    """Fetches pages in a thread of its own, so that whoever takes them may use the database.
+    """Fetches pages in a thread of its own, so that its caller may use the database.
 
     To be entered before use; the thread begins with the first page, and leaving ends what is still
     under way.
@@ -82,7 +82,7 @@ class Fetcher:
         asyncio.run_coroutine_threadsafe(self._fetch(session, request), loop)
 
     def take(self, seconds: float | None = None) -> tuple[Request, Outcome] | None:
-        """Return what came of the request that is done first; None if none is within so long."""
+        """Return the request that is done first, and its outcome; None if none is in time."""
         try:
             return self._finished.get(timeout=seconds)
         except queue.Empty:
@@ -119,7 +119,7 @@ class Fetcher:
 
 
 def fetch(request: Request, within: client.Limits) -> Outcome:
-    """Return what came of one request."""
+    """Return the outcome of one request."""
     with Fetcher(within) as fetcher:
         fetcher.start(request)
         done = fetcher.take()
@@ -133,7 +133,7 @@ def fetched(answered: client.Answer, now: datetime) -> base.Fetched:
 
 
 def rules(outcome: Outcome) -> robots.Rules:
-    """Return what a host allows, by what came of asking for its robots.txt."""
+    """Return what a host allows, by the outcome of asking for its robots.txt."""
     body = outcome.body if isinstance(outcome, client.Answer) else b""
     return robots.rules(body, outcome.status or _NO_ANSWER)
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from tracker import models, outgoing
-from tracker.ingest import scheduling, troubles
+from tracker.ingest import fetch_failures, scheduling
 from tracker.outbound import client
 from tracker.readers import robots
 
@@ -20,8 +20,8 @@ _NO_ANSWER = 503
 
 
 @dataclass(frozen=True)
-class RobotsErrand:
-    """The errand that comes before all others to a host: to ask what it allows."""
+class RobotsFetch:
+    """The fetch that comes before all others from a host: its robots.txt."""
 
     host: models.Host
     headers: Mapping[str, str]
@@ -35,7 +35,7 @@ class RobotsErrand:
         """Keep the rules for a day."""
         self._keep(answer.body[: robots.LARGEST], answer.status)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Keep for a day that there are no rules; while there is no saying, allow nothing.
 
         Then nothing else is asked of the host until it can say, and its sources show why.
@@ -43,17 +43,17 @@ class RobotsErrand:
         if trouble.status is not None and not robots.rules(b"", trouble.status).is_unreachable:
             self._keep(b"", trouble.status)
             return
-        words = f"Its robots.txt cannot be had. {trouble.words}"[: troubles.LONGEST_WORDS]
+        words = f"Its robots.txt cannot be had. {trouble.words}"[: fetch_failures.LONGEST_WORDS]
         models.Polling.objects.filter(host=self.host).update(
             failures=F("failures") + 1, last_polled_at=Now(), trouble=words
         )
         waiting = models.Submission.objects.due().filter(host=self.host)
-        if trouble.severity is troubles.Severity.TEMPORARY:
+        if trouble.severity is fetch_failures.Severity.TEMPORARY:
             waiting.update(attempts=F("attempts") + 1, detail=words)
         else:
             waiting.give_up(words)
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Let nothing be asked of the host until its rules can be kept."""
         self.failed(trouble, now)
 
@@ -77,7 +77,7 @@ def rules(host: models.Host) -> robots.Rules:
     return _parsed(bytes(host.robots), host.robots_status or _NO_ANSWER)
 
 
-def leave_alone(host: models.Host, trouble: troubles.Trouble | None) -> None:
+def leave_alone(host: models.Host, trouble: fetch_failures.Trouble | None) -> None:
     """Give the host back, to be asked again only after a pause: longer where it is in trouble."""
     pause, failures = spacing(host), 0
     if trouble is not None and trouble.is_of_host:

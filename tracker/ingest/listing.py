@@ -72,7 +72,7 @@ def _read_again(itself: str, known: set[str]) -> int:
     if itself not in known:
         return 0
     settled = models.ListedArticle.objects.filter(
-        digest=itself, settled_at__isnull=False, document__record__redacted_at=None
+        digest=itself, settled_at__isnull=False, document__identity__redacted_at=None
     )
     return settled.update(
         state=vocabularies.SubmissionState.WAITING,

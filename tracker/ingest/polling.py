@@ -11,9 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from tracker import models, recording
-from tracker.ingest import fetching, listing, scheduling, troubles, visiting
-from tracker.outbound import client, waiting
-from tracker.readers import base, bounded
+from tracker.ingest import crawl, fetch_failures, fetching, listing, scheduling
+from tracker.outbound import cache_headers, client
+from tracker.readers import base, sandbox
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ def poll_sources(limit: int, seconds: float = 0) -> int:
     Returns how many hosts were visited.
     """
     take_up()
-    return visiting.visit_due(Polls(), limit, seconds)
+    return crawl.crawl_due(Polls(), limit, seconds)
 
 
 def take_up() -> None:
@@ -84,7 +84,7 @@ def check_now(sources: Sources) -> int:
 
 
 class Polls:
-    """The errands to sources that are due."""
+    """The sources that are due."""
 
     def hosts(self) -> QuerySet[Any, Any]:
         """Return the hosts of sources that are due."""
@@ -93,7 +93,7 @@ class Polls:
     def take(self, host: models.Host) -> "Poll | None":
         """Claim the source on ``host`` that is due for longest."""
         due = models.Polling.objects.due().filter(host=host)
-        return next((Poll(polling) for polling in due.claim(1, visiting.ERRAND_SECONDS)), None)
+        return next((Poll(polling) for polling in due.claim(1, crawl.FETCH_SECONDS)), None)
 
 
 @dataclass(frozen=True)
@@ -121,28 +121,28 @@ class Poll:
         fetched = fetching.fetched(answer, now)
         digest = hashlib.sha256(answer.body).hexdigest()
         is_known = digest == self.polling.body_sha256 and not self.polling.further
-        if answer.status == troubles.NOT_MODIFIED or is_known:
+        if answer.status == fetch_failures.NOT_MODIFIED or is_known:
             self._succeeded(fetched, base.Listing(), answer.moved_to)
             return
         source = self.polling.source
         try:
-            listed = bounded.listing(source.type, fetched)
+            listed = sandbox.listing(source.type, fetched)
         except base.Unreadable as unreadable:
-            self.failed(troubles.unreadable(unreadable), now)
+            self.failed(fetch_failures.unreadable(unreadable), now)
         else:
             self._succeeded(fetched, listed, answer.moved_to, digest)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note the failure, and when to try again; what is gone for good is paused."""
         failures = self.polling.failures + 1
         wait = scheduling.until_retry(trouble.severity, failures, trouble.retry_after)
         columns: dict[str, Any] = {}
-        if trouble.severity is troubles.Severity.GONE:
+        if trouble.severity is fetch_failures.Severity.GONE:
             columns = {"paused_at": now, "paused_because": trouble.words}
         self.polling.release(
             polls=F("polls") + 1,
             failures=failures,
-            trouble=trouble.words[: troubles.LONGEST_WORDS],
+            trouble=trouble.words[: fetch_failures.LONGEST_WORDS],
             last_polled_at=now,
             # A part of a listing that fails is left out; the whole comes round again.
             further=[],
@@ -150,7 +150,7 @@ class Poll:
             **columns,
         )
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again what could not be taken up."""
         self.failed(trouble, now)
 
@@ -196,8 +196,8 @@ class Poll:
         interval = timedelta(seconds=polling.interval_seconds)
         if not polling.further and not is_first:
             interval = scheduling.interval(interval, len(listed.entries), new)
-        stays_fresh = waiting.freshness(fetched.headers, now)
-        wait = scheduling.until_next(interval, listed.ttl or waiting.NONE, stays_fresh)
+        stays_fresh = cache_headers.freshness(fetched.headers, now)
+        wait = scheduling.until_next(interval, listed.ttl or cache_headers.NONE, stays_fresh)
         return {
             "polls": F("polls") + 1,
             "failures": 0,
@@ -206,7 +206,7 @@ class Poll:
             "last_success_at": now,
             "further": further[: listing.MOST_FURTHER],
             "interval_seconds": round(interval.total_seconds()),
-            "next_poll_at": Now() + (waiting.NONE if further else wait),
+            "next_poll_at": Now() + (cache_headers.NONE if further else wait),
             **(self._novelty(now) if new else {}),
         }
 

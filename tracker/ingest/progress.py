@@ -1,4 +1,4 @@
-"""How far the reading of some sources has come, for whoever waits for it."""
+"""How far the reading of some sources has come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -12,19 +12,19 @@ from rest_framework.exceptions import ValidationError
 from tracker import models, recording, vocabularies
 from tracker.ingest import (
     articles,
+    crawl,
+    fetch_failures,
     fetching,
+    recheck_policy,
     scheduling,
-    steadiness,
     storing,
-    troubles,
     upgrading,
     versions,
-    visiting,
 )
-from tracker.ingest.steadiness import Verdict
+from tracker.ingest.recheck_policy import RecheckVerdict
 from tracker.models.rechecks import APART
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 from tracker.text import amendments
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ _MISSING = {404, 410}
 
 
 class Rechecks:
-    """The errands to pages that are to be read again."""
+    """The pages that are to be read again."""
 
     def hosts(self) -> QuerySet[Any, Any]:
         """Return the hosts of pages that are due."""
@@ -44,7 +44,7 @@ class Rechecks:
     def take(self, host: models.Host) -> "Look | None":
         """Claim the page on ``host`` that is due for longest."""
         due = models.Recheck.objects.due().filter(host=host)
-        for recheck in due.claim(1, visiting.ERRAND_SECONDS):
+        for recheck in due.claim(1, crawl.FETCH_SECONDS):
             return Look(recheck, {})
         return None
 
@@ -66,15 +66,15 @@ class Look:
         document = self.recheck.document
         fetched = fetching.fetched(answer, now)
         try:
-            found = bounded.article(fetched, base.Entry(self.url))
+            found = sandbox.article(fetched, base.Entry(self.url))
             text = storing.storable(found.text)
         except (base.Unreadable, storing.UnreadableError) as error:
-            self._fail(troubles.Trouble(troubles.Severity.SOFT, str(error)), now)
+            self._fail(fetch_failures.Trouble(fetch_failures.Severity.SOFT, str(error)), now)
             return
         before = document.latest_snapshot()
         if before is not None and amendments.is_unlike(before.text, text):
             words = "The page shows something else in its place."
-            self._fail(troubles.Trouble(troubles.Severity.SOFT, words), now)
+            self._fail(fetch_failures.Trouble(fetch_failures.Severity.SOFT, words), now)
             return
         entry = storing.Entry(
             source=document.source.slug,
@@ -89,37 +89,37 @@ class Look:
         try:
             self._settle(entry, now)
         except ValidationError as error:
-            trouble = troubles.Trouble(troubles.Severity.SOFT, storing.in_words(error))
+            trouble = fetch_failures.Trouble(fetch_failures.Severity.SOFT, storing.in_words(error))
             self._fail(trouble, now)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Take note that the page is gone, or else when to try again."""
         if trouble.status not in _MISSING:
             self._fail(trouble, now)
             return
         with recording.change(ACTOR, "gone from its source", is_machine=True) as change:
             held = _held(self.recheck)
-            if held is not None and _weigh(held, "", now) is Verdict.CONFIRMED:
+            if held is not None and _weigh(held, "", now) is RecheckVerdict.CONFIRMED:
                 versions.note_removal(change, held.document, now)
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored."""
         self._fail(trouble, now)
 
     def _settle(self, entry: storing.Entry, now: datetime) -> None:
         """Commit what was seen together with when to look again, or neither."""
-        reading = versions.Reading(entry.text, entry.extractor)
-        baseline = upgrading.read_anew(self.recheck.document, reading)
+        version = versions.TextVersion(entry.text, entry.extractor)
+        baseline = upgrading.read_anew(self.recheck.document, version)
         with recording.change(ACTOR, "read again", is_machine=True) as change:
             held = _held(self.recheck)
             if held is None:
                 return
             if baseline is not None:
                 upgrading.rebase(change, held.document, baseline, now)
-            if _weigh(held, reading.text, now) is Verdict.CONFIRMED:
+            if _weigh(held, version.text, now) is RecheckVerdict.CONFIRMED:
                 storing.store(change, entry, now, is_agreed=True)
 
-    def _fail(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def _fail(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note what failed; what has failed for long, and nobody cites, is asked for no more."""
         recheck = self.recheck
         failures = recheck.failures + 1
@@ -128,7 +128,7 @@ class Look:
         log.info("ingest.recheck_failed", url=self.url, why=trouble.words)
         recheck.release(
             failures=failures,
-            detail=trouble.words[: troubles.LONGEST_WORDS],
+            detail=trouble.words[: fetch_failures.LONGEST_WORDS],
             next_check_at=None if is_over else now + wait,
         )
 
@@ -138,7 +138,7 @@ def check_pages(limit: int, seconds: float) -> int:
 
     Returns how many hosts were visited.
     """
-    return visiting.visit_due(Rechecks(), limit, seconds)
+    return crawl.crawl_due(Rechecks(), limit, seconds)
 
 
 def watch_cited() -> int:
@@ -149,33 +149,33 @@ def watch_cited() -> int:
 def _held(recheck: models.Recheck) -> models.Recheck | None:
     """Return the row as it is now, locked; None where another worker has taken it over.
 
-    First the page itself, as whoever stores a text of it does: so nobody waits in a ring.
+    First the page itself, as in storing a text of it: so no two wait for each other.
     """
     storing.hold(recheck.document.canonical_url)
     held = models.Recheck.objects.held_by(recheck).select_for_update(of=("self",), no_key=True)
-    return held.select_related("document__record").first()
+    return held.select_related("document__identity").first()
 
 
-def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
+def _weigh(recheck: models.Recheck, text: str, now: datetime) -> RecheckVerdict:
     """Note what a page shows, and return what that amounts to against what is known of it.
 
     ``text`` is '' where the page is gone.
     """
     before = recheck.document.latest_snapshot()
     settled = "" if before is None or not recheck.document.is_available else before.text
-    known = steadiness.Known(_digest(settled), recheck.pending, recheck.pending_since)
+    known = recheck_policy.Known(_digest(settled), recheck.pending, recheck.pending_since)
     seen = _digest(text)
     is_agreed = bool(text and recheck.pending_text) and amendments.agree(
         settled, recheck.pending_text, text, recheck.document.language[:2]
     )
-    verdict = steadiness.judge(known, seen, now, is_agreed=is_agreed)
+    verdict = recheck_policy.judge(known, seen, now, is_agreed=is_agreed)
     next_check_at = _regular(recheck, now)
     pending, since, disagreements = "", None, 0
-    if verdict is Verdict.SUSPECTED:
+    if verdict is RecheckVerdict.SUSPECTED:
         is_same = seen == recheck.pending
         pending, since = seen, recheck.pending_since if is_same else now
         disagreements = recheck.disagreements + (not is_same)
-        if since is not None and disagreements <= steadiness.MOST_DISAGREEMENTS:
+        if since is not None and disagreements <= recheck_policy.MOST_DISAGREEMENTS:
             next_check_at = since + APART
     recheck.release(
         pending=pending,
@@ -192,7 +192,7 @@ def _weigh(recheck: models.Recheck, text: str, now: datetime) -> Verdict:
 
 def _digest(text: str) -> str:
     """Return the hash by which texts are compared; of a page that is gone, that it is."""
-    return models.text_digest(text) if text else steadiness.GONE
+    return models.text_digest(text) if text else recheck_policy.GONE
 
 
 def _regular(recheck: models.Recheck, now: datetime) -> datetime | None:
@@ -200,4 +200,4 @@ def _regular(recheck: models.Recheck, now: datetime) -> datetime | None:
     cited = models.Citation.objects.filter(
         snapshot__document=recheck.document_id, record__type=vocabularies.RecordType.COMMITMENT
     )
-    return steadiness.next_check(recheck.first_read_at, now, is_cited=cited.exists())
+    return recheck_policy.next_check(recheck.first_read_at, now, is_cited=cited.exists())

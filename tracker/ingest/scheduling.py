@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from tracker.ingest.troubles import Severity
+from tracker.ingest.fetch_failures import Severity
 
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=24)

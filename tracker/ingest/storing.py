@@ -9,7 +9,7 @@ from typing import Any
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording, vocabularies
-from tracker.ingest import grouping, versions
+from tracker.ingest import near_duplicates, versions
 from tracker.models import locks
 from tracker.readers import canonical, found
 
@@ -80,29 +80,29 @@ def store(
     nothing.
     """
     text = storable(entry.text)
-    reading = versions.Reading(text, entry.extractor, entry.raw, entry.raw_type, entry.pages)
+    version = versions.TextVersion(text, entry.extractor, entry.raw, entry.raw_type, entry.pages)
     known_as = canonical.canonical_url(entry.url)
     if known_as:
         hold(known_as)
-    sketch = grouping.hold(text)
+    sketch = near_duplicates.locked_sketch(text)
     existing = _existing(known_as)
     before = existing.latest_snapshot() if existing is not None else None
     if existing is not None and before is not None and entry.raw and not is_agreed:
-        seen = models.Recheck.objects.note(existing, before, reading.text, now)
+        seen = models.Recheck.objects.note(existing, before, version.text, now)
         if seen:
             return before
     document = _document(change, existing, entry, known_as, now)
-    if before is not None and _is_settled(before, reading):
+    if before is not None and _is_settled(before, version):
         return before
-    snapshot = versions.add(change, document, reading, now)
+    snapshot = versions.add(change, document, version, now)
     if entry.raw and document.url:
         models.Recheck.objects.begin(document, now)
-    grouping.group(change, document, sketch)
+    near_duplicates.group(change, document, sketch)
     return snapshot
 
 
 def hold(known_as: str) -> None:
-    """Wait for whoever stores a text of the page known by this address, and hold others off."""
+    """Lock the page known by this address against others that store a text of it."""
     locks.hold(locks.Purpose.STORING, [known_as])
 
 
@@ -125,7 +125,7 @@ def in_words(error: Exception) -> str:
 def _existing(known_as: str) -> models.Document | None:
     if not known_as:
         return None
-    known = models.Document.objects.select_related("record")
+    known = models.Document.objects.select_related("identity")
     return known.filter(canonical_url=known_as).first()
 
 
@@ -150,10 +150,10 @@ def _document(
     return row
 
 
-def _is_settled(before: models.Snapshot, reading: versions.Reading) -> bool:
+def _is_settled(before: models.Snapshot, version: versions.TextVersion) -> bool:
     """Return whether the page shows what it showed; not if it had been taken away meanwhile."""
-    is_back = before.drift == vocabularies.Drift.UNAVAILABLE and bool(reading.raw)
-    return before.text_sha256 == reading.digest and not is_back
+    is_back = before.drift == vocabularies.Drift.UNAVAILABLE and bool(version.raw)
+    return before.text_sha256 == version.digest and not is_back
 
 
 def _pushed(change: recording.Change) -> str:

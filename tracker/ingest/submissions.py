@@ -12,9 +12,9 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import claims, models, recording, vocabularies
-from tracker.ingest import fetching, scheduling, storing, troubles, visiting
+from tracker.ingest import crawl, fetch_failures, fetching, scheduling, storing
 from tracker.outbound import client
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 
 # What takes long leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
@@ -40,13 +40,13 @@ def read_submissions(limit: int) -> int:
     in_vain = models.Submission.objects.due().free().filter(attempts__gte=MOST_ATTEMPTS)
     in_vain.exclude(detail="").update(state=vocabularies.SubmissionState.FAILED)
     whole = models.Submission.objects.unread().filter(host=None)
-    batch = claims.Batch(limit, visiting.ERRAND_SECONDS, _PATIENCE_SECONDS)
+    batch = claims.Batch(limit, crawl.FETCH_SECONDS, _PATIENCE_SECONDS)
     done = claims.work_off(whole, read, _put_off, batch)
-    return done + visiting.visit_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
+    return done + crawl.crawl_due(HandedInPages(), min(limit, _MOST_HOSTS), 0)
 
 
 class HandedInPages:
-    """The errands to pages of which the address was handed in."""
+    """The pages of which the address was handed in."""
 
     def hosts(self) -> QuerySet[Any, Any]:
         """Return the hosts of pages that are due."""
@@ -55,7 +55,7 @@ class HandedInPages:
     def take(self, host: models.Host) -> "HandedInPage | None":
         """Claim the page on ``host`` that waits for longest; being taken up counts."""
         due = models.Submission.objects.due().filter(host=host)
-        for submission in due.claim(1, visiting.ERRAND_SECONDS):
+        for submission in due.claim(1, crawl.FETCH_SECONDS):
             if _is_taken_up(submission):
                 return HandedInPage(submission, {})
         return None
@@ -77,10 +77,10 @@ class HandedInPage:
         """Make a document of the page, or note why that cannot be."""
         _store(self.submission, fetching.fetched(answer, now), answer.body)
 
-    def failed(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def failed(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again; what is not there, or not allowed, has failed."""
         attempts = self.submission.attempts
-        if trouble.severity is not troubles.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
+        if trouble.severity is not fetch_failures.Severity.TEMPORARY or attempts >= MOST_ATTEMPTS:
             _fail(self.submission, trouble.words)
             return
         wait = scheduling.until_retry(trouble.severity, attempts, trouble.retry_after)
@@ -90,7 +90,7 @@ class HandedInPage:
             detail=trouble.words,
         )
 
-    def broke(self, trouble: troubles.Trouble, now: datetime) -> None:
+    def broke(self, trouble: fetch_failures.Trouble, now: datetime) -> None:
         """Note when to try again what could not be stored; in the end, that it never could."""
         _retry(self.submission, trouble.words)
 
@@ -120,7 +120,7 @@ def _is_taken_up(submission: models.Submission) -> bool:
 
 
 def _put_off(submission: models.Submission, error: Exception) -> None:
-    _retry(submission, troubles.broken(error).words)
+    _retry(submission, fetch_failures.broken(error).words)
 
 
 def _retry(submission: models.Submission, detail: str) -> None:
@@ -162,7 +162,7 @@ def _entry(payload: Mapping[str, Any], page: base.Fetched | None, raw: bytes) ->
     source = str(payload.get("source", ""))
     if page is None:
         return storing.Entry(source, str(payload["text"]), url, details)
-    found = bounded.article(page, base.Entry(url) if raw else None, is_new=bool(raw))
+    found = sandbox.article(page, base.Entry(url) if raw else None, is_new=bool(raw))
     if found.is_excerpt:
         # "full" is what stands in a payload that does not say.
         details.pop("text_kind", None)

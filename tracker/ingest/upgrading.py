@@ -4,13 +4,13 @@ from datetime import datetime
 
 from tracker import models, recording
 from tracker.ingest import storing, versions
-from tracker.readers import base, bounded
+from tracker.readers import base, sandbox
 from tracker.vocabularies import Drift
 
 
 def read_anew(
-    document: models.Document, seen: versions.Reading
-) -> tuple[models.Snapshot, versions.Reading] | None:
+    document: models.Document, seen: versions.TextVersion
+) -> tuple[models.Snapshot, versions.TextVersion] | None:
     """Return the latest version and how what reads pages now reads the bytes that it was read from.
 
     None where nothing is to be compared: ``seen`` is the same text, or was read in the same way,
@@ -27,11 +27,11 @@ def read_anew(
     headers = {"content-type": raw.content_type}
     kept = base.Fetched(document.url, 200, headers, raw.content, before.fetched_at)
     try:
-        found = bounded.article(kept)
+        found = sandbox.article(kept)
     except base.Unreadable:
         return None
     text = storing.storable(found.text)
-    return before, versions.Reading(
+    return before, versions.TextVersion(
         text, found.extractor, raw.content, raw.content_type, found.pages
     )
 
@@ -39,16 +39,16 @@ def read_anew(
 def rebase(
     change: recording.Change,
     document: models.Document,
-    baseline: tuple[models.Snapshot, versions.Reading],
+    baseline: tuple[models.Snapshot, versions.TextVersion],
     now: datetime,
 ) -> None:
     """Store the text as it is read now, unless another version has come meanwhile; tell nobody.
 
     Where it is the same, both ways of reading agree, and what differs from it is an edit.
     """
-    before, reading = baseline
-    if reading.digest == before.text_sha256:
+    before, version = baseline
+    if version.digest == before.text_sha256:
         same = models.Snapshot.objects.filter(pk=before.pk)
-        same.update(extractor_version=reading.extractor)
+        same.update(extractor_version=version.extractor)
     elif document.latest_snapshot() == before:
-        versions.add(change, document, reading, now, Drift.PARSER_UPGRADE)
+        versions.add(change, document, version, now, Drift.PARSER_UPGRADE)

@@ -9,7 +9,7 @@ from tracker.vocabularies import Drift
 
 
 @dataclass(frozen=True)
-class Reading:
+class TextVersion:
     """A text in the form in which it is kept, and what it was read from, by what."""
 
     text: str
@@ -27,7 +27,7 @@ class Reading:
 def add(
     change: recording.Change,
     document: models.Document,
-    reading: Reading,
+    version: TextVersion,
     now: datetime,
     drift: Drift | None = None,
 ) -> models.Snapshot:
@@ -36,24 +36,24 @@ def add(
     What sort of change it is, is found out unless ``drift`` says so.
     """
     before = document.latest_snapshot()
-    compared = _compared(document, before, reading)
+    compared = _compared(document, before, version)
     snapshot = models.Snapshot.objects.create(
         document=document,
         number=before.number + 1 if before else 1,
         fetched_at=now,
-        text=reading.text,
-        text_sha256=reading.digest,
-        extractor_version=reading.extractor,
-        drift=drift or _drift(document, before, reading),
+        text=version.text,
+        text_sha256=version.digest,
+        extractor_version=version.extractor,
+        drift=drift or _drift(document, before, version),
         significance=compared.significance if compared else 1.0,
         modified_at=document.modified_at,
-        pages=list(reading.pages),
+        pages=list(version.pages),
     )
     if before is not None and compared is not None:
         models.Comparison.keep(before, snapshot, compared)
         recording.index([document])
-    if reading.raw:
-        models.RawContent.keep(snapshot, reading.raw, reading.raw_type)
+    if version.raw:
+        models.RawContent.keep(snapshot, version.raw, version.raw_type)
     is_available = snapshot.drift != Drift.UNAVAILABLE
     if document.is_available != is_available:
         document.is_available = is_available
@@ -69,34 +69,36 @@ def note_removal(
     before = document.latest_snapshot()
     if before is None or before.drift == Drift.UNAVAILABLE:
         return None
-    reading = Reading(before.text, before.extractor_version, pages=tuple(before.pages))
-    return add(change, document, reading, now, Drift.UNAVAILABLE)
+    version = TextVersion(before.text, before.extractor_version, pages=tuple(before.pages))
+    return add(change, document, version, now, Drift.UNAVAILABLE)
 
 
-def _drift(document: models.Document, before: models.Snapshot | None, reading: Reading) -> Drift:
+def _drift(
+    document: models.Document, before: models.Snapshot | None, version: TextVersion
+) -> Drift:
     """Return what sort of change a new text is against the latest one.
 
     Typography is compared first: a site that changes it and back has said nothing twice.
     """
     if before is None:
         return Drift.FIRST
-    if before.drift == Drift.UNAVAILABLE and before.text_sha256 == reading.digest:
+    if before.drift == Drift.UNAVAILABLE and before.text_sha256 == version.digest:
         return Drift.REVERTED
-    if amendments.is_cosmetic(before.text, reading.text):
+    if amendments.is_cosmetic(before.text, version.text):
         return Drift.COSMETIC
-    if _is_misread(document, before, reading):
+    if _is_misread(document, before, version):
         return Drift.MISREAD
-    if document.snapshots.filter(text_sha256=reading.digest).exists():
+    if document.snapshots.filter(text_sha256=version.digest).exists():
         return Drift.REVERTED
     return Drift.SUBSTANTIVE
 
 
-def _is_misread(document: models.Document, before: models.Snapshot, reading: Reading) -> bool:
-    """Return whether what was fetched so far is of another page than ``reading``: of a wall, say.
+def _is_misread(document: models.Document, before: models.Snapshot, version: TextVersion) -> bool:
+    """Return whether what was fetched so far is of another page than ``version``: of a wall, say.
 
     Only until the page has once shown a text that is a version of the one before it.
     """
-    if not reading.raw or not amendments.shares_nothing(before.text, reading.text):
+    if not version.raw or not amendments.shares_nothing(before.text, version.text):
         return False
     unchanged = {Drift.FIRST, Drift.PARSER_UPGRADE}
     is_first = not document.snapshots.exclude(drift__in=unchanged).exists()
@@ -104,8 +106,8 @@ def _is_misread(document: models.Document, before: models.Snapshot, reading: Rea
 
 
 def _compared(
-    document: models.Document, before: models.Snapshot | None, reading: Reading
+    document: models.Document, before: models.Snapshot | None, version: TextVersion
 ) -> differences.Comparison | None:
     if before is None:
         return None
-    return differences.comparison(before.text, reading.text, document.language[:2])
+    return differences.comparison(before.text, version.text, document.language[:2])

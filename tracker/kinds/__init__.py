@@ -25,11 +25,11 @@ FOLLOW_UPS: Final = frozenset(
         "record.restored",
     }
 )
-"""Whoever was told of something hears of these, whatever they asked for."""
+"""Subscribers that were told of something are told of these, whatever their filters."""
 
 
 def changes_kind(event_type: str, previous: Container[str]) -> bool:
-    """Tell whether an event says that a development is of another kind than was published.
+    """Return whether an event says that a development is of another kind than was published.
 
     ``previous`` holds the names of the fields that changed.
     """
@@ -37,12 +37,12 @@ def changes_kind(event_type: str, previous: Container[str]) -> bool:
 
 
 def is_follow_up(event_type: str, previous: Container[str]) -> bool:
-    """Tell whether everyone who was told of the record is told of this event too."""
+    """Return whether everyone who was told of the record is told of this event too."""
     return event_type in FOLLOW_UPS or changes_kind(event_type, previous)
 
 
 def matches(pattern: str, event_type: str) -> bool:
-    """Tell whether ``pattern`` (a code, ``commitment.*`` or ``*``) covers ``event_type``."""
+    """Return whether ``pattern`` (a code, ``commitment.*`` or ``*``) covers ``event_type``."""
     if pattern == event_type:
         return True
     if event_type in _ONLY_BY_NAME:
@@ -53,5 +53,5 @@ def matches(pattern: str, event_type: str) -> bool:
 
 
 def is_pattern(pattern: str) -> bool:
-    """Tell whether ``pattern`` could match at least one event type."""
+    """Return whether ``pattern`` could match at least one event type."""
     return any(matches(pattern, event_type) for event_type in EVENT_TYPES)

@@ -6,7 +6,7 @@ from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
-from tracker.models.base import Noun, NounQuerySet, Record
+from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
 from tracker.models.commitments import (
     DUE_SOON_DAYS,
@@ -62,9 +62,9 @@ from tracker.models.stories import Sketch
 from tracker.models.submissions import Submission
 from tracker.models.webhooks import WebhookEndpoint, WebhookSecret
 
-NOUNS: dict[str, type[Noun]] = {
-    noun.RECORD_TYPE.value: noun
-    for noun in (
+RECORDS: dict[str, type[Record]] = {
+    model.RECORD_TYPE.value: model
+    for model in (
         Topic,
         Party,
         Official,
@@ -80,10 +80,10 @@ NOUNS: dict[str, type[Noun]] = {
 }
 
 
-def records_of(record_type: str) -> NounQuerySet[Any]:
+def records_of(record_type: str) -> RecordQuerySet[Any]:
     """Return all rows of this type of record."""
-    return NounQuerySet(NOUNS[record_type])
+    return RecordQuerySet(RECORDS[record_type])
 
 
 OF_TOPICS = (Agreement, Meeting, Event, Commitment, Statement)
-"""The nouns that have topics."""
+"""The types of record that have topics."""

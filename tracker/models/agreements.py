@@ -8,7 +8,7 @@ from tracker.models import base
 from tracker.models.parties import Party, Topic
 
 
-class Agreement(base.Noun):
+class Agreement(base.Record):
     """A treaty, memorandum, statement or course of talks."""
 
     RECORD_TYPE = vocabularies.RecordType.AGREEMENT
@@ -35,7 +35,7 @@ class Agreement(base.Noun):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="agreements")
 
-    objects = base.NounQuerySet["Agreement"].as_manager()
+    objects = base.RecordQuerySet["Agreement"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("agreement")
@@ -52,7 +52,7 @@ class Agreement(base.Noun):
                 text_status=vocabularies.TextStatus,
             ),
             models.CheckConstraint(
-                name="agreement_does_not_supersede_itself", condition=~Q(supersedes=F("record"))
+                name="agreement_does_not_supersede_itself", condition=~Q(supersedes=F("identity"))
             ),
         ]
 

@@ -13,7 +13,7 @@ _MERE_CLAIMS = {vocabularies.Stance.ALLEGATION, vocabularies.Stance.CALL}
 _OWN_SIDES = {Side.HOLDER, Side.COUNTERPART}
 
 
-class Bearing(Protocol):
+class JudgedRelation(Protocol):
     """What is asked of a relation: the row itself is of a floor above."""
 
     pk: int
@@ -24,7 +24,7 @@ class Bearing(Protocol):
     citations: Any
 
 
-def consistency(relations: Iterable[Bearing]) -> Consistency:
+def consistency(relations: Iterable[JudgedRelation]) -> Consistency:
     """Return how later words and deeds of the two sides agree with the commitment.
 
     Only confirmed relations are to be given. A third party's remark is not the holder's
@@ -50,7 +50,7 @@ def consistency(relations: Iterable[Bearing]) -> Consistency:
     return Consistency.CONSISTENT if own else Consistency.SINGLE_STATEMENT
 
 
-def evidence(relations: Iterable[Bearing]) -> tuple[Evidence, Evidence]:
+def evidence(relations: Iterable[JudgedRelation]) -> tuple[Evidence, Evidence]:
     """Return the best evidence for and against among confirmed relations."""
     best = {True: Evidence.NONE_FOUND, False: Evidence.NONE_FOUND}
     for relation in relations:
@@ -62,13 +62,13 @@ def evidence(relations: Iterable[Bearing]) -> tuple[Evidence, Evidence]:
     return best[True], best[False]
 
 
-def _order(relation: Bearing) -> tuple[date, int]:
+def _order(relation: JudgedRelation) -> tuple[date, int]:
     said: date | None = relation.statement.stated_date if relation.statement else None
     done: date | None = relation.event.start_date if relation.event else None
     return said or done or date.min, relation.pk
 
 
-def _denies(relation: Bearing) -> bool:
+def _denies(relation: JudgedRelation) -> bool:
     return (
         relation.side == Side.HOLDER
         and relation.relation in AGAINST
@@ -77,7 +77,7 @@ def _denies(relation: Bearing) -> bool:
     )
 
 
-def _level(relation: Bearing) -> Evidence:
+def _level(relation: JudgedRelation) -> Evidence:
     """Return how strong a relation is: words alone, a document, a report, or the deed itself."""
     if relation.event is not None:
         concrete = vocabularies.CitationWeight.CONCRETE_ACTION

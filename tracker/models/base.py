@@ -1,4 +1,4 @@
-"""What every noun is built on: its permanent identity, and the stored public form of its row."""
+"""Identities, and the base of every record: a row with an identity and its stored public form."""
 
 from collections.abc import Container, Iterable, Sequence
 from typing import Any, ClassVar, Self, TypeVar
@@ -11,7 +11,7 @@ from tracker import vocabularies
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-N = TypeVar("N", bound="Noun")
+R = TypeVar("R", bound="Record")
 
 
 def code_field(
@@ -39,13 +39,13 @@ def codes_check(
     return models.CheckConstraint(name=name, condition=condition)
 
 
-def country_check(noun: str) -> models.CheckConstraint:
+def country_check(record_type: str) -> models.CheckConstraint:
     """Return the constraint that a noun's country is a code of two letters, or none."""
     condition = Q(country__regex=r"^([A-Z]{2})?$")
-    return models.CheckConstraint(name=f"{noun}_country_is_alpha_2", condition=condition)
+    return models.CheckConstraint(name=f"{record_type}_country_is_alpha_2", condition=condition)
 
 
-class Record(models.Model):
+class Identity(models.Model):
     """The identity of something that the public looks up: never deleted, its slug never reused."""
 
     type = code_field(vocabularies.RecordType)
@@ -59,6 +59,8 @@ class Record(models.Model):
     )
 
     class Meta:
+        db_table = "tracker_record"
+        verbose_name_plural = "identities"
         constraints = [
             models.UniqueConstraint(fields=["type", "slug"], name="record_slug_is_used_once"),
             models.CheckConstraint(
@@ -74,8 +76,8 @@ class Record(models.Model):
         return f"{self.type}/{self.slug}"
 
 
-class NounQuerySet(models.QuerySet[N]):
-    """Queries that every noun answers."""
+class RecordQuerySet(models.QuerySet[R]):
+    """Queries that every type of record answers."""
 
     def public(self) -> Self:
         """Return the rows that anyone may see."""
@@ -83,22 +85,22 @@ class NounQuerySet(models.QuerySet[N]):
 
     def slugs(self, *slugs: str) -> Self:
         """Return the rows with these slugs."""
-        return self.filter(record__slug__in=slugs)
+        return self.filter(identity__slug__in=slugs)
 
     def standing(self) -> Self:
         """Return the rows that are not withdrawn."""
-        return self.filter(record__deleted_at=None)
+        return self.filter(identity__deleted_at=None)
 
-    def named(self, slug: str) -> N | None:
+    def named(self, slug: str) -> R | None:
         """Return the row that ``slug`` stands for: of a merged record the one it was merged into.
 
         None where there is no such row, or where it was withdrawn.
         """
-        rows = self.select_related("record")
-        row = rows.filter(record__slug=slug).first()
-        if row is not None and row.record.merged_into_id is not None:
-            row = rows.filter(record=row.record.merged_into_id).first()
-        return row if row is not None and row.record.deleted_at is None else None
+        rows = self.select_related("identity")
+        row = rows.filter(identity__slug=slug).first()
+        if row is not None and row.identity.merged_into_id is not None:
+            row = rows.filter(identity=row.identity.merged_into_id).first()
+        return row if row is not None and row.identity.deleted_at is None else None
 
     def store(self, rows: Iterable[Any]) -> None:
         """Write the public form that ``rows`` have onto them, in one round trip."""
@@ -111,8 +113,8 @@ class NounQuerySet(models.QuerySet[N]):
             )
 
 
-class Noun(models.Model):
-    """A row with an identity and with its public form as last published."""
+class Record(models.Model):
+    """A record: a row with an identity, and with its public form as last published."""
 
     RECORD_TYPE: ClassVar[vocabularies.RecordType]
     CITED_WHEN: ClassVar[tuple[str, Any] | None] = None
@@ -120,8 +122,12 @@ class Noun(models.Model):
     HEADED_BY: ClassVar[str] = "title"
     """The column by whose words other records refer to it."""
 
-    record = models.OneToOneField(
-        Record, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s"
+    identity = models.OneToOneField(
+        Identity,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="%(class)s",
+        db_column="record_id",
     )
     translations = models.JSONField(
         default=dict, blank=True, help_text="{language: {field: text}} beside the original words"
@@ -151,12 +157,12 @@ class Noun(models.Model):
     @property
     def slug(self) -> str:
         """The permanent name within its type."""
-        return self.record.slug
+        return self.identity.slug
 
     @property
     def own_citations(self) -> list[Any]:
         """The quotes that support the record itself, and not one of its parts."""
-        return [c for c in self.record.citations.all() if c.is_of_the_record]
+        return [c for c in self.identity.citations.all() if c.is_of_the_record]
 
     @property
     def has_to_be_cited(self) -> bool:
@@ -172,14 +178,14 @@ class Noun(models.Model):
         return str(getattr(self, self.HEADED_BY))
 
     @property
-    def shown_with(self) -> Iterable["Noun"]:
+    def shown_with(self) -> Iterable["Record"]:
         """The rows whose bodies show this one as long as it is public: they change with it."""
         return ()
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether only the fact that it was there is left to show."""
-        return self.record.deleted_at is not None
+        return self.identity.deleted_at is not None
 
     @property
     def is_publishable(self) -> bool:
@@ -187,16 +193,16 @@ class Noun(models.Model):
         return not self.is_withdrawn
 
 
-def listing_indexes(noun: str, asked: Sequence[str] = ()) -> list[models.Index]:
-    """Return the index that a noun's list walks, newest change first.
+def listing_indexes(record_type: str, asked: Sequence[str] = ()) -> list[models.Index]:
+    """Return the index that the list of a type of record reads, newest change first.
 
     It holds the columns that are ``asked`` for too, so that what does not fit is passed over
     without its row being read.
     """
     return [
         models.Index(
-            fields=["-changed_at", "-record"],
-            name=f"{noun}_listing{'_covering' if asked else ''}",
+            fields=["-changed_at", "-identity"],
+            name=f"{record_type}_listing{'_covering' if asked else ''}",
             condition=Q(is_public=True),
             include=[*asked],
         )

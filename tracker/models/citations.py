@@ -27,7 +27,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 class Citation(models.Model):
     """The exact words that support a fact, and where they stand in which version of which text."""
 
-    record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="citations")
+    record = models.ForeignKey(base.Identity, on_delete=models.PROTECT, related_name="citations")
     tenure = models.ForeignKey(
         Tenure, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
     )

@@ -17,7 +17,7 @@ from tracker.models.parties import Party, Topic
 DUE_SOON_DAYS = 30
 
 
-class CommitmentQuerySet(base.NounQuerySet["Commitment"]):
+class CommitmentQuerySet(base.RecordQuerySet["Commitment"]):
     """Queries over commitments by their deadlines."""
 
     def with_deadline(self) -> Self:
@@ -30,7 +30,7 @@ class CommitmentQuerySet(base.NounQuerySet["Commitment"]):
         return self.filter(schedule=vocabularies.Schedule.OVERDUE)
 
 
-class Commitment(base.Noun):
+class Commitment(base.Record):
     """Something that a party said it would do, reach, keep so, or not do."""
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
@@ -129,7 +129,7 @@ class Commitment(base.Noun):
             ),
             models.CheckConstraint(
                 name="commitment_does_not_supersede_itself",
-                condition=~Q(superseded_by=F("record")),
+                condition=~Q(superseded_by=F("identity")),
             ),
         ]
 

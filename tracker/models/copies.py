@@ -32,7 +32,7 @@ class CopyQuerySet(leases.LeaseQuerySet["ArchiveCopy"]):
                 Exists(RawContent.objects.filter(snapshot=OuterRef("pk"))),
                 archive_copy=None,
                 fetched_at__gt=Now() - RECENT,
-                document__record__deleted_at=None,
+                document__identity__deleted_at=None,
                 document__is_available=True,
             )
             .exclude(document__url="")

@@ -211,7 +211,7 @@ class Delivery(leases.Leased):
 
 
 class Attempt(models.Model):
-    """One try at a delivery, and what came of it."""
+    """One try at a delivery, and its outcome."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
     number = models.PositiveIntegerField()

@@ -20,7 +20,7 @@ _ASKED = (
 """The columns that lists are filtered by."""
 
 
-class DevelopmentQuerySet(base.NounQuerySet["Development"]):
+class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
     """Queries over developments by what they report."""
 
     def standing(self) -> "DevelopmentQuerySet":
@@ -29,10 +29,10 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
         dismissed = vocabularies.ReviewState.DISMISSED
         return super().standing().filter(kind__in=told).exclude(review_state=dismissed)
 
-    def of(self, record: base.Record, kind: str) -> "DevelopmentQuerySet":
-        """Return the developments of this kind on ``record``, or flagged as such and corrected."""
-        was_flagged_so = Q(key__startswith=f"{kind}:{record.slug}:")
-        return self.filter(Q(subject=record, kind=kind) | was_flagged_so)
+    def of(self, identity: base.Identity, kind: str) -> "DevelopmentQuerySet":
+        """Return the developments of this kind on a record, or flagged as such and corrected."""
+        was_flagged_so = Q(key__startswith=f"{kind}:{identity.slug}:")
+        return self.filter(Q(subject=identity, kind=kind) | was_flagged_so)
 
     def to_withhold(self) -> "DevelopmentQuerySet":
         """Return what is public, though as the settings are now it would wait for a person."""
@@ -59,14 +59,14 @@ class DevelopmentQuerySet(base.NounQuerySet["Development"]):
         return self.filter(occurred_date__range=(day - reach, day + reach))
 
 
-class Development(base.Noun):
+class Development(base.Record):
     """One happening on one record, however many outlets report it."""
 
     RECORD_TYPE = vocabularies.RecordType.DEVELOPMENT
 
     kind = models.CharField(max_length=60, choices=kinds.choices)
     subject = models.ForeignKey(
-        base.Record,
+        base.Identity,
         on_delete=models.PROTECT,
         related_name="developments",
         db_index=False,  # development_of_subject begins with it
@@ -126,7 +126,13 @@ class Development(base.Noun):
             models.Index(
                 fields=["subject", "kind"],
                 name="development_of_subject",
-                include=["record", "occurred_date", "occurred_precision", "relation", "is_public"],
+                include=[
+                    "identity",
+                    "occurred_date",
+                    "occurred_precision",
+                    "relation",
+                    "is_public",
+                ],
             ),
             models.Index(
                 fields=["detected_at"],
@@ -166,7 +172,7 @@ class Development(base.Noun):
         if self.report is not None:
             return (self.report,)
         # Nothing else has meanings, and every touched development asks this.
-        return self.meanings.select_related("record") if self.kind == kinds.REPORTED else ()
+        return self.meanings.select_related("identity") if self.kind == kinds.REPORTED else ()
 
     @property
     def is_uncertain(self) -> bool:
@@ -192,7 +198,7 @@ class Development(base.Noun):
 
 
 class DevelopmentParticipant(models.Model):
-    """Someone whom a report names as taking part."""
+    """A participant that a report names."""
 
     development = models.ForeignKey(
         Development, on_delete=models.CASCADE, related_name="participants"

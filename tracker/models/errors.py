@@ -1,4 +1,4 @@
-"""What rows refuse, whoever asks: the API, the desk or a command."""
+"""The errors that rows raise, for the API, the desk and commands alike."""
 
 
 class WrongStateError(Exception):

@@ -7,7 +7,7 @@ from tracker.models import base
 from tracker.models.parties import Party, Topic
 
 
-class Event(base.Noun):
+class Event(base.Record):
     """Something that was done or decided."""
 
     RECORD_TYPE = vocabularies.RecordType.EVENT
@@ -24,7 +24,7 @@ class Event(base.Noun):
     result = models.TextField(blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="events")
 
-    objects = base.NounQuerySet["Event"].as_manager()
+    objects = base.RecordQuerySet["Event"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("event")

@@ -139,7 +139,7 @@ class Revision(models.Model):
 
     sequence = models.BigIntegerField(primary_key=True)
     event_type = models.CharField(max_length=60)
-    record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="revisions")
+    record = models.ForeignKey(base.Identity, on_delete=models.PROTECT, related_name="revisions")
     type = base.code_field(vocabularies.RecordType)
     version = models.PositiveIntegerField()
     body = models.BinaryField(help_text="The record's public JSON")
@@ -210,16 +210,18 @@ class RefreshQuerySet(leases.LeaseQuerySet["Refresh"]):
         """Return the jobs with work left, oldest first."""
         return self.filter(finished_at__isnull=True).order_by("pk")
 
-    def request(self, record: base.Record) -> None:
-        """Ask for the bodies that embed ``record`` to be rendered anew."""
-        self.create(record=record, requested_at=Now())
+    def request(self, identity: base.Identity) -> None:
+        """Ask for the bodies that embed ``identity`` to be rendered anew."""
+        self.create(record=identity, requested_at=Now())
 
 
 class Refresh(leases.Attempted):
     """Work to be done: the bodies that embed ``record`` still show its former title."""
 
-    record = models.ForeignKey(base.Record, on_delete=models.PROTECT, related_name="refreshes")
-    noun = models.CharField(max_length=40, blank=True, help_text="The type of record in work")
+    record = models.ForeignKey(base.Identity, on_delete=models.PROTECT, related_name="refreshes")
+    record_type = models.CharField(
+        max_length=40, blank=True, db_column="noun", help_text="The type of record in work"
+    )
     last_key = models.BigIntegerField(default=0, help_text="The last record of it done")
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -20,7 +20,7 @@ class Link:
 
     model: type[models.Model]
     column: str
-    owner_type: type[base.Noun]
+    owner_type: type[base.Record]
     owner: str
     """The column of the row that holds the key of the record to which it belongs."""
 
@@ -29,23 +29,23 @@ class Link:
         """Whether the row is a part of the record to which it refers."""
         return self.column == self.owner
 
-    def rows(self, noun: base.Noun) -> models.QuerySet[Any]:
-        """Return the rows that refer to ``noun``, as far as they belong to the type of owner."""
-        found = self.model._default_manager.filter(**{self.column: noun.pk})
+    def rows(self, record: base.Record) -> models.QuerySet[Any]:
+        """Return the rows that refer to ``record``, as far as they belong to the type of owner."""
+        found = self.model._default_manager.filter(**{self.column: record.pk})
         return found.exclude(**{self.owner: None})
 
-    def users(self, noun: base.Noun) -> base.NounQuerySet[Any]:
-        """Return the records that refer to ``noun`` by this column, withdrawn ones too."""
-        users: Any = self.owner_type._default_manager.exclude(pk=noun.pk)
+    def users(self, record: base.Record) -> base.RecordQuerySet[Any]:
+        """Return the records that refer to ``record`` by this column, withdrawn ones too."""
+        users: Any = self.owner_type._default_manager.exclude(pk=record.pk)
         if self.model is self.owner_type:
-            return users.filter(**{self.column: noun.pk})  # type: ignore[no-any-return]
-        return users.filter(pk__in=self.rows(noun).values(self.owner))  # type: ignore[no-any-return]
+            return users.filter(**{self.column: record.pk})  # type: ignore[no-any-return]
+        return users.filter(pk__in=self.rows(record).values(self.owner))  # type: ignore[no-any-return]
 
 
 @functools.cache
-def to(noun_type: type[base.Noun]) -> tuple[Link, ...]:
+def to(row_type: type[base.Record]) -> tuple[Link, ...]:
     """Return the columns that refer to records of this type, those of its own parts too."""
-    wanted = {noun_type, base.Record}
+    wanted = {row_type, base.Identity}
     return tuple(
         Link(model, field.name, owner_type, owner)
         for model in apps.get_app_config("tracker").get_models(include_auto_created=True)
@@ -55,21 +55,21 @@ def to(noun_type: type[base.Noun]) -> tuple[Link, ...]:
     )
 
 
-def self_references(noun_type: type[base.Noun]) -> list[str]:
+def self_references(model: type[base.Record]) -> list[str]:
     """Return the columns by which records of this type refer to others of the same type."""
-    return [field.name for field in _references(noun_type) if field.related_model is noun_type]
+    return [field.name for field in _references(model) if field.related_model is model]
 
 
-def _owners(model: type[models.Model]) -> Iterator[tuple[type[base.Noun], str]]:
+def _owners(model: type[models.Model]) -> Iterator[tuple[type[base.Record], str]]:
     """Yield the types of record to which rows of ``model`` belong, and the column of the key."""
-    if issubclass(model, base.Noun):
+    if issubclass(model, base.Record):
         yield model, "pk"
         return
     linking = model._meta.auto_created
     for field in _references(model):
         target = field.related_model
         is_owner = target is linking if linking else _goes_with(field)
-        if is_owner and issubclass(target, base.Noun):
+        if is_owner and issubclass(target, base.Record):
             yield target, field.name
 
 

@@ -10,7 +10,7 @@ from tracker.models.officials import Official
 from tracker.models.parties import Party, Topic
 
 
-class Meeting(base.Noun):
+class Meeting(base.Record):
     """A meeting, call, visit, round of talks or summit."""
 
     RECORD_TYPE = vocabularies.RecordType.MEETING
@@ -36,7 +36,7 @@ class Meeting(base.Noun):
     agenda = models.TextField(blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="meetings")
 
-    objects = base.NounQuerySet["Meeting"].as_manager()
+    objects = base.RecordQuerySet["Meeting"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("meeting")
@@ -56,7 +56,7 @@ class Meeting(base.Noun):
                 | Q(ends_precision__in=["year", "month", "day"]),
             ),
             models.CheckConstraint(
-                name="meeting_is_not_part_of_itself", condition=~Q(part_of=F("record"))
+                name="meeting_is_not_part_of_itself", condition=~Q(part_of=F("identity"))
             ),
             base.country_check("meeting"),
         ]

@@ -64,7 +64,7 @@ class NameEntryQuerySet(models.QuerySet["NameEntry"]):
 class NameEntry(models.Model):
     """One name or alias of one public record."""
 
-    record = models.ForeignKey(base.Record, on_delete=models.CASCADE, related_name="names")
+    record = models.ForeignKey(base.Identity, on_delete=models.CASCADE, related_name="names")
     type = base.code_field(vocabularies.RecordType)
     name = models.TextField(help_text="As given")
     folded = models.TextField(help_text="Words in lower case without accents, a space before each")

@@ -10,7 +10,7 @@ from tracker.models import base
 from tracker.models.parties import Party
 
 
-class Official(base.Noun):
+class Official(base.Record):
     """Anyone quoted by name."""
 
     RECORD_TYPE = vocabularies.RecordType.OFFICIAL
@@ -22,7 +22,7 @@ class Official(base.Noun):
     identifiers = models.JSONField(default=list, blank=True, help_text="[{scheme, identifier}]")
     summary = models.TextField(blank=True)
 
-    objects = base.NounQuerySet["Official"].as_manager()
+    objects = base.RecordQuerySet["Official"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("official")

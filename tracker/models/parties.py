@@ -9,7 +9,7 @@ from tracker import vocabularies
 from tracker.models import base
 
 
-class Topic(base.Noun):
+class Topic(base.Record):
     """A subject by which records are found together."""
 
     RECORD_TYPE = vocabularies.RecordType.TOPIC
@@ -21,13 +21,13 @@ class Topic(base.Noun):
     )
     description = models.TextField(blank=True)
 
-    objects = base.NounQuerySet["Topic"].as_manager()
+    objects = base.RecordQuerySet["Topic"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("topic")
         constraints = [
             models.CheckConstraint(
-                name="topic_is_not_its_own_parent", condition=~Q(parent=F("record"))
+                name="topic_is_not_its_own_parent", condition=~Q(parent=F("identity"))
             )
         ]
 
@@ -45,7 +45,7 @@ def lineages(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
     return found
 
 
-class PartyQuerySet(base.NounQuerySet["Party"]):
+class PartyQuerySet(base.RecordQuerySet["Party"]):
     """Queries over parties and what they are part of."""
 
     def with_descendants(self, slugs: Iterable[str]) -> list[int]:
@@ -53,7 +53,7 @@ class PartyQuerySet(base.NounQuerySet["Party"]):
         children: dict[int, list[int]] = {}
         found: list[int] = []
         wanted = set(slugs)
-        for pk, parent, slug in self.values_list("pk", "parent", "record__slug"):
+        for pk, parent, slug in self.values_list("pk", "parent", "identity__slug"):
             if parent is not None:
                 children.setdefault(parent, []).append(pk)
             if slug in wanted:
@@ -64,11 +64,11 @@ class PartyQuerySet(base.NounQuerySet["Party"]):
 
     def lineages(self) -> dict[str, list[str]]:
         """Return for each party's slug its own slug and those of all that it is part of."""
-        return lineages(dict(self.values_list("record__slug", "parent__record__slug")))
+        return lineages(dict(self.values_list("identity__slug", "parent__identity__slug")))
 
 
-class Party(base.Noun):
-    """Whoever can be bound: a state, a ministry, an armed group, a company."""
+class Party(base.Record):
+    """A body that can be bound: a state, a ministry, an armed group, a company."""
 
     RECORD_TYPE = vocabularies.RecordType.PARTY
     HEADED_BY = "name"
@@ -104,6 +104,6 @@ class Party(base.Noun):
             ),
             base.country_check("party"),
             models.CheckConstraint(
-                name="party_is_not_its_own_parent", condition=~Q(parent=F("record"))
+                name="party_is_not_its_own_parent", condition=~Q(parent=F("identity"))
             ),
         ]

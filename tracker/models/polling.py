@@ -158,24 +158,24 @@ class Polling(leases.Leased):
         return lasting if lasting > max(SILENT_GAPS * usual, SHORTEST_SILENCE) else None
 
 
-def polled() -> "base.NounQuerySet[Source]":
+def polled() -> "base.RecordQuerySet[Source]":
     """Return the sources that are to be polled: not withdrawn, of such a type, with an address."""
     types = [code for code, reader in readers.READERS.items() if reader.is_polled]
-    return Source.objects.filter(type__in=types, record__deleted_at=None).exclude(url="")
+    return Source.objects.filter(type__in=types, identity__deleted_at=None).exclude(url="")
 
 
-def examined() -> "base.NounQuerySet[Source]":
+def examined() -> "base.RecordQuerySet[Source]":
     """Return the sources of which it is to be found out how they are read."""
-    return Source.objects.filter(type=auto.CODE, record__deleted_at=None).exclude(url="")
+    return Source.objects.filter(type=auto.CODE, identity__deleted_at=None).exclude(url="")
 
 
-def following(url: str) -> "base.NounQuerySet[Source]":
+def following(url: str) -> "base.RecordQuerySet[Source]":
     """Return the sources that are read, or to be examined, at ``url``, however it is written."""
     followed = polled() | examined()
     same_host = followed.filter(url__istartswith=host_name(url)).values_list("pk", "url")
     known_as = _known_as(url)
     same = [key for key, address in same_host if _known_as(address) == known_as]
-    return Source.objects.filter(pk__in=same).select_related("record").order_by("pk")
+    return Source.objects.filter(pk__in=same).select_related("identity").order_by("pk")
 
 
 def _known_as(url: str) -> str:
@@ -207,7 +207,7 @@ class ListedQuerySet(leases.LeaseQuerySet["ListedArticle"]):
 
 
 class ListedArticle(leases.Attempted):
-    """An article that a source listed: read once, whoever lists it again."""
+    """An article that a source listed: read once, however many sources list it."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listed")
     host = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="listed")

@@ -49,7 +49,7 @@ class Proposal(models.Model):
         help_text="Folded words by which another report of the same is known",
     )
     suggested = models.ForeignKey(
-        base.Record,
+        base.Identity,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -82,7 +82,7 @@ class Proposal(models.Model):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewer = models.CharField(max_length=150, blank=True)
     record = models.ForeignKey(
-        base.Record,
+        base.Identity,
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -22,7 +22,7 @@ class RecheckQuerySet(leases.LeaseQuerySet["Recheck"]):
 
     def due(self) -> "RecheckQuerySet":
         """Return those to be read again now, the longest waiting first."""
-        due = self.filter(next_check_at__lte=Now(), document__record__deleted_at=None)
+        due = self.filter(next_check_at__lte=Now(), document__identity__deleted_at=None)
         return due.order_by("next_check_at", "pk")
 
     def begin(self, document: Document, now: datetime) -> None:

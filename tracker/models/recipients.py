@@ -1,4 +1,4 @@
-"""Addresses that mails were sent to, by their hashes, whoever asked for them."""
+"""Addresses that mails were sent to, by their hashes."""
 
 import hashlib
 from datetime import datetime

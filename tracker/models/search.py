@@ -164,7 +164,7 @@ class SearchEntry(models.Model):
     """What is searched of one public record; what is not public has none."""
 
     record = models.OneToOneField(
-        base.Record, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+        base.Identity, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
     )
     type = base.code_field(vocabularies.RecordType)
     heading = models.TextField()

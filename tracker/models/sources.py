@@ -13,7 +13,7 @@ from tracker.models import base, leases
 from tracker.readers import found
 
 
-class Source(base.Noun):
+class Source(base.Record):
     """Where documents come from: a feed, a page, or an outlet whose articles are handed in."""
 
     RECORD_TYPE = vocabularies.RecordType.SOURCE
@@ -30,7 +30,7 @@ class Source(base.Noun):
         default=False, help_text="Whether whole texts may be shown, beyond the quotes"
     )
 
-    objects = base.NounQuerySet["Source"].as_manager()
+    objects = base.RecordQuerySet["Source"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("source")
@@ -40,7 +40,7 @@ class Source(base.Noun):
         ]
 
 
-class Document(base.Noun):
+class Document(base.Record):
     """An article, communiqué or page; its texts are its snapshots."""
 
     RECORD_TYPE = vocabularies.RecordType.DOCUMENT
@@ -71,14 +71,14 @@ class Document(base.Noun):
         null=True, blank=True, help_text="Documents with the same number are near-duplicates"
     )
 
-    objects = base.NounQuerySet["Document"].as_manager()
+    objects = base.RecordQuerySet["Document"].as_manager()
 
     class Meta:
         indexes = [
             *base.listing_indexes("document"),
-            models.Index(fields=["story", "record"], name="document_in_story"),
+            models.Index(fields=["story", "identity"], name="document_in_story"),
             models.Index(
-                fields=["source", "record"],
+                fields=["source", "identity"],
                 name="document_of_source",
                 include=["story", "language", "is_public"],
             ),
@@ -140,7 +140,7 @@ class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
 
     def current(self) -> "SnapshotQuerySet":
         """Return the latest version of each public document."""
-        return self.newest().filter(document__is_public=True).select_related("document__record")
+        return self.newest().filter(document__is_public=True).select_related("document__identity")
 
     def newest(self) -> "SnapshotQuerySet":
         """Return those after which none of their document has come."""

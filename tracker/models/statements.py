@@ -16,7 +16,7 @@ SAID_IN = "said-in-"
 """What the slug of a statement begins with that was made of a development; then its slug."""
 
 
-class Statement(base.Noun):
+class Statement(base.Record):
     """Words attributed to someone, quoted or reported."""
 
     RECORD_TYPE = vocabularies.RecordType.STATEMENT
@@ -47,7 +47,7 @@ class Statement(base.Noun):
     agreements = models.ManyToManyField(Agreement, blank=True, related_name="statements")
     topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
 
-    objects = base.NounQuerySet["Statement"].as_manager()
+    objects = base.RecordQuerySet["Statement"].as_manager()
 
     class Meta:
         indexes = base.listing_indexes("statement")
@@ -81,8 +81,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Return those that a person stands behind."""
         return self.filter(
             review_state__in=_REVIEWED,
-            statement__record__deleted_at=None,
-            event__record__deleted_at=None,
+            statement__identity__deleted_at=None,
+            event__identity__deleted_at=None,
         )
 
     def evidence_on(self, commitment: int) -> "RelationQuerySet":
@@ -163,4 +163,4 @@ class Relation(models.Model):
     @property
     def is_confirmed(self) -> bool:
         """Whether a person stands behind it, and what it is of is not withdrawn."""
-        return self.review_state in _REVIEWED and self.by.record.deleted_at is None
+        return self.review_state in _REVIEWED and self.by.identity.deleted_at is None

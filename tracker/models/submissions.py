@@ -87,4 +87,4 @@ class Submission(leases.Attempted):
         if self.snapshot_id is None:
             return Development.objects.none()
         citing = Citation.objects.filter(snapshot=self.snapshot_id).values("record")
-        return Development.objects.public().filter(pk__in=citing).select_related("record")
+        return Development.objects.public().filter(pk__in=citing).select_related("identity")

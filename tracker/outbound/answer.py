@@ -1,4 +1,4 @@
-"""What came of a request: an answer or a failure, and the limits that both keep to."""
+"""The outcomes of a request, an answer or a failure, and the limits that both keep to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Answer:
 class Failure(Exception):  # noqa: N818 - a failed attempt is a result, not a programming error
     """A request without a usable answer.
 
-    ``detail`` may be shown to whoever chose the destination. ``reason`` may not: it says what
+    ``detail`` may be shown to those who chose the destination. ``reason`` may not: it says what
     a refusal was for. ``status`` is known where the answer had begun.
     """
 

@@ -19,7 +19,7 @@ from aiohttp import http_exceptions
 from aiohttp.abc import AbstractResolver
 from multidict import CIMultiDict
 
-from tracker.outbound import address, cookies, decoding, dialling, failing
+from tracker.outbound import address, cookies, decoding, errors, resolvers
 from tracker.outbound.answer import (
     FETCH_LIMITS,
     SEND_LIMITS,
@@ -71,7 +71,9 @@ class Client:
         self._inner_resolver = resolver
 
     async def __aenter__(self) -> Self:
-        self.resolver = dialling.CheckedResolver(self._inner_resolver or dialling.SystemResolver())
+        self.resolver = resolvers.CheckedResolver(
+            self._inner_resolver or resolvers.SystemResolver()
+        )
         tracing = aiohttp.TraceConfig()
         tracing.on_connection_create_end.append(_mark_connected)
         self.session = aiohttp.ClientSession(
@@ -79,7 +81,7 @@ class Client:
                 ssl=self._ssl,
                 resolver=self.resolver,
                 use_dns_cache=False,
-                socket_factory=dialling.open_socket,
+                socket_factory=resolvers.open_socket,
                 # Each request dials anew, so the address in its log is the one it was sent to.
                 force_close=True,
                 # How many run at once is the caller's to say; a queue here would eat their time.
@@ -202,15 +204,15 @@ class _Attempt:
     """What is known of a request while it runs."""
 
     limits: Limits
-    dial: dialling.Dial
+    dial: resolvers.Dial
     started: float
     hop_started: float
     status: int | None = None
 
     def begin_hop(self) -> None:
         """Start the clock and the dial of the next hop, before it is checked."""
-        self.dial = dialling.Dial(self.dial.policy)
-        dialling.current.set(self.dial)
+        self.dial = resolvers.Dial(self.dial.policy)
+        resolvers.current.set(self.dial)
         self.hop_started = time.monotonic()
         self.status = None
 
@@ -224,20 +226,20 @@ async def _within(
 ) -> Result:
     """Return what ``work`` gives within the limits; raises Failure for all that may go wrong."""
     started = time.monotonic()
-    attempt = _Attempt(limits, dialling.Dial(policy), started, started)
-    token = dialling.current.set(attempt.dial)
+    attempt = _Attempt(limits, resolvers.Dial(policy), started, started)
+    token = resolvers.current.set(attempt.dial)
     try:
         async with asyncio.timeout(limits.total_seconds):
             return await work(attempt)
     except EXPECTED as error:
-        failure = failing.classify(error, attempt.dial, attempt.status)
-        if failure.outcome in failing.UNCONNECTED:
+        failure = errors.classify(error, attempt.dial, attempt.status)
+        if failure.outcome in errors.UNCONNECTED:
             end = min(attempt.hop_started + limits.refusal_seconds, started + limits.total_seconds)
             await asyncio.sleep(end - time.monotonic())
         failure.duration_ms = attempt.duration_ms
         raise failure from error
     finally:
-        dialling.current.reset(token)
+        resolvers.current.reset(token)
 
 
 async def _request(  # noqa: PLR0913, PLR0917 - a request has that many parts
@@ -283,4 +285,4 @@ async def _mark_connected(
     context: object,
     params: aiohttp.TraceConnectionCreateEndParams,
 ) -> None:
-    dialling.mark_connected()
+    resolvers.mark_connected()

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from tracker.readers import base, decode, excuses, extract, found, markup, pdf
+from tracker.readers import base, decode, error_pages, extract, found, markup, pdf
 from tracker.vocabularies import DateOrigin
 
 _PLAIN = "text/plain"
@@ -45,12 +45,12 @@ def _check_length(article: found.Found, entry: base.Entry) -> None:
         # A watched page was chosen by a person as it is.
         return
     whole = markup.without_tags(entry.html)
-    listed = max((entry.text, whole, entry.excerpt), key=excuses.count)
-    words, announced = excuses.count(article.text), excuses.count(listed)
-    if announced >= max(_MUCH_LONGER * words, excuses.FEWEST_WORDS):
+    listed = max((entry.text, whole, entry.excerpt), key=error_pages.count)
+    words, announced = error_pages.count(article.text), error_pages.count(listed)
+    if announced >= max(_MUCH_LONGER * words, error_pages.FEWEST_WORDS):
         raise base.NothingToReadError("the page holds much less of the article than its listing")
     is_short = article.is_excerpt or _repeats(article.text, listed)
-    if words < excuses.FEWEST_WORDS and not is_short:
+    if words < error_pages.FEWEST_WORDS and not is_short:
         raise base.NothingToReadError(f"the page holds no article, but {words} words")
 
 

@@ -8,7 +8,7 @@ import trafilatura
 from lxml import html
 from trafilatura.settings import Document
 
-from tracker.readers import base, dates, decode, excuses, found, particulars
+from tracker.readers import base, dates, decode, error_pages, found, metadata
 from tracker.readers.base import NothingToReadError
 from tracker.readers.found import Found
 from tracker.vocabularies import DateOrigin
@@ -45,7 +45,7 @@ def extract(
     root = trafilatura.load_html(_whole(page if isinstance(page, str) else decode.decode(page)[0]))
     if root is None:
         raise NothingToReadError("no article text was found on the page")
-    linked, meta = particulars.of_json_ld(root), particulars.of_meta(root)
+    linked, meta = metadata.from_json_ld(root), metadata.from_meta(root)
     lang, titles = root.get("lang") or "", _titles(root)
     seen = _seen(root, url)
     if seen is None or not (seen.text or "").strip():
@@ -109,7 +109,7 @@ def _look(root: html.HtmlElement, url: str, *, fast: bool) -> Document | None:
 
 
 def _count(seen: Document | None) -> int:
-    return excuses.count(seen.text or "") if seen is not None else 0
+    return error_pages.count(seen.text or "") if seen is not None else 0
 
 
 def _own_words(paragraph: html.HtmlElement) -> int:
@@ -118,8 +118,8 @@ def _own_words(paragraph: html.HtmlElement) -> int:
         names = f"{around.get('class') or ''} {around.get('id') or ''}"
         if around.tag in _AROUND or (around.tag != "body" and _BESIDE.search(names)):
             return 0
-    linked = sum(excuses.count(link.text_content()) for link in paragraph.iter("a"))
-    return excuses.count(paragraph.text_content()) - linked
+    linked = sum(error_pages.count(link.text_content()) for link in paragraph.iter("a"))
+    return error_pages.count(paragraph.text_content()) - linked
 
 
 def is_page(text: str) -> bool:
@@ -132,16 +132,16 @@ def _article(titles: tuple[str, ...], text: str) -> tuple[str, bool]:
 
     Raises NothingToReadError for a notice in place of the article.
     """
-    said = excuses.excuse(titles, text)
+    said = error_pages.notice(titles, text)
     if said:
         raise NothingToReadError(f"the page is no article, but says: {said}")
-    script = excuses.needs_script(text)
+    script = error_pages.needs_script(text)
     if script:
         raise base.NeedsScriptError(f"the page is no article, but says: {script}")
-    kept = excuses.before_offer(text)
+    kept = error_pages.before_offer(text)
     if kept is None:
         return text, False
-    if excuses.count(kept) < excuses.FEWEST_OF_TEASER:
+    if error_pages.count(kept) < error_pages.FEWEST_OF_TEASER:
         raise NothingToReadError("the page is no article, but asks its readers to subscribe")
     return kept, True
 

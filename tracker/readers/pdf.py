@@ -9,7 +9,7 @@ import pypdf
 from pypdf import errors
 
 from tracker import partial_dates
-from tracker.readers import base, flow, found
+from tracker.readers import base, found, reflow
 from tracker.readers.base import NothingToReadError, Unreadable
 from tracker.readers.found import Found
 from tracker.vocabularies import DateOrigin
@@ -65,7 +65,7 @@ def read(
         raise
     except _FAULTS as error:
         raise Unreadable("It is so malformed that it cannot be read as a PDF.") from error
-    text, pages = flow.joined(file.sheets)
+    text, pages = reflow.joined(file.sheets)
     if not re.search(r"\w{3}", text):
         raise NothingToReadError("The PDF holds no text; its pages may be pictures.")
     feed = entry or base.Entry(url)

@@ -14,7 +14,7 @@ from tracker.recording.versions import REFRESHED
 
 @dataclass
 class Change:
-    """What one change touches, why, and by whom; made by ``change`` only."""
+    """What one change touches, its reason and its actor; made by ``change`` only."""
 
     actor: str
     reason: str
@@ -33,35 +33,35 @@ class Change:
             moment: datetime = cursor.fetchone()[0]
         return moment
 
-    def touch(self, noun: models.Noun, event_type: str = "") -> None:
-        """Have ``noun`` rendered when the change ends, and published where it differs.
+    def touch(self, record: models.Record, event_type: str = "") -> None:
+        """Have ``record`` rendered when the change ends, and published where it differs.
 
         So is what shows it only while it is public. ``event_type`` names the event where it is
         another than creation or update.
         """
-        self._note(noun, event_type)
-        for other in noun.shown_with:
+        self._note(record, event_type)
+        for other in record.shown_with:
             self._note(other, event_type if event_type == REFRESHED else "")
 
-    def rerender(self, noun: models.Noun) -> None:
-        """Have ``noun`` alone rendered when the change ends, as a refresh, for its form changed.
+    def rerender(self, record: models.Record) -> None:
+        """Have ``record`` alone rendered when the change ends, as a refresh, for its form changed.
 
         Nothing that shows it is refreshed: whoever rerenders comes to that by itself.
         """
-        self._rerendered.add(noun.pk)
-        self._note(noun, REFRESHED)
+        self._rerendered.add(record.pk)
+        self._note(record, REFRESHED)
 
-    def is_rerendered(self, noun: models.Noun) -> bool:
-        """Return whether ``noun`` is rendered because its form changed."""
-        return noun.pk in self._rerendered
+    def is_rerendered(self, record: models.Record) -> bool:
+        """Return whether ``record`` is rendered because its form changed."""
+        return record.pk in self._rerendered
 
-    def _note(self, noun: models.Noun, event_type: str) -> None:
-        touched = self._touched.setdefault(noun.RECORD_TYPE.value, {})
-        touched[noun.pk] = event_type or touched.get(noun.pk, "")
+    def _note(self, record: models.Record, event_type: str) -> None:
+        touched = self._touched.setdefault(record.RECORD_TYPE.value, {})
+        touched[record.pk] = event_type or touched.get(record.pk, "")
 
     def touched(self) -> Iterator[tuple[str, dict[int, str]]]:
         """Yield (type of record, {key: event type}) in the one order in which rows are locked."""
-        for record_type in models.NOUNS:
+        for record_type in models.RECORDS:
             if record_type in self._touched:
                 yield record_type, dict(sorted(self._touched[record_type].items()))
 

@@ -50,7 +50,7 @@ def present_forms() -> Mapping[str, Form]:
     """Return the form that the code gives to what is stored of each type of record."""
     return {
         record_type: Form(serializers.form(record_type), filters.form(record_type))
-        for record_type in models.NOUNS
+        for record_type in models.RECORDS
     }
 
 
@@ -72,7 +72,7 @@ def outdated() -> dict[str, Outdated]:
         fields = _changed(row.bodies, form.bodies)
         facets = _changed(row.facets, form.facets)
         is_current = fields == facets == frozenset()
-        if not is_current and models.NOUNS[record_type]._default_manager.exists():
+        if not is_current and models.RECORDS[record_type]._default_manager.exists():
             found[record_type] = Outdated(fields, facets)
     return found
 
@@ -80,7 +80,7 @@ def outdated() -> dict[str, Outdated]:
 def note_forms_without_records() -> None:
     """Note of each type without records that what will be stored of it has the present form."""
     for record_type, form in present_forms().items():
-        if not models.NOUNS[record_type]._default_manager.exists():
+        if not models.RECORDS[record_type]._default_manager.exists():
             models.RenderedForm.objects.note(record_type, bodies=form.bodies, facets=form.facets)
 
 

@@ -47,7 +47,7 @@ def change(
         _publish(collected)
 
 
-def index(rows: Sequence[models.Noun]) -> None:
+def index(rows: Sequence[models.Record]) -> None:
     """Bring search and suggestions up to date with rows of one type as they are stored."""
     keys = [row.pk for row in rows]
     models.SearchEntry.objects.replace(keys, search.drafts(rows))
@@ -71,7 +71,7 @@ def _publish(collected: Change) -> None:
     for version in versions:
         _stamp(version, published_at)
     earlier = models.Revision.objects.filter(
-        record__in=[version.noun.pk for version in announced], superseded_at__isnull=True
+        record__in=[version.record.pk for version in announced], superseded_at__isnull=True
     )
     earlier.update(superseded_at=published_at)
     models.Revision.objects.bulk_create(
@@ -87,13 +87,13 @@ def _publish(collected: Change) -> None:
 def _request_refreshes(collected: Change, versions: Iterable[Version]) -> None:
     """Ask for the bodies that embed a row to be rendered anew where what they show has changed."""
     for version in versions:
-        noun = version.noun
-        embedded = orjson.dumps(serializers.embedded_form(noun), option=orjson.OPT_SORT_KEYS)
+        record = version.record
+        embedded = orjson.dumps(serializers.embedded_form(record), option=orjson.OPT_SORT_KEYS)
         digest = hashlib.sha256(embedded).hexdigest()
-        is_otherwise = noun.embedded_hash not in {"", digest}
-        if is_otherwise and not collected.is_rerendered(noun):
-            models.Refresh.objects.request(noun.record)
-        noun.embedded_hash = digest
+        is_otherwise = record.embedded_hash not in {"", digest}
+        if is_otherwise and not collected.is_rerendered(record):
+            models.Refresh.objects.request(record.identity)
+        record.embedded_hash = digest
 
 
 def _take_numbers(count: int) -> tuple[int, datetime]:
@@ -110,20 +110,20 @@ def _take_numbers(count: int) -> tuple[int, datetime]:
 
 
 def _stamp(version: Version, published_at: datetime) -> None:
-    noun = version.noun
-    if version.event_type != REFRESHED or noun.changed_at is None:
-        noun.changed_at = published_at
-    noun.version += 1
-    noun.content_hash = version.content_hash
-    noun.is_public = noun.is_publishable
+    record = version.record
+    if version.event_type != REFRESHED or record.changed_at is None:
+        record.changed_at = published_at
+    record.version += 1
+    record.content_hash = version.content_hash
+    record.is_public = record.is_publishable
     is_whole = version.published is version.body
     published_hash = version.content_hash if is_whole else render_hash(version.published)
     hashes = ((version.published, published_hash), (version.body, version.content_hash))
     for shown, content_hash in hashes:
-        shown["version"] = noun.version
-        shown["changed_at"] = serializers.show_moment(noun.changed_at)
+        shown["version"] = record.version
+        shown["changed_at"] = serializers.show_moment(record.changed_at)
         shown["content_hash"] = content_hash
-    noun.body = orjson.dumps(version.body)
+    record.body = orjson.dumps(version.body)
 
 
 def _revision(  # noqa: PLR0913, PLR0917 - a revision says all this
@@ -134,7 +134,7 @@ def _revision(  # noqa: PLR0913, PLR0917 - a revision says all this
     previous: dict[str, Any],
     lineages: dict[str, list[str]],
 ) -> models.Revision:
-    noun = version.noun
+    record = version.record
     envelope = webhooks.envelope(
         event_type=version.event_type,
         sequence=sequence,
@@ -146,17 +146,17 @@ def _revision(  # noqa: PLR0913, PLR0917 - a revision says all this
     return models.Revision(
         sequence=sequence,
         event_type=version.event_type,
-        record_id=noun.pk,
-        type=noun.RECORD_TYPE.value,
-        version=noun.version,
+        record_id=record.pk,
+        type=record.RECORD_TYPE.value,
+        version=record.version,
         body=orjson.dumps(version.published),
         envelope=envelope,
         changed=previous,
         facets=filters.facets(asked_of(version.published, previous), lineages),
         content_hash=version.published["content_hash"],
-        changed_at=noun.changed_at or published_at,
+        changed_at=record.changed_at or published_at,
         published_at=published_at,
-        is_withdrawal=not noun.is_publishable,
+        is_withdrawal=not record.is_publishable,
         actor=collected.actor,
         is_by_machine=collected.is_machine,
         reason=collected.reason,
@@ -165,7 +165,7 @@ def _revision(  # noqa: PLR0913, PLR0917 - a revision says all this
 
 def _store(versions: list[Version]) -> None:
     """Write the public form onto the rows, one round trip for each type of record."""
-    for noun_class in {type(version.noun) for version in versions}:
-        rows = [version.noun for version in versions if type(version.noun) is noun_class]
-        models.NounQuerySet(noun_class).store(rows)
+    for model in {type(version.record) for version in versions}:
+        rows = [version.record for version in versions if type(version.record) is model]
+        models.RecordQuerySet(model).store(rows)
         index(rows)

@@ -120,17 +120,17 @@ def _kind_of(present: kinds.Kind, relation: str) -> kinds.Kind:
 
 
 def is_of_words(kind: kinds.Kind) -> bool:
-    """Tell whether a kind says what a text reports."""
+    """Return whether a kind says what a text reports."""
     is_of_a_text = kind.record_type == vocabularies.RecordType.DOCUMENT
     return not (kind.from_clock or is_of_a_text or kind.code == VERDICT_CHANGED)
 
 
-def _record(record_type: str, slug: str) -> models.Record:
+def _record(record_type: str, slug: str) -> models.Identity:
     try:
-        noun = references.ReferenceField(models.NOUNS[record_type]).to_internal_value(slug)
+        record = references.ReferenceField(models.RECORDS[record_type]).to_internal_value(slug)
     except ValidationError as error:
         raise ValidationError({"record": error.detail}) from error
-    return noun.record
+    return record.identity
 
 
 def _wording(row: models.Development, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _wording(row: models.Development, values: Mapping[str, Any]) -> dict[str, An
     changed = {name for name in _TOLD & values.keys() if _differs(row, name, values[name])}
     if not changed:
         return {}
-    subject: models.Record = values.get("subject", row.subject)
+    subject: models.Identity = values.get("subject", row.subject)
     participants = values.get("participants") or ()
     names = [participant["name"] for participant in participants]
     if "participants" not in values:

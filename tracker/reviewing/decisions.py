@@ -48,7 +48,7 @@ def correct(
     now: datetime,
     fields: Mapping[str, Any],
 ) -> models.Development:
-    """Change what a flag says and stand behind it; whoever was told of it is told of this too.
+    """Change what a flag says and confirm it; those that were told of it are told of this too.
 
     ``fields`` are those of serializers.decisions.CorrectionSerializer. Raises AlreadyDecidedError
     where it was dismissed, and as ``corrections.apply`` does.
@@ -162,7 +162,7 @@ def assess(
         )
         commitment.verdict = verdict
         commitment.save(update_fields=["verdict"])
-    editing.anchor(commitment.record, entered.get("citations", ()), assessment=assessment)
+    editing.anchor(commitment.identity, entered.get("citations", ()), assessment=assessment)
     commitment.compute_axes(change.now)
     change.touch(commitment)
     return assessment
@@ -174,7 +174,7 @@ def apply_visibility() -> tuple[int, int]:
     while keys := _keys_after(last):
         with recording.change("apply_visibility", "the deployment's settings changed") as change:
             rows = models.Development.objects.select_for_update(no_key=True, of=("self",))
-            for row in rows.filter(pk__in=keys).select_related("record").order_by("pk"):
+            for row in rows.filter(pk__in=keys).select_related("identity").order_by("pk"):
                 if row.is_public != row.is_publishable:
                     shown, withheld = shown + row.is_publishable, withheld + row.is_public
                     change.touch(row, "" if row.is_public else "record.updated")
@@ -193,7 +193,7 @@ def _verdict_changed(
     """Raise the development that tells of another verdict; a person stands behind it at once."""
     development = models.Development(
         kind=VERDICT_CHANGED,
-        subject=commitment.record,
+        subject=commitment.identity,
         summary=summaries.summarise(VERDICT_CHANGED, commitment),
         occurred_date=entered["effective_date"],
         occurred_precision="day",
@@ -206,14 +206,14 @@ def _verdict_changed(
         key=f"{VERDICT_CHANGED}:{commitment.slug}:{commitment.assessments.count() + 1}",
     )
     editing.raise_development(change, development)
-    editing.anchor(development.record, entered.get("citations", ()))
+    editing.anchor(development.identity, entered.get("citations", ()))
     return development
 
 
 def _lock(development: models.Development) -> models.Development:
     return (
         models.Development.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("record", "subject")
+        .select_related("identity", "subject")
         .get(pk=development.pk)
     )
 

@@ -29,9 +29,9 @@ def accept(
     """
     with recording.change(actor, reason) as change:
         row = _lock(proposal)
-        noun = _tied(row, into) if into else _made(change, row, fields)
-        row.record = noun.record
-        row.development = _development(change, row, noun, reason)
+        record = _tied(row, into) if into else _made(change, row, fields)
+        row.record = record.identity
+        row.development = _development(change, row, record, reason)
         _decide(row, ReviewState.CONFIRMED, actor, reason, change.now)
     return row
 
@@ -66,16 +66,18 @@ def _decide(
     row.save()
 
 
-def _tied(row: models.Proposal, slug: str) -> models.Noun:
-    rows = models.NOUNS[row.record_type]._default_manager.select_related("record")
-    noun: models.Noun | None = rows.filter(record__slug=slug, is_public=True).first()
-    if noun is None:
+def _tied(row: models.Proposal, slug: str) -> models.Record:
+    rows = models.RECORDS[row.record_type]._default_manager.select_related("identity")
+    record: models.Record | None = rows.filter(identity__slug=slug, is_public=True).first()
+    if record is None:
         detail = f"There is no {row.record_type} with this slug."
         raise ValidationError({"into": detail}, code="does_not_exist")
-    return noun
+    return record
 
 
-def _made(change: recording.Change, row: models.Proposal, fields: Mapping[str, Any]) -> models.Noun:
+def _made(
+    change: recording.Change, row: models.Proposal, fields: Mapping[str, Any]
+) -> models.Record:
     """Create the record with the quotes that gave reason for it."""
     quotes = row.quotes.select_related("snapshot")
     places = [(quote.snapshot, quote.start, quote.end) for quote in quotes]
@@ -83,27 +85,27 @@ def _made(change: recording.Change, row: models.Proposal, fields: Mapping[str, A
 
 
 def _development(
-    change: recording.Change, row: models.Proposal, noun: models.Noun, reason: str
+    change: recording.Change, row: models.Proposal, record: models.Record, reason: str
 ) -> models.Development:
     """Return the development that the proposal tells of; a person stands behind it at once."""
     shown = partial_dates.show_date(row.occurred_date, row.occurred_precision)
-    key = f"{row.kind}:{noun.slug}:{_speaker(row)}:{shown}"
-    known = models.Development.objects.filter(key=key).select_related("record").first()
-    development = known or _raised(change, row, noun, reason, key)
+    key = f"{row.kind}:{record.slug}:{_speaker(row)}:{shown}"
+    known = models.Development.objects.filter(key=key).select_related("identity").first()
+    development = known or _raised(change, row, record, reason, key)
     for quote in row.quotes.select_related("snapshot"):
-        editing.cite(development.record, quote.snapshot, quote.start, quote.end)
+        editing.cite(development.identity, quote.snapshot, quote.start, quote.end)
     change.touch(development)
     return development
 
 
 def _raised(
-    change: recording.Change, row: models.Proposal, noun: models.Noun, reason: str, key: str
+    change: recording.Change, row: models.Proposal, record: models.Record, reason: str, key: str
 ) -> models.Development:
     names = [participant["name"] for participant in row.participants]
     development = models.Development(
         kind=row.kind,
-        subject=noun.record,
-        summary=summaries.summarise(row.kind, noun, row.speaker_name, names),
+        subject=record.identity,
+        summary=summaries.summarise(row.kind, record, row.speaker_name, names),
         occurred_date=row.occurred_date,
         occurred_precision=row.occurred_precision,
         confidence=row.confidence,
@@ -130,7 +132,7 @@ def _raised(
 
 
 def _speaker(row: models.Proposal) -> str:
-    """Return by whom the happening is told apart, as the developments of one kind are."""
+    """Return the speaker that distinguishes two developments of one kind."""
     if row.record_type in ("meeting", "agreement"):
         return ""
     of = row.speaker_official or row.speaker_party

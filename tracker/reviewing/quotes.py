@@ -22,7 +22,7 @@ def replace(row: models.Development, drafts: Sequence[Draft]) -> None:
         if not any(_is_of(quote, draft) for draft in drafts):
             quote.delete()
     new = [draft for draft in drafts if not any(_is_of(quote, draft) for quote in quotes)]
-    editing.anchor(row.record, new)
+    editing.anchor(row.identity, new)
     _keep_from_machines(row)
 
 
@@ -39,7 +39,7 @@ def move(row: models.Development, drafts: Sequence[Draft], into: models.Developm
     moved = [quote.pk for quote in quotes if any(_is_of(quote, draft) for draft in drafts)]
     if len(moved) == len(quotes):
         raise ValidationError({"citations": "At least one quote has to stay."}, code="none_left")
-    models.Citation.objects.filter(pk__in=moved).update(record=into.record)
+    models.Citation.objects.filter(pk__in=moved).update(record=into.identity)
     _keep_from_machines(row)
     _keep_from_machines(into)
 

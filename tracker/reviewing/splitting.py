@@ -31,7 +31,7 @@ def split_off(
     if moved is None:
         raise ValidationError({"citations": "Say which quotes go."}, code="required")
     inherited = {name: getattr(row, name) for name in _INHERITED}
-    own = models.Development(record=editing.new_record("development"), **inherited)
+    own = models.Development(identity=editing.new_identity("development"), **inherited)
     own.detector, own.detector_version = DETECTOR, "1"
     own.explanation = {"split_from": row.slug}
     own.key = _key(row, own.slug)

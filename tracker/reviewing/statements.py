@@ -20,9 +20,9 @@ def keep(change: recording.Change, row: models.Development) -> None:
     known = _known(row)
     if known is None:
         made = editing.create(change, "statement", {"slug": models.SAID_IN + row.slug, **entered})
-        editing.cite(made.record, quote.snapshot, quote.start, quote.end)
+        editing.cite(made.identity, quote.snapshot, quote.start, quote.end)
     else:
-        if known.record.deleted_at is not None:
+        if known.identity.deleted_at is not None:
             editing.restore(change, known)
         editing.update(change, known, entered)
         _quote(known, quote)
@@ -31,9 +31,9 @@ def keep(change: recording.Change, row: models.Development) -> None:
 def withdraw(change: recording.Change, row: models.Development, now: datetime) -> None:
     """Withdraw the statement that was made of ``row``, if there is one."""
     statement = _known(row)
-    if statement is not None and statement.record.deleted_at is None:
+    if statement is not None and statement.identity.deleted_at is None:
         editing.update(change, statement, {"relations": []})
-        for commitment in statement.originated.select_related("record"):
+        for commitment in statement.originated.select_related("identity"):
             commitment.origin_statement = None
             commitment.save(update_fields=["origin_statement"])
             change.touch(commitment)
@@ -42,7 +42,7 @@ def withdraw(change: recording.Change, row: models.Development, now: datetime) -
 
 def _known(row: models.Development) -> models.Statement | None:
     return (
-        models.Statement.objects.slugs(models.SAID_IN + row.slug).select_related("record").first()
+        models.Statement.objects.slugs(models.SAID_IN + row.slug).select_related("identity").first()
     )
 
 
@@ -52,7 +52,7 @@ def _quote(statement: models.Statement, quote: models.Citation) -> None:
     if cited != [(quote.snapshot_id, quote.start, quote.end)]:
         for each in statement.own_citations:
             each.delete()
-        editing.cite(statement.record, quote.snapshot, quote.start, quote.end)
+        editing.cite(statement.identity, quote.snapshot, quote.start, quote.end)
 
 
 def _entered(row: models.Development, quote: models.Citation) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from tracker import models
 from tracker.serializers import forms
 from tracker.serializers.agreements import AgreementSerializer
-from tracker.serializers.base import SCHEMA, NounSerializer
+from tracker.serializers.base import SCHEMA, RecordSerializer
 from tracker.serializers.commitments import CommitmentSerializer
 from tracker.serializers.developments import DevelopmentSerializer
 from tracker.serializers.fields import show_moment
@@ -22,7 +22,7 @@ from tracker.serializers.references import (
 from tracker.serializers.sources import DocumentSerializer, SourceSerializer
 from tracker.serializers.statements import StatementSerializer
 
-SERIALIZERS: dict[str, type[NounSerializer]] = {
+SERIALIZERS: dict[str, type[RecordSerializer]] = {
     "topic": TopicSerializer,
     "party": PartySerializer,
     "official": OfficialSerializer,
@@ -43,33 +43,33 @@ def form(record_type: str) -> dict[str, Any]:
     return {"schema": SCHEMA, **shown}
 
 
-def fetched(record_type: str, keys: list[int]) -> list[models.Noun]:
+def fetched(record_type: str, keys: list[int]) -> list[models.Record]:
     """Return the rows with these keys, in order, with all that their bodies show."""
-    rows = models.NOUNS[record_type]._default_manager.filter(pk__in=keys).order_by("pk")
+    rows = models.RECORDS[record_type]._default_manager.filter(pk__in=keys).order_by("pk")
     return list(SERIALIZERS[record_type].fetched(rows))
 
 
-def render(noun: models.Noun) -> dict[str, Any]:
+def render(record: models.Record) -> dict[str, Any]:
     """Return the public form of a row as plain data, without its version.
 
     A record that is no longer shown is rendered as what is left of it: that it was there, and
     why it is gone.
     """
-    shown = {"schema": SCHEMA, **SERIALIZERS[noun.RECORD_TYPE.value](noun).data}
-    return remains(noun, shown) if noun.is_withdrawn else shown
+    shown = {"schema": SCHEMA, **SERIALIZERS[record.RECORD_TYPE.value](record).data}
+    return remains(record, shown) if record.is_withdrawn else shown
 
 
-def remains(noun: models.Noun, shown: dict[str, Any]) -> dict[str, Any]:
+def remains(record: models.Record, shown: dict[str, Any]) -> dict[str, Any]:
     """Return what is left to show of a record whose whole form is ``shown``."""
     left = {key: shown[key] for key in ("schema", "type", "slug", "url")}
-    record = noun.record
-    if record.merged_into is not None:
-        left["merged_into"] = address(record.merged_into.type, record.merged_into.slug)
-    if record.deleted_at is not None:
-        left["deleted_at"] = show_moment(record.deleted_at)
-    if record.redacted_at is not None:
-        left["redacted_at"] = show_moment(record.redacted_at)
-    if isinstance(noun, models.Development):
+    identity = record.identity
+    if identity.merged_into is not None:
+        left["merged_into"] = address(identity.merged_into.type, identity.merged_into.slug)
+    if identity.deleted_at is not None:
+        left["deleted_at"] = show_moment(identity.deleted_at)
+    if identity.redacted_at is not None:
+        left["redacted_at"] = show_moment(identity.redacted_at)
+    if isinstance(record, models.Development):
         left |= {key: shown[key] for key in ("kind", "record", "review_state")}
         left |= {key: shown[key] for key in ("review_reason", "reviewed_at")}
     return left

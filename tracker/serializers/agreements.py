@@ -26,12 +26,12 @@ class ActionSerializer(base.StrictModelSerializer):
 class AgreementSerializer(base.CitedSerializer):
     """A treaty, memorandum, statement or course of talks."""
 
-    related = ("supersedes__record",)
+    related = ("supersedes__identity",)
     prefetched = (
-        "memberships__party__record",
-        "actions__party__record",
+        "memberships__party__identity",
+        "actions__party__identity",
         *CitationSerializer.through("actions__citations"),
-        "topics__record",
+        "topics__identity",
     )
     embedded = {
         "party": ("memberships__party", "actions__party"),

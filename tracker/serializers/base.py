@@ -1,4 +1,4 @@
-"""What the serializer of every noun shares: the common fields, strict input, cleaned text."""
+"""The base of every record's serializer: the common fields, strict input, cleaned text."""
 
 from typing import Any, ClassVar
 
@@ -69,8 +69,8 @@ class IdentifierSerializer(fields.StrictSerializer):
     identifier = fields.TextField(max_length=200)
 
 
-class NounSerializer(StrictModelSerializer):
-    """The fields that every record shows, around those of its noun.
+class RecordSerializer(StrictModelSerializer):
+    """The fields that every record shows, around those of its type.
 
     ``related`` and ``prefetched`` name the rows that a body needs; ``embedded`` names, for each
     type of record, the columns through which a body shows others of that type.
@@ -85,26 +85,26 @@ class NounSerializer(StrictModelSerializer):
     url = serializers.SerializerMethodField(help_text="Relative to this service")
     translations = fields.TranslationsField(required=False)
 
-    def get_url(self, noun: models.Noun) -> str:
+    def get_url(self, record: models.Record) -> str:
         """Return the record's relative address."""
-        return references.address(noun.RECORD_TYPE, noun.slug)
+        return references.address(record.RECORD_TYPE, record.slug)
 
     @classmethod
     def embedding(cls, record_type: str) -> tuple[str, ...]:
-        """Return the paths by which a body of this noun shows records of another type."""
-        quoted = ("record__citations__snapshot__document",) if record_type == "document" else ()
+        """Return the paths by which a body of this type shows records of another type."""
+        quoted = ("identity__citations__snapshot__document",) if record_type == "document" else ()
         return (*cls.embedded.get(record_type, ()), *quoted)
 
     @classmethod
     def fetched(cls, rows: db.QuerySet[Any]) -> db.QuerySet[Any]:
         """Return ``rows`` with all that their bodies show, in a fixed number of queries."""
-        return rows.select_related("record", *cls.related).prefetch_related(
-            *CitationSerializer.through("record__citations"), *cls.prefetched
+        return rows.select_related("identity", *cls.related).prefetch_related(
+            *CitationSerializer.through("identity__citations"), *cls.prefetched
         )
 
 
-class CitedSerializer(NounSerializer):
-    """A noun whose facts rest on quotes of its own.
+class CitedSerializer(RecordSerializer):
+    """A record whose facts rest on quotes of its own.
 
     ``is_cited`` in the context says that it will have one besides those entered.
     """

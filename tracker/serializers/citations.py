@@ -92,4 +92,4 @@ class CitationSerializer(fields.StrictSerializer):
     @staticmethod
     def through(path: str) -> tuple[str, ...]:
         """Return what to prefetch for the citations at ``path``."""
-        return (f"{path}__snapshot__document__record",)
+        return (f"{path}__snapshot__document__identity",)

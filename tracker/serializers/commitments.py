@@ -63,7 +63,7 @@ class AssessmentSerializer(base.StrictModelSerializer):
         return fields.show_moment(assessment.recorded_at)
 
 
-class BearingSerializer(serializers.Serializer[models.Relation]):
+class CommitmentRelationSerializer(serializers.Serializer[models.Relation]):
     """What was said or done later that bears on the commitment, confirmed by a person."""
 
     relation = choices.ChoiceField(choices=vocabularies.RelationKind.choices())
@@ -83,14 +83,14 @@ class BearingSerializer(serializers.Serializer[models.Relation]):
 class CommitmentSerializer(base.CitedSerializer):
     """A commitment."""
 
-    related = ("meeting__record", "origin_statement__record", "superseded_by__record")
+    related = ("meeting__identity", "origin_statement__identity", "superseded_by__identity")
     prefetched = (
-        *("holders__record", "towards__record", "made_by__official__record"),
-        *("made_by__official__tenures__party__record", "made_by__party__record"),
-        *("made_by__commitment", "agreements__record", "topics__record", "observations"),
+        *("holders__identity", "towards__identity", "made_by__official__identity"),
+        *("made_by__official__tenures__party__identity", "made_by__party__identity"),
+        *("made_by__commitment", "agreements__identity", "topics__identity", "observations"),
         *CitationSerializer.through("observations__citations"),
-        *("relations__statement__record", "relations__event__record"),
-        "assessments__development__record",
+        *("relations__statement__identity", "relations__event__identity"),
+        "assessments__development__identity",
         *CitationSerializer.through("assessments__citations"),
     )
     embedded = {
@@ -141,8 +141,8 @@ class CommitmentSerializer(base.CitedSerializer):
             *("citations", "translations"),
         ]
 
-    @extend_schema_field(BearingSerializer(many=True))
+    @extend_schema_field(CommitmentRelationSerializer(many=True))
     def get_relations(self, commitment: models.Commitment) -> list[dict[str, Any]]:
         """Return what bears on the commitment, in the order in which it was entered."""
         confirmed = [row for row in commitment.relations.all() if row.is_confirmed]
-        return [BearingSerializer(row).data for row in confirmed]
+        return [CommitmentRelationSerializer(row).data for row in confirmed]

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from tracker import models, vocabularies
 from tracker.serializers import base, choices, fields, references
 
-_TOPICS = tuple(f"subject__{noun.RECORD_TYPE}__topics" for noun in models.OF_TOPICS)
+_TOPICS = tuple(f"subject__{record.RECORD_TYPE}__topics" for record in models.OF_TOPICS)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
@@ -16,12 +16,12 @@ class SubjectField(references.ReferenceField):
     """The record that the development is about; of a commitment with its words and holders."""
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        noun = getattr(value, value.type)
-        return {**references.reference(noun), **references.in_brief(noun)}
+        record = getattr(value, value.type)
+        return {**references.reference(record), **references.in_brief(record)}
 
 
 class DevelopmentParticipantSerializer(base.StrictModelSerializer):
-    """Someone whom the report names as taking part."""
+    """A participant that the report names."""
 
     official = references.ReferenceField(
         models.Official,
@@ -128,21 +128,29 @@ class DevelopmentSerializer(base.CitedSerializer):
 
     related = (
         "subject",
-        *(f"subject__{noun}__record" for noun in models.NOUNS if noun != "development"),
-        "speaker_official__record",
-        "speaker_party__record",
-        "report__record",
+        *(
+            f"subject__{record_type}__identity"
+            for record_type in models.RECORDS
+            if record_type != "development"
+        ),
+        "speaker_official__identity",
+        "speaker_party__identity",
+        "report__identity",
     )
     prefetched = (
-        *("meanings__record", "subject__commitment__holders__record"),
-        *(f"{path}__record" for path in _TOPICS),
-        "subject__official__tenures__party__record",
-        *("speaker_official__tenures__party__record", "participants__official__record"),
-        *("participants__official__tenures__party__record", "participants__development"),
-        "record__citations__snapshot__document__source__record",
+        *("meanings__identity", "subject__commitment__holders__identity"),
+        *(f"{path}__identity" for path in _TOPICS),
+        "subject__official__tenures__party__identity",
+        *("speaker_official__tenures__party__identity", "participants__official__identity"),
+        *("participants__official__tenures__party__identity", "participants__development"),
+        "identity__citations__snapshot__document__source__identity",
     )
     embedded = {
-        **{noun: (f"subject__{noun}",) for noun in models.NOUNS if noun != "development"},
+        **{
+            record_type: (f"subject__{record_type}",)
+            for record_type in models.RECORDS
+            if record_type != "development"
+        },
         "official": ("speaker_official", "participants__official", "subject__official"),
         "party": (
             "speaker_party",
@@ -151,7 +159,7 @@ class DevelopmentSerializer(base.CitedSerializer):
             "participants__official__tenures__party",
         ),
         "topic": ("subject__topic", *_TOPICS),
-        "source": ("subject__source", "record__citations__snapshot__document__source"),
+        "source": ("subject__source", "identity__citations__snapshot__document__source"),
         "development": ("report", "meanings"),
     }
 

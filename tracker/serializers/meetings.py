@@ -32,11 +32,11 @@ class ParticipantSerializer(base.StrictModelSerializer):
 class MeetingSerializer(base.CitedSerializer):
     """A meeting, call, visit, round of talks or summit."""
 
-    related = ("part_of__record",)
+    related = ("part_of__identity",)
     prefetched = (
-        *("participants__official__record", "participants__official__tenures__party__record"),
-        *("participants__party__record", "participants__meeting", "parties__record"),
-        *("agreements__record", "topics__record"),
+        *("participants__official__identity", "participants__official__tenures__party__identity"),
+        *("participants__party__identity", "participants__meeting", "parties__identity"),
+        *("agreements__identity", "topics__identity"),
     )
     embedded = {
         "official": ("participants__official",),
@@ -83,9 +83,9 @@ class EventSerializer(base.CitedSerializer):
     """A deed."""
 
     prefetched = (
-        "parties__record",
-        "topics__record",
-        "relations__commitment__record",
+        "parties__identity",
+        "topics__identity",
+        "relations__commitment__identity",
         *CitationSerializer.through("relations__citations"),
     )
     embedded = {

@@ -23,7 +23,7 @@ class TenureSerializer(base.StrictModelSerializer):
 class OfficialSerializer(base.CitedSerializer):
     """Anyone quoted by name."""
 
-    prefetched = ("tenures__party__record", *CitationSerializer.through("tenures__citations"))
+    prefetched = ("tenures__party__identity", *CitationSerializer.through("tenures__citations"))
     embedded = {"party": ("tenures__party",)}
 
     other_names = base.NameSerializer(many=True, required=False)

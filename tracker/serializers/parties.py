@@ -4,10 +4,10 @@ from tracker import models
 from tracker.serializers import base, fields
 
 
-class TopicSerializer(base.NounSerializer):
+class TopicSerializer(base.RecordSerializer):
     """A topic."""
 
-    related = ("parent__record",)
+    related = ("parent__identity",)
     embedded = {"topic": ("parent",)}
 
     class Meta:
@@ -18,7 +18,7 @@ class TopicSerializer(base.NounSerializer):
 class PartySerializer(base.CitedSerializer):
     """A party."""
 
-    related = ("parent__record",)
+    related = ("parent__identity",)
     embedded = {"party": ("parent",)}
 
     other_names = base.NameSerializer(many=True, required=False)

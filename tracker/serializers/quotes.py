@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from tracker import models
 
-_IS_PUBLIC = Q(*((f"record__{noun}__is_public", True) for noun in models.NOUNS), _connector=Q.OR)
+_IS_PUBLIC = Q(
+    *((f"record__{record_type}__is_public", True) for record_type in models.RECORDS),
+    _connector=Q.OR,
+)
 
 
 def quotes(snapshot: models.Snapshot) -> list[models.Citation]:

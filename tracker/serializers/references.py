@@ -33,7 +33,7 @@ def redacted_among(addresses: Collection[str]) -> list[str]:
     """Return those of the addresses whose records were redacted."""
     types = {plural: record_type for record_type, plural in PLURALS.items()}
     asked = [found.removeprefix("/v1/").split("/") for found in addresses]
-    redacted = models.Record.objects.filter(
+    redacted = models.Identity.objects.filter(
         type__in={types[plural] for plural, _ in asked if plural in types},
         slug__in={slug for _, slug in asked},
         redacted_at__isnull=False,
@@ -42,21 +42,21 @@ def redacted_among(addresses: Collection[str]) -> list[str]:
     return sorted(set(found) & set(addresses))
 
 
-def reference(noun: models.Noun, on: date | None = None) -> dict[str, Any]:
+def reference(record: models.Record, on: date | None = None) -> dict[str, Any]:
     """Return ``{type, slug, title, url}``; parties with code, kind, country, people with role then.
 
     ``on`` is the day for which a person's office is given; without it the present one.
     """
     shown: dict[str, Any] = {
-        "type": noun.RECORD_TYPE.value,
-        "slug": noun.slug,
-        "title": noun.heading,
-        "url": address(noun.RECORD_TYPE, noun.slug),
+        "type": record.RECORD_TYPE.value,
+        "slug": record.slug,
+        "title": record.heading,
+        "url": address(record.RECORD_TYPE, record.slug),
     }
-    if isinstance(noun, models.Party):
-        shown |= {"code": noun.code, "kind": noun.kind, "country": noun.country}
-    if isinstance(noun, models.Official):
-        tenure = noun.tenure_on(on)
+    if isinstance(record, models.Party):
+        shown |= {"code": record.code, "kind": record.kind, "country": record.country}
+    if isinstance(record, models.Official):
+        tenure = record.tenure_on(on)
         shown |= {
             "role": tenure.role if tenure else None,
             "party": tenure.party.slug if tenure else None,
@@ -64,52 +64,52 @@ def reference(noun: models.Noun, on: date | None = None) -> dict[str, Any]:
     return shown
 
 
-def embedded_form(noun: models.Noun) -> dict[str, Any]:
-    """Return all of ``noun`` that other bodies may show, so that a change of it is noticed."""
-    shown = reference(noun)
-    if isinstance(noun, models.Official):
+def embedded_form(record: models.Record) -> dict[str, Any]:
+    """Return all of ``record`` that other bodies may show, so that a change of it is noticed."""
+    shown = reference(record)
+    if isinstance(record, models.Official):
         shown["tenures"] = [
             [t.role, t.party.slug, str(t.start_date), str(t.end_date), t.end_precision]
-            for t in noun.tenures.all()
+            for t in record.tenures.all()
         ]
-    shown |= in_brief(noun)
-    if isinstance(noun, models.Source):
-        shown |= {"tier": noun.tier, "country": noun.country}
-    if isinstance(noun, models.Document):
+    shown |= in_brief(record)
+    if isinstance(record, models.Source):
+        shown |= {"tier": record.tier, "country": record.country}
+    if isinstance(record, models.Document):
         shown |= {
-            "source": noun.source_id,
-            "outlet": noun.outlet,
-            "author": noun.author,
-            "link": noun.url,
-            "published_at": str(noun.published_at),
-            "published_precision": noun.published_precision,
-            "language": noun.language,
-            "text_kind": noun.text_kind,
+            "source": record.source_id,
+            "outlet": record.outlet,
+            "author": record.author,
+            "link": record.url,
+            "published_at": str(record.published_at),
+            "published_precision": record.published_precision,
+            "language": record.language,
+            "text_kind": record.text_kind,
         }
     return shown
 
 
-def in_brief(noun: models.Noun) -> dict[str, Any]:
+def in_brief(record: models.Record) -> dict[str, Any]:
     """Return what events about a record show besides its reference: its topics, where it has any.
 
     Of a commitment also its words and who is bound.
     """
     shown: dict[str, Any] = {}
-    if isinstance(noun, models.Commitment):
+    if isinstance(record, models.Commitment):
         shown = {
-            "text": noun.text,
-            "language": noun.language,
-            "wording": noun.wording,
-            "form": noun.form,
-            "strength": noun.strength,
-            "holders": [reference(party) for party in _in_order(noun.holders.all())],
+            "text": record.text,
+            "language": record.language,
+            "wording": record.wording,
+            "form": record.form,
+            "strength": record.strength,
+            "holders": [reference(party) for party in _in_order(record.holders.all())],
         }
-    if isinstance(noun, models.OF_TOPICS):
-        shown["topics"] = [reference(topic) for topic in _in_order(noun.topics.all())]
+    if isinstance(record, models.OF_TOPICS):
+        shown["topics"] = [reference(topic) for topic in _in_order(record.topics.all())]
     return shown
 
 
-def _in_order(rows: Iterable[models.Noun]) -> list[models.Noun]:
+def _in_order(rows: Iterable[models.Record]) -> list[models.Record]:
     """Return linked rows by key: the database gives them in the order in which they lie on disk."""
     return sorted(rows, key=lambda row: row.pk)
 
@@ -117,18 +117,18 @@ def _in_order(rows: Iterable[models.Noun]) -> list[models.Noun]:
 class AddressField(serializers.CharField):
     """The relative address of another record."""
 
-    def to_representation(self, value: models.Noun) -> str:  # type: ignore[override]
+    def to_representation(self, value: models.Record) -> str:  # type: ignore[override]
         return address(value.RECORD_TYPE, value.slug)
 
 
 class ReferencesField(serializers.ManyRelatedField):
     """Several other records, always in the same order."""
 
-    def get_attribute(self, instance: Any) -> list[models.Noun]:
+    def get_attribute(self, instance: Any) -> list[models.Record]:
         return _in_order(super().get_attribute(instance) or ())
 
 
-class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]]):
+class ReferenceField(serializers.RelatedField[models.Record, str, dict[str, Any]]):
     """Another record: written as its slug, shown as a reference."""
 
     default_error_messages = {
@@ -138,12 +138,12 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
 
     def __init__(
         self,
-        noun: type[models.Noun] | None = None,
+        model: type[models.Record] | None = None,
         on: Callable[[Any], date | datetime | None] | None = None,
         **options: Any,
     ) -> None:
-        if noun is not None:
-            options["queryset"] = noun._default_manager.all()
+        if model is not None:
+            options["queryset"] = model._default_manager.all()
         super().__init__(**options)
         self.on = on
 
@@ -161,16 +161,16 @@ class ReferenceField(serializers.RelatedField[models.Noun, str, dict[str, Any]])
         row = super().get_attribute(instance)
         return (row, self.on(instance)) if self.on and row is not None else row
 
-    def to_internal_value(self, data: Any) -> models.Noun:
+    def to_internal_value(self, data: Any) -> models.Record:
         """Return the row with this slug; of a merged record, the one that it was merged into."""
         if not isinstance(data, str):
             self.fail("incorrect_type")
         known = self.get_queryset()
         assert known is not None  # noqa: S101 - the framework asks for it of what is written
-        noun = known.model
-        row: models.Noun | None = models.NounQuerySet(noun).named(data.replace("\0", ""))
+        model = known.model
+        row: models.Record | None = models.RecordQuerySet(model).named(data.replace("\0", ""))
         if row is None:
-            self.fail("does_not_exist", type=noun.RECORD_TYPE.value)
+            self.fail("does_not_exist", type=model.RECORD_TYPE.value)
         return row
 
     def to_representation(self, value: Any) -> dict[str, Any]:

@@ -55,19 +55,19 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _UNMARKED = str.maketrans("", "", "".join(models.MARKS))
 
 
-def drafts(nouns: Sequence[models.Noun]) -> list[models.SearchDraft]:
+def drafts(records: Sequence[models.Record]) -> list[models.SearchDraft]:
     """Return what is searched of the public ones among rows of one type, from their bodies.
 
     Of a document that is the text of its latest snapshot, too.
     """
-    shown = [noun for noun in nouns if noun.is_public]
+    shown = [record for record in records if record.is_public]
     texts = _latest_texts(shown)
-    return [_draft(noun, texts.get(noun.pk, "")) for noun in shown]
+    return [_draft(record, texts.get(record.pk, "")) for record in shown]
 
 
-def names(nouns: Sequence[models.Noun]) -> list[models.NameEntry]:
+def names(records: Sequence[models.Record]) -> list[models.NameEntry]:
     """Return by which names the public ones among rows of one type are suggested."""
-    return [name for noun in nouns if noun.is_public for name in _names(noun)]
+    return [name for record in records if record.is_public for name in _names(record)]
 
 
 def folded(name: str) -> str:
@@ -76,38 +76,38 @@ def folded(name: str) -> str:
     return "".join(f" {word}" for word in words)
 
 
-def _draft(noun: models.Noun, text: str) -> models.SearchDraft:
-    body = orjson.loads(bytes(noun.body))
-    paths = (*_EVERYWHERE, *_TEXTS[noun.RECORD_TYPE.value])
+def _draft(record: models.Record, text: str) -> models.SearchDraft:
+    body = orjson.loads(bytes(record.body))
+    paths = (*_EVERYWHERE, *_TEXTS[record.RECORD_TYPE.value])
     found = [text, *(words for path in paths for words in _words_at(body, path))]
     found += _leaves(body["translations"])
-    once = dict.fromkeys(words for words in found if words and words != noun.heading)
+    once = dict.fromkeys(words for words in found if words and words != record.heading)
     return models.SearchDraft(
-        record_id=noun.pk,
-        type=noun.RECORD_TYPE.value,
-        heading=_plain(noun.heading),
+        record_id=record.pk,
+        type=record.RECORD_TYPE.value,
+        heading=_plain(record.heading),
         text=_plain("\n".join(once)),
-        changed_at=noun.changed_at,
+        changed_at=record.changed_at,
     )
 
 
-def _names(noun: models.Noun) -> Iterator[models.NameEntry]:
-    record_type = noun.RECORD_TYPE.value
+def _names(record: models.Record) -> Iterator[models.NameEntry]:
+    record_type = record.RECORD_TYPE.value
     paths = NAMED.get(record_type)
     if not paths:
         return
-    body = orjson.loads(bytes(noun.body))
+    body = orjson.loads(bytes(record.body))
     translated = [f"{code}.{field}" for code in body["translations"] for field in _TRANSLATED]
     given = [name for path in paths for name in _words_at(body, path)]
     given += [name for path in translated for name in _words_at(body["translations"], path)]
     for name in dict.fromkeys(given):
         if plain := folded(name):
-            yield models.NameEntry(record_id=noun.pk, type=record_type, name=name, folded=plain)
+            yield models.NameEntry(record_id=record.pk, type=record_type, name=name, folded=plain)
 
 
-def _latest_texts(nouns: Iterable[models.Noun]) -> dict[int, str]:
+def _latest_texts(records: Iterable[models.Record]) -> dict[int, str]:
     """Return of each document among the rows the text of its latest snapshot."""
-    keys = [noun.pk for noun in nouns if isinstance(noun, models.Document)]
+    keys = [record.pk for record in records if isinstance(record, models.Document)]
     if not keys:
         return {}
     of_document = models.Snapshot.objects.filter(document=OuterRef("document"))

@@ -13,7 +13,7 @@ from tracker.readers import auto
 from tracker.serializers import base, choices, fields
 
 
-class SourceSerializer(base.NounSerializer):
+class SourceSerializer(base.RecordSerializer):
     """Where documents come from."""
 
     external_url = serializers.URLField(
@@ -60,10 +60,10 @@ def _refused(detail: str, code: str) -> serializers.ValidationError:
     return serializers.ValidationError({"external_url": detail}, code)
 
 
-class DocumentSerializer(base.NounSerializer):
+class DocumentSerializer(base.RecordSerializer):
     """An article, communiqué or page."""
 
-    related = ("source__record",)
+    related = ("source__identity",)
     embedded = {"source": ("source",)}
 
     external_url = serializers.URLField(

@@ -9,12 +9,17 @@ from tracker.serializers.meetings import RelationSerializer
 class StatementSerializer(base.CitedSerializer):
     """Words attributed to someone."""
 
-    related = ("official__record", "party__record", "on_behalf_of__record", "meeting__record")
+    related = (
+        "official__identity",
+        "party__identity",
+        "on_behalf_of__identity",
+        "meeting__identity",
+    )
     prefetched = (
-        "official__tenures__party__record",
-        "agreements__record",
-        "topics__record",
-        "relations__commitment__record",
+        "official__tenures__party__identity",
+        "agreements__identity",
+        "topics__identity",
+        "relations__commitment__identity",
         *CitationSerializer.through("relations__citations"),
     )
     embedded = {

@@ -72,7 +72,7 @@ class SubmissionSerializer(fields.StrictSerializer):
 
     def validate_source(self, slug: str) -> str:
         """Return the slug, which is of a source that is there."""
-        there = models.Source.objects.slugs(slug).filter(record__deleted_at=None)
+        there = models.Source.objects.slugs(slug).filter(identity__deleted_at=None)
         if not there.exists():
             raise serializers.ValidationError(
                 "There is no source with this slug.", code="does_not_exist"

@@ -105,7 +105,7 @@ class AliasesField(fields.NamedField):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         entered = super().to_internal_value(data)
-        records = models.Record.objects.filter(type__in=_NAMED, slug__in=entered)
+        records = models.Identity.objects.filter(type__in=_NAMED, slug__in=entered)
         known = set(records.values_list("slug", flat=True))
         refuse_unknown(entered, known, "There is no party or official with this slug.")
         return entered

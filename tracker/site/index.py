@@ -32,7 +32,7 @@ LINKS: Final = {
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Return what is here: a page to whoever prefers one, as browsers do, else JSON."""
+    """Return what is here: as a page to clients that prefer HTML, as browsers do, else as JSON."""
     if _prefers_a_page(request):
         resources = {name: LINKS[name] for name in _RESOURCES}
         response = render(request, "tracker/site/index.html", {"resources": resources})

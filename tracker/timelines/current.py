@@ -38,10 +38,10 @@ def around(record_type: str, key: int, types: Iterable[str]) -> dict[str, QueryS
     found = {code: _ROWS[code](record_type, family) for code in types}
     if {"statement", "development"} <= found.keys():
         slugs = found["development"].annotate(
-            said=Concat(Value(models.SAID_IN), "record__slug", output_field=CharField())
+            said=Concat(Value(models.SAID_IN), "identity__slug", output_field=CharField())
         )
         found["statement"] = found["statement"].exclude(
-            record__slug__in=slugs.order_by().values("said")
+            identity__slug__in=slugs.order_by().values("said")
         )
     return found
 
@@ -64,7 +64,7 @@ def owner_reference(record_type: str, body: Mapping[str, Any]) -> dict[str, Any]
 def _family(record_type: str, key: int) -> list[int]:
     if record_type != "party":
         return [key]
-    slug = models.Record.objects.values_list("slug", flat=True).get(pk=key)
+    slug = models.Identity.objects.values_list("slug", flat=True).get(pk=key)
     return models.Party.objects.with_descendants([slug])
 
 
@@ -101,8 +101,8 @@ def _developments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     if record_type == "party":
         wanted |= Q(speaker_party__in=family) | Q(subject__in=_held_by(family).values("pk"))
     if record_type == "topic":
-        for noun in (models.Commitment, models.Agreement, models.Meeting, models.Event):
-            of_topic = noun._default_manager.filter(topics__in=family)
+        for model in (models.Commitment, models.Agreement, models.Meeting, models.Event):
+            of_topic = model._default_manager.filter(topics__in=family)
             wanted |= Q(subject__in=of_topic.values("pk"))
     return models.Development.objects.public().filter(wanted)
 

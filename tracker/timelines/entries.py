@@ -94,11 +94,11 @@ def _bodies(code: str, keys: list[int]) -> dict[int, bytes]:
 def _reported(code: str, keys: list[int]) -> dict[int, bytes]:
     """Return developments, each with the statement that a person made of it."""
     bodies = _bodies(code, keys)
-    slugs = models.Development.objects.filter(pk__in=keys).values_list("pk", "record__slug")
+    slugs = models.Development.objects.filter(pk__in=keys).values_list("pk", "identity__slug")
     said = {current.said_in(slug): key for key, slug in slugs}
     statements = models.Statement.objects.public().slugs(*said)
     stored = {
-        said[slug]: bytes(body) for slug, body in statements.values_list("record__slug", "body")
+        said[slug]: bytes(body) for slug, body in statements.values_list("identity__slug", "body")
     }
     return {key: body + b',"statement":' + stored.get(key, b"null") for key, body in bodies.items()}
 

@@ -34,29 +34,29 @@ class Past:
     known_at: datetime
 
     @cached_property
-    def reading(self) -> filters.Reading:
+    def ledger_context(self) -> filters.LedgerContext:
         """How facets are asked: parties are part of what they were then."""
-        return filters.Reading(filters.family_at(self.known_at))
+        return filters.LedgerContext(filters.family_at(self.known_at))
 
     @cached_property
     def family(self) -> list[str]:
         """The record's slug, and those of all that were part of a party."""
-        family = self.reading.family
+        family = self.ledger_context.family
         return family([self.slug]) if family and self.type == "party" else [self.slug]
 
-    def asked(self, noun: str, **asked: str) -> Q:
+    def asked(self, code: str, **asked: str) -> Q:
         """Return the condition on versions of a type that ``asked`` is."""
         return filters.ledger_condition(
-            noun, {name: [value] for name, value in asked.items()}, self.reading
+            code, {name: [value] for name, value in asked.items()}, self.ledger_context
         )
 
-    def shown(self, noun: str) -> QuerySet[models.Revision]:
+    def shown(self, record_type: str) -> QuerySet[models.Revision]:
         """Return the versions of a type that were shown then."""
-        return models.Revision.objects.known_at(self.known_at).filter(type=noun)
+        return models.Revision.objects.known_at(self.known_at).filter(type=record_type)
 
-    def last(self, noun: str) -> QuerySet[models.Revision]:
+    def last(self, record_type: str) -> QuerySet[models.Revision]:
         """Return the last versions of a type then, of what was withdrawn too."""
-        earlier = models.Revision.objects.filter(type=noun, published_at__lte=self.known_at)
+        earlier = models.Revision.objects.filter(type=record_type, published_at__lte=self.known_at)
         return earlier.exclude(superseded_at__lte=self.known_at)
 
 
@@ -136,9 +136,9 @@ def _developments(past: Past) -> QuerySet[models.Revision]:
         wanted |= past.asked("development", **{past.type: past.slug})
     shown = past.shown("development").alias(about=filters.first("$.record[0]"))
     if past.type == "topic":
-        for noun in ("commitment", "agreement", "meeting", "event"):
-            of_topic = past.last(noun).filter(past.asked(noun, topic=past.slug))
-            wanted |= past.asked("development", record_type=noun) & Q(
+        for record_type in ("commitment", "agreement", "meeting", "event"):
+            of_topic = past.last(record_type).filter(past.asked(record_type, topic=past.slug))
+            wanted |= past.asked("development", record_type=record_type) & Q(
                 about__in=of_topic.values("record__slug")
             )
     return shown.filter(wanted)
@@ -163,11 +163,11 @@ def _is_by(action: dict[str, Any], slugs: list[str]) -> bool:
 
 
 def _parts(code: str, owners: QuerySet[models.Revision]) -> Iterator[PastPart]:
-    _, noun, member = current.PARTS[code]
+    _, record_type, member = current.PARTS[code]
     column = current.DATES[code][0]
     for owner, stored in owners.values_list("record", "body"):
         body = orjson.loads(bytes(stored))
-        record = current.owner_reference(noun, body)
+        record = current.owner_reference(record_type, body)
         for number, part in enumerate(body.get(member) or ()):
             day = partial_dates.parse_date(part[column])[0] if part[column] else None
             yield PastPart(owner * _MOST_PARTS + number, day, part, owner, record)

@@ -1,4 +1,4 @@
-"""Closed vocabularies: codes with labels and explanations in two languages, one module by noun.
+"""Closed vocabularies: codes with labels and explanations in two languages, one module by record.
 
 Import the package (``from tracker import vocabularies``) and write ``vocabularies.Form.REFRAIN``.
 """

@@ -1,4 +1,4 @@
-"""One attempt: a message signed, sent, and what came of it. Nothing here touches the database."""
+"""One attempt: a message signed and sent, and its outcome. Nothing here touches the database."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tracker.outbound import address, client, waiting
-from tracker.webhooks import signing
+from tracker.outbound import address, cache_headers, client
+from tracker.webhooks import signatures
 
 USER_AGENT = "OnRecord-Webhooks/1"
 ANSWER_BYTES = 4096
@@ -30,7 +30,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of an attempt; ``answer`` is fit to be stored and shown."""
+    """The outcome of an attempt; ``answer`` is fit to be stored and shown."""
 
     outcome: str
     attempted_at: datetime
@@ -51,10 +51,12 @@ class Result:
 async def attempt(
     http: client.Client, message: Message, policy: address.Policy, now: datetime
 ) -> Result:
-    """Send ``message``, signed as of ``now`` with every secret, and return what came of it."""
+    """Send ``message``, signed as of ``now`` with every secret, and return the outcome."""
     headers = {
         **message.headers,
-        **signing.headers(message.secrets, message.webhook_id, int(now.timestamp()), message.body),
+        **signatures.headers(
+            message.secrets, message.webhook_id, int(now.timestamp()), message.body
+        ),
         "webhook-attempt": str(message.number),
         "webhook-event-type": message.event_type,
         "User-Agent": USER_AGENT,
@@ -96,7 +98,7 @@ def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> 
         status=answer.status,
         resolved_address=answer.resolved_address,
         answer=printable(answer.body, hidden),
-        retry_after=waiting.retry_after(answer.headers.get("Retry-After", ""), ended_at),
+        retry_after=cache_headers.retry_after(answer.headers.get("Retry-After", ""), ended_at),
         is_unwanted=wish == "abort-message" and not is_success,
         is_gone=answer.status == GONE or wish == "disable",
     )

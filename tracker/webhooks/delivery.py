@@ -21,7 +21,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tracker import models, outgoing
 from tracker.outbound import client
 from tracker.serializers import webhooks
-from tracker.webhooks import attempts, endpoints, results, sealing, secrecy
+from tracker.webhooks import attempts, credentials, encryption, endpoints, results
 
 SLOTS = 64
 PER_ENDPOINT = 2
@@ -168,7 +168,7 @@ def _claim(limit: int) -> list[_Claimed]:
     for delivery in deliveries:
         try:
             message = _message(delivery)
-        except sealing.UnreadableSecret as error:
+        except encryption.UnreadableSecret as error:
             log.error("endpoint %s is disabled: %s", delivery.endpoint.slug, error)  # noqa: TRY400
             results.disable(delivery.endpoint_id)
             delivery.release()
@@ -185,8 +185,8 @@ def _message(delivery: models.Delivery) -> attempts.Message:
         event_type=delivery.event_type,
         number=delivery.attempts_made + 1,
         body=body,
-        secrets=endpoints.readable(delivery.endpoint.secrets.all()),
-        headers=secrecy.headers_of(delivery.endpoint),
+        secrets=endpoints.decrypted(delivery.endpoint.secrets.all()),
+        headers=credentials.headers_of(delivery.endpoint),
     )
 
 
@@ -199,7 +199,7 @@ def _leased_at(delivery: models.Delivery) -> datetime:
 
 @contextmanager
 def _stopped_by_sigterm(stop: Callable[[], None]) -> Iterator[None]:
-    """Have SIGTERM call ``stop``, and reach whoever else waits for it when all is done."""
+    """Have SIGTERM call ``stop``, and the handler before it when all is done."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

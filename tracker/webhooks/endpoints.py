@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from tracker import filters, models, vocabularies
-from tracker.webhooks import rules, secrecy
+from tracker.webhooks import credentials, rules
+from tracker.webhooks.credentials import add_secret, decrypted
 from tracker.webhooks.rules import InvalidEndpoint
-from tracker.webhooks.secrecy import add_secret, readable
 
 __all__ = [
     "InvalidEndpoint",
@@ -20,9 +20,9 @@ __all__ = [
     "add_secret",
     "change",
     "create_endpoint",
+    "decrypted",
     "delete",
     "pause",
-    "readable",
     "resume",
 ]
 
@@ -65,7 +65,7 @@ def add(
             slug=random.token_hex(_SLUG_BYTES), owner=owner, created_at=now, **_columns(wanted)
         )
         if endpoint.has_public_key:
-            secrecy.add_key(endpoint, now)
+            credentials.add_key(endpoint, now)
         return endpoint, add_secret(endpoint, now)
 
 
@@ -85,7 +85,7 @@ def change(endpoint: models.WebhookEndpoint, wanted: Mapping[str, Any], now: dat
         setattr(endpoint, name, value)
     endpoint.save(update_fields=columns.keys())
     if endpoint.has_public_key and not had_key:
-        secrecy.add_key(endpoint, now)
+        credentials.add_key(endpoint, now)
     if had_key and not endpoint.has_public_key:
         endpoint.secrets.exclude(public_key="").delete()
 
@@ -143,7 +143,7 @@ def _columns(wanted: Mapping[str, Any]) -> dict[str, Any]:
     columns = dict(wanted)
     if "headers" in columns:
         headers = columns["headers"]
-        columns |= {"headers": secrecy.seal_headers(headers), "header_names": list(headers)}
+        columns |= {"headers": credentials.encrypt_headers(headers), "header_names": list(headers)}
     if "event_types" in columns:
         columns["event_types"] = list(columns["event_types"])
     if "filters" in columns:

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from tracker import models, outgoing, serializers, vocabularies
 from tracker.outbound import client
 from tracker.serializers import webhooks
-from tracker.webhooks import attempts, endpoints, secrecy
+from tracker.webhooks import attempts, credentials, endpoints
 
 PING = "endpoint.ping"
 
@@ -36,7 +36,7 @@ def challenge(endpoint: models.WebhookEndpoint, now: datetime) -> models.Deliver
 def ping(endpoint: models.WebhookEndpoint, now: datetime) -> attempts.Result:
     """Ping ``endpoint`` here and now, enable it if it is pending and answers 2xx, and tell how.
 
-    Raises sealing.UnreadableSecret.
+    Raises encryption.UnreadableSecret.
     """
     body = _body(endpoint, now)
     message = attempts.Message(
@@ -45,8 +45,8 @@ def ping(endpoint: models.WebhookEndpoint, now: datetime) -> attempts.Result:
         event_type=PING,
         number=1,
         body=body,
-        secrets=endpoints.readable(endpoint.secrets.live()),
-        headers=secrecy.headers_of(endpoint),
+        secrets=endpoints.decrypted(endpoint.secrets.live()),
+        headers=credentials.headers_of(endpoint),
     )
     result = asyncio.run(_send(message, now))
     if result.is_success:

@@ -52,7 +52,7 @@ def _condition(asked: filters.Asked) -> Q:
         if asked.keys() - parameters.keys():
             continue
         try:
-            held = filters.ledger_condition(record_type, asked, filters.Reading())
+            held = filters.ledger_condition(record_type, asked, filters.LedgerContext())
         except filters.UnknownValue:
             # One parameter may take other values for another type of record: kind=summit.
             continue

@@ -1,4 +1,4 @@
-"""What came of attempts, written down where the lease still stands, and what follows from it."""
+"""Stores attempt results under a live lease, and updates the endpoints' health."""
 
 import random
 from collections.abc import Sequence

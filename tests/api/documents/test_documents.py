@@ -76,8 +76,8 @@ def test_an_article_that_was_read_shows_its_document_and_what_cites_it(bearer: B
     assert [reference["slug"] for reference in found["developments"]] == [shown.slug]
 
 
-def _commitment() -> models.Noun:
-    return models.Commitment.objects.select_related("record").get()
+def _commitment() -> models.Record:
+    return models.Commitment.objects.select_related("identity").get()
 
 
 def test_a_submission_is_its_actor_s_alone(client: Client, bearer: Bearer) -> None:

@@ -79,7 +79,7 @@ def names(client: Client, query: str = "") -> list[str]:
     return [str(event["SUMMARY"]) for event in read(client.get(f"/v1/calendar.ics{query}"))]
 
 
-def stamp(row: models.Noun) -> str:
+def stamp(row: models.Record) -> str:
     moment = datetime.fromisoformat(factories.shown(row)["changed_at"])
     return moment.strftime("%Y%m%dT%H%M%SZ")
 

@@ -197,11 +197,11 @@ def _read_only() -> None:
 
 def _twice() -> None:
     for _ in range(2):
-        models.Record.objects.create(type="topic", slug="bases")
+        models.Identity.objects.create(type="topic", slug="bases")
 
 
 def _contradictory() -> None:
-    models.Record.objects.create(type="topic", slug="No Slug")
+    models.Identity.objects.create(type="topic", slug="No Slug")
 
 
 @pytest.mark.parametrize(

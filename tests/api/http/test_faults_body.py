@@ -32,7 +32,9 @@ def world(db: None) -> None:
     """Enter what the endpoints are about."""
     factories.topic()
     commitment = factories.commitment()
-    factories.development(subject=commitment, record=factories.RecordFactory.create(slug="flagged"))
+    factories.development(
+        subject=commitment, record=factories.IdentityFactory.create(slug="flagged")
+    )
 
 
 @pytest.fixture
@@ -222,12 +224,12 @@ MEETING = {"title": "Talks", "kind": "talks", "status": "confirmed"}
 def test_what_a_field_cannot_hold_is_refused_and_named(
     admin: Client, plural: str, fields: dict[str, Any], pointer: str, code: str
 ) -> None:
-    before = models.Record.objects.count()
+    before = models.Identity.objects.count()
 
     found = refused(entered(admin, plural, **fields))
 
     assert (pointer, code) in found
-    assert models.Record.objects.count() == before
+    assert models.Identity.objects.count() == before
 
 
 @pytest.mark.parametrize("page", [0, -1, 2**31, 2**53, 1.5, "9" * 2000])

@@ -84,7 +84,7 @@ def test_a_change_that_ran_into_a_deadlock_is_made(bearer: Bearer) -> None:
         break
 
     assert [response.status_code for response in sent] == [200]
-    assert models.Topic.objects.get(pk=one.pk).record.merged_into_id == other.pk
+    assert models.Topic.objects.get(pk=one.pk).identity.merged_into_id == other.pk
 
 
 def _clash(client: Client, one: models.Topic, other: models.Topic) -> list[Any]:

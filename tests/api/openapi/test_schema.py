@@ -144,7 +144,7 @@ def test_every_write_has_an_example(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_bodies_are_as_described(
     document: dict[str, Any], client: Client, record_type: str
 ) -> None:

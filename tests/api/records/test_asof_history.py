@@ -44,8 +44,8 @@ def database_now() -> str:
 def details() -> list[str]:
     """Return the addresses of all records, those of withdrawn ones first."""
     return [
-        f"/v1/{serializers.PLURALS[record.type]}/{record.slug}"
-        for record in models.Record.objects.order_by("deleted_at", "pk")
+        f"/v1/{serializers.PLURALS[identity.type]}/{identity.slug}"
+        for identity in models.Identity.objects.order_by("deleted_at", "pk")
     ]
 
 

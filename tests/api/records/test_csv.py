@@ -170,7 +170,7 @@ def test_a_cell_that_begins_with_a_control_character_is_not_computed_either(
     assert lines == [b"\xef\xbb\xbfname\r\n", line]
 
 
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_every_column_is_of_a_field_of_the_body(record_type: str) -> None:
     columns = spreadsheets.columns(record_type)
     headings = [column.heading for column in columns]

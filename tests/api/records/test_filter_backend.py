@@ -85,7 +85,7 @@ def test_no_address_overlooks_an_unknown_parameter(client: Client, address: str)
 
 @pytest.mark.parametrize(
     ("record_type", "name"),
-    [(noun, name) for noun in models.NOUNS for name in filters.PARAMETERS[noun]],
+    [(code, name) for code in models.RECORDS for name in filters.PARAMETERS[code]],
 )
 def test_an_empty_value_is_refused_by_every_parameter(
     client: Client, record_type: str, name: str
@@ -99,7 +99,7 @@ def test_an_empty_value_is_refused_by_every_parameter(
 
 @pytest.mark.parametrize(
     ("record_type", "name"),
-    [(noun, name) for noun in models.NOUNS for name in filters.PARAMETERS[noun]],
+    [(code, name) for code in models.RECORDS for name in filters.PARAMETERS[code]],
 )
 def test_no_value_upsets_a_parameter(client: Client, record_type: str, name: str) -> None:
     address = f"/v1/{serializers.PLURALS[record_type]}"

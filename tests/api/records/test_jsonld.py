@@ -193,7 +193,7 @@ def test_a_list_is_an_item_list_whose_pages_are_linked(client: Client) -> None:
     assert response["Link"].endswith('rel="next"')
 
 
-NOT_DESCRIBED: dict[str, Callable[[], models.Noun]] = {
+NOT_DESCRIBED: dict[str, Callable[[], models.Record]] = {
     "topic": factories.topic,
     "statement": factories.statement,
     "source": factories.source,
@@ -202,7 +202,7 @@ NOT_DESCRIBED: dict[str, Callable[[], models.Noun]] = {
 
 
 def test_all_other_records_are_described() -> None:
-    assert models.NOUNS.keys() - NOT_DESCRIBED.keys() == linked_data.DESCRIBED
+    assert models.RECORDS.keys() - NOT_DESCRIBED.keys() == linked_data.DESCRIBED
 
 
 @pytest.mark.parametrize("record_type", NOT_DESCRIBED)

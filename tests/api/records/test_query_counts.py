@@ -49,7 +49,7 @@ def records(record_type: str) -> str:
 
 
 def history() -> str:
-    topic: models.Noun = factories.topic()
+    topic: models.Record = factories.topic()
     for number in range(ROWS):
         topic = factories.changed(topic, description=f"Description {number}")
     return f"/v1/topics/{topic.slug}/revisions"

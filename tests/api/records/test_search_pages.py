@@ -58,10 +58,10 @@ def test_the_same_search_is_not_sent_again(client: Client) -> None:
 
 def test_of_frequent_words_the_newest_thousand_are_ranked(client: Client) -> None:
     numbers = range(models.MOST_COUNTED + 1)
-    made = models.Record.objects.bulk_create(
-        models.Record(type="statement", slug=f"s-{number}") for number in numbers
+    made = models.Identity.objects.bulk_create(
+        models.Identity(type="statement", slug=f"s-{number}") for number in numbers
     )
-    keys = [record.pk for record in made]
+    keys = [identity.pk for identity in made]
     times = [factories.NOW + timedelta(seconds=number) for number in numbers]
     drafts = [
         models.SearchDraft(key, "statement", "A base", "", at)

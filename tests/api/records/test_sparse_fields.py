@@ -44,7 +44,7 @@ EXPANDABLE = {
 }
 
 
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_what_refers_to_records_can_be_expanded(record_type: str) -> None:
     assert sparse_fields.expandable(record_type) == tuple(EXPANDABLE[record_type])
 

@@ -105,7 +105,7 @@ def test_reindexing_restores_what_was_lost_and_drops_what_is_not_public(client: 
     factories.ana_ruiz()
     entries = list(models.SearchEntry.objects.order_by("pk").values())
     names = list(models.NameEntry.objects.order_by("record", "name").values("record", "name"))
-    hidden = models.Record.objects.get(type="development")
+    hidden = models.Identity.objects.get(type="development")
     models.SearchEntry.objects.all().delete()
     models.NameEntry.objects.all().delete()
     stale = models.SearchDraft(hidden.pk, "development", "A garrison", "", factories.NOW)

@@ -56,7 +56,7 @@ def quote_often(document: models.Document) -> None:
         start = latest.text.index(sentence) + 10
         row = factories.development(subject=commitment, title=f"Said {number}", key=f"k{number}")
         with recording.change("prose") as change:
-            editing.cite(row.record, latest, start, start + 15)
+            editing.cite(row.identity, latest, start, start + 15)
             change.touch(row)
 
 

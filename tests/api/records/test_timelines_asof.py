@@ -15,7 +15,7 @@ from tracker import editing, models, recording, serializers
 pytestmark = pytest.mark.django_db
 
 STEPS = 16
-NOUNS: list[type[models.Noun]] = [
+MODELS: list[type[models.Record]] = [
     models.Commitment,
     models.Agreement,
     models.Official,
@@ -83,7 +83,7 @@ class World(histories.World):
         """Flag a development in which an official takes part."""
         official = factories.ana_ruiz()
         row = factories.development(
-            subject=self.one(self.chance.choice(NOUNS[1:])),
+            subject=self.one(self.chance.choice(MODELS[1:])),
             kind="agreement.signed",
             relation="",
             side="",
@@ -108,9 +108,9 @@ def database_now() -> str:
 
 def timelines() -> list[str]:
     return [
-        f"/v1/{serializers.PLURALS[record.type]}/{record.slug}/timeline?count=true"
-        for record in models.Record.objects.order_by("pk")
-        if record.type in {noun.RECORD_TYPE.value for noun in NOUNS}
+        f"/v1/{serializers.PLURALS[identity.type]}/{identity.slug}/timeline?count=true"
+        for identity in models.Identity.objects.order_by("pk")
+        if identity.type in {model.RECORD_TYPE.value for model in MODELS}
     ]
 
 
@@ -149,7 +149,7 @@ def test_the_past_is_told_as_it_was_at_the_time(client: Client, seed: int) -> No
     ]
     assert differing[:1] == []
     filled = {address.split("/")[2] for _, address, answered in live if answered[1] != (0, [])}
-    assert filled == {serializers.PLURALS[noun.RECORD_TYPE.value] for noun in NOUNS}
+    assert filled == {serializers.PLURALS[model.RECORD_TYPE.value] for model in MODELS}
 
 
 @pytest.mark.parametrize("ordering", ["-date", "date"])

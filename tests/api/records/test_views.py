@@ -13,7 +13,7 @@ from tracker import editing, models, recording, serializers
 
 pytestmark = pytest.mark.django_db
 
-ONE_OF_EACH: dict[str, Callable[[], models.Noun]] = {
+ONE_OF_EACH: dict[str, Callable[[], models.Record]] = {
     "topic": factories.topic,
     "party": factories.costaguana,
     "official": factories.ana_ruiz,
@@ -28,7 +28,7 @@ ONE_OF_EACH: dict[str, Callable[[], models.Noun]] = {
 }
 
 
-def withdrawn(row: models.Noun, reason: str = "entered twice") -> None:
+def withdrawn(row: models.Record, reason: str = "entered twice") -> None:
     with recording.change("Emilia Gould", reason) as change:
         editing.delete(change, row, factories.NOW)
 
@@ -47,11 +47,11 @@ def dismissed(row: models.Development) -> None:
         change.touch(row, "development.dismissed")
 
 
-def test_every_noun_has_its_list() -> None:
-    assert ONE_OF_EACH.keys() == models.NOUNS.keys()
+def test_every_record_type_has_its_list() -> None:
+    assert ONE_OF_EACH.keys() == models.RECORDS.keys()
 
 
-@pytest.mark.parametrize("record_type", models.NOUNS)
+@pytest.mark.parametrize("record_type", models.RECORDS)
 def test_a_list_and_a_detail_are_the_stored_bytes(client: Client, record_type: str) -> None:
     row = factories.stored(ONE_OF_EACH[record_type]())
     plural = serializers.PLURALS[record_type]

@@ -263,7 +263,7 @@ def test_a_quote_becomes_a_development_of_its_own(bearer: Bearer, client: Client
     )
     with recording.change("prose", is_machine=True) as change:
         start = second.text.index(factories.QUOTE)
-        editing.cite(row.record, second, start, start + len(factories.QUOTE))
+        editing.cite(row.identity, second, start, start + len(factories.QUOTE))
         change.touch(row)
     quote = {"document": second.document.slug, "exact": factories.QUOTE}
 

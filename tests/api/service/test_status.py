@@ -12,7 +12,7 @@ from prometheus_client import parser
 from tests import factories
 from tests.api import expect
 from tracker import flagging, ingest, measuring, models
-from tracker.volatile import heartbeats, store
+from tracker.redis_store import heartbeats, store
 
 pytestmark = pytest.mark.django_db
 
@@ -214,7 +214,7 @@ def test_a_later_report_of_the_same_is_merged_and_so_is_its_meaning() -> None:
 
     day = measuring.funnel(datetime.now(UTC))
 
-    cited = models.Development.objects.order_by("kind").annotate(cited=Count("record__citations"))
+    cited = models.Development.objects.order_by("kind").annotate(cited=Count("identity__citations"))
     assert list(cited.values_list("kind", "cited")) == [
         ("commitment.reaffirmed", 2),
         ("commitment.reported", 2),

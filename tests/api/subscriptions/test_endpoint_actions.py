@@ -14,7 +14,7 @@ from tests.api import editors, expect, subscribers
 from tests.api.conftest import Bearer
 from tests.webhooks import subscribing
 from tracker import models
-from tracker.webhooks import delivery, endpoints, fanout, receiver, secrecy, signing
+from tracker.webhooks import credentials, delivery, endpoints, fanout, receiver, signatures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,7 +59,7 @@ def test_after_rotation_both_secrets_sign_until_the_grace_is_over(subscriber: Cl
 
     body = expect.json(response)
     assert response["Cache-Control"] == "no-store"
-    assert endpoints.readable(endpoint.secrets.live()) == (body["secret"], old)
+    assert endpoints.decrypted(endpoint.secrets.live()) == (body["secret"], old)
     assert body["public_key"] is None
     soon = timezone.now() + timedelta(hours=1)
     former = endpoint.secrets.get(expires_at__isnull=False)
@@ -68,7 +68,7 @@ def test_after_rotation_both_secrets_sign_until_the_grace_is_over(subscriber: Cl
     assert soon - timedelta(minutes=1) < former.expires_at <= soon
 
     at_once = expect.json(act(subscriber, endpoint, "rotate-secret", {"grace_seconds": 0}))
-    assert endpoints.readable(endpoint.secrets.live()) == (at_once["secret"],)
+    assert endpoints.decrypted(endpoint.secrets.live()) == (at_once["secret"],)
 
 
 def test_the_grace_is_a_day_unless_said_otherwise_and_a_key_is_replaced_too(
@@ -76,14 +76,14 @@ def test_the_grace_is_a_day_unless_said_otherwise_and_a_key_is_replaced_too(
 ) -> None:
     endpoint = subscribers.owned(subscriber, has_public_key=True)
     secret = endpoints.add_secret(endpoint, factories.NOW)
-    secrecy.add_key(endpoint, factories.NOW)
+    credentials.add_key(endpoint, factories.NOW)
 
     body = expect.json(act(subscriber, endpoint, "rotate-secret", {}))
 
-    live = endpoints.readable(endpoint.secrets.live())
+    live = endpoints.decrypted(endpoint.secrets.live())
     assert len(live) == 4
     assert {body["secret"], secret} < set(live)
-    assert body["public_key"] in {signing.public_key(one) for one in live if "whsk" in one}
+    assert body["public_key"] in {signatures.public_key(one) for one in live if "whsk" in one}
     assert (
         endpoint.secrets.filter(
             expires_at__gt=timezone.now() + timedelta(hours=23, minutes=59)
@@ -98,7 +98,7 @@ def test_no_more_than_five_secrets_sign(subscriber: Client) -> None:
 
     made = [expect.json(act(subscriber, endpoint, "rotate-secret", {}))["secret"] for _ in range(6)]
 
-    assert endpoints.readable(endpoint.secrets.live()) == tuple(reversed(made[1:]))
+    assert endpoints.decrypted(endpoint.secrets.live()) == tuple(reversed(made[1:]))
 
 
 @pytest.mark.parametrize("seconds", [-1, 604801, "soon", None])

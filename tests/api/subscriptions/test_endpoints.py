@@ -12,7 +12,7 @@ from tests import factories
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
 from tracker import models
-from tracker.webhooks import delivery, endpoints, receiver, secrecy
+from tracker.webhooks import credentials, delivery, endpoints, receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,7 +54,7 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
     )
 
     endpoint = models.WebhookEndpoint.objects.get()
-    secret = endpoints.readable(endpoint.secrets.live())[0]
+    secret = endpoints.decrypted(endpoint.secrets.live())[0]
     body = expect.json(response, 201)
     shown = {
         "type": "webhook_endpoint",
@@ -80,7 +80,7 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
     assert again["ETag"] == response["ETag"]
     assert expect.json(subscriber.get(HOME)) == {"results": [shown], "next": None, "previous": None}
     assert b"alpha" not in bytes(endpoint.headers)
-    assert secrecy.headers_of(endpoint) == {"X-Team": "alpha"}
+    assert credentials.headers_of(endpoint) == {"X-Team": "alpha"}
 
 
 def test_a_challenge_that_is_answered_enables_it(

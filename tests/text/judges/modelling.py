@@ -13,8 +13,8 @@ from django.conf import settings
 
 from tests.detectors import costaguana
 from tracker.detectors import base, reading
+from tracker.redis_store import answers, store
 from tracker.text.judges import endpoint, llm
-from tracker.volatile import answers, store
 
 #: The rules see a mention: nothing in it decides.
 SILENT = "Costaguana and the foreign bases were the talk of the town."

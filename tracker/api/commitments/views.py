@@ -172,7 +172,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
     def _commitment(self, below: str) -> models.Commitment:
         """Return the public commitment of the address, which ``below`` ends."""
         found = lookup.find(self.record_type, self.kwargs["slug"], below)
-        return models.Commitment.objects.select_related("record").get(pk=found.key)
+        return models.Commitment.objects.select_related("identity").get(pk=found.key)
 
 
 class RereadingViewSet(base.ViewSet):
@@ -182,7 +182,7 @@ class RereadingViewSet(base.ViewSet):
     serializer_class = serializers.RereadingSerializer
 
     def get_queryset(self) -> QuerySet[Any, Any]:
-        return models.Rereading.objects.select_related("commitment__record")
+        return models.Rereading.objects.select_related("commitment__identity")
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """Return how far it has come."""

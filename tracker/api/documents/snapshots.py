@@ -27,7 +27,7 @@ _COLUMNS = (
     "text_sha256",
     "drift",
     "significance",
-    "document__record__slug",
+    "document__identity__slug",
 )
 
 
@@ -50,7 +50,7 @@ class SnapshotViewSet(base.ViewSet):
         """Return a page of versions: when each was read, and how it differs from the one before."""
         document = lookup.find("document", slug, "/snapshots")
         rows = models.Snapshot.objects.filter(document=document.key)
-        rows = rows.select_related("document__record").only(*_COLUMNS)
+        rows = rows.select_related("document__identity").only(*_COLUMNS)
         return self.paged(rows, serializers.SnapshotSerializer)
 
     @extend_schema(responses=serializers.SnapshotDetailSerializer)
@@ -94,7 +94,7 @@ class SnapshotViewSet(base.ViewSet):
 
 def _versions(document: lookup.Found) -> QuerySet[models.Snapshot]:
     rows = models.Snapshot.objects.filter(document=document.key)
-    return rows.select_related("document__record", "document__source")
+    return rows.select_related("document__identity", "document__source")
 
 
 def _refuse_unknown(rows: QuerySet[Any, Any], former: int, latter: int) -> None:

@@ -48,7 +48,7 @@ class DocumentViewSet(views.ChangeableViewSet):
         """
         document = lookup.find(self.record_type, slug, "/reading")
         rows = models.Snapshot.objects.filter(document=document.key)
-        snapshot = rows.select_related("document__record").order_by("-number").first()
+        snapshot = rows.select_related("document__identity").order_by("-number").first()
         if snapshot is None:
             raise lookup.not_found()
         explained = flagging.explain(snapshot)
@@ -64,7 +64,7 @@ class SubmissionViewSet(base.ViewSet):
     def retrieve(self, request: Request, slug: str) -> Response:
         """Return how far its reading has come, and what was flagged in it."""
         own = models.Submission.objects.filter(actor=request.user.get_username())
-        submission = own.filter(slug=slug).select_related("document__record").first()
+        submission = own.filter(slug=slug).select_related("document__identity").first()
         if submission is None:
             raise lookup.not_found()
         headers = {"Retry-After": "1"} if submission.state in _UNREAD else {}

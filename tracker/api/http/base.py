@@ -21,7 +21,7 @@ from tracker.api.http import (
     retries,
     throttling,
 )
-from tracker.volatile import limits
+from tracker.redis_store import limits
 
 _GUARDS: Final[Mapping[str, Callable[..., Callable[..., HttpResponseBase]]]] = {
     "post": idempotency.once,
@@ -39,7 +39,7 @@ class View(generics.GenericAPIView[Any]):
     """
 
     is_limited: ClassVar[bool] = True
-    standing: limits.Standing | None = None
+    rate_limit: limits.RateLimitStatus | None = None
     required_scopes: Mapping[str, frozenset[vocabularies.Scope]] = {}
     query_parameters: tuple[parameters.Parameter[Any], ...] = ()
     http_method_names = ("get", "head", "post", "put", "patch", "delete")
@@ -66,8 +66,8 @@ class View(generics.GenericAPIView[Any]):
             throttling.refuse_guessing(request)
             raise
         if self.is_limited:
-            self.standing = throttling.count(request)
-            throttling.refuse_excess(self.standing)
+            self.rate_limit = throttling.count(request)
+            throttling.refuse_excess(self.rate_limit)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the request before its method is called."""
@@ -135,8 +135,8 @@ class View(generics.GenericAPIView[Any]):
         """Return the answer, which says who may keep it, and what is left of the limit."""
         answered = super().finalize_response(request, response, *args, **kwargs)
         conditional.limit_caching(request, answered)
-        if self.standing is not None:
-            throttling.describe(answered, self.standing)
+        if self.rate_limit is not None:
+            throttling.describe(answered, self.rate_limit)
         return answered
 
 

@@ -211,7 +211,7 @@ def _of_ours(exception: Exception) -> Problem | None:
         case editing.InUse():
             return _in_use(exception)
         case editing.NotRestorable():
-            missing = [serializers.reference(noun) for noun in exception.missing]
+            missing = [serializers.reference(record) for record in exception.missing]
             members = {"missing": missing} if missing else {}
             return Problem(409, exception.code, str(exception), members=members)
     code, detail = _CONFLICTS.get(type(exception), ("", ""))

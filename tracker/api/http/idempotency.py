@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from tracker import models
 from tracker.api.http import errors, retries
-from tracker.webhooks import sealing
+from tracker.webhooks import encryption
 
 KEPT_SECONDS: Final = 24 * 60 * 60
 # No request runs that long: whoever claimed the key and then fell silent did nothing.
@@ -104,7 +104,7 @@ def _known(user: int, key: str, digest: str) -> HttpResponse:
         raise errors.Problem(409, "idempotency_key_running", detail, headers={"Retry-After": "1"})
     headers = {**known.headers, "Idempotency-Replayed": "true"}
     answer = bytes(known.answer)
-    content = sealing.unseal(answer).encode() if known.is_sealed else answer
+    content = encryption.decrypt(answer).encode() if known.is_sealed else answer
     return HttpResponse(content, status=known.status, headers=headers)
 
 
@@ -137,7 +137,7 @@ def _store(claim: Any, response: HttpResponseBase, content: bytes, content_type:
     headers = {**kept, "Content-Type": content_type}
     # What nobody on the way may keep shows a secret.
     is_sealed = "no-store" in kept.get("Cache-Control", "")
-    answer = sealing.seal(content.decode()) if is_sealed else content
+    answer = encryption.encrypt(content.decode()) if is_sealed else content
     stored = {"headers": headers, "answer": answer, "is_sealed": is_sealed}
     if not claim.update(status=response.status_code, **stored):
         detail = "The request took too long, and its Idempotency-Key was given to another."

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from tracker import models, vocabularies
 from tracker.api.http import errors
-from tracker.volatile import limits, store
+from tracker.redis_store import limits, store
 
 GUESSES: Final = limits.Policy("guesses", quota=10)
 SAMPLES: Final = limits.Policy("webhook-samples", quota=20)
@@ -22,7 +22,7 @@ TIERS: Final = {
 }
 
 
-def count(request: Request) -> limits.Standing | None:
+def count(request: Request) -> limits.RateLimitStatus | None:
     """Count ``request`` for whoever makes it, and return how they stand; None without limits."""
     if not settings.HAS_RATE_LIMITS:
         return None
@@ -34,7 +34,7 @@ def count(request: Request) -> limits.Standing | None:
     return limits.count(store.at(settings.REDIS_URL), policy, who)
 
 
-def count_stranger(request: HttpRequest) -> limits.Standing | None:
+def count_stranger(request: HttpRequest) -> limits.RateLimitStatus | None:
     """Count ``request``, which no view sees, for its address; None without limits."""
     if not settings.HAS_RATE_LIMITS:
         return None
@@ -42,13 +42,13 @@ def count_stranger(request: HttpRequest) -> limits.Standing | None:
     return limits.count(store.at(settings.REDIS_URL), policy, client_address(request))
 
 
-def refuse_excess(standing: limits.Standing | None) -> None:
+def refuse_excess(rate_limit: limits.RateLimitStatus | None) -> None:
     """Raise errors.Problem 429 where a limit is exceeded."""
-    if standing is not None and standing.is_exceeded:
+    if rate_limit is not None and rate_limit.is_exceeded:
         raise _too_many(
-            f"At most {standing.policy.quota} requests are answered"
-            f" in {standing.policy.seconds} seconds.",
-            standing,
+            f"At most {rate_limit.policy.quota} requests are answered"
+            f" in {rate_limit.policy.seconds} seconds.",
+            rate_limit,
         )
 
 
@@ -56,9 +56,9 @@ def refuse_guessing(request: Request) -> None:
     """Count a token that is not good; errors.Problem 429 where they come too often."""
     if not settings.HAS_RATE_LIMITS:
         return
-    standing = limits.count(store.at(settings.REDIS_URL), GUESSES, client_address(request))
-    if standing is not None and standing.is_exceeded:
-        raise _too_many("Too many tokens from this address were not valid.", standing)
+    rate_limit = limits.count(store.at(settings.REDIS_URL), GUESSES, client_address(request))
+    if rate_limit is not None and rate_limit.is_exceeded:
+        raise _too_many("Too many tokens from this address were not valid.", rate_limit)
 
 
 def refuse_samples(request: Request) -> None:
@@ -71,15 +71,15 @@ def refuse_samples(request: Request) -> None:
         refuse_excess(limits.count(store.at(settings.REDIS_URL), SAMPLES, who))
 
 
-def describe(response: HttpResponseBase, standing: limits.Standing) -> None:
+def describe(response: HttpResponseBase, rate_limit: limits.RateLimitStatus) -> None:
     """Say on ``response`` what the limit is, and what is left of it.
 
     As draft-ietf-httpapi-ratelimit-headers has it; of an answer out of a cache a client is to
     overlook them.
     """
-    policy = standing.policy
+    policy = rate_limit.policy
     response["RateLimit-Policy"] = f'"{policy.name}";q={policy.quota};w={policy.seconds}'
-    response["RateLimit"] = f'"{policy.name}";r={standing.remaining};t={standing.reset_seconds}'
+    response["RateLimit"] = f'"{policy.name}";r={rate_limit.remaining};t={rate_limit.reset_seconds}'
 
 
 def client_address(request: HttpRequest | Request) -> str:
@@ -88,6 +88,6 @@ def client_address(request: HttpRequest | Request) -> str:
     return address
 
 
-def _too_many(detail: str, standing: limits.Standing) -> errors.Problem:
-    headers = {"Retry-After": str(standing.reset_seconds)}
+def _too_many(detail: str, rate_limit: limits.RateLimitStatus) -> errors.Problem:
+    headers = {"Retry-After": str(rate_limit.reset_seconds)}
     return errors.Problem(429, "too_many_requests", detail, headers=headers)

@@ -164,7 +164,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
 
 def _add_times(schemas: dict[str, Any]) -> None:
     """Describe what pages and bodies say besides where a time is asked for."""
-    for record_type in models.NOUNS:
+    for record_type in models.RECORDS:
         name = record_type.capitalize()
         of_page, of_body = asof.described_members(record_type)
         schemas[f"Paginated{name}List"]["properties"] |= of_page

@@ -100,7 +100,7 @@ def _data(about: list[str]) -> dict[str, Any]:
 
 DATA: Final = {
     "DevelopmentData": _data(["development"]),
-    "AnyRecordData": _data(list(models.NOUNS)),
+    "AnyRecordData": _data(list(models.RECORDS)),
 }
 """What messages are about, as components."""
 

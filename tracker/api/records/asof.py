@@ -52,11 +52,11 @@ class AsOf:
         return self == AsOf()
 
     @property
-    def reading(self) -> filters.Reading:
+    def ledger_context(self) -> filters.LedgerContext:
         """How filters are to be asked of facets: parties are part of what they were then."""
         if self.known_at is None:
-            return filters.Reading(filters.family_now, self.valid_at)
-        return filters.Reading(filters.family_at(self.known_at), self.valid_at)
+            return filters.LedgerContext(filters.family_now, self.valid_at)
+        return filters.LedgerContext(filters.family_at(self.known_at), self.valid_at)
 
     @property
     def members(self) -> dict[str, str]:
@@ -74,7 +74,7 @@ class AsOf:
 
     def asked(self, record_type: str, asked: filters.Asked) -> QuerySet[models.Revision]:
         """Return the versions that satisfy ``asked``, which is checked."""
-        condition = filters.ledger_condition(record_type, asked, self.reading)
+        condition = filters.ledger_condition(record_type, asked, self.ledger_context)
         return self.revisions(record_type).filter(condition)
 
     def mark(self, response: HttpResponseBase) -> None:

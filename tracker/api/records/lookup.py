@@ -26,11 +26,13 @@ def bodies(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (slug, body) of the public records with these slugs, as shown now or at a moment."""
     found: QuerySet[Any, Any] = models.records_of(record_type).public().slugs(*slugs)
+    column = "identity__slug"
     if known_at is not None:
+        column = "record__slug"
         found = models.Revision.objects.known_at(known_at).filter(
             record__type=record_type, record__slug__in=slugs
         )
-    yield from found.values_list("record__slug", "body")
+    yield from found.values_list(column, "body")
 
 
 def version(rows: QuerySet[Any, Any], slug: str) -> int:
@@ -58,8 +60,8 @@ def found(rows: QuerySet[Any, Any], record_type: str, slug: str, below: str = ""
     for key, version, body in named.slugs(slug).values_list("pk", "version", "body")[:1]:
         return Found(key, version, bytes(body))
     of_slug = models.records_of(record_type).slugs(slug)
-    noun = of_slug.select_related("record__merged_into").first()
-    raise _absence(noun, below) if noun is not None else not_found()
+    record = of_slug.select_related("identity__merged_into").first()
+    raise _absence(record, below) if record is not None else not_found()
 
 
 def not_found() -> errors.Problem:
@@ -67,11 +69,11 @@ def not_found() -> errors.Problem:
     return errors.Problem(404, "not_found", "There is nothing at this address.")
 
 
-def _absence(noun: models.Noun, below: str) -> errors.Problem:
-    last = models.Revision.objects.filter(record_id=noun.pk).order_by("-sequence").first()
+def _absence(record: models.Record, below: str) -> errors.Problem:
+    last = models.Revision.objects.filter(record_id=record.pk).order_by("-sequence").first()
     if last is None or not last.is_withdrawal:
         return not_found()
-    target = noun.record.merged_into
+    target = record.identity.merged_into
     if target is not None and getattr(target, target.type).is_public:
         address = serializers.address(target.type, target.slug) + below
         detail = f"This record was merged into another: {address}"

@@ -46,7 +46,7 @@ WORDS = parameters.Parameter("q", _Q_HELP, _Q_SCHEMA, _asked, is_required=True)
 """The words of a search. Reading them raises errors.Problem where there are none."""
 NARROWING_WORDS = dataclasses.replace(WORDS, is_required=False)
 """The words that narrow a list."""
-TYPE = parameters.any_of("type", "Of these types alone", list(models.NOUNS))
+TYPE = parameters.any_of("type", "Of these types alone", list(models.RECORDS))
 
 
 class WordFilter(BaseFilterBackend):
@@ -101,7 +101,7 @@ _FACETS_SCHEMA = {
         "type": "object",
         "required": ["type", "count", "is_exact"],
         "properties": {
-            "type": {"type": "string", "enum": list(models.NOUNS)},
+            "type": {"type": "string", "enum": list(models.RECORDS)},
             "count": {"type": "integer"},
             "is_exact": {
                 "type": "boolean",
@@ -141,7 +141,7 @@ class Search(base.View):
 
 
 def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:
-    order = list(models.NOUNS)
+    order = list(models.RECORDS)
     return [
         {
             "type": code,

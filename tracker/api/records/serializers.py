@@ -23,7 +23,7 @@ class PublishedMixin(serializers.Serializer[Any]):
         }
 
 
-PUBLISHED: dict[str, type[record_serializers.NounSerializer]] = {
+PUBLISHED: dict[str, type[record_serializers.RecordSerializer]] = {
     record_type: type(shown.__name__, (PublishedMixin, shown), {"__doc__": shown.__doc__})
     for record_type, shown in record_serializers.SERIALIZERS.items()
 }

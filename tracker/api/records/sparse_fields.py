@@ -136,7 +136,7 @@ def _refers(field: Any) -> bool:
 
 
 def _is_reference(value: Mapping[str, Any]) -> bool:
-    return value.keys() >= _REFERENCE and value["type"] in models.NOUNS
+    return value.keys() >= _REFERENCE and value["type"] in models.RECORDS
 
 
 def _referred_to(value: Any) -> Iterator[Key]:

@@ -54,7 +54,7 @@ def change_reason(request: Request) -> str:
     return reason
 
 
-def stored(row: models.Noun, status: int = 200) -> Response:
+def stored(row: models.Record, status: int = 200) -> Response:
     """Return the answer that is the stored body of ``row``, with its entity tag."""
     rows = models.records_of(row.RECORD_TYPE.value).filter(pk=row.pk)
     version, body = rows.values_list("version", "body").get()

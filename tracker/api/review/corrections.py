@@ -11,7 +11,7 @@ from tracker import models
 from tracker.api.http import base, pagination, parameters
 from tracker.api.review import serializers
 
-TYPE = parameters.any_of("type", "Of records of these types alone", list(models.NOUNS))
+TYPE = parameters.any_of("type", "Of records of these types alone", list(models.RECORDS))
 _COLUMNS = (
     "event_type",
     "version",

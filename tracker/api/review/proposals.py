@@ -51,11 +51,11 @@ class ProposalViewSet(base.ViewSet):
         rows = models.Proposal.objects.select_related(
             "suggested",
             "record",
-            "development__record",
-            "speaker_official__record",
-            "speaker_party__record",
+            "development__identity",
+            "speaker_official__identity",
+            "speaker_party__identity",
         )
-        return rows.prefetch_related("quotes__snapshot__document__record")
+        return rows.prefetch_related("quotes__snapshot__document__identity")
 
     def get_object(self) -> models.Proposal:
         """Return the proposal; errors.Problem 404 where there is none."""

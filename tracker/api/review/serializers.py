@@ -21,8 +21,8 @@ class ProposedRecordSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     url = fields.MethodField()
 
-    def get_url(self, record: models.Record) -> str:
-        return references.address(record.type, record.slug)
+    def get_url(self, identity: models.Identity) -> str:
+        return references.address(identity.type, identity.slug)
 
 
 class CorrectedRecordSerializer(ProposedRecordSerializer):
@@ -73,7 +73,7 @@ class ProposalQuoteSerializer(serializers.Serializer[Any]):
     snapshot = serializers.IntegerField(
         source="snapshot.number", help_text="The number of the version"
     )
-    document = ProposedRecordSerializer(source="snapshot.document.record")
+    document = ProposedRecordSerializer(source="snapshot.document.identity")
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
@@ -104,7 +104,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     reviewed_at = fields.MomentField(allow_null=True)
     reviewer = serializers.CharField(allow_blank=True)
     record = ProposedRecordSerializer(allow_null=True, help_text="What was made of it")
-    development = ProposedRecordSerializer(source="development.record", allow_null=True)
+    development = ProposedRecordSerializer(source="development.identity", allow_null=True)
 
     def get_url(self, proposal: models.Proposal) -> str:
         return f"/v1/proposals/{proposal.slug}"

@@ -22,7 +22,7 @@ _REVIEW = frozenset({vocabularies.Scope.REVIEW})
 _WITHHELD = (
     Q(is_public=False)
     & ~Q(review_state=vocabularies.ReviewState.DISMISSED)
-    & Q(record__deleted_at=None)
+    & Q(identity__deleted_at=None)
 )
 
 

@@ -17,5 +17,5 @@ class Me(base.View):
     @extend_schema(responses=serializers.MeSerializer)
     def get(self, request: Request) -> Response:
         """Return whose token it is, what it allows until when, and the account's limit."""
-        me = serializers.MeSerializer({"token": request.auth, "limit": self.standing})
+        me = serializers.MeSerializer({"token": request.auth, "limit": self.rate_limit})
         return Response(me.data, headers={"Cache-Control": "no-store"})

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from tracker import measuring
 from tracker.api.http import base, conditional
-from tracker.volatile import heartbeats, store
+from tracker.redis_store import heartbeats, store
 
 
 class TextRenderer(renderers.BaseRenderer):

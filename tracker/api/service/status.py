@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from tracker import measuring, models, recording
 from tracker.api.http import base
 from tracker.api.service import serializers
-from tracker.volatile import heartbeats, store
+from tracker.redis_store import heartbeats, store
 
 
 class Status(base.View):

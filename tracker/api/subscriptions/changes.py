@@ -29,7 +29,7 @@ LIMIT = parameters.integer(
 TYPE = parameters.one_of(
     "type",
     "Of records of this type alone; then the filters of its list may be given too",
-    list(models.NOUNS),
+    list(models.RECORDS),
 )
 EVENT_TYPE = parameters.any_of(
     "event_type", "Events of these types alone: a code, commitment.* or *", PATTERNS
@@ -41,7 +41,7 @@ class ChangeViewSet(base.ViewSet):
 
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         record_type = self.request.query_params.get("type", "") if self.request else ""
-        of_type = filter_backend.parameters_of(record_type) if record_type in models.NOUNS else ()
+        of_type = filter_backend.parameters_of(record_type) if record_type in models.RECORDS else ()
         return (AFTER, LIMIT, TYPE, EVENT_TYPE, *of_type)
 
     @extend_schema(responses=change_serializers.ChangesSerializer)
@@ -104,7 +104,7 @@ def _wanted(query: QueryDict) -> Q:
         return wanted
     asked = filter_backend.of(query, record_type)
     # As webhooks see it: a party was part of what it was part of when this was published.
-    condition = filters.ledger_condition(record_type, asked, filters.Reading())
+    condition = filters.ledger_condition(record_type, asked, filters.LedgerContext())
     return wanted & Q(type=record_type) & condition
 
 

@@ -24,14 +24,14 @@ from tracker.api.subscriptions import (
     owned,
 )
 from tracker.webhooks import (
+    credentials,
     endpoints,
     examples,
     pinging,
     previewing,
-    reckoning,
     replaying,
     resending,
-    secrecy,
+    stats,
 )
 
 PREVIEWED_DAYS: Final = 30
@@ -156,7 +156,7 @@ class EndpointViewSet(owned.SubscriptionViewSet):
         wanted = self.entered(endpoint_action_serializers.RotationSerializer)
         grace = timedelta(seconds=wanted["grace_seconds"])
         with transaction.atomic():
-            made = secrecy.rotate(self.get_object(is_locked=True), grace, timezone.now())
+            made = credentials.rotate(self.get_object(is_locked=True), grace, timezone.now())
         shown = endpoint_action_serializers.RotatedSerializer(made).data
         return Response(shown, headers=_UNSHARED)
 
@@ -204,8 +204,8 @@ class EndpointViewSet(owned.SubscriptionViewSet):
         """Return what came of deliveries and attempts, how fast, and what waits."""
         endpoint = self.get_object()
         days = DAYS.of(request.query_params)
-        stats = reckoning.reckon(endpoint, timezone.now() - timedelta(days=days))
-        found = {"days": days, "endpoint": endpoint, "stats": stats}
+        counted = stats.compute(endpoint, timezone.now() - timedelta(days=days))
+        found = {"days": days, "endpoint": endpoint, "stats": counted}
         return Response(endpoint_action_serializers.StatsSerializer(found).data)
 
     @extend_schema(responses=delivery_serializers.DeliverySerializer(many=True))

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{source.slug} is followed; the running service reads it in a minute.")
 
 
-def _add(found: ingest.Found, options: dict[str, Any]) -> models.Noun:
+def _add(found: ingest.Found, options: dict[str, Any]) -> models.Record:
     entered = {
         "name": options["name"] or found.listed.title or urlsplit(found.url).hostname,
         "external_url": found.url,

@@ -18,14 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for record_type, noun_type in models.NOUNS.items():
-            if noun_type.CITED_WHEN is None:
+        for record_type, row_type in models.RECORDS.items():
+            if row_type.CITED_WHEN is None:
                 continue
-            column, value = noun_type.CITED_WHEN
+            column, value = row_type.CITED_WHEN
             quoted = models.Citation.objects.of_the_record().filter(record=OuterRef("pk"))
-            public: models.NounQuerySet[Any] = models.NounQuerySet(noun_type).public()
+            public: models.RecordQuerySet[Any] = models.RecordQuerySet(row_type).public()
             uncited = public.filter(~Exists(quoted), **{column: value}).order_by("pk")
-            for slug in uncited.values_list("record__slug", flat=True):
+            for slug in uncited.values_list("identity__slug", flat=True):
                 self.stdout.write(serializers.address(record_type, slug))
                 count += 1
         if count:

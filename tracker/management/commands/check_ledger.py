@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transactions.one_moment():
             found = checking.differences()
-            records = models.Record.objects.count()
+            records = models.Identity.objects.count()
             revisions = models.Revision.objects.count()
         for difference in found:
             self.stdout.write(difference)

@@ -52,12 +52,12 @@ class Command(BaseCommand):
 
 
 def _chosen(since: date | None, slugs: list[str]) -> QuerySet[models.Snapshot]:
-    rows = models.Snapshot.objects.filter(document__record__redacted_at=None)
+    rows = models.Snapshot.objects.filter(document__identity__redacted_at=None)
     if since is not None:
         rows = rows.filter(fetched_at__gte=datetime.combine(since, time(), UTC))
     if slugs:
-        known = models.Document.objects.slugs(*slugs).values_list("record__slug", flat=True)
+        known = models.Document.objects.slugs(*slugs).values_list("identity__slug", flat=True)
         if missing := set(slugs) - set(known):
             raise CommandError(f"There is no document called {', '.join(sorted(missing))}.")
-        rows = rows.filter(document__record__slug__in=slugs)
-    return rows.select_related("document__record", "raw").order_by("fetched_at", "pk")
+        rows = rows.filter(document__identity__slug__in=slugs)
+    return rows.select_related("document__identity", "raw").order_by("fetched_at", "pk")

@@ -1,4 +1,4 @@
-"""``manage.py migrate``, which does not hold up whoever reads and writes for long.
+"""``manage.py migrate``, which does not block readers and writers for long.
 
 A database without records is noted to be up to date: all that comes is stored as the code has it.
 """

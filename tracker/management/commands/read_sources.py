@@ -52,7 +52,7 @@ def _chosen(slugs: list[str], is_all: bool) -> QuerySet[models.Source]:
     if is_all == bool(slugs):
         raise CommandError("Name sources, or give --all.")
     sources = models.polled() if is_all else models.polled().slugs(*slugs)
-    if missing := set(slugs) - set(sources.values_list("record__slug", flat=True)):
+    if missing := set(slugs) - set(sources.values_list("identity__slug", flat=True)):
         raise CommandError(f"There is no source to poll called {', '.join(sorted(missing))}.")
     return sources
 

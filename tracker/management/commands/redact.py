@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Blank what a record said, now and in the past; its address says that this was done."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("type", choices=sorted(models.NOUNS))
+        parser.add_argument("type", choices=sorted(models.RECORDS))
         parser.add_argument("slug")
         parser.add_argument("--reason", required=True, help="Shown in public: the law, the order")
 
@@ -28,14 +28,14 @@ class Command(BaseCommand):
         record_type, slug, reason = options["type"], options["slug"], options["reason"].strip()
         if not reason:
             raise CommandError("--reason must say why.")
-        row = models.NOUNS[record_type]._default_manager.filter(record__slug=slug).first()
+        row = models.RECORDS[record_type]._default_manager.filter(identity__slug=slug).first()
         if row is None:
             raise CommandError(f"There is no {record_type} {slug}.")
         count = _redact(row, reason)
         self.stdout.write(f"{record_type}/{slug} is blanked; {count} revisions were rewritten.")
 
 
-def _redact(row: models.Noun, reason: str) -> int:
+def _redact(row: models.Record, reason: str) -> int:
     """Blank ``row``, from the beginning where somebody who holds a row waits for the end of it."""
     for left in reversed(range(_ATTEMPTS)):
         try:

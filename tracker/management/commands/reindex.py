@@ -18,13 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("--batch", type=int, default=1000, help="How many rows at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for record_type in models.NOUNS:
+        for record_type in models.RECORDS:
             done = self._reindex(record_type, max(1, options["batch"]))
             self.stdout.write(f"{record_type}: {done}")
 
     def _reindex(self, record_type: str, batch: int) -> int:
         # Locked as recording locks them, so that no entry is older than its body.
-        rows: Any = models.NounQuerySet(models.NOUNS[record_type]).select_related("record")
+        rows: Any = models.RecordQuerySet(models.RECORDS[record_type]).select_related("identity")
         locked = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
         last_key, done = 0, 0
         while True:

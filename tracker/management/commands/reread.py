@@ -56,7 +56,7 @@ def _commitment(slug: str | None) -> models.Commitment | None:
     if slug is None:
         return None
     try:
-        return models.Commitment.objects.public().get(record__slug=slug)
+        return models.Commitment.objects.public().get(identity__slug=slug)
     except models.Commitment.DoesNotExist:
         raise CommandError(f"There is no commitment {slug}.") from None
 

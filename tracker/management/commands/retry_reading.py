@@ -19,8 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rows = models.Snapshot.objects.set_aside()
         if options["documents"]:
-            rows = rows.filter(document__record__slug__in=options["documents"])
-        for row in rows.select_related("document__record").defer("text"):
+            rows = rows.filter(document__identity__slug__in=options["documents"])
+        for row in rows.select_related("document__identity").defer("text"):
             self.stdout.write(f"{row.document.slug} {row.number}: {row.why_unread}")
         if not options["dry_run"]:
             self.stdout.write(f"{rows.try_again()} are read again.")

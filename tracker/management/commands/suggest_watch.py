@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         slug = options["slug"]
-        rows = models.Commitment.objects.public().select_related("record")
-        commitment = rows.filter(record__slug=slug).first()
+        rows = models.Commitment.objects.public().select_related("identity")
+        commitment = rows.filter(identity__slug=slug).first()
         if commitment is None:
             raise CommandError(f"There is no commitment {slug}.")
         watch = flagging.suggest_watch(commitment)

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.webhooks import receiver, signing
+from tracker.webhooks import receiver, signatures
 
 STATUS_OF_FAILURE = 500
 
@@ -65,8 +65,8 @@ class Command(BaseCommand):
 def _check(secret: str) -> None:
     """Raise CommandError for what verifies nothing."""
     try:
-        signing.verify(secret, _NO_HEADERS, b"", 0)
-    except signing.InvalidSignature:
+        signatures.verify(secret, _NO_HEADERS, b"", 0)
+    except signatures.InvalidSignature:
         return
     except ValueError as error:
         raise CommandError(f"This is no secret: {error}.") from None
