@@ -9,9 +9,10 @@ from tracker.api.feeds import calendar
 from tracker.api.feeds import views as feeds
 from tracker.api.http import routers
 from tracker.api.openapi import schema
-from tracker.api.records import search, suggestions, viewsets
+from tracker.api.records import viewsets
 from tracker.api.review import corrections, proposals
 from tracker.api.review import views as reviews
+from tracker.api.search import suggestions, views
 from tracker.api.service import account, codes, docs, exports, health, metrics, status
 from tracker.api.subscriptions import changes, deliveries, endpoints, saved_searches
 
@@ -44,7 +45,7 @@ router.register("deliveries", deliveries.DeliveryViewSet)
 
 urlpatterns = [
     *router.urls,
-    path("v1/search", search.Search.as_view(), name="search"),
+    path("v1/search", views.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
     path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
     path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),

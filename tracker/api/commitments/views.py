@@ -20,7 +20,6 @@ from tracker.api.records import (
     locking,
     lookup,
     mementos,
-    search,
     timelines,
     views,
     writing,
@@ -75,7 +74,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
         query_parameters=(
             BY,
             *asof.parameters_of_list("commitment"),
-            search.NARROWING_WORDS,
+            filter_backend.NARROWING_WORDS,
             *filter_backend.parameters_of("commitment"),
         ),
     )

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from tracker import filters, models
 from tracker.api.http import errors, parameters
-from tracker.api.records import asof, filter_backend, lookup, record_pagination, search
+from tracker.api.records import asof, filter_backend, lookup, record_pagination
 
 
 class VersionPagination(record_pagination.RecordPagination):
@@ -32,7 +32,7 @@ def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[m
         return found
     if as_of.known_at is not None:
         raise parameters.invalid([("q", f"q cannot be asked with {asof.KNOWN_AT}.")])
-    words = search.WORDS.of(request.query_params)
+    words = filter_backend.WORDS.of(request.query_params)
     return found.filter(record__in=models.SearchEntry.objects.keys(record_type, words))
 
 

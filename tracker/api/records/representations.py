@@ -14,13 +14,7 @@ from rest_framework.request import Request
 
 from tracker import serializers
 from tracker.api.http import conditional, parameters, renderers
-from tracker.api.records import (
-    asof,
-    filter_backend,
-    representation_schema,
-    search,
-    sparse_fields,
-)
+from tracker.api.records import asof, filter_backend, representation_schema, sparse_fields
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
@@ -46,7 +40,7 @@ def parameters_of(record_type: str, *, is_list: bool) -> tuple[parameters.Parame
     times = asof.parameters_of_list if is_list else asof.parameters_of_one
     filters = filter_backend.parameters_of(record_type)
     return (
-        *((search.NARROWING_WORDS, *filters) if is_list else ()),
+        *((filter_backend.NARROWING_WORDS, *filters) if is_list else ()),
         *times(record_type),
         *sparse_fields.parameters_of(record_type),
         _format(record_type, is_list=is_list),

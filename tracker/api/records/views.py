@@ -22,7 +22,6 @@ from tracker.api.records import (
     mementos,
     record_pagination,
     representations,
-    search,
     serializers,
     sparse_fields,
     writing,
@@ -47,7 +46,7 @@ class RecordViewSet(base.ViewSet):
     """The public records of one type."""
 
     record_type: ClassVar[str]
-    filter_backends = (filter_backend.ParameterFilter, search.WordFilter)
+    filter_backends = (filter_backend.ParameterFilter, filter_backend.WordFilter)
     pagination_class = record_pagination.RecordPagination
 
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:

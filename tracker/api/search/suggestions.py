@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from tracker import models
 from tracker.api.http import base, conditional, parameters
-from tracker.api.records import search as search_views
-from tracker.api.records import search_serializers
+from tracker.api.records import filter_backend
+from tracker.api.search import serializers
 from tracker.serializers import search
 
 DEFAULT_LIMIT = 10
@@ -46,13 +46,13 @@ class Completion:
 class SuggestionList(base.View):
     """What the name that someone types may be."""
 
-    query_parameters = (search_views.WORDS, TYPE, LIMIT)
+    query_parameters = (filter_backend.WORDS, TYPE, LIMIT)
 
-    @extend_schema(operation_id="suggest_list", responses=search_serializers.SuggestionsSerializer)
+    @extend_schema(operation_id="suggest_list", responses=serializers.SuggestionsSerializer)
     def get(self, request: Request) -> Response:
         """Return records with a name of which a word begins so, then those with one like it."""
         query = request.query_params
-        folded = search.folded(search_views.WORDS.of(query)).strip()
+        folded = search.folded(filter_backend.WORDS.of(query)).strip()
         types, limit = TYPE.of(query), LIMIT.of(query)
         etag = conditional.list_etag(request, conditional.ledger_head())
         return conditional.answer(request, etag, lambda: Response(_suggested(folded, types, limit)))
@@ -70,4 +70,4 @@ def _suggested(folded: str, types: list[str], limit: int) -> Any:
         for suggestion in found
         if suggestion.record_id in bodies
     ]
-    return search_serializers.SuggestionsSerializer({"results": completions}).data
+    return serializers.SuggestionsSerializer({"results": completions}).data

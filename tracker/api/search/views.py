@@ -1,4 +1,4 @@
-"""Search across all records, and the words that narrow a list."""
+"""Search across all records."""
 
 import dataclasses
 import html
@@ -6,62 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from django.db.models import QuerySet
-from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
-from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models
+from tracker import models
 from tracker.api.http import base, conditional, pagination, parameters
-from tracker.api.records import search_serializers
-from tracker.filters import words
+from tracker.api.records import filter_backend
+from tracker.api.search import serializers
 from tracker.serializers import quotes
 
-# What Python's strip() takes for blanks.
-_BLANKS = r"\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_Q_SCHEMA = {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": words.MOST_CHARACTERS,
-    "pattern": rf"^[^\u0000]*[^\u0000{_BLANKS}][^\u0000]*$",
-}
-_Q_HELP = (
-    'Words in English or Spanish, accents folded; "a phrase", or, and -word to leave out. '
-    f"At most {words.MOST_TERMS} terms"
-)
 _WITH_TEXT = models.Document.RECORD_TYPE.value
-
-
-def _asked(query: QueryDict) -> str:
-    given = parameters.single(query, "q") or ""
-    try:
-        return words.checked(given)
-    except filters.UnknownValue as error:
-        raise parameters.invalid([("q", str(error))]) from error
-
-
-WORDS = parameters.Parameter("q", _Q_HELP, _Q_SCHEMA, _asked, is_required=True)
-"""The words of a search. Reading them raises errors.Problem where there are none."""
-NARROWING_WORDS = dataclasses.replace(WORDS, is_required=False)
-"""The words that narrow a list."""
 TYPE = parameters.any_of("type", "Of these types alone", list(models.RECORDS))
-
-
-class WordFilter(BaseFilterBackend):
-    """Narrows a list of records to those that hold the words of ``q``."""
-
-    def filter_queryset(
-        self, request: Request, queryset: QuerySet[Any, Any], view: Any
-    ) -> QuerySet[Any, Any]:
-        """Return the rows that match; all where no words are given.
-
-        Raises errors.Problem for words that cannot be searched for.
-        """
-        if "q" not in request.query_params:
-            return queryset
-        return queryset.filter(words.condition(view.record_type, WORDS.of(request.query_params)))
 
 
 class SearchPagination(pagination.KeysetPagination):
@@ -116,14 +72,12 @@ class Search(base.View):
     """Search across all records and documents."""
 
     pagination_class = SearchPagination
-    query_parameters = (WORDS, TYPE)
+    query_parameters = (filter_backend.WORDS, TYPE)
 
-    @extend_schema(
-        operation_id="search_list", responses=search_serializers.FoundSerializer(many=True)
-    )
+    @extend_schema(operation_id="search_list", responses=serializers.FoundSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Return what matches, the best first, of at most the newest 1,000 matches."""
-        asked, types = WORDS.of(request.query_params), TYPE.of(request.query_params)
+        asked, types = filter_backend.WORDS.of(request.query_params), TYPE.of(request.query_params)
         pages = SearchPagination()
         pages.read(request)
         entries = models.SearchEntry.objects
@@ -133,7 +87,7 @@ class Search(base.View):
         )
         pages.members = {"facets": _facets(counts)}
         found = _found(asked, pages.taken(ranked))
-        shown = search_serializers.FoundSerializer(found, many=True).data
+        shown = serializers.FoundSerializer(found, many=True).data
         response = pages.get_paginated_response([orjson.dumps(each) for each in shown])
         # A document's text may be read anew without a change in the ledger.
         etag = conditional.digest_etag(request.get_full_path().encode() + bytes(response.data))

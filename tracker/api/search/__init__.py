@@ -1,0 +1,1 @@
+"""Search across all records, and names completed while someone types."""
