@@ -180,3 +180,13 @@ def test_the_last_moment_that_a_text_may_mean(text: str, last: str) -> None:
 def test_a_plus_that_became_a_space_is_named() -> None:
     with pytest.raises(ValueError, match="write %2B instead"):
         partial_dates.parse_instant("2026-11-28T10:00:00 01:00")
+
+
+def test_a_schema_says_that_a_date_is_a_text_and_in_which_form() -> None:
+    schemas = (partial_dates.DAY_SCHEMA, partial_dates.DATE_SCHEMA, partial_dates.INSTANT_SCHEMA)
+
+    assert [(schema["type"], schema["format"]) for schema in schemas] == [
+        ("string", "date"),
+        ("string", "partial-date"),
+        ("string", "partial-date-time"),
+    ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tracker import models
@@ -113,3 +114,16 @@ def test_a_deed_is_later_than_words_by_the_day_on_which_it_began() -> None:
 
     factories.statement(stated_date="2026-02-04", relations=[{**related, "relation": "reaffirms"}])
     assert factories.stored(commitment).consistency == "contradicted"
+
+
+def test_axes_are_computed_in_one_query_and_one_for_the_quotes_of_each_deed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    commitment = committed(said("reaffirms", **EARLY), said("progresses", **LATE))
+    related = {"commitment": commitment.slug, "relation": "breaks", "side": "holder"}
+    for title in ("A base is opened", "Another base is opened"):
+        factories.event(title=title, relations=[related])
+    stored = models.Commitment.objects.get()
+
+    with django_assert_num_queries(1 + 2):
+        assert not stored.compute_axes(factories.NOW)
