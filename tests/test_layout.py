@@ -9,6 +9,7 @@ TESTS = PROJECT / "tests"
 PACKAGE = PROJECT / "tracker"
 
 OF_SEVERAL = {
+    "mutants": "whether tests notice what is changed in the code",
     "newsstand": "ingest and flagging, as two workers read a whole press",
     "recipes": "the recipes of CONTRIBUTING.md",
     "soak": "the service, as its servers are killed",
@@ -36,7 +37,6 @@ BY_SUBJECT = {
 """Files named after a subject of a package, beside the one named after the package itself."""
 
 BY_WHAT_CALLS_THEM = {
-    "claims": "ingest",
     "evidence": "api",
     "mailing": "digests",
     "measuring": "api",

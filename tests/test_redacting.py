@@ -158,7 +158,7 @@ def test_columns_are_left_as_those_of_a_row_of_which_nothing_was_entered() -> No
     blanked = factories.stored(row)
     assert (blanked.short_title, blanked.text, blanked.language) == ("", "", "en")
     assert (blanked.due_date, blanked.due_precision) == (None, "")
-    assert not any((blanked.criteria, blanked.places, blanked.translations))
+    assert (blanked.criteria, blanked.places, blanked.translations) == ([], [], {})
     assert (blanked.form, blanked.strength) == ("refrain", "undertaking")
 
 

@@ -179,7 +179,8 @@ def _nothing(field: "db.Field[Any, Any]") -> Any:
     if field.null:
         return None
     if isinstance(field, db.JSONField):
-        return field.get_default() or {}
+        default = field.get_default()
+        return {} if default is None else default
     return ""
 
 
