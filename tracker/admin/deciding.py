@@ -95,7 +95,7 @@ class DecisionForm(PartForm):
         self.initial["record"] = row.subject.slug
         self.initial["participants"] = [
             {"name": one.name, "official": one.official.slug if one.official else None}
-            for one in row.participants.select_related("official__record")
+            for one in row.participants.select_related("official__identity")
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -35,14 +35,13 @@ class TokenAuthentication(authentication.BaseAuthentication):
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
-        del request
         return "Bearer"
 
 
 def _note_use(token: models.Token, now: datetime) -> None:
     """Note when a token was last used, to the minute; where nothing can be written it goes unnoted.
 
-    A database that is read-only for a while still answers whoever may read.
+    A database that is read-only for a while still answers those who may read.
     """
     long_ago = now - _USE_IS_NOTED_EVERY
     if token.last_used_at is not None and token.last_used_at >= long_ago:
@@ -57,7 +56,7 @@ def _note_use(token: models.Token, now: datetime) -> None:
 
 
 class HasScope(permissions.BasePermission):
-    """Lets anyone in where a view asks for no scope, else whoever's token has one that it asks for.
+    """Lets anyone in where a view asks for no scope, else a token that has one that it asks for.
 
     A view says ``required_scopes = {"POST": {Scope.INGEST}}``: any one of them is enough.
     """

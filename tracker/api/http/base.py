@@ -59,7 +59,7 @@ class View(generics.GenericAPIView[Any]):
         return (*paged, *self.query_parameters)
 
     def perform_authentication(self, request: Request) -> None:
-        """Find out who asks, and refuse whoever asks too often."""
+        """Authenticate the client, and refuse one that asks too often."""
         try:
             super().perform_authentication(request)
         except exceptions.AuthenticationFailed:

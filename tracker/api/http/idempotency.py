@@ -17,7 +17,7 @@ from tracker.api.http import errors, retries
 from tracker.webhooks import encryption
 
 KEPT_SECONDS: Final = 24 * 60 * 60
-# No request runs that long: whoever claimed the key and then fell silent did nothing.
+# No request runs that long: a claim that is older was left by a process that did nothing.
 RUNNING_SECONDS: Final = 300
 _KEY = re.compile(r"[\x20-\x7e\x80-\U0010ffff]{1,255}")
 _REPLAYED: Final = ("Location", "ETag", "Link", "Retry-After", "Content-Type", "Cache-Control")

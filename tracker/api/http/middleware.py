@@ -86,5 +86,5 @@ def client_address(request: HttpRequest) -> str:
         return str(address)
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
-    # Whoever has one address of a network has them all.
+    # A client that has one address of a network has them all.
     return str(ipaddress.ip_network((int(address), _NETWORK_BITS), strict=False))

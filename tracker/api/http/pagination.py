@@ -214,7 +214,7 @@ def _signer() -> signing.Signer:
 def address(request: Request, query: str) -> str:
     """Return the address of another page of the list, as the public knows it.
 
-    Never by the request's Host, which whoever asks makes up, and which a cache may overlook.
+    Never by the request's Host, which the client makes up, and which a cache may overlook.
     """
     return f"{settings.PUBLIC_URL}{escape_uri_path(request.path)}?{query}"
 

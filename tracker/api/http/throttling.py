@@ -23,7 +23,7 @@ TIERS: Final = {
 
 
 def count(request: Request) -> limits.RateLimitStatus | None:
-    """Count ``request`` for whoever makes it, and return how they stand; None without limits."""
+    """Count ``request`` for its account or address; return what is left, None without limits."""
     if not settings.HAS_RATE_LIMITS:
         return None
     tier, who = "anonymous", client_address(request)

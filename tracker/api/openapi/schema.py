@@ -105,7 +105,7 @@ class BodySchema(AutoSchema):
         return about + str(super().get_description())
 
     def get_examples(self) -> list[Any]:
-        """Return what may be sent, for whoever reads the document or makes a client of it."""
+        """Return an example of what may be sent."""
         record_type = getattr(self.view, "record_type", "")
         sample = samples.of(self.method, self.path, record_type)
         return [OpenApiExample("entered", dict(sample), request_only=True)] if sample else []
@@ -182,7 +182,7 @@ def _tidied(value: Any) -> Any:
         return {"oneOf": [reference, {"type": "null"}]} if "null" in value["type"] else reference
     tidied = {key: _tidied(inner) for key, inner in value.items() if key != "x-spec-enum-id"}
     if _BLANK in tidied.get("oneOf", ()):
-        # A blank is an address too for whoever reads "format" as a remark.
+        # A blank is an address too for clients that read "format" as a remark.
         tidied["anyOf"] = tidied.pop("oneOf")
     if isinstance(tidied.get("type"), list):
         tidied["type"] = list(dict.fromkeys(tidied["type"]))

@@ -51,7 +51,7 @@ class ProposedParticipantSerializer(serializers.Serializer[Any]):
 
 
 class ProposedSpeakerSerializer(serializers.Serializer[Any]):
-    """Whoever is said to have said it."""
+    """The speaker, as the text names them."""
 
     name = serializers.CharField(source="speaker_name")
     official = serializers.CharField(source="speaker_official.slug", allow_null=True)

@@ -48,7 +48,7 @@ class MyLimitSerializer(serializers.Serializer[Any]):
 
 
 class MeSerializer(serializers.Serializer[Any]):
-    """Whoever asks."""
+    """The account that asks."""
 
     account = serializers.CharField(source="token.user.get_username")
     token = MyTokenSerializer()

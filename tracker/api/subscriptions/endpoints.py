@@ -123,7 +123,7 @@ class EndpointViewSet(owned.SubscriptionViewSet):
     def ping(self, request: Request, slug: str) -> Response:
         """Send a ping soon, whatever the endpoint's state; a pending one that answers is enabled.
 
-        One that does not is pinged again, at growing intervals, for ten minutes. What came of it
+        One that does not is pinged again, at growing intervals, for ten minutes. The outcome
         is told at Location.
         """
         endpoint = self.get_object()
@@ -201,7 +201,7 @@ class EndpointViewSet(owned.SubscriptionViewSet):
     @extend_schema(responses=endpoint_action_serializers.StatsSerializer)
     @action(detail=True, query_parameters=(DAYS,))
     def stats(self, request: Request, slug: str) -> Response:
-        """Return what came of deliveries and attempts, how fast, and what waits."""
+        """Return the outcomes of deliveries and attempts, how long they took, and what waits."""
         endpoint = self.get_object()
         days = DAYS.of(request.query_params)
         counted = stats.compute(endpoint, timezone.now() - timedelta(days=days))
