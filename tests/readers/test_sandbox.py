@@ -106,9 +106,9 @@ def test_a_child_ends_with_its_parent_and_sees_none_of_its_secrets() -> None:
     program = (
         "import os, sys\n"
         "from tests.readers.test_sandbox import fetched, page\n"
-        "from tracker.readers import bounded\n"
-        "bounded.article(fetched(page(), 'text/html'))\n"
-        "print(bounded._READER._process.pid, flush=True)\n"
+        "from tracker.readers import sandbox\n"
+        "sandbox.article(fetched(page(), 'text/html'))\n"
+        "print(sandbox._READER._process.pid, flush=True)\n"
         "sys.stdin.read()\n"
     )
     parent = subprocess.Popen(

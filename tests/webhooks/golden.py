@@ -60,7 +60,7 @@ def _flagged(
     }
     silent = {"speaker_name": "", "side": ""}
     return factories.development(
-        record=identity,
+        identity=identity,
         subject=subject,
         kind=kind.code,
         title=title,

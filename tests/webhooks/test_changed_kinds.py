@@ -50,7 +50,7 @@ def told(inbox: receiver.Receiver) -> list[str]:
 def test_what_is_said_of_another_kind_is_as_committed(request: pytest.FixtureRequest) -> None:
     snapshot = factories.snapshot(url="https://courier.example/bases")
     identity = factories.IdentityFactory.create(slug="example-changed-kind")
-    row = confirmed(snapshot, record=identity)
+    row = confirmed(snapshot, identity=identity)
 
     corrected(row)
 

@@ -33,7 +33,7 @@ def world(db: None) -> None:
     factories.topic()
     commitment = factories.commitment()
     factories.development(
-        subject=commitment, record=factories.IdentityFactory.create(slug="flagged")
+        subject=commitment, identity=factories.IdentityFactory.create(slug="flagged")
     )
 
 
