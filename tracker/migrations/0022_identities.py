@@ -22,6 +22,48 @@ RECORDS = (
 )
 
 
+IS_PUBLIC = models.Q(("is_public", True))
+INDEXES = (
+    *(
+        (model, f"{model}_listing", ["-changed_at", "-identity"], {"condition": IS_PUBLIC})
+        for model in RECORDS
+        if model != "development"
+    ),
+    (
+        "development",
+        "development_listing_covering",
+        ["-changed_at", "-identity"],
+        {
+            "condition": IS_PUBLIC,
+            "include": (
+                *("kind", "subject", "occurred_date", "detected_at", "confidence"),
+                *("speaker_official", "speaker_party", "review_state", "is_backfill"),
+            ),
+        },
+    ),
+    (
+        "development",
+        "development_of_subject",
+        ["subject", "kind"],
+        {"include": ("identity", "occurred_date", "occurred_precision", "relation", "is_public")},
+    ),
+    ("document", "document_in_story", ["story", "identity"], {}),
+    (
+        "document",
+        "document_of_source",
+        ["source", "identity"],
+        {"include": ("story", "language", "is_public")},
+    ),
+)
+APART = (
+    ("agreement", "agreement_does_not_supersede_itself", "supersedes"),
+    ("commitment", "commitment_does_not_supersede_itself", "superseded_by"),
+    ("meeting", "meeting_is_not_part_of_itself", "part_of"),
+    ("party", "party_is_not_its_own_parent", "parent"),
+    ("topic", "topic_is_not_its_own_parent", "parent"),
+)
+
+
 class InName(migrations.SeparateDatabaseAndState):
     """What changes names alone; no model is rendered between one and the next."""
 
@@ -60,6 +102,22 @@ def identity_of(model):
     ]
 
 
+def anew(model, name, fields, options):
+    """Return what has an index of the same name and columns, by the field's new name."""
+    index = models.Index(fields=fields, name=name, **options)
+    return [migrations.RemoveIndex(model, name), migrations.AddIndex(model, index)]
+
+
+def told_apart(model, name, field):
+    """Return what has the constraint that a record does not refer to itself, likewise."""
+    condition = models.Q((field, models.F("identity")), _negated=True)
+    constraint = models.CheckConstraint(condition=condition, name=name)
+    return [
+        migrations.RemoveConstraint(model, name),
+        migrations.AddConstraint(model, constraint),
+    ]
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -86,158 +144,8 @@ class Migration(migrations.Migration):
                 ),
                 migrations.RenameField("refresh", "noun", "record_type"),
                 # The same indexes and constraints, by the new name of their column's field.
-                migrations.RemoveIndex(
-                    model_name='agreement',
-                    name='agreement_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='agreement',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='agreement_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='commitment',
-                    name='commitment_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='commitment',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='commitment_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='development',
-                    name='development_listing_covering',
-                ),
-                migrations.AddIndex(
-                    model_name='development',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], include=('kind', 'subject', 'occurred_date', 'detected_at', 'confidence', 'speaker_official', 'speaker_party', 'review_state', 'is_backfill'), name='development_listing_covering'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='development',
-                    name='development_of_subject',
-                ),
-                migrations.AddIndex(
-                    model_name='development',
-                    index=models.Index(fields=['subject', 'kind'], include=('identity', 'occurred_date', 'occurred_precision', 'relation', 'is_public'), name='development_of_subject'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='document',
-                    name='document_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='document',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='document_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='document',
-                    name='document_in_story',
-                ),
-                migrations.AddIndex(
-                    model_name='document',
-                    index=models.Index(fields=['story', 'identity'], name='document_in_story'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='document',
-                    name='document_of_source',
-                ),
-                migrations.AddIndex(
-                    model_name='document',
-                    index=models.Index(fields=['source', 'identity'], include=('story', 'language', 'is_public'), name='document_of_source'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='event',
-                    name='event_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='event',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='event_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='meeting',
-                    name='meeting_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='meeting',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='meeting_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='official',
-                    name='official_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='official',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='official_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='party',
-                    name='party_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='party',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='party_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='source',
-                    name='source_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='source',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='source_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='statement',
-                    name='statement_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='statement',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='statement_listing'),
-                ),
-                migrations.RemoveIndex(
-                    model_name='topic',
-                    name='topic_listing',
-                ),
-                migrations.AddIndex(
-                    model_name='topic',
-                    index=models.Index(condition=models.Q(('is_public', True)), fields=['-changed_at', '-identity'], name='topic_listing'),
-                ),
-                migrations.RemoveConstraint(
-                    model_name='agreement',
-                    name='agreement_does_not_supersede_itself',
-                ),
-                migrations.AddConstraint(
-                    model_name='agreement',
-                    constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('identity')), _negated=True), name='agreement_does_not_supersede_itself'),
-                ),
-                migrations.RemoveConstraint(
-                    model_name='commitment',
-                    name='commitment_does_not_supersede_itself',
-                ),
-                migrations.AddConstraint(
-                    model_name='commitment',
-                    constraint=models.CheckConstraint(condition=models.Q(('superseded_by', models.F('identity')), _negated=True), name='commitment_does_not_supersede_itself'),
-                ),
-                migrations.RemoveConstraint(
-                    model_name='meeting',
-                    name='meeting_is_not_part_of_itself',
-                ),
-                migrations.AddConstraint(
-                    model_name='meeting',
-                    constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('identity')), _negated=True), name='meeting_is_not_part_of_itself'),
-                ),
-                migrations.RemoveConstraint(
-                    model_name='party',
-                    name='party_is_not_its_own_parent',
-                ),
-                migrations.AddConstraint(
-                    model_name='party',
-                    constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('identity')), _negated=True), name='party_is_not_its_own_parent'),
-                ),
-                migrations.RemoveConstraint(
-                    model_name='topic',
-                    name='topic_is_not_its_own_parent',
-                ),
-                migrations.AddConstraint(
-                    model_name='topic',
-                    constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('identity')), _negated=True), name='topic_is_not_its_own_parent'),
-                ),
+                *(operation for index in INDEXES for operation in anew(*index)),
+                *(operation for each in APART for operation in told_apart(*each)),
             ]
         ),
     ]
