@@ -114,7 +114,7 @@ def _in_order(rows: Iterable[models.Record]) -> list[models.Record]:
     return sorted(rows, key=lambda row: row.pk)
 
 
-class AddressField(serializers.CharField):
+class RecordAddressField(serializers.CharField):
     """The relative address of another record."""
 
     def to_representation(self, value: models.Record) -> str:  # type: ignore[override]

@@ -40,7 +40,7 @@ class EvidenceItemSerializer(serializers.Serializer[Any]):
     )
     slug = serializers.CharField(source="row.slug")
     title = serializers.CharField(source="row.heading")
-    url = references.AddressField(source="row", help_text="Relative to this service")
+    url = references.RecordAddressField(source="row", help_text="Relative to this service")
     relation = serializers.ChoiceField(
         choices=vocabularies.RelationKind.choices(),
         allow_blank=True,
@@ -179,7 +179,7 @@ class RereadingSerializer(serializers.Serializer[models.Rereading]):
 
     slug = serializers.CharField()
     url = RereadingAddressField(source="slug", help_text="Where to ask again")
-    commitment = references.AddressField(
+    commitment = references.RecordAddressField(
         allow_null=True, help_text="Relative address; null: for all"
     )
     since = serializers.DateField(allow_null=True)

@@ -14,7 +14,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import filters, models, serializers
+from tracker import models, serializers
 from tracker.api.http import authentication, base, conditional, errors
 from tracker.api.openapi import components, problems, samples, webhooks
 from tracker.api.records import asof, representation_schema
@@ -88,9 +88,6 @@ class BodySchema(AutoSchema):
                 representation_schema.describe(operation, self.path, self.view.get_renderers())
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
-            for parameter in operation.get("parameters", ()):
-                if parameter["schema"].get("type") == "array" and parameter.get("explode", True):
-                    parameter["schema"].setdefault("maxItems", filters.MOST_VALUES)
             operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
         return operation
 
@@ -109,13 +106,6 @@ class BodySchema(AutoSchema):
         record_type = getattr(self.view, "record_type", "")
         sample = samples.of(self.method, self.path, record_type)
         return [OpenApiExample("entered", dict(sample), request_only=True)] if sample else []
-
-    def get_response_serializers(self) -> Any:
-        """Return what answers; to a POST under the status that the view says."""
-        status = getattr(self.view, "posted_status", None)
-        if self.method == "POST" and status is not None:
-            return {status: self._get_serializer()}  # type: ignore[no-untyped-call]
-        return super().get_response_serializers()
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
