@@ -90,7 +90,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
             context = {"dimensions": counted.dimensions}
             return Response(serializers.TallySerializer(shown, context=context).data)
 
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         response = conditional.answer(request, etag, answer)
         as_of.mark(response)
         return response

@@ -60,7 +60,7 @@ class SnapshotViewSet(base.ViewSet):
         snapshot = _versions(document).filter(number=number).first()
         if snapshot is None:
             raise lookup.not_found()
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         return conditional.answer(
             request,
             etag,
@@ -88,7 +88,7 @@ class SnapshotViewSet(base.ViewSet):
 
         # Versions that were stored before these were compared are compared later.
         compared = models.Comparison.objects.of(document.key).count()
-        etag = conditional.list_etag(request, (conditional.ledger_head(), compared))
+        etag = conditional.list_etag(request, (models.LedgerHead.objects.sequence(), compared))
         return conditional.answer(request, etag, answer)
 
 

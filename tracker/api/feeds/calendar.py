@@ -34,7 +34,7 @@ class Calendar(base.View):
         wanted = TYPE.of(query) or list(calendar_records.TYPES)
         asked = {name: query.getlist(name) for name in query if name != "type"}
         _check(asked)
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         return conditional.answer(
             request, etag, lambda: Response(calendar_records.calendar(wanted, asked))
         )

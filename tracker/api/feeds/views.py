@@ -38,7 +38,7 @@ class DevelopmentFeed(base.View, abc.ABC):
     def answer(self, request: Request) -> Response:
         """Return the feed, or 304 where the ledger is as the client knows it."""
         rows = self.filter_queryset(self.get_queryset())
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         return conditional.answer(request, etag, lambda: Response(self.document(self._feed(rows))))
 
     @abc.abstractmethod

@@ -11,7 +11,7 @@ from rest_framework import exceptions, generics, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import vocabularies
+from tracker import models, vocabularies
 from tracker.api.http import (
     conditional,
     errors,
@@ -126,7 +126,7 @@ class View(generics.GenericAPIView[Any]):
 
         if not is_conditional:
             return page()
-        etag = conditional.list_etag(self.request, (conditional.ledger_head(), *state))
+        etag = conditional.list_etag(self.request, (models.LedgerHead.objects.sequence(), *state))
         return conditional.answer(self.request, etag, page)
 
     def finalize_response(

@@ -44,9 +44,9 @@ def digest_etag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def ledger_head() -> int:
-    """Return the last number that the ledger gave out."""
-    return models.LedgerHead.objects.values_list("sequence", flat=True).get()
+def ledger_etag(request: Request) -> str:
+    """Return the entity tag of what changes with the ledger only."""
+    return list_etag(request, models.LedgerHead.objects.sequence())
 
 
 def is_known(request: Request, etag: str) -> bool:

@@ -74,12 +74,10 @@ class KeysetPagination(pagination.BasePagination):
     """Pages of rows in the order of unique ``keys``; page 10,000 costs what the first one costs.
 
     ``orderings`` are the values of the parameter, the default first: all keys go one way.
-    ``columns`` are what a page holds of each row.
     """
 
     keys: ClassVar[tuple[str, ...]]
     orderings: ClassVar[tuple[str, ...]]
-    columns: ClassVar[tuple[str, ...]]
     is_countable: ClassVar[bool] = True
 
     @classmethod
@@ -103,12 +101,6 @@ class KeysetPagination(pagination.BasePagination):
         self.members: dict[str, Any] = {}
         given = CURSOR.of(query)
         self.cursor = None if given is None else Cursor.of(given, self.binding)
-
-    def paginate_queryset(  # type: ignore[override]
-        self, queryset: QuerySet[Any, Any], request: Request, view: Any = None
-    ) -> list[Row]:
-        """Return the ``columns`` of the page's rows, ``read`` having been called."""
-        return self.page(queryset, self.columns)
 
     def page(self, queryset: QuerySet[Any, Any], columns: tuple[str, ...]) -> list[Row]:
         """Return these columns of the page's rows, ``read`` having been called."""
@@ -174,10 +166,6 @@ class KeysetPagination(pagination.BasePagination):
                 "count": {"type": "integer", "description": "With count=true"},
             },
         }
-
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """Return nothing: the table of the view has them."""
-        return []
 
     def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Return the rows of which the page is the first ones."""

@@ -14,6 +14,7 @@ class RecordPagination(pagination.KeysetPagination):
     keys = ("changed_at", "pk")
     orderings = ("-changed_at", "changed_at")
     columns: ClassVar[tuple[str, ...]] = ("body",)
+    """What a page holds of each row."""
 
     def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Return the page's rows, found by their keys first.

@@ -63,7 +63,7 @@ def record_etag(request: Request, version: int, fields: sparse_fields.SparseFiel
     As JSON and whole it is the record's own, which writes compare.
     """
     if fields.expanded:
-        return conditional.list_etag(request, conditional.ledger_head())
+        return conditional.ledger_etag(request)
     own = conditional.record_etag(version)
     if fields.is_whole and not is_linked_data(request):
         return own

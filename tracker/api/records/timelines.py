@@ -30,7 +30,6 @@ class TimelinePagination(pagination.KeysetPagination):
 
     keys = ("day", "type", "pk")
     orderings = ("-date", "date")
-    columns = ("date", "precision")
 
     def taken(self, rows: Mapping[str, QuerySet[Any, Any]], parts: _Parts) -> list[_Entry]:
         """Return the page's entries, ``read`` having been called.
@@ -122,7 +121,7 @@ class TimelineMixin(base.ViewSet):
             shown = entries.shown_then(page, parts, as_of.known_at)
             return pages.get_paginated_response(shown)
 
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         response = conditional.answer(request, etag, answer)
         as_of.mark(response)
         return response

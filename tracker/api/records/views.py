@@ -72,7 +72,7 @@ class RecordViewSet(base.ViewSet):
 
     def get_list_state(self) -> object:
         """Return what the list depends on besides what is asked: the head of the ledger."""
-        return conditional.ledger_head()
+        return models.LedgerHead.objects.sequence()
 
     def list(self, request: Request) -> HttpResponseBase:
         """Return a page of the list."""
@@ -130,7 +130,7 @@ class RecordViewSet(base.ViewSet):
         self.sparse_fields = sparse_fields.read(query, self.record_type)
 
     def _page(
-        self, pages: pagination.KeysetPagination, rows: QuerySet[Any, Any]
+        self, pages: record_pagination.RecordPagination, rows: QuerySet[Any, Any]
     ) -> HttpResponseBase:
         """Return a page of JSON or linked data, or a spreadsheet of as many rows as it may have."""
         if representations.is_spreadsheet(self.request):
@@ -143,7 +143,7 @@ class RecordViewSet(base.ViewSet):
             pages.link(sheet)
             self.as_of.mark(sheet)
             return sheet
-        found = pages.paginate_queryset(rows, self.request, self)
+        found = pages.page(rows, pages.columns)
         bodies = [self._on_the_day(bytes(row[0])) for row in found]
         results = self.sparse_fields.applied(bodies, self.as_of.known_at)
         if self.as_of.known_at is not None:
@@ -161,7 +161,7 @@ class RecordViewSet(base.ViewSet):
         shown = representations.record(request, body, self.sparse_fields, self.as_of.known_at)
         if self.as_of.known_at is not None and not representations.is_linked_data(request):
             shown = outcomes.marked([shown], [found.key])[0]
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         response = conditional.answer(request, etag, lambda: Response(shown))
         self.as_of.mark(response)
         return response

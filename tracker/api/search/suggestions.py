@@ -54,7 +54,7 @@ class SuggestionList(base.View):
         query = request.query_params
         folded = search.folded(filter_backend.WORDS.of(query)).strip()
         types, limit = TYPE.of(query), LIMIT.of(query)
-        etag = conditional.list_etag(request, conditional.ledger_head())
+        etag = conditional.ledger_etag(request)
         return conditional.answer(request, etag, lambda: Response(_suggested(folded, types, limit)))
 
 

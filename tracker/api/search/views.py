@@ -25,7 +25,6 @@ class SearchPagination(pagination.KeysetPagination):
 
     keys = ("score", "pk")
     orderings = ("-score",)
-    columns = ("pk",)
     is_countable = False
 
     def taken(self, ranked: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:

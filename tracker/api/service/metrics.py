@@ -13,8 +13,8 @@ from rest_framework import renderers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import measuring
-from tracker.api.http import base, conditional
+from tracker import measuring, models
+from tracker.api.http import base
 from tracker.redis_store import heartbeats, store
 
 
@@ -62,7 +62,7 @@ class _Collector(registry.Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield the measurements."""
-        head = conditional.ledger_head()
+        head = models.LedgerHead.objects.sequence()
         yield GaugeMetricFamily("on_record_ledger_head", "The last sequence given out", head)
         yield from self._queues()
         aside = measuring.set_aside().count

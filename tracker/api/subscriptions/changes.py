@@ -55,7 +55,7 @@ class ChangeViewSet(base.ViewSet):
         query = request.query_params
         after, limit = AFTER.of(query), LIMIT.of(query)
         wanted = _wanted(query)
-        head = conditional.ledger_head()
+        head = models.LedgerHead.objects.sequence()
         if after > head:
             raise beyond_head(head, parameter="after")
         etag = conditional.list_etag(request, head)
