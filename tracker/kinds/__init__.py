@@ -9,7 +9,15 @@ from typing import Final
 
 from tracker.kinds.base import EventType, Kind
 from tracker.kinds.commitments import REPORTED
-from tracker.kinds.registry import EVENT_TYPES, KINDS, by_code, choices, get, of_relation
+from tracker.kinds.registry import (
+    EVENT_TYPES,
+    KINDS,
+    PUBLIC_EVENT_TYPES,
+    by_code,
+    choices,
+    get,
+    of_relation,
+)
 
 # A refresh tells mirrors that a name embedded in a body changed; it is no news, so only those
 # who name it are told.

@@ -26,6 +26,13 @@ KINDS: Final = by_code(
 EVENT_TYPES: Final = by_code((*KINDS.values(), *revisions.REVIEW_EVENTS, *revisions.RECORD_EVENTS))
 """Every event type by its code: the kinds, then review's, then the records'."""
 
+PUBLIC_EVENT_TYPES: Final = {
+    code: event_type
+    for code, event_type in EVENT_TYPES.items()
+    if not isinstance(event_type, Kind) or event_type.is_public
+}
+"""Those that a subscriber may be told of: all but the kinds that are never public."""
+
 
 def get(code: str) -> Kind:
     """Return the kind with this code; ``KeyError`` when there is none."""

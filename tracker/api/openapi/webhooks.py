@@ -51,8 +51,7 @@ def entries() -> dict[str, Any]:
     """Return the ``webhooks`` of the document: a POST for each event type that is public."""
     return {
         code: {"post": _operation(event_type)}
-        for code, event_type in kinds.EVENT_TYPES.items()
-        if getattr(event_type, "is_public", True)
+        for code, event_type in kinds.PUBLIC_EVENT_TYPES.items()
     }
 
 

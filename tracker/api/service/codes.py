@@ -43,9 +43,5 @@ def _vocabularies() -> bytes:
 
 @functools.cache
 def _event_types() -> bytes:
-    results = [
-        event_type
-        for event_type in kinds.EVENT_TYPES.values()
-        if getattr(event_type, "is_public", True)
-    ]
+    results = [*kinds.PUBLIC_EVENT_TYPES.values()]
     return orjson.dumps(serializers.EventTypesSerializer({"results": results}).data)

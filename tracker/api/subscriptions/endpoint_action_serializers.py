@@ -51,11 +51,7 @@ class RotatedSerializer(serializers.Serializer[Any]):
 class WantedExampleSerializer(fields.StrictSerializer):
     """Of what an example is to be sent."""
 
-    event_type = choices.ChoiceField(
-        choices=[
-            code for code, known in kinds.EVENT_TYPES.items() if getattr(known, "is_public", True)
-        ]
-    )
+    event_type = choices.ChoiceField(choices=[*kinds.PUBLIC_EVENT_TYPES])
 
 
 class WantedReplaySerializer(fields.StrictSerializer):
