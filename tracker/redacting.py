@@ -197,7 +197,7 @@ def _blank_quotes(row: models.Record) -> None:
     models.ArchiveCopy.objects.filter(snapshot__document=row).delete()
     models.Comparison.objects.of(row).delete()
     row.contexts.all().delete()
-    # Whoever is reading a text now no longer holds it, and nobody will read it again.
+    # A worker that is reading a text now no longer holds it, and nobody will read it again.
     row.snapshots.update(
         text=redaction.MASK,
         text_sha256=models.text_digest(redaction.MASK),

@@ -22,7 +22,7 @@ def begin(*, is_whole: bool = False) -> models.Rerendering | None:
 
     ``is_whole`` asks for all types of record, whatever the forms say that were noted.
     """
-    # Whoever advances one comes to the end of a batch first, and what it did is seen here.
+    # A process that advances one ends its batch first, and what it did is seen here.
     list(models.Rerendering.objects.unfinished().select_for_update(no_key=True))
     outdated, digest = recording.outdated(), recording.forms_digest()
     asked = list(models.RECORDS) if is_whole else list(outdated)
@@ -90,7 +90,7 @@ def _rewrite_facets(row: models.Rerendering) -> None:
     )
     rewritten = _rewritten(revisions)
     if rewritten:
-        # Who publishes supersedes revisions in any order, and holds the head while at it.
+        # A change that publishes supersedes revisions in any order, and holds the head meanwhile.
         models.LedgerHead.objects.hold()
         models.Revision.objects.store_facets(rewritten)
     row.revisions += len(revisions)

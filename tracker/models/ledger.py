@@ -43,7 +43,7 @@ class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
         Each time is later than the one before it, even where the clock runs backwards, and later
         than the moment at which the head was free.
         """
-        # By itself the UPDATE would tell the time before it waits for whoever holds the head.
+        # By itself the UPDATE would tell the time before it waits for the head's holder.
         self.hold()
         with connection.cursor() as cursor:
             cursor.execute(

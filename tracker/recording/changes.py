@@ -46,7 +46,7 @@ class Change:
     def rerender(self, record: models.Record) -> None:
         """Have ``record`` alone rendered when the change ends, as a refresh, for its form changed.
 
-        Nothing that shows it is refreshed: whoever rerenders comes to that by itself.
+        Nothing that shows it is refreshed: a rerendering comes to that by itself.
         """
         self._rerendered.add(record.pk)
         self._note(record, REFRESHED)

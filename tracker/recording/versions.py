@@ -57,7 +57,7 @@ def asked_of(body: dict[str, Any], previous: dict[str, Any]) -> dict[str, Any]:
 
 def changed_versions(record_type: str, touched: dict[int, str], now: datetime) -> Iterator[Version]:
     """Yield what differs, its row locked to the end of the transaction."""
-    # Not FOR UPDATE: whoever commits a reference to a row locks its key while holding the head.
+    # Not FOR UPDATE: a change that commits a reference to a row locks its key holding the head.
     locked = models.RECORDS[record_type]._default_manager.select_for_update(no_key=True)
     list(locked.filter(pk__in=touched).order_by("pk").values_list("pk"))
     for record in serializers.fetched(record_type, list(touched)):

@@ -10,7 +10,7 @@ Body = Mapping[str, Any]
 
 TITLE = "On Record: developments"
 AUTHOR = "On Record"
-# A tag is of whoever held the name of the host at the beginning of this year (RFC 4151).
+# A tag belongs to the holder of the host's name at the beginning of this year (RFC 4151).
 _TAG_YEAR = 2026
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -70,7 +70,7 @@ class Receiver:
     ) -> None:
         self._server.shutdown()
         self._thread.join()
-        # Closing would wait for whoever is still being kept waiting.
+        # Closing would wait for the senders that are still kept waiting.
         self._server.block_on_close = False
         self._server.server_close()
 

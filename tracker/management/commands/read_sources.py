@@ -15,7 +15,7 @@ from tracker import ingest, models
 
 HOSTS = 16
 SHOWN_EVERY_SECONDS = 0.5
-# Whoever is to be left alone for longer is left to the running service.
+# A host that is to be left alone for longer is left to the running service.
 LONGEST_WAIT_SECONDS = 60
 Show = Callable[[ingest.Progress], None]
 
