@@ -16,10 +16,10 @@ from pytest_django import Settings
 from config.embedded import processes
 from tests import databases, refusing
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
-from tracker import flagging, models
-from tracker.detectors import reading, watched
+from tracker import flagging, models, watched
+from tracker.analysis import reading
+from tracker.analysis.judges import onnx
 from tracker.flagging import confined, prose
-from tracker.text.judges import onnx
 
 pytestmark = pytest.mark.django_db
 

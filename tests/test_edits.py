@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.analysis import stories
 from tests.api import expect
-from tests.text import stories
 from tracker import editing, flagging, models, recording
 from tracker.vocabularies import Drift
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests import factories, refusing
 from tracker import flagging, models, reviewing
-from tracker.detectors import clock
+from tracker.flagging import clock
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,10 @@ from pytest_django import Settings
 from structlog.testing import capture_logs
 
 from tests import databases, factories
-from tests.text.judges import modelling
+from tests.analysis.judges import modelling
 from tracker import flagging, models, vocabularies
+from tracker.analysis.judges import onnx
 from tracker.flagging import judging
-from tracker.text.judges import onnx
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEXT = "Costaguana and foreign bases were the talk of the town."

@@ -6,7 +6,7 @@ from lxml import html
 
 from tests import factories
 from tests.admin.conftest import page_of
-from tests.text import stories
+from tests.analysis import stories
 from tracker import models
 
 pytestmark = pytest.mark.django_db

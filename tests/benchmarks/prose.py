@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.detectors import base, reading
-from tracker.detectors.index import Index
+from tracker.analysis import base, reading
+from tracker.analysis.mentions.index import Index
 
 COMMITMENTS, AGREEMENTS, NAMES, ARTICLES, LENGTH = 10_000, 1_000, 100_000, 500, 6_000
 MOST_MS, MOST_GROWTH = 300, 1.1

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tracker import editing, models, recording, refreshing
-from tracker.detectors import watched
+from tracker import editing, models, recording, refreshing, watched
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 

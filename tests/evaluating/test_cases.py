@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.detectors import base
+from tracker.analysis import base
 from tracker.evaluating import cases
 
 LABELLED = Path(__file__).parent / "labelled"

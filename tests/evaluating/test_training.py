@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tracker.analysis import weights
 from tracker.evaluating import cases, scoring, training
 from tracker.evaluating.cases import Corpus
 from tracker.evaluating.learners import LEARNERS
-from tracker.text import weights
 
 LABELLED = Path(__file__).parent / "labelled"
 FILES = [LABELLED / "tracked.json", LABELLED / "cases.jsonl"]

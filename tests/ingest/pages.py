@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests import factories
-from tests.text import stories
+from tests.analysis import stories
 from tracker import flagging, ingest, models, recording
 from tracker.ingest import fetch_failures, fetching, rechecks
 from tracker.outbound import client

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from tests import factories
+from tests.analysis import stories
 from tests.api import expect
-from tests.text import stories
 from tracker import models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]

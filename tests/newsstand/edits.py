@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.newsstand import press, site
 from tracker import models
-from tracker.text import differences
+from tracker.comparison import differences
 from tracker.vocabularies import Drift
 
 EDITED, OF_ONE_WORD = 50, 10

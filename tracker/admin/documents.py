@@ -14,7 +14,7 @@ from tracker import models
 from tracker.admin import reading
 from tracker.admin.base import RecordAdmin
 from tracker.admin.site import desk
-from tracker.text import differences
+from tracker.comparison import differences
 
 _MOST_VERSIONS = 20
 _ELEMENTS = {"deleted": "<del>{}</del>", "inserted": "<ins>{}</ins>", "equal": "{}"}

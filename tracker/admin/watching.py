@@ -16,8 +16,8 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import editing, flagging, models, recording
 from tracker.admin import fields
+from tracker.analysis import lexicon
 from tracker.serializers import watches
-from tracker.text import lexicon
 
 SUGGEST: Final = "suggest"
 SAVE: Final = "save"

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from tracker import models, recording
-from tracker.detectors import summaries
+from tracker import models, recording, summaries
 from tracker.editing import identities
 
 _Participant = tuple[str, models.Official | None]

@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tracker.detectors import base
-from tracker.text import lexicon
+from tracker.analysis import base, lexicon
 
 # A case without these says nothing of them.
 _OPTIONAL: Mapping[str, Any] = {

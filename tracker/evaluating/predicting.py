@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import flagging, kinds
-from tracker.detectors import base, commitments, relating
-from tracker.detectors.index import Index
+from tracker.analysis import base, commitments, weights
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.relations import relating
 from tracker.evaluating.cases import Case, Corpus
-from tracker.text import weights
 
 Prediction = dict[str, Any]
 

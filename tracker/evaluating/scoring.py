@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.detectors import relating
+from tracker.analysis.relations import relating
 from tracker.evaluating.cases import Case
 
 RELATIONS = ("reaffirms", "contradicts", "progresses", "fulfils", "breaks", "mentions")

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from tracker.detectors.index import Index
-from tracker.detectors.passages import Reading
+from tracker.analysis import weights
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+from tracker.analysis.weights import logistic
 from tracker.evaluating import predicting
 from tracker.evaluating.cases import Case, Corpus
 from tracker.evaluating.learners import LEARNERS, Learner
 from tracker.evaluating.learners.base import Lesson, weakened
-from tracker.text import logistic, weights
 
 _OPEN_TO_ARGUMENT = 0.5
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, QuerySet
 
 from tracker import models
-from tracker.detectors import index
+from tracker.analysis.mentions import index
 
 
 @dataclass(frozen=True)

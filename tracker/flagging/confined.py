@@ -22,12 +22,11 @@ from typing import Any, Final
 import structlog
 from django.conf import settings
 
-from tracker import pipes
-from tracker.detectors import base, reading, watched
-from tracker.detectors.index import Index
+from tracker import pipes, watched
+from tracker.analysis import base, judges, reading
+from tracker.analysis.judges import llm, onnx
+from tracker.analysis.mentions.index import Index
 from tracker.flagging import judging
-from tracker.text import judges
-from tracker.text.judges import llm, onnx
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +40,8 @@ _MEBIBYTE = 1024 * 1024
 _DESCRIPTORS = Path("/dev/fd")
 _SIZES = Path("/proc/self/statm")
 _KNOWN = {
-    ("tracker.detectors.base", "Finding"): base.Finding,
-    ("tracker.detectors.base", "Speaker"): base.Speaker,
+    ("tracker.analysis.base", "Finding"): base.Finding,
+    ("tracker.analysis.base", "Speaker"): base.Speaker,
     ("datetime", "date"): datetime.date,
 }
 

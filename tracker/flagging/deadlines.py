@@ -4,8 +4,8 @@ from datetime import datetime
 
 import structlog
 
-from tracker import editing, models, recording
-from tracker.detectors import clock, summaries
+from tracker import editing, models, recording, summaries
+from tracker.flagging import clock
 from tracker.models import locks
 
 log = structlog.get_logger(__name__)

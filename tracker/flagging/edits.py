@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracker import editing, models, recording
-from tracker.detectors import sources, summaries
+from tracker import editing, models, recording, summaries
+from tracker.comparison import anchors
+from tracker.flagging import sources
 from tracker.models import locks
-from tracker.text import anchors
 from tracker.vocabularies import Drift, QuoteState, ReviewState
 
 CORRECTED = "development.corrected"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker import kinds, models
-from tracker.detectors import base, linking, missing, passages, reading, watched
+from tracker import kinds, models, watched
+from tracker.analysis import base, passages, reading
+from tracker.analysis.links import linking, missing
 from tracker.flagging import judging, prose, storing
 
 MOST_CANDIDATES: Final = 200

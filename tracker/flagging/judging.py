@@ -6,10 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tracker.detectors import base
+from tracker.analysis import base, judges
+from tracker.analysis.judges import endpoint, llm, nli, onnx
 from tracker.redis_store import answers, store
-from tracker.text import judges
-from tracker.text.judges import endpoint, llm, nli, onnx
 
 
 def judge(*, is_asking: bool = True) -> judges.Judge:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import structlog
 
 from tracker import claims, models, recording
-from tracker.detectors import base, index, reading
+from tracker.analysis import base, judges, reading, weights
+from tracker.analysis.mentions import index
 from tracker.flagging import confined, edits, judging, proposing, storing
-from tracker.text import judges, weights
 
 log = structlog.get_logger(__name__)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tracker import editing, kinds, models, partial_dates, recording
-from tracker.detectors import base, happenings, reading, summaries
+from tracker import editing, kinds, models, partial_dates, recording, summaries
+from tracker.analysis import base, reading
+from tracker.flagging import happenings
 from tracker.models import locks
 
 DETECTOR = "prose"

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tracker import models
-from tracker.detectors import base, linking, passages, watched
-from tracker.detectors.index import Index, key_terms
+from tracker import models, watched
+from tracker.analysis import base, passages
+from tracker.analysis.links import linking
+from tracker.analysis.mentions.index import Index, key_terms
+from tracker.analysis.structure import normalise, sentences
+from tracker.analysis.terms import terms
 from tracker.flagging import prose
-from tracker.text import normalise, sentences, terms
 
 DAYS = 90
 MOST_DOCUMENTS = 1000

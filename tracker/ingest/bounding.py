@@ -3,8 +3,8 @@
 from django.db import models as db
 
 from tracker import models, recording
+from tracker.comparison import differences
 from tracker.models import locks
-from tracker.text import differences
 
 ACTOR = "bound_texts"
 

@@ -1,9 +1,9 @@
 """Near-duplicates: documents that carry one story in the same words, as an agency's report."""
 
 from tracker import models, recording
+from tracker.comparison import duplicates
 from tracker.models import locks
 from tracker.readers import canonical
-from tracker.text import duplicates
 
 MOST_CANDIDATES = 50
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, recording, vocabularies
+from tracker.comparison import amendments
 from tracker.ingest import (
     articles,
     crawl,
@@ -25,7 +26,6 @@ from tracker.ingest.recheck_policy import RecheckVerdict
 from tracker.models.rechecks import APART
 from tracker.outbound import client
 from tracker.readers import base, sandbox
-from tracker.text import amendments
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker import models, recording
-from tracker.text import amendments, differences
+from tracker.comparison import amendments, differences
 from tracker.vocabularies import Drift
 
 

@@ -6,8 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Sum
 
+from tracker.comparison import differences, excerpts
 from tracker.models.sources import Document, Snapshot
-from tracker.text import differences, excerpts
 from tracker.vocabularies import Drift
 
 _EDITS = {Drift.SUBSTANTIVE, Drift.REVERTED}

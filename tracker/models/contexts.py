@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from tracker.comparison import excerpts
 from tracker.models.sources import Document, Snapshot
-from tracker.text import excerpts
 
 
 class QuoteContext(models.Model):

@@ -7,8 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Value
 
+from tracker.comparison import duplicates
 from tracker.models.sources import Document
-from tracker.text import duplicates
 
 
 class SketchQuerySet(models.QuerySet["Sketch"]):

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker import models
+from tracker.comparison import differences, excerpts
 from tracker.serializers import quotes
-from tracker.text import differences, excerpts
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from rest_framework.exceptions import ValidationError
 
-from tracker import editing, kinds, models, recording, vocabularies
-from tracker.detectors import summaries
+from tracker import editing, kinds, models, recording, summaries, vocabularies
 from tracker.reviewing import quotes
 from tracker.serializers import references
 from tracker.serializers.decisions import CorrectionSerializer

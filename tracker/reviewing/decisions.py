@@ -6,8 +6,7 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from tracker import editing, models, recording
-from tracker.detectors import summaries
+from tracker import editing, models, recording, summaries
 from tracker.reviewing import corrections, splitting, statements
 from tracker.reviewing.corrections import VERDICT_CHANGED
 from tracker.vocabularies import ReviewState

@@ -6,8 +6,7 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
-from tracker import editing, models, partial_dates, recording
-from tracker.detectors import summaries
+from tracker import editing, models, partial_dates, recording, summaries
 from tracker.reviewing.decisions import AlreadyDecidedError
 from tracker.vocabularies import ReviewState
 

@@ -13,7 +13,7 @@ from django.test import Client
 from tests import factories
 from tests.api import expect, searches
 from tracker import editing, flagging, models, recording
-from tracker.text import excerpts
+from tracker.comparison import excerpts
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import flagging, kinds
-from tracker.detectors import base, missing, passages
+from tracker.analysis import base, passages
+from tracker.analysis.links import missing
+from tracker.analysis.terms import terms
 from tracker.serializers import fields, references
-from tracker.text import terms
 
 
 class ReadTermSerializer(serializers.Serializer[Any]):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
-from tracker.detectors.passages import Reading
+from tracker.analysis import weights
+from tracker.analysis.passages import Reading
+from tracker.analysis.weights import logistic, softmax
 from tracker.evaluating.cases import Case
-from tracker.text import logistic, softmax, weights
 
 _PARTS = 10
 

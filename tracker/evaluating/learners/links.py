@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from tracker.detectors import linking
-from tracker.detectors.passages import Reading
+from tracker.analysis import weights
+from tracker.analysis.links import linking
+from tracker.analysis.passages import Reading
+from tracker.analysis.weights.logistic import Row
 from tracker.evaluating.cases import Case
 from tracker.evaluating.learners.base import Example, Lesson, separate
-from tracker.text import weights
-from tracker.text.logistic import Row
 
 _RIDGE = 1.0
 # A false alarm costs more than a passage that is missed.

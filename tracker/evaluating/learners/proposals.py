@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tracker.detectors.passages import Reading
-from tracker.detectors.proposals import agreements, commitments, meetings
-from tracker.detectors.proposals.cast import Cast
+from tracker.analysis import weights
+from tracker.analysis.passages import Reading
+from tracker.analysis.proposals import agreements, commitments, meetings
+from tracker.analysis.proposals.cast import Cast
+from tracker.analysis.weights.logistic import Row
 from tracker.evaluating import scoring
 from tracker.evaluating.cases import Case
 from tracker.evaluating.learners.base import Example, Lesson, separate
-from tracker.text import weights
-from tracker.text.logistic import Row
 
 _RIDGE = 2.0
 

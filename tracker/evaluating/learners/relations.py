@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.detectors import linking, relating, turns, voices
-from tracker.detectors.passages import Reading
+from tracker.analysis import weights
+from tracker.analysis.links import linking
+from tracker.analysis.passages import Reading
+from tracker.analysis.relations import relating, relation, turns, voices
+from tracker.analysis.weights.logistic import Row
 from tracker.evaluating.cases import Case
 from tracker.evaluating.learners.base import Example, Lesson, choice, stories_of
-from tracker.text import relation, weights
-from tracker.text.logistic import Row
 
 _RIDGE = 3.0
 _PARTS = 3

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tracker.analysis import weights
 from tracker.evaluating import cases, training
-from tracker.text import weights
 
 
 class Command(BaseCommand):

@@ -1,0 +1,64 @@
+"""Agreements by name, and what was done to them."""
+
+import pytest
+
+from tracker.analysis.agreements import accords
+from tracker.analysis.mentions import people
+from tracker.analysis.structure import sentences
+
+
+def told(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return the event and the name of what the sentence tells."""
+    (sentence,) = sentences.split(text, language)
+    found = accords.find(sentence, language, people.find(sentence, language))
+    return [(accord.event, accord.name) for accord in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "name"),
+    [
+        ("They signed a Memorandum on Fisheries on Monday.", "signed", "Memorandum on Fisheries"),
+        ("The harbour treaty was ratified by both.", "ratified", "harbour treaty"),
+        ("The treaty entered into force today.", "entered_into_force", "treaty"),
+        ("They have extended the truce by a year.", "extended", "truce"),
+        ("Azuera withdrew from the fishing accord.", "terminated", "fishing accord"),
+        ("They announced the extension of the ceasefire.", "extended", "ceasefire"),
+        ("Both governments reached an agreement.", "announced", "agreement"),
+    ],
+)
+def test_each_event_is_told_with_the_name(text: str, event: str, name: str) -> None:
+    assert (event, name) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "name"),
+    [
+        ("Firmaron ayer un convenio de pesca.", "signed", "convenio de pesca"),
+        ("Azuera suspendió el tratado.", "suspended", "tratado"),
+        ("Los dos gobiernos prorrogaron la tregua.", "extended", "tregua"),
+        ("El acuerdo entró en vigor.", "entered_into_force", "acuerdo"),
+        (
+            "El lunes se aplicó de manera provisional el acuerdo.",
+            "provisionally_applied",
+            "acuerdo",
+        ),
+    ],
+)
+def test_each_event_is_told_in_spanish(text: str, event: str, name: str) -> None:
+    assert told(text, "es") == [(event, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will sign a treaty.",
+        "They have not signed the treaty.",
+        "They called for an extension of the truce.",
+        "The treaty signed in 1988 is old.",
+        "He thanked them for the UN-brokered truce.",
+        "It would end the truce.",
+        "She came to sign the pact.",
+    ],
+)
+def test_wishes_plans_and_descriptions_tell_of_no_event(text: str) -> None:
+    assert told(text) == []

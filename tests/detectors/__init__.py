@@ -1,1 +1,0 @@
-"""Tests of what is found in articles and in the calendar."""

@@ -1,1 +1,0 @@
-"""Judges: what they are asked, and what becomes of what they answer."""

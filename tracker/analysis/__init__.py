@@ -1,0 +1,1 @@
+"""What an article says of what is tracked: plain Python, without a database."""

@@ -1,0 +1,1 @@
+"""Agreements that a text tells of."""

@@ -1,0 +1,1 @@
+"""Days and stretches of time in prose."""

@@ -1,0 +1,1 @@
+"""Deeds that a text tells of."""

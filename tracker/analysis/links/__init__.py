@@ -1,0 +1,1 @@
+"""Which commitments an article is about, and where."""

@@ -1,0 +1,1 @@
+"""Meetings that a text tells of."""

@@ -1,0 +1,230 @@
+"""Tracked records, indexed once for many articles: names, key terms, parties by code."""
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from tracker.analysis import base
+from tracker.analysis.mentions import gazetteer, offices
+from tracker.analysis.mentions.titles import Titles
+from tracker.analysis.structure import normalise
+from tracker.analysis.terms import concepts, gist, suggestions, terms
+
+_SHORTEST_SURNAME = 4
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
+
+
+@lru_cache
+def _country_names() -> tuple[gazetteer.Name, ...]:
+    return tuple(gazetteer.country_names())
+
+
+@lru_cache
+def _country_forms() -> frozenset[str]:
+    return frozenset(normalise.fold(name.surface) for name in _country_names())
+
+
+@lru_cache
+def _country_words() -> frozenset[str]:
+    return frozenset(word for form in _country_forms() for word in form.split())
+
+
+def _surname(name: str) -> tuple[str, ...]:
+    """Return the last name by itself, unless it is short or also that of a country."""
+    words = [word for word in name.replace(",", "").split() if word.strip(".") not in _SUFFIXES]
+    last = words[-1] if len(words) > 1 else ""
+    is_safe = len(last) >= _SHORTEST_SURNAME and normalise.fold(last) not in _country_forms()
+    return (last,) if is_safe else ()
+
+
+class Index:
+    """What is looked up while reading: built once for a :class:`base.Tracked`."""
+
+    officials: Mapping[str, base.Official]
+    names: gazetteer.Gazetteer
+    roles: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
+
+    def __init__(self, tracked: base.Tracked, former: "Index | None" = None) -> None:
+        """Index what is tracked; from a ``former`` index is taken what has stayed the same."""
+        self.tracked = tracked
+        self.parties = {party.slug: party for party in tracked.parties}
+        self.by_code = {party.code: party for party in tracked.parties if party.code}
+        self.officials = {official.slug: official for official in tracked.officials}
+        self.commitments = {commitment.slug: commitment for commitment in tracked.commitments}
+        self._lineages = {p.slug: frozenset((p.slug, *p.ancestors)) for p in tracked.parties}
+        if former is not None and _has_same_names(former.tracked, tracked):
+            self.names, self.roles = former.names, former.roles
+        else:
+            self.names, self.roles = gazetteer.Gazetteer(self._names()), self._by_role()
+        self.terms = terms.TermIndex(
+            entry
+            for c in tracked.commitments
+            for entry in key_terms(c, self.officials, self.parties)
+        )
+        self.exclusions = terms.TermIndex(
+            terms.Entry(c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
+        )
+        self._all_officials = self.officials
+        self._gists: dict[tuple[str, str], frozenset[str]] = {}
+        self._titles: dict[str, Titles] = {}
+
+    def on(self, day: date | None) -> "Index":
+        """Return the same index with each official in the office of that day; costs nothing."""
+        same = copy.copy(self)
+        same.officials = _InOffice(self._all_officials, day)
+        return same
+
+    def titles(self, language: str) -> Titles:
+        """Return the names of all agreements, as they are found in texts of a language."""
+        if language not in self._titles:
+            self._titles[language] = Titles(self.tracked.agreements, language)
+        return self._titles[language]
+
+    def holder(self, office: str, language: str, among: frozenset[str]) -> str | None:
+        """Return the one official of a party ``among`` these whose role is that office."""
+        wanted = offices.stems(office, language)
+        fitting = [
+            slug
+            for slug in self.roles.get((language, wanted), ())
+            if offices.stems(self.officials[slug].role.get(language, ""), language) == wanted
+            and self.lineage(self.party_of(self.officials[slug])) & among
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def gist(self, commitment: base.Commitment, language: str) -> frozenset[str]:
+        """Return the stems of a commitment's own words in a language, names left out."""
+        key = commitment.slug, language
+        if key not in self._gists:
+            text = normalise.fold(commitment.texts.get(language, ""))
+            names = _name_words(_names(commitment, self.officials, self.parties))
+            self._gists[key] = gist.stems(text, language, names)
+        return self._gists[key]
+
+    def lineage(self, party: str | None) -> frozenset[str]:
+        """Return the slugs of a party and those above it."""
+        return self._lineages.get(party or "", frozenset())
+
+    def party_of_code(self, code: str | None) -> str | None:
+        """Return the slug of the party of a country, if that is tracked."""
+        party = self.by_code.get(code or "")
+        return party.slug if party else None
+
+    def party_of(self, official: base.Official) -> str | None:
+        """Return the party that an official speaks for: their own, else their country's."""
+        return official.party or self.party_of_code(official.country)
+
+    def actors(self, mention: gazetteer.Mention) -> frozenset[str]:
+        """Return the parties that a mention stands for; an untracked country as its code."""
+        if mention.kind == "country":
+            party = self.party_of_code(mention.key)
+            return self.lineage(party) if party else frozenset((f"country:{mention.key}",))
+        if mention.kind == "official":
+            return self.lineage(self.party_of(self.officials[mention.key]))
+        return self.lineage(mention.key)
+
+    def _names(self) -> Iterator[gazetteer.Name]:
+        yield from self._country_surfaces()
+        for slug, names in self._aliases():
+            kind, key = self._named(slug)
+            yield from (gazetteer.Name(name, kind, key) for name in names if kind)
+        for official in self.tracked.officials:
+            for name in {official.name, *official.aliases, *_surname(official.name)}:
+                yield gazetteer.Name(name, "official", official.slug)
+
+    def _aliases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for commitment in self.tracked.commitments:
+            yield from commitment.aliases.items()
+
+    def _named(self, slug: str) -> tuple[str, str]:
+        """Return as what, and by which key, a party or official is named."""
+        party = self.parties.get(slug)
+        if party is not None:
+            return ("country", party.code) if party.code else ("party", slug)
+        return ("official", slug) if slug in self.officials else ("", "")
+
+    def _country_surfaces(self) -> Iterator[gazetteer.Name]:
+        """Yield the names of countries and parties; those of a state are its country's too."""
+        own: set[str] = set()
+        for party in self.tracked.parties:
+            for name in party.names:
+                own.add(normalise.fold(name))
+                yield gazetteer.Name(name, *self._named(party.slug))
+        yield from (name for name in _country_names() if normalise.fold(name.surface) not in own)
+
+    def _by_role(self) -> Mapping[tuple[str, frozenset[str]], tuple[str, ...]]:
+        """Return who holds or held an office, by its language and telling words."""
+        found: dict[tuple[str, frozenset[str]], dict[str, None]] = defaultdict(dict)
+        for official in self.tracked.officials:
+            for office in official.offices or (base.Office(role=official.role),):
+                for language, role in office.role.items():
+                    found[language, offices.stems(role, language)][official.slug] = None
+        return {key: tuple(slugs) for key, slugs in found.items()}
+
+
+def _has_same_names(one: base.Tracked, other: base.Tracked) -> bool:
+    aliases = ([c.aliases for c in each.commitments if c.aliases] for each in (one, other))
+    is_same = one.parties == other.parties and one.officials == other.officials
+    return is_same and next(aliases) == next(aliases)
+
+
+def key_terms(
+    commitment: base.Commitment,
+    officials: Mapping[str, base.Official],
+    parties: Mapping[str, base.Party],
+) -> Iterator[terms.Entry]:
+    """Yield the key terms of a commitment; where none are given, those that its words suggest."""
+    given: Mapping[str, Mapping[str, float]]
+    given = {"": commitment.terms, **commitment.language_terms}
+    if not any(given.values()):
+        given = suggested_terms(commitment.texts, _names(commitment, officials, parties))
+    for language, weighted in given.items():
+        for term, weight in weighted.items():
+            yield terms.Entry(commitment.slug, term, weight, language)
+
+
+def suggested_terms(
+    texts: Mapping[str, str], names: Iterable[str]
+) -> Mapping[str, Mapping[str, float]]:
+    """Return the weighted key terms that texts suggest, by language.
+
+    The words of ``names`` say who, in these texts, and not what.
+    """
+    return concepts.widened(suggestions.suggest(texts, _name_words(names)), texts)
+
+
+def _name_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of names, those of countries among them."""
+    return _country_words().union(*(normalise.fold(name).split() for name in names))
+
+
+def _names(
+    commitment: base.Commitment,
+    officials: Mapping[str, base.Official],
+    parties: Mapping[str, base.Party],
+) -> Iterator[str]:
+    yield from (officials[slug].name for slug in commitment.officials if slug in officials)
+    for slug in (*commitment.holders, *commitment.counterparts):
+        # The names of ministries hold words that tell ("foreign"); those of states do not.
+        yield from parties[slug].names if slug in parties and parties[slug].code else ()
+
+
+class _InOffice(Mapping[str, base.Official]):
+    """Officials by slug, each as of one day; worked out when asked for."""
+
+    def __init__(self, officials: Mapping[str, base.Official], day: date | None) -> None:
+        self._officials = officials
+        self._day = day
+        self._known: dict[str, base.Official] = {}
+
+    def __getitem__(self, slug: str) -> base.Official:
+        if slug not in self._known:
+            self._known[slug] = self._officials[slug].on(self._day)
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._officials)
+
+    def __len__(self) -> int:
+        return len(self._officials)

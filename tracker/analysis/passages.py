@@ -1,0 +1,161 @@
+"""An article taken apart once for all detectors: sentences, names, voices, and its day."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from typing import Any, TypeVar
+
+from tracker.analysis import base, judges, weights
+from tracker.analysis.attribution import quotes
+from tracker.analysis.dates import dates
+from tracker.analysis.mentions.gazetteer import Mention
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.structure import sentences
+from tracker.analysis.terms import groupings
+from tracker.analysis.terms.terms import TermHit
+
+_LOOK_BACK = 4
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with the names in it and who says what; all spans are in the sentence."""
+
+    sentence: sentences.Sentence
+    mentions: tuple[Mention, ...]
+    attributions: tuple[quotes.Attribution, ...]
+    carried: quotes.Voice | None
+    is_question: bool
+
+
+class Reading:
+    """An article being read with an index of what is tracked, and who judges what it does."""
+
+    def __init__(
+        self,
+        article: base.Article,
+        index: Index,
+        judge: judges.Judge = judges.RULES,
+        learned: weights.Weights | None = None,
+    ) -> None:
+        """Read with the weights ``learned``, or else with those that are shipped."""
+        self.article = article
+        self.index = index.on(article.published)
+        self.judge = judge
+        self.weights = weights.shipped() if learned is None else learned
+        self.language = article.language
+        self.passages = self._passages()
+        self._made: dict[Callable[[Reading], Any], Any] = {}
+
+    def once(self, make: Callable[["Reading"], Made]) -> Made:
+        """Return what ``make`` makes of this reading, and make it but once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def anchor(self) -> dates.Anchor | None:
+        """The article's day, if known."""
+        if self.article.published is None:
+            return None
+        return dates.Anchor(self.article.published, self.article.published_precision)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The code of the country that the article names first: whose "government" it is."""
+        named = (*self._titled, *self._mentions)
+        return next((m.key for m in named if m.kind == "country"), None)
+
+    def actors(self, passage: Passage) -> frozenset[str]:
+        """Return the parties, and countries that are not tracked, named in a sentence."""
+        return frozenset().union(*(self.index.actors(m) for m in passage.mentions))
+
+    def actors_before(self, passage: Passage) -> frozenset[str]:
+        """Return the actors of the nearest sentence before that names any, else of the title."""
+        end = passage.sentence.index
+        for earlier in reversed(self.passages[max(0, end - _LOOK_BACK) : end]):
+            found = self.actors(earlier)
+            if found:
+                return found
+        return frozenset().union(*(self.index.actors(mention) for mention in self._titled))
+
+    @cached_property
+    def all_actors(self) -> frozenset[str]:
+        """Every actor that the text or its title names."""
+        named = (*self._titled, *self._mentions)
+        return frozenset().union(*(self.index.actors(mention) for mention in named))
+
+    @cached_property
+    def found_terms(self) -> tuple[dict[str, list[TermHit]], ...]:
+        """The key terms in each sentence, in order, by commitment, wherever they stand."""
+        parts = [passage.sentence.folded for passage in self.passages]
+        return tuple(_by_key(hits, ()) for hits in self.index.terms.find_in(parts, self.language))
+
+    @cached_property
+    def term_hits(self) -> tuple[dict[str, list[TermHit]], ...]:
+        """The key terms in each sentence, in order, by commitment, without excluded phrases.
+
+        Where the sentence and those beside it lack a group of the commitment, it has none.
+        """
+        parts = [passage.sentence.folded for passage in self.passages]
+        concerned = [frozenset(found) for found in self.found_terms]
+        excluded = self.index.exclusions.find_in(parts, self.language, concerned)
+        return tuple(
+            {
+                slug: own
+                for slug, own in _by_key(chain(*found.values()), barred).items()
+                if not self.lacking(number, slug)
+            }
+            for number, (found, barred) in enumerate(zip(self.found_terms, excluded, strict=True))
+        )
+
+    def lacking(self, number: int, slug: str) -> tuple[base.Group, ...]:
+        """Return the groups of a commitment that a sentence and those beside it lack."""
+        groups = self.index.commitments[slug].groups
+        near = self.passages[max(0, number - 1) : number + 2] if groups else ()
+        folded = " ".join(passage.sentence.folded for passage in near)
+        return tuple(group for group in groups if not groupings.holds(group, folded, self.language))
+
+    @cached_property
+    def _titled(self) -> tuple[Mention, ...]:
+        return self.index.names.find(self.article.title)
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return self.index.names.find(self.article.text)
+
+    def _passages(self) -> tuple[Passage, ...]:
+        found: list[Passage] = []
+        before: quotes.Voice | None = None
+        paragraph = -1
+        for sentence in sentences.split(self.article.text, self.language):
+            if sentence.paragraph != paragraph:
+                before, paragraph = None, sentence.paragraph
+            mentions = tuple(
+                replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
+                for m in self._mentions
+                if sentence.start <= m.start and m.end <= sentence.end
+            )
+            said = quotes.attributions(sentence, self.language, mentions, before)
+            asks = quotes.is_question(sentence, self.language)
+            found.append(Passage(sentence, mentions, said, before, asks))
+            # Speech carries on into the next sentence only; a silent one ends it.
+            before = said[-1].voice if said else None
+        return tuple(found)
+
+
+def _by_key(hits: Iterable[TermHit], excluded: Iterable[TermHit]) -> dict[str, list[TermHit]]:
+    """Return the hits of each key, without those that an excluded phrase of it overlaps."""
+    barred = [(hit.key, hit.start, hit.end) for hit in excluded]
+    found: dict[str, list[TermHit]] = defaultdict(list)
+    for hit in hits:
+        if not any(
+            key == hit.key and start < hit.end and hit.start < end for key, start, end in barred
+        ):
+            found[hit.key].append(hit)
+    return dict(found)

@@ -1,0 +1,1 @@
+"""Promises that a text tells of."""

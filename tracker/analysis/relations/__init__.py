@@ -1,0 +1,1 @@
+"""What a passage may mean for a commitment."""

@@ -1,0 +1,1 @@
+"""Key terms: found, weighed and suggested."""

@@ -1,1 +1,0 @@
-"""From a text, or the calendar, to findings that are stored as developments elsewhere."""

@@ -1,1 +1,0 @@
-"""What can be read out of prose in English and Spanish: plain Python, no database, no network."""
