@@ -156,23 +156,7 @@ OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)
 
-# Who says what an article does to a commitment: rules, or a model named in JUDGE_MODEL, which
-# for llm answers at JUDGE_URL and for nli lies in that folder.
-JUDGE = env.str("JUDGE", default="rules")
-JUDGE_URL = env.str("JUDGE_URL", default="")
-JUDGE_MODEL = env.str("JUDGE_MODEL", default="")
-JUDGE_API_KEY = env.str("JUDGE_API_KEY", default="")
-# For all questions about one article; well below the lease under which it is read.
-JUDGE_TIMEOUT = env.int("JUDGE_TIMEOUT", default=20)
-_JUDGE_NEEDS = {"rules": (), "llm": ("JUDGE_URL", "JUDGE_MODEL"), "nli": ("JUDGE_MODEL",)}
-if JUDGE not in _JUDGE_NEEDS or not all(globals()[name] for name in _JUDGE_NEEDS[JUDGE]):
-    raise ImproperlyConfigured(
-        "JUDGE is rules, llm (with JUDGE_URL and JUDGE_MODEL) or nli (with JUDGE_MODEL)"
-    )
-if not 0 < JUDGE_TIMEOUT <= 60:  # noqa: PLR2004 - half of the lease
-    raise ImproperlyConfigured("JUDGE_TIMEOUT is 1 to 60 seconds")
-
-# For one text read for developments, besides what its judge may take; and so much memory more than
+# For one text read for developments, and so much memory more than
 # the process has that reads.
 READING_TIMEOUT_SECONDS = env.float("READING_TIMEOUT_SECONDS", default=30.0)
 READING_MEMORY_MB = env.int("READING_MEMORY_MB", default=1024)

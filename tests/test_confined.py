@@ -18,7 +18,6 @@ from tests import databases, refusing
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
 from tracker import flagging, models, watched
 from tracker.analysis import reading
-from tracker.analysis.judges import onnx
 from tracker.flagging import confined, prose
 
 pytestmark = pytest.mark.django_db
@@ -226,28 +225,10 @@ def test_a_child_holds_nothing_that_is_open_here() -> None:
     assert [kept.partition(":")[0] for kept in held if kept != os.devnull] == ["pipe", "pipe"]
 
 
-def test_a_judge_that_cannot_be_run_is_said_and_counts_as_no_attempt(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
-) -> None:
-    (waiting,) = plain(1)
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    settings.JUDGE, settings.JUDGE_MODEL = "nli", str(tmp_path)
+def test_the_lease_outlasts_the_reading(settings: Settings) -> None:
+    settings.READING_TIMEOUT_SECONDS = 30.0
 
-    with pytest.raises(onnx.UnavailableError, match="pip install onnxruntime tokenizers"):
-        flagging.flag_waiting(10)
-
-    waiting.refresh_from_db()
-    assert (waiting.attempts, waiting.leased_until) == (0, None)
-
-
-def test_the_lease_outlasts_the_reading_and_the_judge(settings: Settings) -> None:
-    settings.READING_TIMEOUT_SECONDS, settings.JUDGE_TIMEOUT = 30.0, 20
-    found = {}
-    for judge in ("rules", "llm"):
-        settings.JUDGE = judge
-        found[judge] = (confined.patience_seconds(), confined.lease_seconds())
-
-    assert found == {"rules": (30.0, 90.0), "llm": (50.0, 110.0)}
+    assert (confined.patience_seconds(), confined.lease_seconds()) == (30.0, 90.0)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,7 +26,6 @@ BY_SUBJECT = {
     "test_confined": "flagging",
     "test_correcting": "reviewing",
     "test_edits": "flagging",
-    "test_judging": "flagging",
     "test_leases": "models",
     "test_proposing": "reviewing",
     "test_reopening": "reviewing",
@@ -43,6 +42,7 @@ BY_WHAT_CALLS_THEM = {
     "outgoing": "ingest",
     "pipes": "readers",
     "representations": "api",
+    "summaries": "api",
     "tallies": "api",
     "timelines": "api",
 }

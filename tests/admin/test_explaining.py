@@ -20,7 +20,7 @@ EXPLANATION: dict[str, Any] = {
     "rule": "holder <denies> the deed",
     "contributions": {"base": 0.12, "terms": 0.3, "carried_speaker": -0.12},
     "relation_contributions": {"word reafir": 0.5, "breach_near": -0.25},
-    "judge": {"backend": "rules", "version": "1", "note": "the model was silent"},
+    "analyser": {"name": "llm", "model": "small", "prompt": "1"},
     "further": {"said": "<script>"},
 }
 
@@ -102,7 +102,7 @@ def test_what_was_applied_is_told_step_by_step(desk: Client) -> None:
         "About the record, by “foreign bases”",
         "“not” says: negation",
         "Rule: holder <denies> the deed",
-        "Judged by: rules 1 (the model was silent)",
+        "Read by: llm, model small, prompt 1",
     ]
     assert '"said": "<script>"' in figure.findtext("pre")
 

@@ -53,7 +53,7 @@ def test_a_finding_is_explained_by_terms_cues_and_contributions() -> None:
         {"text": "no", "start": 59, "end": 61, "cue": "negation"}
     ]
     assert finding.explanation["rule"] == "denied by its side"
-    assert finding.explanation["judge"] == {"backend": "rules", "version": "1"}
+    assert finding.explanation["analyser"] == {"name": "rules", "version": "1"}
     contributions = finding.explanation["contributions"]
     assert isinstance(contributions, dict)
     assert {"terms", "heaviest", "words", "holder"} <= contributions.keys()
@@ -216,7 +216,7 @@ def test_a_report_is_shown_by_the_sentence_that_says_what_it_means() -> None:
     assert report.exact == meaning.exact == "Ruiz said Costaguana will host no foreign bases."
     assert report.speaker == meaning.speaker
     assert (report.relation, report.side) == (None, None)
-    assert report.explanation.keys() == {"matched", "rule", "contributions", "judge"}
+    assert report.explanation.keys() == {"matched", "rule", "contributions", "analyser"}
     assert report.explanation["rule"] == commitments.ABOUT_IT
     assert report.confidence >= meaning.confidence
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 
 
 def _words(entries: list[str], text: str) -> list[str]:

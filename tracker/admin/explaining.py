@@ -14,7 +14,7 @@ from tracker import models
 from tracker.admin import reading
 
 _RELATION = "relation_contributions"
-_DRAWN = {"matched", "decided_by", "rule", "contributions", _RELATION, "judge", "trace"}
+_DRAWN = {"matched", "decided_by", "rule", "contributions", _RELATION, "analyser", "trace"}
 _WORDS = {
     "base": "to begin with",
     "terms": "key terms",
@@ -146,10 +146,10 @@ def _steps(explanation: Mapping[str, Any]) -> Iterator[str]:
         yield step if isinstance(step, str) else str(step)
     if "rule" in explanation:
         yield f"Rule: {explanation['rule']}"
-    judge = explanation.get("judge")
-    if isinstance(judge, Mapping):
-        named = " ".join(str(judge[key]) for key in ("backend", "version") if key in judge)
-        yield f"Judged by: {named}" + (f" ({judge['note']})" if judge.get("note") else "")
+    analyser = explanation.get("analyser")
+    if isinstance(analyser, Mapping):
+        told = (f"{key} {value}" for key, value in analyser.items() if key != "name")
+        yield f"Read by: {', '.join((str(analyser.get('name', '')), *told))}"
 
 
 def _rest(explanation: Mapping[str, Any]) -> SafeString:

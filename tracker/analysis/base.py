@@ -75,7 +75,7 @@ class Commitment:
     where there are none they are suggested from ``texts``. ``stated_quotes`` are the words of its
     own citations. ``groups`` bar every sentence that lacks one of them; ``aliases`` are further
     names of parties and officials, by slug. ``violation`` and ``fulfilment`` say what would break
-    or keep it, for judges that compare meanings.
+    or keep it.
     """
 
     slug: str

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker import kinds
-from tracker.analysis import base, judges
+from tracker.analysis import base, normalise
 from tracker.analysis.links import linking
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.relations import asking, moments, relating, relation, sides, voices
-from tracker.analysis.structure import normalise
+from tracker.analysis.relations import moments, relating, relation, sides, voices
 
 _MENTIONED = "commitment.mentioned"
 _KINDS = {
@@ -30,19 +29,28 @@ FOR_REVIEW = "not certainly about it"
 _TOO_EARLY = "published before it was stated"
 #: The rule of a report: it says no more than that the link is certain.
 ABOUT_IT = "about it"
-_BY_RULES = {"backend": judges.Rules.backend, "version": relation.VERSION}
+_ANALYSER = {"name": "rules", "version": relation.VERSION}
+
+
+@dataclass(frozen=True)
+class _Matter:
+    """A sentence about a commitment, and whose word it is.
+
+    ``settled`` says why it can report nothing new, whatever it says.
+    """
+
+    passage: Passage
+    link: linking.Link
+    word: voices.Word
+    settled: relation.Judgement | None = None
 
 
 @dataclass(frozen=True)
 class _Reported:
-    matter: asking.Matter
-    verdict: judges.Verdict
+    matter: _Matter
+    judgement: relation.Judgement
     chance: float
     contributions: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def judgement(self) -> relation.Judgement:
-        return self.verdict.judgement
 
     @property
     def is_meaning(self) -> bool:
@@ -78,10 +86,9 @@ class _Reported:
 def find(reading: Reading) -> list[base.Finding]:
     """Return a report for each commitment that the text is about, and what it may mean.
 
-    Of what it may mean one finding is given for each kind and speaker, the surest. What a judge
-    marked is a mention beside the report. A commitment that the text may be about, and may not,
-    is mentioned once. The words in which it was first stated are the record itself, and nothing
-    new.
+    Of what it may mean one finding is given for each kind and speaker, the surest. A commitment
+    that the text may be about, and may not, is mentioned once. The words in which it was first
+    stated are the record itself, and nothing new.
     """
     matters = [
         _matter(reading, link)
@@ -89,8 +96,8 @@ def find(reading: Reading) -> list[base.Finding]:
         if not _is_own_origin(reading, link.passage, link.commitment)
     ]
     said: dict[str, list[_Reported]] = defaultdict(list)
-    for matter, verdict in zip(matters, asking.verdicts(reading, matters), strict=True):
-        said[matter.link.commitment.slug].append(_reported(reading, matter, verdict))
+    for matter in matters:
+        said[matter.link.commitment.slug].append(_reported(reading, matter))
     return [finding for told in said.values() for finding in _told(reading, told)]
 
 
@@ -103,20 +110,20 @@ def _told(reading: Reading, told: list[_Reported]) -> list[base.Finding]:
     return [report, *_surest(_meaning(reading, one) for one in reports if one.is_for_a_person)]
 
 
-def _reported(reading: Reading, matter: asking.Matter, verdict: judges.Verdict) -> _Reported:
+def _reported(reading: Reading, matter: _Matter) -> _Reported:
     """Return what is reported, and how likely that is what the sentence says."""
-    if matter.settled is not None or verdict.backend != judges.Rules.backend:
-        return _Reported(matter, verdict, _SAID + (1 - _SAID) * verdict.judgement.certainty)
-    judged = relating.judged(reading, matter.link, matter.word, verdict.judgement)
-    said = replace(verdict, judgement=judged.judgement)
-    return _Reported(matter, said, judged.chance, judged.contributions)
+    if matter.settled is not None:
+        return _Reported(matter, matter.settled, _SAID + (1 - _SAID) * matter.settled.certainty)
+    targets = tuple((hit.start, hit.end) for hit in matter.link.hits)
+    form, side = matter.link.commitment.form, matter.word.side
+    ruled = relation.judge(matter.passage.sentence, reading.language, form, targets, side)
+    judged = relating.judged(reading, matter.link, matter.word, ruled)
+    return _Reported(matter, judged.judgement, judged.chance, judged.contributions)
 
 
-def _matter(reading: Reading, link: linking.Link) -> asking.Matter:
+def _matter(reading: Reading, link: linking.Link) -> _Matter:
     word = voices.word(reading, link.passage, link.commitment, link.hits[0].start)
-    old = _not_news(reading, link, word)
-    settled = judges.Verdict(old, judges.Rules.backend, relation.VERSION) if old else None
-    return asking.Matter(link.passage, link, word, settled)
+    return _Matter(link.passage, link, word, _not_news(reading, link, word))
 
 
 def _not_news(reading: Reading, link: linking.Link, word: voices.Word) -> relation.Judgement | None:
@@ -149,12 +156,8 @@ def _is_own_origin(reading: Reading, passage: Passage, commitment: base.Commitme
 
 
 def _report(reading: Reading, reported: _Reported) -> base.Finding:
-    """Return the neutral finding that a sentence is about its commitment.
-
-    That a judge marked the sentence is not for the public: to the rules it is a mere mention.
-    """
+    """Return the neutral finding that a sentence is about its commitment."""
     link, told = reported.matter.link, _explanation(reading, reported)
-    judge = _BY_RULES if reported.judgement.is_marked else told["judge"]
     return replace(
         _found(reading, reported),
         kind=kinds.REPORTED,
@@ -163,7 +166,7 @@ def _report(reading: Reading, reported: _Reported) -> base.Finding:
             "matched": told["matched"],
             "rule": ABOUT_IT,
             "contributions": told["contributions"],
-            "judge": judge,
+            "analyser": told["analyser"],
         },
     )
 
@@ -232,13 +235,8 @@ def _explanation(reading: Reading, reported: _Reported) -> dict[str, object]:
         "rule": reported.judgement.rule,
         "contributions": linking.contributions(reading, reported.matter.link),
         "relation_contributions": dict(reported.contributions),
-        "judge": _judge(reported.verdict),
+        "analyser": _ANALYSER,
     }
-
-
-def _judge(verdict: judges.Verdict) -> dict[str, str]:
-    said = {"backend": verdict.backend, "version": verdict.version}
-    return {**said, "note": verdict.note} if verdict.note else said
 
 
 def _surest(found: Iterable[base.Finding]) -> list[base.Finding]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from tracker.analysis import base, judges, weights
+from tracker.analysis import base, weights
 from tracker.analysis.attribution import quotes
 from tracker.analysis.dates import dates
 from tracker.analysis.mentions.gazetteer import Mention
@@ -33,19 +33,17 @@ class Passage:
 
 
 class Reading:
-    """An article being read with an index of what is tracked, and who judges what it does."""
+    """An article being read with an index of what is tracked."""
 
     def __init__(
         self,
         article: base.Article,
         index: Index,
-        judge: judges.Judge = judges.RULES,
         learned: weights.Weights | None = None,
     ) -> None:
         """Read with the weights ``learned``, or else with those that are shipped."""
         self.article = article
         self.index = index.on(article.published)
-        self.judge = judge
         self.weights = weights.shipped() if learned is None else learned
         self.language = article.language
         self.passages = self._passages()

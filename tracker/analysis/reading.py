@@ -1,6 +1,6 @@
 """Reading an article once for every detector of prose."""
 
-from tracker.analysis import base, commitments, judges, passages, proposals, weights
+from tracker.analysis import base, commitments, passages, proposals, weights
 from tracker.analysis.agreements import agreements
 from tracker.analysis.meetings import meetings
 from tracker.analysis.mentions.index import Index
@@ -13,18 +13,16 @@ def read(
     article: base.Article,
     tracked: base.Tracked,
     index: Index | None = None,
-    judge: judges.Judge = judges.RULES,
     learned: weights.Weights | None = None,
 ) -> list[base.Finding]:
     """Return what ``article`` reports about ``tracked``, by position, kind and record.
 
     What it tells of that is not tracked is proposed, in findings without a record.
 
-    Pass an ``index`` built once with ``Index(tracked)`` to read many articles quickly. ``judge``
-    says what the article does to commitments; with one that asks a server this takes time.
+    Pass an ``index`` built once with ``Index(tracked)`` to read many articles quickly.
     Weights ``learned`` elsewhere take the place of those that are shipped.
     """
-    prepared = passages.Reading(article, index or Index(tracked), judge, learned)
+    prepared = passages.Reading(article, index or Index(tracked), learned)
     found = [finding for detector in DETECTORS for finding in detector.find(prepared)]
     found += proposals.find(prepared, found)
     return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.record))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tracker.analysis.structure import normalise
+from tracker.analysis import normalise
 
 # As much of the words around a quote tells that it stands where it stood.
 _NEIGHBOURS = 20

@@ -22,9 +22,9 @@ def read_all(corpus: Corpus, learned: weights.Weights | None = None) -> dict[str
 
     Without weights ``learned`` for it, those of the service are read with.
     """
-    index, judge = Index(corpus.tracked), flagging.judge()
+    index = Index(corpus.tracked)
     read = {
-        case.id: flagging.read(case.article(), corpus.tracked, index, judge, learned)
+        case.id: flagging.read(case.article(), corpus.tracked, index, learned)
         for case in corpus.cases
     }
     return {case.id: predict(case, read[case.id], corpus.tracked) for case in corpus.cases}

@@ -3,7 +3,6 @@
 from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.explaining import Candidate, Explanation, explain
-from tracker.flagging.judging import judge
 from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, read_until
 from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings

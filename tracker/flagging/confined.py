@@ -23,10 +23,8 @@ import structlog
 from django.conf import settings
 
 from tracker import pipes, watched
-from tracker.analysis import base, judges, reading
-from tracker.analysis.judges import llm, onnx
+from tracker.analysis import base, reading
 from tracker.analysis.mentions.index import Index
-from tracker.flagging import judging
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +53,6 @@ class _Basis:
     """What a child is forked with: where that is another now, so must the child be."""
 
     index: Index
-    judge: tuple[Any, ...]
     memory_bytes: int
 
 
@@ -65,14 +62,13 @@ def read(article: base.Article) -> list[base.Finding]:
 
 
 def prepare() -> None:
-    """Have a child ready for the next article; raises onnx.UnavailableError."""
+    """Have a child ready for the next article; raises UnreadError."""
     _READER.prepare(_basis())
 
 
 def patience_seconds() -> float:
-    """Return how long one text may be read, and its judge be waited for."""
-    waits = llm.Llm.backend == settings.JUDGE
-    return float(settings.READING_TIMEOUT_SECONDS + (settings.JUDGE_TIMEOUT if waits else 0))
+    """Return how long one text may be read."""
+    return float(settings.READING_TIMEOUT_SECONDS)
 
 
 def lease_seconds() -> float:
@@ -81,7 +77,7 @@ def lease_seconds() -> float:
 
 
 def _basis() -> _Basis:
-    return _Basis(watched.index(), judging.chosen(), settings.READING_MEMORY_MB * _MEBIBYTE)
+    return _Basis(watched.index(), settings.READING_MEMORY_MB * _MEBIBYTE)
 
 
 class _Reader:
@@ -98,12 +94,12 @@ class _Reader:
         self._jobs = 0
 
     def prepare(self, basis: _Basis) -> None:
-        """Have a child that is forked with ``basis``; raises onnx.UnavailableError."""
+        """Have a child that is forked with ``basis``; raises UnreadError."""
         with self._lock:
             self._ready(basis)
 
     def read(self, article: base.Article, basis: _Basis, patience: float) -> list[base.Finding]:
-        """Return the child's findings; raises UnreadError, onnx.UnavailableError."""
+        """Return the child's findings; raises UnreadError."""
         with self._lock:
             child = self._ready(basis)
             self._jobs += 1
@@ -134,13 +130,10 @@ class _Reader:
         self._child, self._basis = child, basis
         self._owner, self._jobs = os.getpid(), 0
         try:
-            state, why = child.hear(STARTING_SECONDS)
+            child.hear(STARTING_SECONDS)
         except (pipes.LateError, pipes.EndedError):
             self._end()
             raise UnreadError("No process could be started to read it.") from None
-        if state != "ready":
-            self._end()
-            raise onnx.UnavailableError(why)
         return child
 
     def _end(self) -> None:
@@ -202,25 +195,20 @@ def _serve(jobs: int, answers: int, basis: _Basis) -> None:
     _detach({jobs, answers})
     # Else each collection would touch, and so copy, all that is shared.
     gc.freeze()
-    try:
-        judge = judging.judge()
-    except onnx.UnavailableError as error:
-        pipes.send(answers, pickle.dumps(("unavailable", str(error))))
-        return
     _limit_memory(basis.memory_bytes)
     pipes.send(answers, pickle.dumps(("ready", "")))
     with contextlib.suppress(pipes.EndedError):
         while True:
             patience, article = pickle.loads(pipes.receive(jobs))  # noqa: S301 - from our parent
             signal.setitimer(signal.ITIMER_REAL, patience + GRACE_SECONDS)
-            answer = pickle.dumps(_findings(article, basis.index, judge))
+            answer = pickle.dumps(_findings(article, basis.index))
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipes.send(answers, answer)
 
 
-def _findings(article: base.Article, index: Index, judge: judges.Judge) -> tuple[str, Any]:
+def _findings(article: base.Article, index: Index) -> tuple[str, Any]:
     try:
-        return "read", reading.read(article, index.tracked, index, judge)
+        return "read", reading.read(article, index.tracked, index)
     except MemoryError:
         return "memory", ""
     except Exception:  # noqa: BLE001 - told to the parent, which logs it

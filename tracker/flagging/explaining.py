@@ -7,7 +7,7 @@ from typing import Final
 from tracker import kinds, models, watched
 from tracker.analysis import base, passages, reading
 from tracker.analysis.links import linking, missing
-from tracker.flagging import judging, prose, storing
+from tracker.flagging import prose, storing
 
 MOST_CANDIDATES: Final = 200
 MOST_MISSED: Final = 50
@@ -72,13 +72,9 @@ class Explanation:
 
 
 def explain(snapshot: models.Snapshot) -> Explanation:
-    """Read a version of a text against what is tracked now, and return what is seen in it.
-
-    Of a judge that is asked over the network only what it has answered before is used.
-    """
+    """Read a version of a text against what is tracked now, and return what is seen in it."""
     article, prepared = prose.article(snapshot), watched.index()
-    judge = judging.judge(is_asking=False)
-    findings = reading.read(article, prepared.tracked, prepared, judge)
+    findings = reading.read(article, prepared.tracked, prepared)
     scene = passages.Reading(article, prepared)
     links = linking.weighed(scene)
     linked = {link.commitment.slug for link in links if link.is_certain}

@@ -7,9 +7,8 @@ from datetime import date
 from django.db.models import Q
 
 from tracker import editing, kinds, models, recording
-from tracker.analysis import base, reading
+from tracker.analysis import base, normalise, reading
 from tracker.analysis.mentions import people
-from tracker.analysis.structure import normalise
 from tracker.analysis.terms import terms
 from tracker.models import locks
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 import structlog
 
 from tracker import claims, models, recording
-from tracker.analysis import base, judges, reading, weights
+from tracker.analysis import base, reading, weights
 from tracker.analysis.mentions import index
-from tracker.flagging import confined, edits, judging, proposing, storing
+from tracker.flagging import confined, edits, proposing, storing
 
 log = structlog.get_logger(__name__)
 
 # Of longer texts the beginning is read: what a newspaper prints is far shorter.
 MOST_CHARACTERS = 200_000
-# A slow judge leaves the rest to the next bell, as others wait for the same worker.
+# What is slow to read leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
 
 
@@ -21,19 +21,18 @@ def read(
     article: base.Article,
     tracked: base.Tracked,
     prepared: index.Index | None = None,
-    judge: judges.Judge = judges.RULES,
     learned: weights.Weights | None = None,
 ) -> list[base.Finding]:
     """Return what an article reports about what is tracked, without the database.
 
-    It is pure where its ``judge`` is, as the rules are. Pass an index ``prepared`` from the same
+    It is pure. Pass an index ``prepared`` from the same
     records to read many articles quickly, and weights ``learned`` elsewhere to read with those.
     """
-    return reading.read(article, tracked, prepared, judge, learned)
+    return reading.read(article, tracked, prepared, learned)
 
 
 def read_now(snapshot: models.Snapshot) -> list[base.Finding]:
-    """Return what a snapshot reports about what is tracked now, as the deployment judges.
+    """Return what a snapshot reports about what is tracked now.
 
     Raises confined.UnreadError where that takes too long or fails.
     """
@@ -48,7 +47,7 @@ def flag_waiting(limit: int) -> int:
     waiting = models.Snapshot.objects.unflagged()
     if not waiting.free().exists():
         return 0
-    # Before anything is claimed: that the judge is not there is no snapshot's fault.
+    # Before anything is claimed: that no process can be had is no snapshot's fault.
     confined.prepare()
     return claims.work_off(
         waiting,
@@ -73,7 +72,7 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     is announced once. Of a new version of a text, what was changed in it is told besides. The
     snapshot is marked as read in the same transaction.
     """
-    # No transaction is open here: a judge may have to be waited for.
+    # No transaction is open here: reading takes time.
     findings = read_now(snapshot) if snapshot.is_news else []
     with recording.change(storing.DETECTOR, "read for developments", is_machine=True) as change:
         if not snapshot.still_held():
@@ -85,9 +84,6 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     document = snapshot.document.slug
     counts = {"found": len(findings), "new": len(made), "proposed": len(proposed)}
     log.info("flagging.read", document=document, **counts)
-    left = judging.left_to_rules(findings)
-    if left:
-        log.warning("flagging.left_to_rules", document=document, because=left)
     return made
 
 

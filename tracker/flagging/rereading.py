@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from tracker import claims, models, recording
-from tracker.flagging import confined, judging, prose, storing
+from tracker.flagging import confined, prose, storing
 from tracker.models import leases
 
 log = structlog.get_logger(__name__)
@@ -48,15 +48,14 @@ def reread_batch(rereading: models.Rereading) -> int:
     crash reads no article twice, and repeating one would store nothing.
     """
     done = 0
-    batch = judging.at_once(BATCH)
-    for snapshot in rereading.left()[:batch]:
+    for snapshot in rereading.left()[:BATCH]:
         is_hopeless = rereading.attempts > models.MOST_READINGS
         take = _pass_over if is_hopeless else _reread
         if not take(rereading, snapshot):
             return done
         done += 1
         rereading.attempts = 1
-    if done < batch:
+    if done < BATCH:
         rereading.release(finished_at=Now(), last_key=F("until_key"), attempts=0)
         log.info("flagging.reread", rereading=rereading.slug)
     else:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Final
 
 from tracker import models
-from tracker.analysis import base
-from tracker.analysis.structure import normalise
+from tracker.analysis import base, normalise
 
 _SHORTEST_SURNAME = 4
 # "the foreign minister", "Costaguana's foreign minister", "la canciller de Costaguana".

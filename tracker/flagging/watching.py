@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tracker import models, watched
-from tracker.analysis import base, passages
+from tracker.analysis import base, normalise, passages
 from tracker.analysis.links import linking
 from tracker.analysis.mentions.index import Index, key_terms
-from tracker.analysis.structure import normalise, sentences
+from tracker.analysis.structure import sentences
 from tracker.analysis.terms import terms
 from tracker.flagging import prose
 

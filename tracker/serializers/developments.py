@@ -114,7 +114,11 @@ _SPAN = {
                 "description": "What speaks for the relation and against it, in log odds",
                 "additionalProperties": {"type": "number"},
             },
-            "judge": {"type": "object", "additionalProperties": {"type": "string"}},
+            "analyser": {
+                "type": "object",
+                "description": "What read it: its name and version, model and prompt",
+                "additionalProperties": {"type": "string"},
+            },
         },
         "additionalProperties": True,
     }

@@ -8,7 +8,7 @@ import orjson
 from django.db.models import OuterRef, Subquery
 
 from tracker import models
-from tracker.analysis.structure import normalise
+from tracker.analysis import normalise
 
 MOST_BYTES = 60_000
 """What is searched of a text: PostgreSQL holds 1 MB of stems, and eight may stand for a word."""

@@ -8,8 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import terms
 from tracker.serializers import bounded, fields
 

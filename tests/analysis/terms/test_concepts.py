@@ -1,7 +1,6 @@
 """Concepts that both languages have words for."""
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import concepts
 
 

@@ -1,6 +1,6 @@
 """Key terms found by stem."""
 
-from tracker.analysis.structure import normalise
+from tracker.analysis import normalise
 from tracker.analysis.terms import terms
 
 

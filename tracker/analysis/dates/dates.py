@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from tracker.analysis import lexicon
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.dates import periods, spans
 from tracker.analysis.dates.spans import Anchor, Span
-from tracker.analysis.structure import normalise
 
 __all__ = ["Anchor", "DateMention", "Span", "find"]
 

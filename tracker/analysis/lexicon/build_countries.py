@@ -23,8 +23,7 @@ from typing import Any
 
 import babel
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 
 _HEAD = """\
 # Names, adjectives and capitals of countries in English and Spanish, by ISO 3166-1 alpha-2 code.

@@ -15,8 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 
 _RESOURCE = "spellchecker/resources/{}.json.gz"
 _LEAST_ZIPF = 3.4

@@ -4,11 +4,10 @@ import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.analysis import base
+from tracker.analysis import base, normalise
 from tracker.analysis.links import bearings
 from tracker.analysis.mentions import gazetteer
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.structure import normalise
 from tracker.analysis.terms.terms import TermHit
 
 FILE = HEAD = "link"

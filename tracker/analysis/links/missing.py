@@ -4,9 +4,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.analysis import base
+from tracker.analysis import base, normalise
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.structure import normalise
 from tracker.analysis.terms import groupings
 from tracker.analysis.terms.terms import TermHit
 

@@ -4,14 +4,13 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.analysis import base
+from tracker.analysis import base, normalise
 from tracker.analysis.dates import dates
 from tracker.analysis.meetings import encounters
 from tracker.analysis.mentions import offices
 from tracker.analysis.mentions.gazetteer import Mention
 from tracker.analysis.mentions.index import Index
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.structure import normalise
 
 _KINDS = {
     encounters.HELD: "meeting.held",

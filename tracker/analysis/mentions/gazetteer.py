@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 
 _SHORT = 5
 _LONGEST_NAME = 40

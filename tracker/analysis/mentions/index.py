@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from tracker.analysis import base
+from tracker.analysis import base, normalise
 from tracker.analysis.mentions import gazetteer, offices
 from tracker.analysis.mentions.titles import Titles
-from tracker.analysis.structure import normalise
 from tracker.analysis.terms import concepts, gist, suggestions, terms
 
 _SHORTEST_SURNAME = 4

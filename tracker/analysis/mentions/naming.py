@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.analysis import lexicon
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.mentions.gazetteer import Mention
-from tracker.analysis.structure import normalise
 from tracker.analysis.structure.sentences import Sentence
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[\w]|[-'’](?!s\b)(?=\w))*")

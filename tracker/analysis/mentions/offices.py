@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import terms
 
 _MINISTERS = frozenset({"ministro", "ministra", "ministros", "ministras", "minister", "ministers"})

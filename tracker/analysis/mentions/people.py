@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.analysis import normalise
 from tracker.analysis.mentions import naming
 from tracker.analysis.mentions.gazetteer import Mention
-from tracker.analysis.structure import normalise
 from tracker.analysis.structure.sentences import Sentence
 
 PERSON, OFFICE, GROUP, STATE = "person", "office", "group", "state"

@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tracker.analysis import base, lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.terms import terms
 
 ENOUGH = 0.6

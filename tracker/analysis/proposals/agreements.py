@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker import vocabularies
-from tracker.analysis import base, lexicon
+from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.agreements import accords, agreements
 from tracker.analysis.agreements.accords import Accord
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.proposals import told, wording
 from tracker.analysis.proposals.cast import Cast
-from tracker.analysis.structure import normalise
 from tracker.analysis.weights import logistic
 from tracker.vocabularies import AgreementStatus, InstrumentType
 

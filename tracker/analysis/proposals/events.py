@@ -4,14 +4,13 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
-from tracker.analysis import base, lexicon
+from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.dates import dates
 from tracker.analysis.deeds import deeds
 from tracker.analysis.mentions import people
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.proposals import told, wording
 from tracker.analysis.proposals.cast import Cast
-from tracker.analysis.structure import normalise
 from tracker.analysis.terms import terms
 
 KIND = "event.reported"

@@ -7,12 +7,11 @@ passages alone tell the meaning of.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.analysis import base, lexicon
+from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.links.linking import Link
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.relations import voices
 from tracker.analysis.relations.relation import Cue
-from tracker.analysis.structure import normalise
 from tracker.analysis.structure.sentences import Sentence
 from tracker.analysis.terms import terms
 

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'»”’)\]]*+(?=\s)""")
 _LINE = re.compile(r"\n\s*")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import terms
 
 _OWN_WORD, _OTHER_WORD = 2.5, 2.0

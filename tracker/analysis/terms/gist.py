@@ -1,7 +1,6 @@
 """The words of a text that carry its meaning, by their stems."""
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import terms
 
 _SHORTEST = 4

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from tracker.analysis import lexicon
-from tracker.analysis.structure import normalise
+from tracker.analysis import lexicon, normalise
 from tracker.analysis.terms import figures
 
 _TOKEN = re.compile(r"\bper ?cent\b|\bpor ciento\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|%")

@@ -43,8 +43,7 @@ class DocumentViewSet(views.ChangeableViewSet):
     def reading(self, request: Request, slug: str) -> Response:
         """Return candidates with their scores, findings, and why nothing was flagged.
 
-        The document's latest text is read against what is tracked now. Of a judge that is asked
-        over the network only what it has answered before is used.
+        The document's latest text is read against what is tracked now.
         """
         document = lookup.find(self.record_type, slug, "/reading")
         rows = models.Snapshot.objects.filter(document=document.key)

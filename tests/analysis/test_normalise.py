@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.analysis.structure import normalise
+from tracker.analysis import normalise
 
 
 def test_a_fold_is_as_long_as_the_text() -> None:
