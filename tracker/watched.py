@@ -139,6 +139,11 @@ def _commitments(keys: Keys) -> Iterator[tuple[int, base.Commitment]]:
                 stated_on=commitment.stated_date,
                 stated_quotes=tuple(citation.exact for citation in quotes),
                 stated_in=tuple(citation.snapshot.document.slug for citation in quotes),
+                strength=commitment.strength,
+                criteria=tuple(
+                    base.Criterion(str(one.get("kind", "")), str(one.get("text", "")))
+                    for one in commitment.criteria
+                ),
                 **watch(commitment.watch),
             ),
         )

@@ -68,6 +68,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """What would show that a commitment was kept (``success``) or not (``failure``)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Commitment:
     """A commitment and what it is watched by; parties, officials and documents are slugs.
 
@@ -95,6 +103,8 @@ class Commitment:
     stated_in: tuple[str, ...] = ()
     violation: str = ""
     fulfilment: str = ""
+    strength: str = ""
+    criteria: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,10 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Article:
-    """A text to read; ``published`` is the first day that its precision allows."""
+    """A text to read; ``published`` is the first day that its precision allows.
+
+    ``publisher`` is the slug of the party that publishes an official text, its first person.
+    """
 
     text: str
     language: str
@@ -157,6 +170,7 @@ class Article:
     published_precision: str = "day"
     document: str | None = None
     title: str = ""
+    publisher: str | None = None
 
 
 @dataclass(frozen=True)
@@ -171,10 +185,22 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Words of the article, ``exact`` between ``start`` and ``end``, and who says them."""
+
+    start: int
+    end: int
+    exact: str
+    speaker: Speaker | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
     """A development that the text reports, with the sentences that say so.
 
     ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
+    ``further`` are more passages of a report, two at most, the better first.
     ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
     Where nothing that is tracked is meant, ``record`` is empty and ``proposed`` says what the
     text tells of, as plain JSON: the fields that a record of it would be entered with, and
@@ -194,5 +220,6 @@ class Finding:
     occurred_precision: str | None = None
     participants: tuple[tuple[str, str | None], ...] = ()
     place: str | None = None
+    further: tuple[Passage, ...] = ()
     explanation: Mapping[str, object] = field(default_factory=dict)
     proposed: Mapping[str, object] | None = None

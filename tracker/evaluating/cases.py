@@ -184,6 +184,10 @@ def _commitment(entry: Mapping[str, Any], *, suggests_terms: bool) -> base.Commi
         stated_on=_first_day(entry.get("stated_on"))[0],
         violation=entry.get("violation") or "",
         fulfilment=entry.get("fulfilment") or "",
+        strength=entry.get("strength") or "",
+        criteria=tuple(
+            base.Criterion(one["kind"], one["text"]) for one in entry.get("criteria") or ()
+        ),
     )
 
 
