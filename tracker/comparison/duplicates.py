@@ -17,7 +17,7 @@ SKETCH_SIZE = 128
 BANDS = 16
 # Of fewer runs of words a few set phrases are already a large share.
 FEWEST_SHINGLES = 30
-# Measured in tests/comparison/test_duplicates.py: follow-ups that repeat their background stay below
+# Measured in tests/comparison/test_duplicates.py: follow-ups that repeat background stay below
 # both, copies that were cut to a third or rewritten in places lie above one of them.
 LEAST_RESEMBLANCE = 0.3
 LEAST_CONTAINMENT = 0.55
