@@ -7,6 +7,18 @@ import snowballstemmer
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
 _SPANISH_PLURALS = ("res", "nes", "les", "des")
+_ENGLISH_PLURALS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("is", "is"),
+    ("s", ""),
+)
+_SHORT, _LONG = 4, 6
 _PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'",
     "“": '"', "”": '"', "«": '"', "»": '"', "„": '"',
@@ -61,3 +73,28 @@ def stem(word: str, language: str) -> str:
     # Snowball alone keeps militar and militares apart.
     singular = word[:-2] if language == "es" and word.endswith(_SPANISH_PLURALS) else word
     return str(stemmer.stemWord(singular))
+
+
+@lru_cache(maxsize=100_000)
+def uninflected(word: str, language: str) -> str:
+    """Return a folded ``word`` without its ending of number or gender.
+
+    Words of other classes stay apart, which a stem would mix: *grano* and *gran*, *pago* and
+    *pagar*.
+    """
+    if language == "es":
+        return _uninflected_spanish(word)
+    for ending, instead in _ENGLISH_PLURALS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _uninflected_spanish(word: str) -> str:
+    if word.endswith("ces") and len(word) > _SHORT:
+        return f"{word[:-3]}z"
+    if word.endswith(_SPANISH_PLURALS) and len(word) > _SHORT:
+        return word[:-2]
+    singular = word[:-1] if word.endswith(("as", "os", "es")) and len(word) > _SHORT else word
+    # Of a long word the vowel tells the gender: extranjera, extranjero.
+    return f"{singular[:-1]}o" if singular.endswith("a") and len(singular) > _LONG else singular

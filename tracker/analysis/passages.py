@@ -1,18 +1,20 @@
 """An article taken apart once for all detectors: sentences, names, voices, and its day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from tracker.analysis import base, weights
-from tracker.analysis.attribution import quotes
+from tracker.analysis import base, normalise, weights
+from tracker.analysis.attribution import quotes, speakers
 from tracker.analysis.dates import dates
+from tracker.analysis.mentions import people
 from tracker.analysis.mentions.gazetteer import Mention
 from tracker.analysis.mentions.index import Index
-from tracker.analysis.structure import sentences
+from tracker.analysis.mentions.people import Actor
+from tracker.analysis.structure import blocks, sentences
 from tracker.analysis.terms import groupings
 from tracker.analysis.terms.terms import TermHit
 
@@ -30,6 +32,15 @@ class Passage:
     attributions: tuple[quotes.Attribution, ...]
     carried: quotes.Voice | None
     is_question: bool
+    block: blocks.Block
+    actors: tuple[Actor, ...] = ()
+    quotations: tuple[tuple[int, int], ...] = ()
+    spoken: speakers.Spoken = speakers.Spoken()
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is of the article itself, and no journalist asks it."""
+        return self.block.role == blocks.BODY and not self.block.is_asked
 
 
 class Reading:
@@ -66,7 +77,7 @@ class Reading:
     @cached_property
     def home(self) -> str | None:
         """The code of the country that the article names first: whose "government" it is."""
-        named = (*self._titled, *self._mentions)
+        named = (*self.titled, *self._mentions)
         return next((m.key for m in named if m.kind == "country"), None)
 
     def actors(self, passage: Passage) -> frozenset[str]:
@@ -80,12 +91,12 @@ class Reading:
             found = self.actors(earlier)
             if found:
                 return found
-        return frozenset().union(*(self.index.actors(mention) for mention in self._titled))
+        return frozenset().union(*(self.index.actors(mention) for mention in self.titled))
 
     @cached_property
     def all_actors(self) -> frozenset[str]:
         """Every actor that the text or its title names."""
-        named = (*self._titled, *self._mentions)
+        named = (*self.titled, *self._mentions)
         return frozenset().union(*(self.index.actors(mention) for mention in named))
 
     @cached_property
@@ -120,31 +131,89 @@ class Reading:
         return tuple(group for group in groups if not groupings.holds(group, folded, self.language))
 
     @cached_property
-    def _titled(self) -> tuple[Mention, ...]:
+    def titled(self) -> tuple[Mention, ...]:
+        """The names in the title."""
         return self.index.names.find(self.article.title)
+
+    @cached_property
+    def titled_folded(self) -> str:
+        """The title, folded."""
+        return normalise.fold(self.article.title)
+
+    def sides(self, commitment: base.Commitment) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the parties that a commitment binds, and those that it is made to."""
+        index = self.index
+        holders = frozenset(commitment.holders)
+        if not holders:
+            known = [slug for slug in commitment.officials if slug in index.officials]
+            holders = frozenset().union(
+                *(index.lineage(index.party_of(index.officials[slug])) for slug in known)
+            )
+        return holders, frozenset(commitment.counterparts)
 
     @cached_property
     def _mentions(self) -> tuple[Mention, ...]:
         return self.index.names.find(self.article.text)
 
     def _passages(self) -> tuple[Passage, ...]:
+        split = sentences.split(self.article.text, self.language)
+        layout = blocks.classify(split, self.article.text, self.language)
         found: list[Passage] = []
         before: quotes.Voice | None = None
-        paragraph = -1
-        for sentence in sentences.split(self.article.text, self.language):
+        paragraph, is_open = -1, False
+        mentions = self._by_sentence(split)
+        for sentence in split:
             if sentence.paragraph != paragraph:
-                before, paragraph = None, sentence.paragraph
-            mentions = tuple(
-                replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
-                for m in self._mentions
-                if sentence.start <= m.start and m.end <= sentence.end
-            )
-            said = quotes.attributions(sentence, self.language, mentions, before)
+                before, paragraph, is_open = None, sentence.paragraph, False
+            own = mentions[sentence.index]
+            said = quotes.attributions(sentence, self.language, own, before)
             asks = quotes.is_question(sentence, self.language)
-            found.append(Passage(sentence, mentions, said, before, asks))
+            quoted, is_open = speakers.quotations(sentence, is_open=is_open)
+            block = layout[sentence.paragraph]
+            found.append(Passage(sentence, own, said, before, asks, block, (), quoted))
             # Speech carries on into the next sentence only; a silent one ends it.
             before = said[-1].voice if said else None
-        return tuple(found)
+        return self._spoken(self._cast(found))
+
+    def _by_sentence(self, split: Sequence[sentences.Sentence]) -> list[tuple[Mention, ...]]:
+        """Return the names in each sentence, with spans in it."""
+        found: list[list[Mention]] = [[] for _ in split]
+        number = 0
+        for m in self._mentions:
+            while number < len(split) and split[number].end < m.end:
+                number += 1
+            if number < len(split) and split[number].start <= m.start:
+                start = split[number].start
+                found[number].append(replace(m, start=m.start - start, end=m.end - start))
+        return [tuple(own) for own in found]
+
+    def _cast(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return the passages with whoever is named in each; a surname stands for its person."""
+        first = [people.find(p.sentence, self.language, p.mentions) for p in passages]
+        known = frozenset(
+            people.last_name(actor.name)
+            for actors in first
+            for actor in actors
+            if actor.sort == people.PERSON and actor.is_sure
+        )
+        return [
+            replace(
+                p,
+                actors=actors
+                if all(actor.is_sure for actor in actors)
+                else people.find(p.sentence, self.language, p.mentions, known),
+            )
+            for p, actors in zip(passages, first, strict=True)
+        ]
+
+    def _spoken(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        parts = [
+            speakers.Part(p.sentence, p.block, p.actors, p.attributions, p.quotations)
+            for p in passages
+        ]
+        follower = speakers.Speakers(self.index, self.language, self.article.publisher, self.home)
+        spoken = follower.follow(parts)
+        return tuple(replace(p, spoken=s) for p, s in zip(passages, spoken, strict=True))
 
 
 def _by_key(hits: Iterable[TermHit], excluded: Iterable[TermHit]) -> dict[str, list[TermHit]]:

@@ -131,18 +131,18 @@ def tracked(entries: Sequence[Mapping[str, Any]], *, suggests_terms: bool) -> ba
         given = entry.get("party_names", {})
         names.update({code: tuple(called) for code, called in given.items()})
     agreements = {
-        str(entry["agreement"]): tuple(_slug(code) for code in entry["parties"])
+        str(entry["agreement"]): tuple(slug(code) for code in entry["parties"])
         for entry in entries
         if entry.get("agreement")
     }
     return base.Tracked(
         parties=tuple(
-            base.Party(_slug(code), names.get(code, (code,)), code=code) for code in sorted(codes)
+            base.Party(slug(code), names.get(code, (code,)), code=code) for code in sorted(codes)
         ),
         officials=_officials(entries),
         commitments=tuple(_commitment(entry, suggests_terms=suggests_terms) for entry in entries),
         agreements=tuple(
-            base.Agreement(_slug(name), (name,), parties) for name, parties in agreements.items()
+            base.Agreement(slug(name), (name,), parties) for name, parties in agreements.items()
         ),
     )
 
@@ -151,19 +151,19 @@ def _officials(entries: Iterable[Mapping[str, Any]]) -> tuple[base.Official, ...
     """Return everyone named once, with the aliases of every entry; the first country holds."""
     merged: dict[str, base.Official] = {}
     for given in (one for entry in entries for one in entry.get("officials", ())):
-        slug, aliases = _slug(given["name"]), tuple(given.get("aliases", ()))
-        known = merged.get(slug)
+        key, aliases = slug(given["name"]), tuple(given.get("aliases", ()))
+        known = merged.get(key)
         if known is not None:
             both = tuple(dict.fromkeys((*known.aliases, *aliases)))
-            merged[slug] = replace(known, aliases=both)
+            merged[key] = replace(known, aliases=both)
             continue
         country = given.get("country")
         role = given.get("role")
-        merged[slug] = base.Official(
-            slug=slug,
+        merged[key] = base.Official(
+            slug=key,
             name=given["name"],
             aliases=aliases,
-            party=_slug(country) if country else None,
+            party=slug(country) if country else None,
             role={"en": role} if role else {},
             country=country,
         )
@@ -171,7 +171,7 @@ def _officials(entries: Iterable[Mapping[str, Any]]) -> tuple[base.Official, ...
 
 
 def _commitment(entry: Mapping[str, Any], *, suggests_terms: bool) -> base.Commitment:
-    parties = tuple(_slug(code) for code in entry["parties"])
+    parties = tuple(slug(code) for code in entry["parties"])
     texts = {"en": entry["text"], "es": entry.get("text_es")}
     return base.Commitment(
         slug=entry["id"],
@@ -179,7 +179,7 @@ def _commitment(entry: Mapping[str, Any], *, suggests_terms: bool) -> base.Commi
         form=entry.get("form") or "",
         holders=parties[:1],
         counterparts=parties[1:],
-        officials=tuple(_slug(one["name"]) for one in entry.get("officials", ())),
+        officials=tuple(slug(one["name"]) for one in entry.get("officials", ())),
         terms={} if suggests_terms else dict(entry.get("key_terms") or {}),
         stated_on=_first_day(entry.get("stated_on"))[0],
         violation=entry.get("violation") or "",
@@ -199,5 +199,6 @@ def _first_day(written: str | None) -> tuple[date | None, str]:
     return date.fromisoformat(written + _FIRST[precision]), precision
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return a name as a slug."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

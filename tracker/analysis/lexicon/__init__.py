@@ -116,9 +116,8 @@ def frequencies(language: str) -> Mapping[str, float]:
 @lru_cache
 def table(name: str, language: str) -> Mapping[str, frozenset[str]]:
     """Return the word lists of ``language`` in the file ``name``, each by its own name."""
-    known = language if language in LANGUAGES else "en"
     data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(entries) for key, entries in data[known].items()}
+    return {key: frozenset(entries) for key, entries in data.get(language, data["en"]).items()}
 
 
 @lru_cache

@@ -67,7 +67,7 @@ def _told(reading: Reading, passage: Passage, encounter: encounters.Encounter) -
     }
     for start, end, office in encounters.offices(passage.sentence, reading.language):
         if encounter.start <= start and end <= encounter.end:
-            slug = reading.index.holder(office, reading.language, reading.all_actors)
+            slug = reading.index.holder(office, reading.all_actors)
             key = slug or office
             named.setdefault(key, (officials[slug].name if slug else office, slug))
     parties = frozenset().union(*(reading.index.actors(mention) for mention in inside))

@@ -4,9 +4,9 @@ import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from tracker.analysis import base, normalise
+from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.mentions import gazetteer, offices
 from tracker.analysis.mentions.titles import Titles
 from tracker.analysis.terms import concepts, gist, suggestions, terms
@@ -31,10 +31,12 @@ def _country_words() -> frozenset[str]:
 
 
 def _surname(name: str) -> tuple[str, ...]:
-    """Return the last name by itself, unless it is short or also that of a country."""
+    """Return the last name by itself, unless it is short, a common word or a country's name."""
     words = [word for word in name.replace(",", "").split() if word.strip(".") not in _SUFFIXES]
     last = words[-1] if len(words) > 1 else ""
-    is_safe = len(last) >= _SHORTEST_SURNAME and normalise.fold(last) not in _country_forms()
+    folded = normalise.fold(last)
+    is_common = any(folded in lexicon.frequencies(language) for language in lexicon.LANGUAGES)
+    is_safe = len(last) >= _SHORTEST_SURNAME and folded not in _country_forms() and not is_common
     return (last,) if is_safe else ()
 
 
@@ -43,7 +45,7 @@ class Index:
 
     officials: Mapping[str, base.Official]
     names: gazetteer.Gazetteer
-    roles: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
+    roles: Mapping[frozenset[str], tuple[str, ...]]
 
     def __init__(self, tracked: base.Tracked, former: "Index | None" = None) -> None:
         """Index what is tracked; from a ``former`` index is taken what has stayed the same."""
@@ -68,6 +70,7 @@ class Index:
         self._all_officials = self.officials
         self._gists: dict[tuple[str, str], frozenset[str]] = {}
         self._titles: dict[str, Titles] = {}
+        self._weighted: dict[tuple[str, str], Mapping[str, float]] = {}
 
     def on(self, day: date | None) -> "Index":
         """Return the same index with each official in the office of that day; costs nothing."""
@@ -81,16 +84,16 @@ class Index:
             self._titles[language] = Titles(self.tracked.agreements, language)
         return self._titles[language]
 
-    def holder(self, office: str, language: str, among: frozenset[str]) -> str | None:
+    def holder(self, office: str, among: frozenset[str]) -> str | None:
         """Return the one official of a party ``among`` these whose role is that office."""
-        wanted = offices.stems(office, language)
-        fitting = [
-            slug
-            for slug in self.roles.get((language, wanted), ())
-            if offices.stems(self.officials[slug].role.get(language, ""), language) == wanted
-            and self.lineage(self.party_of(self.officials[slug])) & among
-        ]
-        return fitting[0] if len(fitting) == 1 else None
+        wanted = offices.words(office)
+        known = [s for s in self.roles.get(wanted, ()) if self._is_of(s, wanted, among)]
+        return known[0] if len(known) == 1 else None
+
+    def _is_of(self, slug: str, wanted: frozenset[str], among: frozenset[str]) -> bool:
+        official = self.officials[slug]
+        held = any(offices.words(role) == wanted for role in official.role.values())
+        return held and bool(self.lineage(self.party_of(official)) & among)
 
     def gist(self, commitment: base.Commitment, language: str) -> frozenset[str]:
         """Return the stems of a commitment's own words in a language, names left out."""
@@ -100,6 +103,32 @@ class Index:
             names = _name_words(_names(commitment, self.officials, self.parties))
             self._gists[key] = gist.stems(text, language, names)
         return self._gists[key]
+
+    @cached_property
+    def commitments_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The commitments that each official is named with."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for commitment in self.tracked.commitments:
+            for official in commitment.officials:
+                found[official].append(commitment.slug)
+        return {official: tuple(slugs) for official, slugs in found.items()}
+
+    def weighted_gist(self, commitment: base.Commitment, language: str) -> Mapping[str, float]:
+        """Return the telling stems of a commitment's own words; the rarer, the weightier."""
+        key = commitment.slug, language
+        if key not in self._weighted:
+            words = [commitment.texts.get(language, ""), *(t for t in self._own_terms(commitment))]
+            text = normalise.fold(" ".join(words))
+            names = _name_words(_names(commitment, self.officials, self.parties))
+            known = suggestions.commonness_by_stem(language)
+            self._weighted[key] = {
+                stem: max(0.5, 7.0 - known.get(stem, 2.0))
+                for stem in gist.stems(text, language, names)
+            }
+        return self._weighted[key]
+
+    def _own_terms(self, commitment: base.Commitment) -> Iterator[str]:
+        yield from commitment.terms
 
     def lineage(self, party: str | None) -> frozenset[str]:
         """Return the slugs of a party and those above it."""
@@ -152,13 +181,13 @@ class Index:
                 yield gazetteer.Name(name, *self._named(party.slug))
         yield from (name for name in _country_names() if normalise.fold(name.surface) not in own)
 
-    def _by_role(self) -> Mapping[tuple[str, frozenset[str]], tuple[str, ...]]:
-        """Return who holds or held an office, by its language and telling words."""
-        found: dict[tuple[str, frozenset[str]], dict[str, None]] = defaultdict(dict)
+    def _by_role(self) -> Mapping[frozenset[str], tuple[str, ...]]:
+        """Return who holds or held an office, by its telling words."""
+        found: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
         for official in self.tracked.officials:
             for office in official.offices or (base.Office(role=official.role),):
-                for language, role in office.role.items():
-                    found[language, offices.stems(role, language)][official.slug] = None
+                for role in office.role.values():
+                    found[offices.words(role)][official.slug] = None
         return {key: tuple(slugs) for key, slugs in found.items()}
 
 

@@ -77,11 +77,12 @@ def _weight(word: str, language: str, stopwords: frozenset[str]) -> float:
 
 def commonness(word: str, language: str) -> float:
     """Return the Zipf value of a folded word or, where greater, of its other forms; 0 if rare."""
-    return _by_stem(language).get(normalise.stem(word, language), 0.0)
+    return commonness_by_stem(language).get(normalise.stem(word, language), 0.0)
 
 
 @lru_cache
-def _by_stem(language: str) -> Mapping[str, float]:
+def commonness_by_stem(language: str) -> Mapping[str, float]:
+    """Return how common the common words of a language are, by their stems."""
     known: dict[str, float] = {}
     for word, zipf in lexicon.frequencies(language).items():
         stem = normalise.stem(word, language)

@@ -115,7 +115,9 @@ def _automaton(entries: Iterable[Entry], language: str) -> ahocorasick.Automaton
     for entry in entries:
         if entry.language not in {"", language}:
             continue
-        stems = [normalise.stem(t.word, language) for t in tokens(normalise.fold(entry.term))]
+        stems = [
+            normalise.uninflected(t.word, language) for t in tokens(normalise.fold(entry.term))
+        ]
         if not stems:
             continue
         written = f" {' '.join(stems)} "
@@ -160,7 +162,7 @@ def _occurrences(
 ) -> Iterator[tuple[_Form, int, int]]:
     """Yield each form found, with its span in the text."""
     words = tokens(folded)
-    stems = [normalise.stem(token.word, language) for token in words]
+    stems = [normalise.uninflected(token.word, language) for token in words]
     starts, position = {}, 1
     for index, stemmed in enumerate(stems):
         starts[position] = index
