@@ -35,7 +35,7 @@ class Passage:
     block: blocks.Block
     actors: tuple[Actor, ...] = ()
     quotations: tuple[tuple[int, int], ...] = ()
-    spoken: speakers.Spoken = speakers.Spoken()
+    spoken: speakers.Spoken = speakers.NOBODY
 
     @property
     def is_body(self) -> bool:

@@ -3,118 +3,164 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import dataclass
+from typing import Final
 
-from tracker.analysis import base, lexicon
-from tracker.analysis.links.features import Scene
-from tracker.analysis.passages import Passage
-from tracker.analysis.relations import sides
+from tracker.analysis.attribution import sides
+from tracker.analysis.links import pairs
+from tracker.analysis.links.scene import Scene
+from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.terms import gist
 
+FILE: Final = "ranking"
+HEAD: Final = "ranking"
+MOST: Final = 3
 _CUES = (
-    "negation",
-    "denial",
-    "open",
-    "keep",
-    "deed",
-    "undoing",
-    "breach",
-    "retreat",
-    "fulfilment",
-    "progress",
-    "doing",
-    "hypothetical",
-    "background",
-    "call",
-    "allegation",
-    "future",
+    *("negation", "denial", "open", "keep", "deed", "undoing", "breach", "retreat", "fulfilment"),
+    *("progress", "doing", "hypothetical", "background", "call", "allegation", "future"),
     "promise",
 )
+_WITH_TERMS = ("negation", "breach", "keep", "doing", "promise")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"\d")
+_FULL, _FAR, _LONG, _TINY, _WORDS = 6.0, 5, 300, 50, 3.0
+_FIRST, _LAST = 0.15, 0.8
 
 
-class Ranker:
-    """An article asked how well each of its sentences shows what it says of one commitment."""
+@dataclass(frozen=True)
+class Ranked:
+    """A sentence of the body, whose side it takes, by what it was ranked, and how well."""
 
-    def __init__(self, scene: Scene, slug: str) -> None:
-        self.scene, self.slug = scene, slug
-        self.reading = scene.reading
-        self.commitment = self.reading.index.commitments[slug]
-        self.holders, self.others = self.reading.sides(self.commitment)
-        self.own = self.reading.index.weighted_gist(self.commitment, self.reading.language)
+    passage: Passage
+    side: str
+    features: Mapping[str, float]
+    score: float
+
+
+def best(reading: Reading, pair: pairs.Pair) -> tuple[Ranked, ...]:
+    """Return the passages that show the pair best, each of another paragraph, the best first."""
+    of_paragraph: dict[int, Ranked] = {}
+    for ranked in sorted(ranking(reading, pair), key=lambda each: -each.score):
+        of_paragraph.setdefault(ranked.passage.sentence.paragraph, ranked)
+        if len(of_paragraph) == MOST:
+            break
+    return tuple(of_paragraph.values())
+
+
+def ranking(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
+    """Return every sentence of the body with how well it shows a pair, in order."""
+    model = reading.weights[FILE][HEAD]
+    observer = _Observer(pairs.scene(reading), pair)
+    found = []
+    for place, passage in enumerate(observer.scene.body):
+        side, features = observer.features(passage, place)
+        found.append(Ranked(passage, side, features, model.probability(features)))
+    return found
+
+
+class _Observer:
+    """An article seen from one commitment."""
+
+    def __init__(self, scene: Scene, pair: pairs.Pair) -> None:
+        self.scene, self.reading, self.pair = scene, scene.reading, pair
+        commitment = pair.commitment
+        self.holders, self.others = self.reading.sides(commitment)
+        self.officials = set(commitment.officials)
+        self.terms = scene.terms.get(commitment.slug, {})
+        self.own = self.reading.index.weighted_gist(commitment, self.reading.language)
         self.total = math.fsum(self.own.values()) or 1.0
-        self.of = self.scene.terms.get(slug, {})
-        self.numbers = sorted(n for n in self.of if n >= 0)
-        self.officials = set(self.commitment.officials)
 
-    def candidates(self) -> list[Passage]:
-        return [p for p in self.reading.passages if p.is_body]
+    def features(self, passage: Passage, place: int) -> tuple[str, dict[str, float]]:
+        """Return the side that a sentence takes, and what speaks for it, all between 0 and 1."""
+        side, of_voice = self._of_voice(passage)
+        terms = self._of_terms(passage)
+        has_terms = bool(terms["terms_any"] or terms["terms_near"])
+        cues = self.scene.cues(passage)
+        return side, {
+            **terms,
+            **of_voice,
+            **self._of_actors(passage),
+            **self._of_form(passage, place),
+            **{f"cue_{name}": float(name in cues) for name in _CUES},
+            **{f"cue_{name}_terms": float(has_terms and name in cues) for name in _WITH_TERMS},
+        }
 
-    def features(self, passage: Passage) -> dict[str, float]:
-        s = passage.sentence
-        hits = {h.term: h.weight for h in self.reading.term_hits[s.index].get(self.slug, ())}
-        words = gist.stems(s.folded, self.reading.language)
-        paragraph = s.paragraph
-        named = {m.key for m in passage.mentions if m.kind == "official"}
-        actors = self.scene.actors_at_sentence[s.index]
-        voice = passage.spoken.voice
-        side = (
-            sides.side(voice, self.commitment, self.reading.home, self.reading.index)
-            if voice
-            else ""
-        )
-        key = voice.key if voice else None
-        cues = self.scene.cues(s.index)
-        body = self.scene.positions
-        place = body.get(s.index, 0) / max(1, len(body))
-        near = self.of.get(paragraph, {})
-        around = {**self.of.get(paragraph - 1, {}), **self.of.get(paragraph + 1, {})}
-        dist = min((abs(n - paragraph) for n in self.numbers), default=9)
-        years = [int(y) for y in _YEAR.findall(s.text)]
-        now = self.reading.article.published.year if self.reading.article.published else 0
-        para_words = self.scene.words.get(paragraph, frozenset())
+    def _of_terms(self, passage: Passage) -> dict[str, float]:
+        number = passage.sentence.paragraph
+        slug = self.pair.commitment.slug
+        hits = self.reading.term_hits[passage.sentence.index].get(slug, ())
+        here = {hit.term: hit.weight for hit in hits}
+        near = self.terms.get(number, {})
+        around = {**self.terms.get(number - 1, {}), **self.terms.get(number + 1, {})}
+        far = min((abs(n - number) for n in self.terms if n >= 0), default=_FAR)
+        words = gist.stems(passage.sentence.folded, self.reading.language)
         return {
-            "terms": min(1.0, math.fsum(hits.values()) / 6),
-            "terms_any": float(bool(hits)),
-            "terms_near": min(1.0, math.fsum(near.values()) / 6),
-            "terms_around": min(1.0, math.fsum(around.values()) / 6),
-            "distance": min(1.0, dist / 5),
-            "words": min(1.0, math.fsum(self.own.get(w, 0.0) for w in words) / self.total * 3),
-            "words_near": min(
-                1.0, math.fsum(self.own.get(w, 0.0) for w in para_words) / self.total * 3
-            ),
-            "quoted": min(1.0, sum(b - a for a, b in passage.quotations) / max(1, len(s.text))),
+            "terms": _weighed(here),
+            "terms_any": float(bool(here)),
+            "terms_near": _weighed(near),
+            "terms_around": _weighed(around),
+            "distance": min(1.0, far / _FAR),
+            "words": self._shared(words),
+            "words_near": self._shared(self.scene.words[number]),
+        }
+
+    def _shared(self, words: frozenset[str]) -> float:
+        shared = math.fsum(self.own[word] for word in sorted(words & self.own.keys()))
+        return min(1.0, shared / self.total * _WORDS)
+
+    def _of_voice(self, passage: Passage) -> tuple[str, dict[str, float]]:
+        voice, reading = passage.spoken.voice, self.reading
+        side = sides.side(voice, self.pair.commitment, reading.home, reading.index)
+        inside = sum(end - start for start, end in passage.quotations)
+        return side, {
+            "quoted": inside / max(1, len(passage.sentence.text)),
             "spoken": float(voice is not None),
             "carried": float(voice is not None and voice.is_carried),
-            "side_holder": float(side == "holder"),
-            "side_counterpart": float(side == "counterpart"),
-            "side_third": float(side == "third_party"),
-            "side_unknown": float(side == "unknown"),
-            "voice_official": float(key in self.officials) if key else 0.0,
-            "voice_person": float(voice is not None and voice.kind == "person"),
             "turn": float(passage.block.is_turn),
+            "voice_official": float(voice is not None and voice.key in self.officials),
+            "voice_person": float(voice is not None and voice.kind == "person"),
+            **{f"side_{name}": float(side == name) for name in sides.SIDES},
+        }
+
+    def _of_actors(self, passage: Passage) -> dict[str, float]:
+        actors = self.reading.actors(passage)
+        named = {m.key for m in passage.mentions if m.kind == "official"}
+        near = self.scene.officials_at[passage.sentence.paragraph]
+        strangers = actors - self.holders - self.others
+        return {
             "holder": float(bool(self.holders & actors)),
             "official": float(bool(named & self.officials)),
-            "official_near": float(
-                bool(self.scene.officials_at.get(paragraph, set()) & self.officials)
-            ),
-            "stranger": float(
-                bool(actors - self.holders - self.others) and not actors & self.holders
-            ),
-            "place": place,
-            "early": float(place < 0.15),
-            "late": float(place > 0.8),
-            "length": min(1.0, len(s.text) / 300),
-            "tiny": float(len(s.text) < 50),
-            "question": float(passage.is_question),
-            "past_year": float(any(y < now for y in years)),
-            "figure": float(bool(_FIGURE.search(s.text))),
-            **{f"cue_{c}": float(c in cues) for c in _CUES},
-            **(
-                {
-                    f"cue_{c}_terms": float(c in cues and bool(near or hits))
-                    for c in ("negation", "breach", "keep", "doing", "promise")
-                }
-            ),
+            "official_near": float(bool(near & self.officials)),
+            "stranger": float(bool(strangers) and not actors & self.holders),
         }
+
+    def _of_form(self, passage: Passage, place: int) -> dict[str, float]:
+        text, published = passage.sentence.text, self.reading.article.published
+        where = place / len(self.scene.body)
+        is_past = published is not None and any(
+            int(year) < published.year for year in _YEAR.findall(text)
+        )
+        return {
+            "place": where,
+            "early": float(where < _FIRST),
+            "late": float(where > _LAST),
+            "length": min(1.0, len(text) / _LONG),
+            "tiny": float(len(text) < _TINY),
+            "question": float(passage.is_question),
+            "past_year": float(is_past),
+            "figure": float(bool(_FIGURE.search(text))),
+        }
+
+
+def _weighed(terms: Mapping[str, float]) -> float:
+    return min(1.0, math.fsum(terms.values()) / _FULL)
+
+
+def shown(reading: Reading) -> frozenset[int]:
+    """Return the sentences, by index, that show a commitment which the article is about."""
+    return reading.once(_shown)
+
+
+def _shown(reading: Reading) -> frozenset[int]:
+    told = (pair for pair in pairs.pairs(reading) if pair.is_told)
+    return frozenset(r.passage.sentence.index for pair in told for r in best(reading, pair))

@@ -1,33 +1,100 @@
-"""Labelled whole articles, and findings in them as files hold both."""
+"""Labelled whole articles as files hold them: what is tracked, the texts, and what editors flag."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tracker.analysis import base
 from tracker.evaluating import cases
 
+CORPUS: Final = Path(__file__).parent / "corpus"
+_NOTHING: Final[Mapping[str, Any]] = {}
+
+
+@dataclass(frozen=True)
+class Development:
+    """What an editor flags: ``relations`` best first, ``spans`` of the quotes in the text.
+
+    Every editor would flag one that ``is_must``. ``speaker`` is empty where the outlet tells it.
+    """
+
+    commitment: str
+    relations: tuple[str, ...]
+    quotes: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    speaker: str
+    is_must: bool
+
 
 @dataclass(frozen=True)
 class Labelled:
-    """An article, the story that it belongs to, its kind, and what an editor would flag in it."""
+    """An article, the story that it belongs to, its kind, and what is labelled in it.
+
+    One that ``is_cut`` is a single paragraph of an article.
+    """
 
     id: str
     story: str
     kind: str
     article: base.Article
-    gold: Mapping[str, Any]
+    labels: Mapping[str, Any]
+    is_cut: bool = False
+
+    @cached_property
+    def developments(self) -> tuple[Development, ...]:
+        """What an editor flags in it, those in this text alone."""
+        found = (self._development(one) for one in self.labels.get("developments", ()))
+        return tuple(one for one in found if one.spans or not self.is_cut)
+
+    def of(self, commitment: str) -> tuple[Development, ...]:
+        """Return what an editor flags of a commitment."""
+        return tuple(one for one in self.developments if one.commitment == commitment)
+
+    def cuts(self) -> Iterator["Labelled"]:
+        """Yield each longer paragraph as an article of its own, with its labels."""
+        for number, paragraph in enumerate(self.article.text.split("\n")):
+            if len(paragraph) >= _SHORTEST_CUT:
+                article = replace(self.article, text=paragraph, title="")
+                yield replace(self, id=f"{self.id}:{number}", article=article, is_cut=True)
+
+    def _development(self, given: Mapping[str, Any]) -> Development:
+        quotes = tuple(given["quotes"])
+        places = ((self.article.text.find(quote), len(quote)) for quote in quotes)
+        return Development(
+            commitment=given["commitment"],
+            relations=tuple(given["relations"]),
+            quotes=quotes,
+            spans=tuple((at, at + length) for at, length in places if at >= 0),
+            speaker=(given.get("speaker") or {}).get("name") or "",
+            is_must=given.get("must", True),
+        )
+
+
+_SHORTEST_CUT: Final = 80
 
 
 @dataclass(frozen=True)
 class Library:
-    """Labelled articles, and what is tracked for them."""
+    """Labelled articles, what is tracked for them, and a hash of the files they came from."""
 
     articles: tuple[Labelled, ...]
     tracked: base.Tracked
+    digest: str
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """The stories of the articles, each once."""
+        return tuple(dict.fromkeys(each.story for each in self.articles))
+
+
+def corpus() -> Library:
+    """Return the articles that the shipped weights were learned from."""
+    return load([CORPUS / "tracked.json"], CORPUS / "articles.jsonl", CORPUS / "gold.jsonl")
 
 
 def load(
@@ -37,21 +104,28 @@ def load(
     *,
     suggests_terms: bool = False,
 ) -> Library:
-    """Return the articles of a file, read for the commitments of some files together.
+    """Return the articles of a file, to be read for the commitments of some files together.
 
-    Raises ValueError where a line or an entry is not of the format.
+    ``suggests_terms`` passes over the key terms given. Raises ValueError where a line or an entry
+    is not of the format.
     """
+    paths = [*tracked, articles, *([gold] if gold else [])]
+    content = [path.read_bytes() for path in paths]
+    digest = sha256(b"\n".join(content)).hexdigest()
     try:
-        entries = [entry for path in tracked for entry in json.loads(path.read_bytes())]
-        labels = {line["article"]: line for line in _lines(gold)} if gold else {}
-        read = tuple(_labelled(line, labels.get(line["id"], {})) for line in _lines(articles))
-        return Library(read, cases.tracked(entries, suggests_terms=suggests_terms))
+        entries = [entry for each in content[: len(tracked)] for entry in json.loads(each)]
+        given = {line["article"]: line for line in _lines(content[-1])} if gold else {}
+        read = tuple(
+            _labelled(line, given.get(line["id"], _NOTHING))
+            for line in _lines(content[len(tracked)])
+        )
+        return Library(read, cases.tracked(entries, suggests_terms=suggests_terms), digest)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not in the format of labelled articles: {error!r}") from error
 
 
-def _lines(path: Path) -> Iterable[Mapping[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+def _lines(content: bytes) -> list[Mapping[str, Any]]:
+    return [json.loads(line) for line in content.decode().splitlines() if line.strip()]
 
 
 def _labelled(line: Mapping[str, Any], labels: Mapping[str, Any]) -> Labelled:
@@ -63,4 +137,5 @@ def _labelled(line: Mapping[str, Any], labels: Mapping[str, Any]) -> Labelled:
         title=line["title"],
         publisher=cases.slug(publisher) if publisher else None,
     )
-    return Labelled(line["id"], line.get("story") or "none", line.get("kind", ""), article, labels)
+    story = line.get("story") or line["id"]
+    return Labelled(line["id"], story, line.get("kind", ""), article, labels)

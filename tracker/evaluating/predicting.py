@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import flagging, kinds
-from tracker.analysis import base, commitments, weights
+from tracker.analysis import base, commitments, relations, weights
 from tracker.analysis.mentions.index import Index
-from tracker.analysis.relations import relating
 from tracker.evaluating.cases import Case, Corpus
 
 Prediction = dict[str, Any]
@@ -57,7 +56,7 @@ def _links(findings: Iterable[base.Finding]) -> list[dict[str, Any]]:
     return [
         {
             "commitment_id": slug,
-            "relation": finding.relation or relating.MENTIONS,
+            "relation": finding.relation or relations.NONE,
             "confidence": finding.confidence,
         }
         for slug, finding in best.items()
@@ -76,7 +75,7 @@ def _is_for_review(finding: base.Finding) -> bool:
 
 
 def _weight(finding: base.Finding) -> tuple[bool, float]:
-    return finding.relation not in {None, relating.MENTIONS}, finding.confidence
+    return finding.relation not in {None, relations.NONE}, finding.confidence
 
 
 def _meeting(finding: base.Finding) -> dict[str, Any]:

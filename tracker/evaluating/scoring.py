@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.analysis.relations import relating
+from tracker.analysis import relations
 from tracker.evaluating.cases import Case
 
 RELATIONS = ("reaffirms", "contradicts", "progresses", "fulfils", "breaks", "mentions")
@@ -13,6 +13,8 @@ PROPOSALS = ("meetings", "agreements", "new_commitments")
 _EXHAUSTIVE = {"meetings": "meet_exhaustive", "new_commitments": "nc_exhaustive"}
 _LONG_WORD = 4
 _HALF = 0.5
+# On passages a qualification counts against, and a challenge as a mention.
+_COUNTED_AS = {"qualifies": "contradicts", "challenges": "mentions"}
 
 Figures = dict[str, float]
 
@@ -96,7 +98,7 @@ def is_right(case: Case, link: Mapping[str, Any]) -> bool | None:
     accepted = case.gold.get(link["commitment_id"])
     if accepted is None:
         return None if link["commitment_id"] in case.tolerated else False
-    return relating.plain(link["relation"]) in accepted
+    return _plain(link["relation"]) in accepted
 
 
 def is_same(kind: str, gold: Any, said: Any) -> bool:
@@ -113,7 +115,7 @@ def _count_links(tally: Tally, case: Case, links: Iterable[Mapping[str, Any]]) -
         if slug in gold and slug not in seen:
             seen.add(slug)
             accepted = case.gold[slug]
-            said = relating.plain(link["relation"])
+            said = _plain(link["relation"])
             _count_relation(tally, said if said in accepted else gold[slug], said)
         elif slug not in gold and slug not in case.tolerated:
             surplus += 1
@@ -129,9 +131,9 @@ def _count_relation(tally: Tally, best: str, said: str) -> None:
     tally.counts["matched"] += 1
     tally.counts["right"] += best == said
     tally.confusion[best, said] += 1
-    tally.counts["sided"] += best in relating.FOR | relating.AGAINST
-    tally.counts["flips"] += (best in relating.FOR and said in relating.AGAINST) or (
-        best in relating.AGAINST and said in relating.FOR
+    tally.counts["sided"] += best in relations.RELATIONS
+    tally.counts["flips"] += (best in relations.FOR and said in relations.AGAINST) or (
+        best in relations.AGAINST and said in relations.FOR
     )
 
 
@@ -184,3 +186,8 @@ def _ratio(part: float, whole: float) -> float:
 
 def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _plain(relation: str) -> str:
+    """Return the relation that one is counted as: on passages, two of them count otherwise."""
+    return _COUNTED_AS.get(relation, relation)

@@ -1,87 +1,124 @@
-"""Weights learned from labelled passages, and predictions by weights that never saw the story."""
+"""Weights learned from labelled articles with scikit-learn, which only learning needs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
+
+import sklearn
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from tracker.analysis import weights
 from tracker.analysis.mentions.index import Index
 from tracker.analysis.passages import Reading
-from tracker.analysis.weights import logistic
-from tracker.evaluating import predicting
-from tracker.evaluating.cases import Case, Corpus
-from tracker.evaluating.learners import LEARNERS, Learner
-from tracker.evaluating.learners.base import Lesson, weakened
+from tracker.analysis.weights.logistic import Model
+from tracker.evaluating.articles import Labelled, Library
+from tracker.evaluating.learners import LEARNERS, Example, Learner
 
-_OPEN_TO_ARGUMENT = 0.5
-
-
-def lessons(corpora: Iterable[Corpus]) -> list[Lesson]:
-    """Return the examples of every learner from every case, in the order of the files.
-
-    Of files that come with the terms given and with suggested ones, most learn but once.
-    """
-    read = list(corpora)
-    given = {corpus.digest for corpus in read if _has_terms(corpus)}
-    found: list[Lesson] = []
-    for corpus in read:
-        is_again = corpus.digest in given and not _has_terms(corpus)
-        learners = [learner for learner in LEARNERS if learner.reads_both or not is_again]
-        found += _of_corpus(corpus, learners)
-    return found
+_DIGITS: Final = 4
+_SETTINGS: Final[Mapping[str, Any]] = {"solver": "lbfgs", "max_iter": 5000, "tol": 1e-7}
+_FOLDS: Final = 10
 
 
-def _has_terms(corpus: Corpus) -> bool:
-    return any(commitment.terms for commitment in corpus.tracked.commitments)
+@dataclass(frozen=True)
+class Lesson:
+    """An example, its story, and the file of weights that it is for."""
+
+    file: str
+    story: str
+    example: Example
 
 
-def _of_corpus(corpus: Corpus, learners: Iterable[Learner]) -> Iterator[Lesson]:
-    index = Index(corpus.tracked)
-    blank = {learner.name: dict.fromkeys(learner.heads, logistic.Model()) for learner in LEARNERS}
-    for case in corpus.cases:
-        reading = Reading(case.article(), index, learned=blank)
-        share = _OPEN_TO_ARGUMENT if case.labels["ambiguous"] else 1.0
-        for learner in learners:
-            for example in learner.examples(reading, case):
-                yield Lesson(learner.name, case.story, weakened(example, share))
+def lessons(libraries: Iterable[Library]) -> list[Lesson]:
+    """Return the examples of every learner from every article, in the order of the files."""
+    return [lesson for library in libraries for lesson in _of_library(library)]
+
+
+def _of_library(library: Library) -> Iterator[Lesson]:
+    index = Index(library.tracked)
+    blank = {one.file: dict.fromkeys(one.labels, Model()) for one in LEARNERS}
+    learned = {**weights.shipped(), **blank}
+    for labelled in library.articles:
+        yield from _of_article(labelled, index, learned, LEARNERS)
+        cut_readers = [learner for learner in LEARNERS if learner.reads_cuts]
+        for cut in labelled.cuts():
+            yield from _of_article(cut, index, learned, cut_readers)
+
+
+def _of_article(
+    labelled: Labelled, index: Index, learned: weights.Weights, learners: Iterable[Learner]
+) -> Iterator[Lesson]:
+    reading = Reading(labelled.article, index, learned)
+    for learner in learners:
+        for example in learner.examples(reading, labelled):
+            yield Lesson(learner.file, labelled.story, example)
 
 
 def learn(given: Sequence[Lesson]) -> weights.Weights:
-    """Return the weights that ``given`` teaches."""
+    """Return the weights that ``given`` teaches; the same lessons give the same weights."""
     return {
-        learner.name: learner.learn([each for each in given if each.learner == learner.name])
+        learner.file: _fit(learner, [one.example for one in given if one.file == learner.file])
         for learner in LEARNERS
     }
 
 
-def cross_validated(corpus: Corpus, teachers: Iterable[Corpus]) -> dict[str, predicting.Prediction]:
-    """Return predictions of every case by weights that ``teachers`` taught without its story."""
-    given = lessons(teachers)
-    predictions: dict[str, predicting.Prediction] = {}
-    for story in dict.fromkeys(case.story for case in corpus.cases):
-        learned = learn([lesson for lesson in given if lesson.story != story])
-        inside = corpus.only(case for case in corpus.cases if case.story == story)
-        predictions.update(predicting.read_all(inside, learned))
-    return {case.id: predictions[case.id] for case in corpus.cases}
+def _fit(learner: Learner, examples: Sequence[Example]) -> weights.Heads:
+    labels = [one.label if one.label in learner.labels else "" for one in examples]
+    if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
+        return dict.fromkeys(learner.labels, Model())
+    often = Counter(name for one in examples for name, value in one.features.items() if value)
+    rows = [
+        {n: v for n, v in one.features.items() if v and often[n] >= learner.fewest}
+        for one in examples
+    ]
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(rows)
+    model = LogisticRegression(C=learner.looseness, random_state=0, **_SETTINGS)
+    model.fit(matrix, labels, sample_weight=[one.weight for one in examples])
+    # Of a yes or no there is one row of weights, for the second of the two.
+    heads = [str(label) for label in model.classes_][-len(model.coef_) :]
+    lines = zip(heads, model.coef_, model.intercept_, strict=True)
+    names = [str(name) for name in vectorizer.get_feature_names_out()]
+    found = {head: _model(learner, names, row, bias) for head, row, bias in lines}
+    return {label: found.get(label, Model(bias=-30.0)) for label in learner.labels}
 
 
-def files(corpora: Sequence[Corpus]) -> dict[str, str]:
-    """Return the files of weights by name; they state what they were learned from."""
-    given = lessons(corpora)
+def _model(
+    learner: Learner, names: Sequence[str], coefficients: Iterable[float], bias: float
+) -> Model:
+    rounded = zip(names, (round(float(value), _DIGITS) for value in coefficients), strict=True)
+    kept = {name: value for name, value in rounded if abs(value) > learner.lightest}
+    return Model(round(float(bias), _DIGITS), kept)
+
+
+def folds(library: Library, parts: int = _FOLDS) -> Iterator[tuple[Library, weights.Weights]]:
+    """Yield some stories with weights learned from the others, until each story came once."""
+    given, stories = lessons([library]), sorted(library.stories)
+    for number in range(min(parts, len(stories))):
+        left_out = set(stories[number::parts])
+        learned = learn([lesson for lesson in given if lesson.story not in left_out])
+        own = tuple(one for one in library.articles if one.story in left_out)
+        yield Library(own, library.tracked, library.digest), {**weights.shipped(), **learned}
+
+
+def files(libraries: Sequence[Library]) -> dict[str, str]:
+    """Return the files of weights by name; they state what they were learned from, and by what."""
+    given = lessons(libraries)
     learned = learn(given)
     return {
-        f"{name}.json": weights.encode(heads, _provenance(corpora, given, name))
-        for name, heads in learned.items()
+        f"{file}.json": weights.encode(heads, _provenance(libraries, given, file))
+        for file, heads in learned.items()
     }
 
 
-def _provenance(corpora: Sequence[Corpus], given: Sequence[Lesson], name: str) -> Mapping[str, Any]:
-    digests = list(dict.fromkeys(corpus.digest for corpus in corpora))
-    seen: dict[tuple[str, str], Case] = {(k.story, k.id): k for c in corpora for k in c.cases}
+def _provenance(libraries: Sequence[Library], given: Sequence[Lesson], file: str) -> dict[str, Any]:
+    digests = [library.digest for library in libraries]
     return {
-        "passages": sha256("\n".join(digests).encode()).hexdigest() if digests else "",
-        "files": digests,
-        "cases": len(seen),
-        "stories": len({story for story, _ in seen}),
-        "examples": sum(lesson.learner == name for lesson in given),
+        "corpus": sha256("\n".join(digests).encode()).hexdigest(),
+        "articles": sum(len(library.articles) for library in libraries),
+        "stories": len({story for library in libraries for story in library.stories}),
+        "examples": sum(lesson.file == file for lesson in given),
+        "scikit-learn": sklearn.__version__,
     }

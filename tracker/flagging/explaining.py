@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker import kinds, models, watched
-from tracker.analysis import base, passages, reading
-from tracker.analysis.links import linking, missing
+from tracker.analysis import base, passages, ranking, reading
+from tracker.analysis.links import missing, pairs
+from tracker.analysis.terms.terms import TermHit
 from tracker.flagging import prose, storing
 
 MOST_CANDIDATES: Final = 200
@@ -34,9 +35,14 @@ _OUTCOMES: Final = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence weighed for a commitment, with what speaks for it and against, in log odds."""
+    """A commitment weighed for an article, and the passage that shows it best.
 
-    link: linking.Link
+    ``contributions`` speak for it and against, in log odds; ``hits`` are its terms there.
+    """
+
+    pair: pairs.Pair
+    passage: passages.Passage
+    hits: tuple[TermHit, ...]
     contributions: dict[str, float]
 
 
@@ -76,18 +82,25 @@ def explain(snapshot: models.Snapshot) -> Explanation:
     article, prepared = prose.article(snapshot), watched.index()
     findings = reading.read(article, prepared.tracked, prepared)
     scene = passages.Reading(article, prepared)
-    links = linking.weighed(scene)
-    linked = {link.commitment.slug for link in links if link.is_certain}
+    weighed = pairs.pairs(scene)
+    linked = {pair.commitment.slug for pair in weighed if pair.is_told}
     missed = missing.missed(scene, linked, {finding.record for finding in findings})
     return Explanation(
         snapshot=snapshot,
         outcome=_outcome(findings, missed),
         findings=findings,
         candidates=[
-            Candidate(link, linking.contributions(scene, link)) for link in links[:MOST_CANDIDATES]
+            _candidate(scene, pair, best[0].passage)
+            for pair in weighed[:MOST_CANDIDATES]
+            if (best := ranking.best(scene, pair))
         ],
         missed=missed[:MOST_MISSED],
     )
+
+
+def _candidate(scene: passages.Reading, pair: pairs.Pair, passage: passages.Passage) -> Candidate:
+    hits = scene.term_hits[passage.sentence.index].get(pair.commitment.slug, ())
+    return Candidate(pair, passage, tuple(hits), pairs.contributions(scene, pair))
 
 
 def _outcome(findings: Sequence[base.Finding], missed: Sequence[missing.Missed]) -> str:

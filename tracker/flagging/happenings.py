@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracker import models, partial_dates, vocabularies
-from tracker.analysis import base
-from tracker.analysis.relations import relating
+from tracker.analysis import base, relations
 from tracker.flagging import speakers
 
 _OF_THE_RECORD = ("meeting.", "agreement.")
@@ -113,7 +112,7 @@ def _are_opposed(row: models.Development, report: Report) -> bool:
     """Tell whether one may speak for the commitment and the other against it."""
     told = {meaning.relation for meaning in row.meanings.all() if not meaning.is_withdrawn}
     return any(
-        one & relating.FOR and other & relating.AGAINST
+        one.intersection(relations.FOR) and other.intersection(relations.AGAINST)
         for one, other in ((told, report.relations), (report.relations, told))
     )
 

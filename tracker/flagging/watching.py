@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tracker import models, watched
-from tracker.analysis import base, normalise, passages
-from tracker.analysis.links import linking
+from tracker.analysis import base, normalise, passages, ranking
+from tracker.analysis.links import pairs
 from tracker.analysis.mentions.index import Index, key_terms
 from tracker.analysis.structure import sentences
 from tracker.analysis.terms import terms
@@ -135,7 +135,9 @@ def _linked(snapshot: models.Snapshot, index: Index) -> Iterator[Linked]:
     # Most articles hold none of the terms, and need not be taken apart.
     if not index.terms.find(normalise.fold(article.text), article.language):
         return
-    for link in linking.weighed(passages.Reading(article, index)):
-        if link.is_certain:
-            in_order = tuple(sorted(link.hits, key=lambda hit: hit.start))
-            yield Linked(snapshot, link.passage.sentence, in_order, round(link.probability, 2))
+    scene = passages.Reading(article, index)
+    for pair in pairs.pairs(scene):
+        for ranked in ranking.best(scene, pair) if pair.is_told else ():
+            sentence = ranked.passage.sentence
+            hits = scene.term_hits[sentence.index].get(pair.commitment.slug, ())
+            yield Linked(snapshot, sentence, tuple(hits), round(pair.probability, 2))

@@ -1,6 +1,4 @@
-"""Who speaks in each sentence of an article: the turn, the quotation, the verb of speech, or
-whoever spoke before; nobody where the outlet tells it.
-"""
+"""Who speaks in each sentence of an article; nobody where the outlet tells it."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,6 +14,7 @@ from tracker.analysis.mentions.people import Actor
 from tracker.analysis.structure.blocks import BODY, Block
 from tracker.analysis.structure.sentences import Sentence
 
+_STOP = re.compile(r"[;:.,]")
 _MARK = re.compile(r"[\"“”«»]")
 _ACCORDING = re.compile(r"^(?:para|for|in the view of|a juicio de|en opinion de)\s$")
 _APPOSED = re.compile(r"^,[^.;:]{2,150},?\s*$")
@@ -24,6 +23,7 @@ _MOST_RECENT: Final = 6
 _GENDERS: Final = ("she", "he")
 _HUMAN: Final = ("official", "person")
 _NEAR: Final = 70
+_AFTER: Final = 20
 _LABELLED = re.compile(r"^(?P<name>[^:\n\"“«]{3,60}):\s?[\"“«]")
 
 
@@ -69,6 +69,9 @@ def quotations(sentence: Sentence, *, is_open: bool) -> tuple[tuple[tuple[int, i
     if is_open:
         spans.append((start, len(sentence.text)))
     return tuple(spans), is_open
+
+
+NOBODY: Final = Spoken()
 
 
 class Speakers:
@@ -132,9 +135,8 @@ class Speakers:
         votes = self._genders[people.last_name(voice.name)]
         office = frozenset(normalise.fold(voice.attributed_as).split())
         votes = votes + Counter(g for g in _GENDERS for _ in office & self._words[g])
-        ranked = votes.most_common(2)
-        is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
-        return ranked[0][0] if is_clear else ""
+        she, he = (votes[gender] for gender in _GENDERS)
+        return "" if she == he else _GENDERS[int(he > she)]
 
     def _pronoun(self, words: str) -> Voice | None:
         """Return whom a pronoun, or a verb without a subject, stands for: who was named last."""
@@ -243,24 +245,28 @@ class Speakers:
         voice = said.voice
         if voice.kind in ("official", "party"):
             return voice
-        for actor in self._named(part):
-            before = part.sentence.text[actor.end : said.start]
-            if actor.end <= said.start and (not before.strip() or _APPOSED.match(before)):
-                return self._know(actor)
-            if (
-                said.end <= actor.start
-                and not re.search(r"[;:.,]", before := part.sentence.text[said.end : actor.start])
-                and len(before) < _NEAR
-            ):
-                return self._know(actor)
+        named = self._beside(said, part)
+        if named is not None:
+            return self._know(named)
         if voice.kind == "person" and voice.name.casefold() not in self._words["pronouns"]:
             return self._full.get(people.last_name(voice.name), voice)
         if voice.kind in ("institution", "outsider"):
             return self._in_office(voice.attributed_as) or voice
-        if voice.kind == "country":
-            return voice
         start = max(0, said.start - _NEAR)
-        return self._pronoun(part.sentence.text[start : said.end + _NEAR // 3])
+        words = part.sentence.text[start : said.end + _AFTER]
+        return voice if voice.kind == "country" else self._pronoun(words)
+
+    def _beside(self, said: Attribution, part: Part) -> Actor | None:
+        """Return who is named right before a verb of speech, or in apposition, or behind it."""
+        text = part.sentence.text
+        for actor in self._named(part):
+            before, after = text[actor.end : said.start], text[said.end : actor.start]
+            is_subject = not before.strip() or _APPOSED.match(before)
+            if actor.end <= said.start and is_subject:
+                return actor
+            if said.end <= actor.start and len(after) < _NEAR and not _STOP.search(after):
+                return actor
+        return None
 
     def _meet(self, part: Part, said: Spoken) -> None:
         """Remember whom a sentence names, and of whom it speaks in the first place."""

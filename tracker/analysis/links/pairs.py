@@ -1,25 +1,184 @@
 """Which commitments an article is about: pairs of article and commitment, with how likely."""
 
+import heapq
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
-from tracker.analysis import base
-from tracker.analysis.links import linking
+from tracker.analysis import base, normalise
+from tracker.analysis.links.scene import TITLE, Scene
+from tracker.analysis.mentions import gazetteer
 from tracker.analysis.passages import Reading
+
+FILE: Final = "pairs"
+HEAD: Final = "pairs"
+#: From which likelihood an article is told to be about a commitment, and from which a person is
+#: asked.
+TOLD, FOR_REVIEW = 0.5, 0.35
+_MOST = 60
+_HEAVY, _FULL, _ALL, _SEVERAL = 3.0, 6.0, 10.0, 5.0
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A commitment that the article may be about, and how likely that is."""
+    """A commitment that the article may be about, by what, and how likely that is."""
 
     commitment: base.Commitment
+    features: Mapping[str, float]
     probability: float
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people are told that the article is about it."""
+        return self.probability >= TOLD
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether they are told, or at least a person is asked."""
+        return self.probability >= FOR_REVIEW
+
+
+def scene(reading: Reading) -> Scene:
+    """Return the article by paragraph, put together once."""
+    return reading.once(Scene)
 
 
 def pairs(reading: Reading) -> tuple[Pair, ...]:
     """Return what the article may be about, the likeliest first."""
-    best: dict[str, Pair] = {}
-    for link in linking.weighed(reading):
-        known = best.get(link.commitment.slug)
-        if known is None or link.probability > known.probability:
-            best[link.commitment.slug] = Pair(link.commitment, link.probability)
-    return tuple(sorted(best.values(), key=lambda pair: (-pair.probability, pair.commitment.slug)))
+    return reading.once(_pairs)
+
+
+def _pairs(reading: Reading) -> tuple[Pair, ...]:
+    known, model = scene(reading), reading.weights[FILE][HEAD]
+    found = []
+    for slug in _candidates(known):
+        commitment = reading.index.commitments[slug]
+        if _is_in_place(reading, commitment):
+            features = _features(known, commitment)
+            found.append(Pair(commitment, features, model.probability(features)))
+    return tuple(sorted(found, key=lambda pair: (-pair.probability, pair.commitment.slug)))
+
+
+def features(reading: Reading) -> dict[str, Mapping[str, float]]:
+    """Return what speaks for each commitment that comes into question, by slug."""
+    known = scene(reading)
+    return {slug: _features(known, reading.index.commitments[slug]) for slug in _candidates(known)}
+
+
+def contributions(reading: Reading, pair: Pair) -> dict[str, float]:
+    """Return what speaks for a pair and against it, in log odds, the heaviest first."""
+    weighed = reading.weights[FILE][HEAD].contributions(pair.features)
+    heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return {name: round(value, 3) for name, value in heaviest}
+
+
+def _candidates(known: Scene) -> list[str]:
+    """Return the commitments of whose terms or officials the article has any; of many the best."""
+    index = known.reading.index
+    of_officials = (index.commitments_of.get(official, ()) for official in known.officials)
+    slugs = {slug for slug in chain(known.terms, *of_officials) if slug in index.commitments}
+
+    def nearness(slug: str) -> float:
+        named = known.officials.keys() & set(index.commitments[slug].officials)
+        return known.weight(slug) + _HEAVY * len(named)
+
+    return sorted(heapq.nsmallest(_MOST, slugs, key=lambda slug: (-nearness(slug), slug)))
+
+
+def _features(known: Scene, commitment: base.Commitment) -> dict[str, float]:
+    """Return what speaks for the article being about a commitment, all between 0 and 1."""
+    holders, others = known.reading.sides(commitment)
+    return {
+        **_of_terms(known, commitment.slug, holders),
+        **_of_words(known, commitment),
+        **_of_actors(known, commitment, holders, others),
+        **_of_rivals(known, commitment.slug, holders),
+    }
+
+
+def _of_terms(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
+    found = known.terms.get(slug, {})
+    distinct = {term: weight for own in found.values() for term, weight in own.items()}
+    head = {term: w for n in known.head for term, w in found.get(n, {}).items()}
+    near = (
+        math.fsum(own.values())
+        for n, own in found.items()
+        if any(holders & known.actors_at[m] for m in (n - 1, n, n + 1, TITLE))
+    )
+    return {
+        "terms_best": min(1.0, known.weight(slug) / _FULL),
+        "terms_all": min(1.0, math.fsum(distinct.values()) / _ALL),
+        "terms_several": min(1.0, len(distinct) / _SEVERAL),
+        "terms_heaviest": min(1.0, max(distinct.values(), default=0.0) / _HEAVY),
+        "terms_spread": min(1.0, len(found) / _SEVERAL),
+        "terms_head": min(1.0, math.fsum(head.values()) / _FULL),
+        "terms_near_holder": min(1.0, max(near, default=0.0) / _FULL),
+    }
+
+
+def _of_words(known: Scene, commitment: base.Commitment) -> dict[str, float]:
+    own = known.reading.index.weighted_gist(commitment, known.reading.language)
+    total = math.fsum(own.values()) or 1.0
+    everywhere = frozenset[str]().union(*known.words.values())
+    best = max(
+        (math.fsum(own[word] for word in words & own.keys()) for words in known.words.values()),
+        default=0.0,
+    )
+    return {
+        "words_all": math.fsum(own[word] for word in sorted(everywhere & own.keys())) / total,
+        "words_best": best / total,
+    }
+
+
+def _of_actors(
+    known: Scene, commitment: base.Commitment, holders: frozenset[str], others: frozenset[str]
+) -> dict[str, float]:
+    index, anchor = known.reading.index, known.reading.anchor
+    named = set(commitment.officials) & known.officials.keys()
+    ours = [s for s in named if index.lineage(index.party_of(index.officials[s])) & holders]
+    heads = [known.actors_at[n] for n in known.head]
+    official_heads = [known.officials_at[n] for n in known.head]
+    publisher = index.lineage(known.reading.article.publisher)
+    is_early = anchor and commitment.stated_on and anchor.last < commitment.stated_on
+    return {
+        "holder": float(bool(holders & known.actors.keys())),
+        "holder_share": known.share(holders),
+        "holder_head": float(any(holders & actors for actors in heads)),
+        "counterpart": float(bool(others & known.actors.keys())),
+        "no_counterpart": float(not others),
+        "officials": min(1.0, len(named) / 2),
+        "official_ours": float(bool(ours)),
+        "official_head": float(any(named & officials for officials in official_heads)),
+        "publisher": float(bool(publisher & holders)),
+        "publisher_other": float(bool(publisher) and not publisher & holders),
+        "early": float(bool(is_early)),
+    }
+
+
+def _of_rivals(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
+    """Return how a commitment stands among the others, and to its like of other holders."""
+    index, own = known.reading.index, known.terms.get(slug, {})
+    mine, share = known.weight(slug), known.share(holders)
+    best = alike = 0.0
+    for other, theirs in known.terms.items():
+        if other == slug or other not in index.commitments:
+            continue
+        best = max(best, known.weight(other))
+        if any(own[n].keys() & theirs[n].keys() for n in own.keys() & theirs.keys()):
+            bound, _ = known.reading.sides(index.commitments[other])
+            alike = max(alike, known.share(bound) - share if bound != holders else 0.0)
+    return {
+        "ahead": min(1.0, max(0.0, mine - best) / _FULL),
+        "behind": min(1.0, max(0.0, best - mine) / _FULL),
+        "rival_holder": alike,
+    }
+
+
+def _is_in_place(reading: Reading, commitment: base.Commitment) -> bool:
+    """Tell whether the text names one of the commitment's places, where it has any."""
+    if not commitment.places:
+        return True
+    text = normalise.fold(f"{reading.article.title}\n{reading.article.text}")
+    return any(gazetteer.has(text, normalise.fold(place)) for place in commitment.places)

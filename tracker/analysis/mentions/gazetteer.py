@@ -111,3 +111,13 @@ def _longest(hits: list[Mention]) -> list[Mention]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def has(text: str, word: str) -> bool:
+    """Tell whether a folded text has a folded word by itself."""
+    at = text.find(word)
+    while at >= 0:
+        if is_whole(text, at, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker import vocabularies
-from tracker.analysis import base
-from tracker.analysis.attribution import quotes
+from tracker.analysis import base, ranking
+from tracker.analysis.attribution import quotes, sides
 from tracker.analysis.dates import dates
-from tracker.analysis.links import linking
 from tracker.analysis.mentions import people
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.promises import commissives
 from tracker.analysis.promises.commissives import Promise
 from tracker.analysis.proposals import told, wording
 from tracker.analysis.proposals.cast import Cast
-from tracker.analysis.relations import sides
 from tracker.analysis.weights import logistic
 from tracker.vocabularies import Form, Strength
 
@@ -66,7 +64,7 @@ def candidates(reading: Reading, cast: Cast) -> list[Candidate]:
 def find(reading: Reading, cast: Cast, tracked: Sequence[base.Finding]) -> list[base.Finding]:
     """Return the promises in sentences that are about no commitment on record."""
     meetings = [finding for finding in tracked if finding.kind.startswith("meeting.")]
-    linked = {link.passage.sentence.index for link in linking.links(reading) if link.is_certain}
+    linked = ranking.shown(reading)
     model = reading.weights[FILE][HEAD]
     found = []
     for candidate in candidates(reading, cast):

@@ -1,6 +1,4 @@
-"""What each paragraph of a page is: body, heading, byline, caption, link or other furniture; and
-whose turn it is in a transcript, a briefing or a dialogue.
-"""
+"""What each paragraph of a page is, body or furniture, and whose turn it is in a transcript."""
 
 import re
 from collections import Counter

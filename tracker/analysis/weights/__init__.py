@@ -25,7 +25,9 @@ def shipped() -> Weights:
 def decode(text: str) -> Heads:
     """Return the models that a file holds."""
     return {
-        head: Model(given["bias"], given["weights"], given["slope"], given["shift"])
+        head: Model(
+            given["bias"], given["weights"], given.get("slope", 1.0), given.get("shift", 0.0)
+        )
         for head, given in json.loads(text)["heads"].items()
     }
 
@@ -35,12 +37,7 @@ def encode(heads: Heads, learned_from: Mapping[str, Any]) -> str:
     content = {
         "learned_from": dict(learned_from),
         "heads": {
-            head: {
-                "bias": model.bias,
-                "slope": model.slope,
-                "shift": model.shift,
-                "weights": dict(sorted(model.weights.items())),
-            }
+            head: {"bias": model.bias, "weights": dict(sorted(model.weights.items()))}
             for head, model in sorted(heads.items())
         },
     }

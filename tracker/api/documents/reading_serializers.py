@@ -24,16 +24,14 @@ class ReadTermSerializer(serializers.Serializer[Any]):
 
 
 class CandidateSerializer(serializers.Serializer[flagging.Candidate]):
-    """A sentence that holds terms of a commitment."""
+    """A commitment that the article may be about, and the sentence that shows it best."""
 
     commitment = fields.MethodField(help_text="Relative address")
-    exact = serializers.CharField(source="link.passage.sentence.text")
-    start = serializers.IntegerField(
-        source="link.passage.sentence.start", help_text="In code points"
-    )
-    end = serializers.IntegerField(source="link.passage.sentence.end")
+    exact = serializers.CharField(source="passage.sentence.text")
+    start = serializers.IntegerField(source="passage.sentence.start", help_text="In code points")
+    end = serializers.IntegerField(source="passage.sentence.end")
     is_linked = serializers.BooleanField(
-        source="link.is_certain", help_text="Whether the sentence is about the commitment"
+        source="pair.is_told", help_text="Whether the article is about the commitment"
     )
     probability = fields.MethodField(help_text="How likely that is, 0 to 1")
     contributions = serializers.DictField(
@@ -42,14 +40,14 @@ class CandidateSerializer(serializers.Serializer[flagging.Candidate]):
     terms = fields.MethodField()
 
     def get_commitment(self, candidate: flagging.Candidate) -> str:
-        return references.address("commitment", candidate.link.commitment.slug)
+        return references.address("commitment", candidate.pair.commitment.slug)
 
     def get_probability(self, candidate: flagging.Candidate) -> float:
-        return round(candidate.link.probability, 3)
+        return round(candidate.pair.probability, 3)
 
     @extend_schema_field(ReadTermSerializer(many=True))
     def get_terms(self, candidate: flagging.Candidate) -> Any:
-        return _terms(candidate.link.passage, candidate.link.hits)
+        return _terms(candidate.passage, candidate.hits)
 
 
 class MissingSerializer(serializers.Serializer[missing.Reason]):

@@ -1,14 +1,12 @@
-"""What is learned from labelled passages: each learner names its file of weights."""
+"""What is learned from labelled articles: each learner names its file of weights."""
 
 from typing import Final
 
-from tracker.evaluating.learners import links, proposals, relations
+from tracker.evaluating.learners import commitments
 from tracker.evaluating.learners.base import Example, Learner
 
 LEARNERS: Final[tuple[Learner, ...]] = (
-    links.Links(),
-    proposals.Agreements(),
-    proposals.Commitments(),
-    proposals.Meetings(),
-    relations.Relations(),
+    commitments.PAIRS,
+    commitments.RANKING,
+    commitments.RELATIONS,
 )

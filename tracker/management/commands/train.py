@@ -1,4 +1,4 @@
-"""``manage.py train TRACKED CASES …``: learn the weights of reading from labelled passages."""
+"""``manage.py train``: learn the weights of reading from the corpus of labelled articles."""
 
 from pathlib import Path
 from typing import Any
@@ -6,21 +6,23 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tracker.analysis import weights
-from tracker.evaluating import cases, training
+from tracker.evaluating import articles, training
 
 
 class Command(BaseCommand):
-    """Rewrite the files of weights; the same passages give the same bytes."""
+    """Rewrite the files of weights; the same articles give the same bytes."""
 
-    help = "Learn from labelled passages what the reading of prose weighs, and how much."
+    help = "Learn from labelled articles what the reading of prose weighs, and how much."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "files",
+            "--also",
             type=Path,
-            nargs="+",
-            metavar="TRACKED CASES",
-            help="pairs of files: the commitments tracked, and passages labelled for them",
+            nargs=3,
+            action="append",
+            default=[],
+            metavar=("TRACKED", "ARTICLES", "GOLD"),
+            help="labelled articles to learn from as well, such as export_decisions writes",
         )
         parser.add_argument(
             "--folder", type=Path, default=weights.FOLDER, help="write there, not to the service's"
@@ -28,9 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            corpora = cases.load_pairs(options["files"])
+            also = [articles.load([tracked], *rest) for tracked, *rest in options["also"]]
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        for name, content in training.files(corpora).items():
+        for name, content in training.files([articles.corpus(), *also]).items():
             (options["folder"] / name).write_text(content, encoding="utf-8")
             self.stdout.write(f"{name}: {content.count(chr(10))} lines")

@@ -1,11 +1,19 @@
 """Whose words they are: the speaker as a record, and the side of a commitment they speak for."""
 
 from dataclasses import replace
+from typing import Final
 
 from tracker.analysis import base
 from tracker.analysis.attribution import quotes
 from tracker.analysis.mentions.index import Index
-from tracker.analysis.relations import relation
+
+HOLDER: Final = "holder"
+COUNTERPART: Final = "counterpart"
+THIRD_PARTY: Final = "third_party"
+#: The outlet's own report, and whoever cannot be placed: no sides that a finding is given.
+OUTLET: Final = "outlet"
+UNKNOWN: Final = "unknown"
+SIDES: Final = (HOLDER, COUNTERPART, THIRD_PARTY, OUTLET, UNKNOWN)
 
 
 def party_of(voice: quotes.Voice, home: str | None, index: Index) -> tuple[str | None, bool]:
@@ -35,22 +43,22 @@ def side(
 ) -> str:
     """Return the side of ``commitment`` that a voice takes; none is the outlet's own report."""
     if voice is None:
-        return relation.OUTLET
+        return OUTLET
     party, is_placed = party_of(voice, home, index)
     if not is_placed:
-        return relation.UNKNOWN
+        return UNKNOWN
     line = index.lineage(party).union(
         *(index.lineage(index.party_of_code(code)) for code in voice.also)
     )
     if line & set(commitment.holders):
-        return relation.HOLDER
+        return HOLDER
     if line & set(commitment.counterparts):
-        return relation.COUNTERPART
+        return COUNTERPART
     if voice.kind == "official" and voice.key in commitment.officials and party is None:
-        return relation.HOLDER
+        return HOLDER
     # "The ministry" is of the country that the article names first, or else of who knows which.
     is_guessed = voice.kind == "institution" and voice.country is None
-    return relation.UNKNOWN if is_guessed else relation.THIRD_PARTY
+    return UNKNOWN if is_guessed else THIRD_PARTY
 
 
 def speaker(

@@ -1,0 +1,97 @@
+"""An article as it is asked about commitments: what stands in which paragraph, by whom."""
+
+import math
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from tracker.analysis import lexicon
+from tracker.analysis.mentions.gazetteer import Mention
+from tracker.analysis.passages import Passage, Reading
+from tracker.analysis.terms import gist
+
+_HEAD_PARAGRAPHS, _HEAD_SENTENCES = 3, 8
+#: The number that stands for the title among those of paragraphs.
+TITLE = -1
+
+
+class Scene:
+    """The terms, words, actors and officials of an article by paragraph; the title is one."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.body = tuple(passage for passage in reading.passages if passage.is_body)
+        self.terms: dict[str, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+        self.actors: Counter[str] = Counter()
+        self.actors_at: dict[int, set[str]] = defaultdict(set)
+        self.officials: Counter[str] = Counter()
+        self.officials_at: dict[int, set[str]] = defaultdict(set)
+        self._cues: dict[int, frozenset[str]] = {}
+        for mention in reading.titled:
+            self._name(mention, TITLE)
+        for hit in reading.index.terms.find(reading.titled_folded, reading.language):
+            self.terms[hit.key][TITLE][hit.term] = hit.weight
+        for passage in self.body:
+            self._take(passage)
+
+    def _take(self, passage: Passage) -> None:
+        paragraph = passage.sentence.paragraph
+        for slug, hits in self.reading.term_hits[passage.sentence.index].items():
+            self.terms[slug][paragraph].update({hit.term: hit.weight for hit in hits})
+        for mention in passage.mentions:
+            self._name(mention, paragraph)
+
+    def _name(self, mention: Mention, paragraph: int) -> None:
+        named = self.reading.index.actors(mention)
+        self.actors.update(named)
+        self.actors_at[paragraph] |= named
+        if mention.kind == "official":
+            self.officials[mention.key] += 1
+            self.officials_at[paragraph].add(mention.key)
+
+    @cached_property
+    def head(self) -> frozenset[int]:
+        """The title and the first paragraphs, by number."""
+        first = self.body[0].sentence.paragraph if self.body else 0
+        numbers = (p.sentence.paragraph for p in self.body[:_HEAD_SENTENCES])
+        return frozenset({TITLE, *(n for n in numbers if n < first + _HEAD_PARAGRAPHS)})
+
+    @cached_property
+    def states(self) -> int:
+        """How often states are named, at least one."""
+        return sum(n for actor, n in self.actors.items() if self.is_state(actor)) or 1
+
+    def is_state(self, actor: str) -> bool:
+        """Tell whether an actor is a state or organisation, tracked or not."""
+        parties = self.reading.index.parties
+        return actor not in parties or parties[actor].code is not None
+
+    def share(self, parties: frozenset[str]) -> float:
+        """Return which share of all namings of states is of these parties."""
+        return min(1.0, sum(self.actors[party] for party in parties) / self.states)
+
+    @cached_property
+    def words(self) -> dict[int, frozenset[str]]:
+        """The telling stems of each paragraph."""
+        language = self.reading.language
+        found: dict[int, frozenset[str]] = defaultdict(frozenset)
+        found[TITLE] = gist.stems(self.reading.titled_folded, language)
+        for passage in self.body:
+            sentence = passage.sentence
+            found[sentence.paragraph] |= gist.stems(sentence.folded, language)
+        return found
+
+    def weight(self, slug: str) -> float:
+        """Return what the terms of a commitment in one paragraph weigh at most."""
+        paragraphs = self.terms.get(slug, {}).values()
+        return max((math.fsum(own.values()) for own in paragraphs), default=0.0)
+
+    def cues(self, passage: Passage) -> frozenset[str]:
+        """Return the names of the lists of cues of which a sentence has any."""
+        number, sentence = passage.sentence.index, passage.sentence
+        if number not in self._cues:
+            self._cues[number] = frozenset(
+                name
+                for name, cues in lexicon.load(self.reading.language).cues.items()
+                if cues.find(sentence.lowered, sentence.folded)
+            )
+        return self._cues[number]

@@ -1,1 +1,0 @@
-"""What a passage may mean for a commitment."""

@@ -1,0 +1,74 @@
+"""Findings in articles as files hold them: what is public, reported, waiting and proposed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from tracker import kinds
+from tracker.analysis import base
+
+#: What is told of meaning without a person, what waits for one, and what is told neutrally.
+PUBLIC, WAITING, REPORTED = "public", "waiting", "reported"
+MEETINGS, AGREEMENTS, PROMISES = "meetings", "agreements", "new_commitments"
+_STATUS: Final[Mapping[str, str]] = {
+    "meeting.held": "held",
+    "meeting.announced": "planned",
+    "meeting.postponed": "postponed",
+    "meeting.cancelled": "cancelled",
+}
+_STATED: Final = "commitment.stated"
+_PROPOSED_EVENTS: Final = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
+
+
+def line(article: str, found: Iterable[base.Finding], public: frozenset[int]) -> dict[str, Any]:
+    """Return the line of an article; ``public`` are the meanings that are, by their ``id()``."""
+    told: dict[str, Any] = {
+        name: [] for name in (PUBLIC, WAITING, REPORTED, MEETINGS, AGREEMENTS, PROMISES)
+    }
+    for finding in found:
+        if finding.kind == kinds.REPORTED:
+            told[REPORTED] += _passages(finding)
+        elif finding.relation is not None:
+            tier = PUBLIC if id(finding) in public else WAITING
+            told[tier].append(_said(finding, finding, finding.relation))
+        elif finding.kind.startswith("meeting."):
+            told[MEETINGS].append(_meeting(finding))
+        elif finding.kind.startswith("agreement."):
+            told[AGREEMENTS].append(_agreement(finding))
+        elif finding.kind == _STATED:
+            told[PROMISES].append({"quote": finding.exact, "confidence": finding.confidence})
+    return {"article": article, **told}
+
+
+def _passages(report: base.Finding) -> list[dict[str, Any]]:
+    shown: tuple[base.Finding | base.Passage, ...] = (report, *report.further)
+    return [_said(report, passage, REPORTED) for passage in shown]
+
+
+def _said(
+    finding: base.Finding, passage: base.Finding | base.Passage, relation: str
+) -> dict[str, Any]:
+    return {
+        "commitment": finding.record,
+        "relation": relation,
+        "quote": passage.exact,
+        "speaker": passage.speaker.name if passage.speaker else None,
+        "confidence": finding.confidence,
+    }
+
+
+def _meeting(finding: base.Finding) -> dict[str, Any]:
+    return {
+        "participants": [name for name, _ in finding.participants],
+        "status": _STATUS.get(finding.kind, "planned"),
+        "quote": finding.exact,
+    }
+
+
+def _agreement(finding: base.Finding) -> dict[str, Any]:
+    event = _PROPOSED_EVENTS.get(finding.kind, finding.kind.removeprefix("agreement."))
+    proposed = finding.proposed or {}
+    return {
+        "name": str(proposed.get("name") or finding.record),
+        "event": str(proposed.get("event") or event),
+        "quote": finding.exact,
+    }
