@@ -104,7 +104,7 @@ def test_a_server_that_hangs_costs_no_more_than_its_time() -> None:
 
     with chatting.serving(hang) as server:
         started = time.monotonic()
-        with pytest.raises(chat.UnavailableError, match="^timeout_read$"):
+        with pytest.raises(chat.UnavailableError, match=r"^timeout_read$"):
             ask(server.url, seconds=0.3)
         taken = time.monotonic() - started
         ended.set()
@@ -113,7 +113,7 @@ def test_a_server_that_hangs_costs_no_more_than_its_time() -> None:
 
 
 def test_where_nobody_listens_it_is_unavailable() -> None:
-    with pytest.raises(chat.UnavailableError, match="^refused$"):
+    with pytest.raises(chat.UnavailableError, match=r"^refused$"):
         ask(f"http://127.0.0.1:{loopback.closed_port()}/v1")
 
 
@@ -126,7 +126,7 @@ def test_an_address_that_is_none_is_unavailable(url: str) -> None:
 def test_where_no_time_is_left_nobody_is_asked() -> None:
     with (
         chatting.serving(chatting.saying("yes")) as server,
-        pytest.raises(chat.UnavailableError, match="^no time was left$"),
+        pytest.raises(chat.UnavailableError, match=r"^no time was left$"),
     ):
         ask(server.url, seconds=0)
 

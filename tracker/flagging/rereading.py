@@ -142,7 +142,8 @@ def _read_later(snapshot: models.Snapshot) -> None:
         if not snapshot.still_held():
             return
         if analysis.is_by_model and not _was_redacted(snapshot):
-            storing.store_findings(change, snapshot, analysis.findings, is_read_again=True)
+            told = disagreeing.onto_standing(snapshot, analysis.findings)
+            storing.store_findings(change, snapshot, told, is_read_again=True)
             proposing.store_proposals(change, snapshot, analysis.findings)
             disagreeing.mark_disagreements(change, snapshot, analysis.findings)
         snapshot.release(is_awaiting_model=False)

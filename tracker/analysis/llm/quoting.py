@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from tracker import partial_dates
@@ -76,7 +77,8 @@ class Source:
                 return Who(official.name, official.slug, self.index.party_of(official))
         for first in range(len(words)):
             written = " ".join(words[first:])
-            if written != written.lower() and self.words(written):
+            is_title = normalise.fold(words[first]).strip(".") in _titles()
+            if not is_title and written != written.lower() and self.words(written):
                 return Who(written, None, self._party(mention))
         return None
 
@@ -127,20 +129,22 @@ class Source:
     def _is_theirs(self, mention: Mention, name: str) -> bool:
         official = self.index.officials[mention.key]
         own = normalise.fold(" ".join((official.name, *official.role.values()))).split()
-        titles = (
-            lexicon.load(language).titles | lexicon.table("people", language)["heads"]
-            for language in lexicon.LANGUAGES
-        )
         before = normalise.fold(name[: mention.start]).split()[-1:]
-        return " " in mention.text or {b.strip(".") for b in before} <= frozenset(own).union(
-            *titles
-        )
+        return " " in mention.text or {b.strip(".") for b in before} <= {*own, *_titles()}
 
     def _party(self, mention: Mention | None) -> str | None:
         if mention is None or mention.kind == "official":
             return None
         known = mention.key if mention.key in self.index.parties else None
         return self.index.party_of_code(mention.key) or known
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return what stands before a name without being part of it."""
+    lists = [lexicon.table("people", language) for language in lexicon.LANGUAGES]
+    titles = [lexicon.load(language).titles for language in lexicon.LANGUAGES]
+    return frozenset().union(*titles, *(each[k] for each in lists for k in ("heads", "modifiers")))
 
 
 def overlap(one: base.Finding, other: base.Finding) -> bool:
