@@ -7,7 +7,9 @@ import pytest
 
 from tests.analysis.llm import answering
 from tests.analysis.llm.answering import MET, answer, checked
+from tracker import kinds, vocabularies
 from tracker.analysis import base
+from tracker.analysis.llm import prompting
 
 SIGNED = "Azuera and Costaguana signed the Coastal Patrol Pact in Sulaco on Monday."
 TREATY = "On Monday Azuera ratified the Treaty on Lighthouses with Costaguana."
@@ -184,3 +186,18 @@ def test_a_deed_is_proposed_with_who_did_it() -> None:
 )
 def test_what_the_text_does_not_bear_out_is_dropped(lists: Any, check: str) -> None:
     assert dropped(**lists) == {check: 1}
+
+
+def test_every_kind_and_status_is_one_of_ours() -> None:
+    entered: dict[str, set[str]] = {"meetings": set(), "agreements": set()}
+    for name, make, key in (("meetings", meeting, "status"), ("agreements", agreement, "event")):
+        for code in prompting.items()[name]["properties"][key]["enum"]:
+            date = None if name == "agreements" else "2026-05"
+            (finding,) = found(**{name: [make(**{key: code, "date": date})]})
+            assert kinds.get(finding.kind).record_type == name.removesuffix("s")
+            assert finding.proposed is not None
+            entered[name].add(str(finding.proposed["status"]))
+
+    assert entered["meetings"] == {"passed", "tentative", "postponed", "cancelled"}
+    assert entered["agreements"] <= set(vocabularies.AgreementStatus)
+    assert len(entered["agreements"]) == 8

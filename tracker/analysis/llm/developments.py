@@ -36,7 +36,9 @@ def development(question: Question, source: Source, item: Mapping[str, Any]) -> 
         raise DroppedError("origin")
     speaker = _speaker(source, item["speaker"])
     side = _side(source, commitment, speaker, item["side"])
-    relation = _relation(item["relation"], side, speaker)
+    relation = item["relation"]
+    if side == "third_party" and speaker is not None and relation in AGAINST:
+        relation = "challenges"
     if speaker is not None and speaker.party is None and side == "holder":
         # A minister without a record speaks for whoever is bound.
         speaker = replace(speaker, party=next(iter(commitment.holders), None))
@@ -110,15 +112,6 @@ def _side(
     if line & set(commitment.holders):
         return "holder"
     return "counterpart" if line & set(commitment.counterparts) else said
-
-
-def _relation(said: str, side: str, speaker: base.Speaker | None) -> str:
-    """Return a relation that this side can have: a third party's claim is a challenge."""
-    if side == "third_party" and speaker is not None and said in AGAINST:
-        return "challenges"
-    if (side, said) in {("third_party", "reaffirms"), ("holder", "challenges")}:
-        raise DroppedError("side")
-    return said
 
 
 def _is_own_origin(

@@ -8,29 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tracker import vocabularies
 from tracker.analysis import base, normalise
 from tracker.analysis.llm import quoting
 from tracker.analysis.llm.prompting import Question
 from tracker.analysis.llm.quoting import DroppedError, Source, Who
 from tracker.analysis.proposals import wording
-from tracker.vocabularies import AgreementStatus, Attendance, MeetingKind, MeetingStatus
+from tracker.vocabularies import Attendance, InstrumentType, MeetingKind, Strength, Wording
 
-_MEETINGS: Final = {
-    "held": ("meeting.held", MeetingStatus.PASSED),
-    "planned": ("meeting.announced", MeetingStatus.TENTATIVE),
-    "postponed": ("meeting.postponed", MeetingStatus.POSTPONED),
-    "cancelled": ("meeting.cancelled", MeetingStatus.CANCELLED),
-}
-_AGREEMENTS: Final = {
-    "announced": ("agreement.proposed", AgreementStatus.PROPOSED),
-    "signed": ("agreement.signed", AgreementStatus.SIGNED),
-    "ratified": ("agreement.ratified", AgreementStatus.RATIFIED),
-    "entered_into_force": ("agreement.entered_into_force", AgreementStatus.IN_FORCE),
-    "extended": ("agreement.extended", AgreementStatus.RENEWED),
-    "amended": ("agreement.amended", AgreementStatus.AMENDED),
-    "suspended": ("agreement.suspended", AgreementStatus.SUSPENDED),
-    "terminated": ("agreement.ended", AgreementStatus.TERMINATED),
+# Where the words of the schema are not those of our kinds and vocabularies.
+_KINDS: Final = {"planned": "announced", "announced": "proposed", "terminated": "ended"}
+_STATUSES: Final = {
+    "held": "passed",
+    "planned": "tentative",
+    "announced": "proposed",
+    "entered_into_force": "in_force",
+    "extended": "renewed",
 }
 _NEAR = timedelta(days=10)
 _LONGEST_TITLE, _LONGEST_SHORT_TITLE, _LONGEST_TEXT = 160, 80, 1000
@@ -41,24 +33,22 @@ def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict
     people = _named(source, item["participants"])
     if len(people) < 2:  # noqa: PLR2004 - nobody meets alone
         raise DroppedError("participants")
-    is_held, written = item["status"] == "held", item["date"]
+    status, written = item["status"], item["date"]
+    is_held = status == "held"
     day, precision = source.past(written, quoting.STALE) if is_held else source.day(written)
-    kind, status = _MEETINGS[item["status"]]
     attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
     place = source.words(item["place"])
-    told = {
-        "kind": kind,
+    return {
+        "kind": f"meeting.{_KINDS.get(status, status)}",
         "record": _known_meeting(question, people, day),
         "participants": tuple((who.name, who.official) for who in people),
         "place": place or None,
         "occurred": day,
         "occurred_precision": precision,
-    }
-    return told | {
         "proposed": {
             **wording.titles(MeetingKind(item["kind"]).label, [who.name for who in people]),
             "kind": item["kind"],
-            "status": status.value,
+            "status": _STATUSES.get(status, status),
             "place": place,
             "participants": [
                 {
@@ -71,32 +61,32 @@ def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict
             ],
             "parties": _parties(people),
             "starts_at": wording.shown(day, precision),
-        }
+        },
     }
 
 
 def agreement(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was done to an agreement."""
-    event, name = item["event"], source.words(item["name"])
-    if not name:
+    event, name = item["event"], " ".join(item["name"].split())
+    if not source.holds(name):
         raise DroppedError("name")
     day, precision = source.past(item["date"], quoting.STALE)
     titles = source.index.titles(source.article.language).find(normalise.fold(name))
     known = max(titles, key=lambda pair: pair[1].share, default=(None, None))[0]
     if known and (event == "announced" or _is_signed_before(question, known, event)):
         raise DroppedError("history")
-    kind, status = _AGREEMENTS[event]
     parties = _parties(_named(source, item["parties"]))
-    told = {"kind": kind, "record": known.slug if known else ""}
-    return told | {
+    return {
+        "kind": f"agreement.{_KINDS.get(event, event)}",
+        "record": known.slug if known else "",
         "occurred": day,
         "occurred_precision": precision,
         "proposed": {
             "name": name,
             "event": event,
             "title": wording.shortened(name, _LONGEST_TITLE),
-            "instrument_type": vocabularies.InstrumentType.OTHER.value,
-            "status": status.value,
+            "instrument_type": InstrumentType.OTHER.value,
+            "status": _STATUSES.get(event, event),
             "parties": [{"party": party, "role": "party"} for party in parties],
             "signed_date": wording.shown(day, precision) if event == "signed" else None,
         },
@@ -114,7 +104,7 @@ def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict
     is_ahead = due and published and due > published
     return {
         "kind": "commitment.stated",
-        "side": vocabularies.Side.HOLDER.value if holder else None,
+        "side": "holder" if holder else None,
         "speaker": base.Speaker(speaker.name, speaker.official, speaker.party) if speaker else None,
         "occurred": published,
         "occurred_precision": precision,
@@ -123,10 +113,10 @@ def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict
             "text": wording.shortened(words, _LONGEST_TEXT),
             "short_title": wording.shortened(words, _LONGEST_SHORT_TITLE),
             "language": question.article.language,
-            "wording": vocabularies.Wording.VERBATIM.value,
+            "wording": Wording.VERBATIM.value,
             "holders": [holder] if holder else [],
             "form": item["form"],
-            "strength": vocabularies.Strength.UNDERTAKING.value,
+            "strength": Strength.UNDERTAKING.value,
             "stated_date": wording.shown(published, precision),
             "due_date": wording.shown(due, how_exact) if is_ahead else None,
         },

@@ -62,14 +62,17 @@ class Part:
 
 
 def candidates(reading: Reading) -> tuple[str, ...]:
-    """Return the slugs of what a model is asked about: the likeliest, rivals among them.
+    """Return the slugs of what a model is asked about: the likeliest, then others of who is named.
 
-    What was first stated after the article cannot be its matter.
+    What was first stated after the article cannot be its matter, and where nothing is likely
+    nothing is asked about.
     """
     last = reading.anchor.last if reading.anchor else None
-    asked = (pair.commitment for pair in pairs.pairs(reading))
-    since = [c.slug for c in asked if not (last and c.stated_on and c.stated_on > last)]
-    return tuple(since[:MOST_CANDIDATES])
+    likely = [pair.commitment for pair in pairs.pairs(reading)]
+    every = reading.index.tracked.commitments if likely else ()
+    rivals = (c for c in every if reading.all_actors & {*c.holders})
+    since = (c.slug for c in (*likely, *rivals) if not (last and (c.stated_on or last) > last))
+    return tuple(dict.fromkeys(since))[:MOST_CANDIDATES]
 
 
 def requests(question: Question, most_tokens: int = 1_000_000) -> list[Part]:

@@ -78,7 +78,8 @@ class Source:
         for first in range(len(words)):
             written = " ".join(words[first:])
             is_title = normalise.fold(words[first]).strip(".") in _titles()
-            if not is_title and written != written.lower() and self.words(written):
+            is_name = first == 0 or written != written.lower()
+            if is_name and not is_title and self.words(written):
                 return Who(written, None, self._party(mention))
         return None
 
@@ -90,6 +91,11 @@ class Source:
             if is_whole(self._folded, at, at + len(folded)):
                 return given
         return ""
+
+    def holds(self, name: str) -> bool:
+        """Tell whether each longer word of a name stands in the text or title."""
+        words = re.findall(r"\w{4,}", name)
+        return bool(words) and all(self.words(word) for word in words)
 
     def party(self, name: str) -> str | None:
         """Return the tracked party that a name means."""
