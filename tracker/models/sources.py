@@ -119,7 +119,7 @@ class Document(base.Record):
 MOST_READINGS = 3
 """After so many attempts at reading it for developments, a snapshot is set aside."""
 MOST_LATER_READINGS = 40
-"""After so many attempts, some ten days, a snapshot is no longer read again by the model."""
+"""After so many attempts, in about a week, a snapshot is no longer read again by the model."""
 
 
 class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import orjson
 
@@ -14,6 +15,7 @@ from tracker.analysis.deeds import deeds
 from tracker.analysis.llm import prompting
 from tracker.analysis.mentions.index import Index
 
+PROJECT = Path(__file__).resolve().parents[3]
 WORDED = "10b41ae9"
 
 
@@ -154,3 +156,10 @@ def test_twelve_candidates_are_asked_about_at_most_and_none_that_was_stated_late
 
     assert len(found) == 12
     assert "truce" not in found
+
+
+def test_the_documentation_has_the_rules_in_full_with_their_version() -> None:
+    page = PROJECT.joinpath("docs", "detection.md").read_text(encoding="utf-8")
+
+    assert f"```text\n{prompting.rules()}\n```" in page
+    assert f"The rules, in full, version {llm.VERSION};" in page

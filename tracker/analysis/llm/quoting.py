@@ -16,7 +16,7 @@ LEAST_LETTERS: Final = 12
 HISTORY, STALE = timedelta(days=366), timedelta(days=31)
 _TOMORROW = timedelta(days=1)
 _LINE = re.compile(r"\n\s*")
-_BESIDE = re.compile(r"\s*[,(;]")
+_BESIDE = re.compile(r"[,(;]")
 
 Day = tuple[date | None, str | None]
 """A date and its precision."""
