@@ -196,6 +196,7 @@ def test_a_rereading_waits_for_the_model_and_passes_over_nothing(settings: Setti
     with chatting.serving(modelling.telling(modelling.opened())) as server:
         modelling.choose(settings, server.url)
         flagging.reread_waiting(10)
+        flagging.reread_waiting(10)
     row.refresh_from_db()
     assert (row.documents_read, row.finished_at is None) == (1, False)
     assert "commitment.broken" in modelling.kinds()

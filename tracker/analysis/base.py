@@ -200,8 +200,8 @@ class Finding:
     """A development that the text reports, with the sentences that say so.
 
     ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
-    ``further`` are more passages of a report, two at most, the better first. One that
-    ``is_doubtful`` is for a person alone, however sure it is; its explanation says why.
+    ``further`` are more passages of a report, two at most, the better first. What ``is_doubtful``
+    is for a person, however sure it is.
     ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
     Where nothing that is tracked is meant, ``record`` is empty and ``proposed`` says what the
     text tells of, as plain JSON: the fields that a record of it would be entered with, and

@@ -164,6 +164,18 @@ def test_the_side_of_an_official_is_that_of_the_record() -> None:
     assert meaning.side == "holder"
 
 
+def test_the_publisher_of_an_official_text_is_its_first_person() -> None:
+    asked = answering.question(publisher="costaguana")
+    item = said(speaker={"name": None, "role": None})
+
+    (meaning,) = (f for f in checked(answer(item), asked).findings if f.relation == "reaffirms")
+
+    assert meaning.speaker == base.Speaker("Costaguana", party="costaguana")
+    assert meaning.side == "holder"
+    (outlet,) = (f for f in checked(answer(item)).findings if f.relation == "reaffirms")
+    assert outlet.speaker is None
+
+
 def test_what_the_outlet_tells_has_no_speaker_and_no_side() -> None:
     (meaning,) = (
         f

@@ -16,7 +16,7 @@ from tracker.analysis.llm import prompting
 from tracker.analysis.mentions.index import Index
 
 PROJECT = Path(__file__).resolve().parents[3]
-WORDED = "10b41ae9"
+WORDED = "85050a46"
 
 
 def test_the_version_is_raised_with_the_rules_and_the_schema() -> None:

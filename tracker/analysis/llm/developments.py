@@ -36,12 +36,15 @@ def development(question: Question, source: Source, item: Mapping[str, Any]) -> 
         raise DroppedError("origin")
     speaker = _speaker(source, item["speaker"])
     side = _side(source, commitment, speaker, item["side"])
+    if speaker is None and side != "outlet":
+        speaker = _publisher(source)
     relation = item["relation"]
     if side == "third_party" and speaker is not None and relation in AGAINST:
         relation = "challenges"
     if speaker is not None and speaker.party is None and side == "holder":
-        # A minister without a record speaks for whoever is bound.
-        speaker = replace(speaker, party=next(iter(commitment.holders), None))
+        # A minister without a record speaks for whoever is bound, where that is one.
+        party = commitment.holders[0] if len(commitment.holders) == 1 else None
+        speaker = replace(speaker, party=party)
     day, precision = source.past(item["date"], quoting.HISTORY)
     return {
         "kind": _KINDS[relation],
@@ -102,6 +105,12 @@ def _speaker(source: Source, given: Mapping[str, str | None]) -> base.Speaker | 
     roles = source.index.officials[who.official].role if who.official else {}
     held = roles.get(source.article.language) or next(iter(roles.values()), role)
     return base.Speaker(who.name, who.official, who.party, held, role or who.name)
+
+
+def _publisher(source: Source) -> base.Speaker | None:
+    """Return who publishes an official text: its first person."""
+    party = source.index.parties.get(source.article.publisher or "")
+    return base.Speaker(party.names[0], party=party.slug) if party and party.names else None
 
 
 def _side(
