@@ -1,12 +1,9 @@
 """An answer as text: in fences, behind thoughts, cut, or none at all."""
 
-from typing import Any
-
 import pytest
 
 from tests.analysis.llm import answering
 from tracker.analysis import llm
-from tracker.analysis.llm import answers, prompting
 
 PLAIN = answering.answer(answering.said())
 
@@ -46,26 +43,3 @@ def test_of_an_answer_that_was_cut_the_whole_items_are_taken() -> None:
     cut = both[: both.index("Two days later")]
 
     assert llm.loads(llm.Answer(cut, is_cut=True)) == [("developments", answering.said())]
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"relation": "supports"},
-        {"side": None},
-        {"quote": None},
-        {"quote": ["Costaguana"]},
-        {"certainty": "high"},
-        {"certainty": True},
-        {"speaker": "Ana Ruiz"},
-        {"speaker": None},
-        {"date": 2026},
-        {"commitment": 1},
-    ],
-)
-def test_an_item_that_is_not_of_the_schema_does_not_fit(changes: dict[str, Any]) -> None:
-    schema = prompting.items()["developments"]
-
-    assert answers.fits(answering.said(), schema)
-    assert not answers.fits(answering.said(**changes), schema)
-    assert not answers.fits("reaffirms", schema)

@@ -186,6 +186,12 @@ def test_what_the_outlet_tells_has_no_speaker_and_no_side() -> None:
     assert (meaning.speaker, meaning.side) == (None, None)
 
 
+def test_an_item_without_a_speaker_is_told_by_the_outlet() -> None:
+    item = told(OPENED, relation="breaks") | {"speaker": None}
+
+    assert checked(answer(item)).dropped == {}
+
+
 @pytest.mark.parametrize("written", [None, "Monday", "2026-02-30", "2026-03-20"])
 def test_a_date_that_is_none_or_is_still_to_come_is_left_out(written: str | None) -> None:
     (meaning,) = (

@@ -10,10 +10,12 @@ from tracker.analysis.llm import answers, developments, happenings, instructions
 from tracker.analysis.llm.answers import Answer
 from tracker.analysis.llm.prompting import Part, Question
 from tracker.analysis.llm.quoting import DroppedError, Source
+from tracker.outbound import objects
 
 #: Under which findings of a model say who analysed.
 NAME: Final = "llm"
 _STATED = "commitment.stated"
+_NOBODY: Final = {"name": None, "role": None}
 _CHECKS: Final[Mapping[str, Callable[[Question, Source, Mapping[str, Any]], dict[str, Any]]]] = {
     "developments": developments.development,
     "meetings": happenings.meeting,
@@ -84,7 +86,9 @@ def _believed(
 
 
 def _finding(name: str, question: Question, source: Source, item: Any) -> base.Finding:
-    if not answers.fits(item, prompting.items()[name]):
+    if isinstance(item, dict) and item.get("speaker") is None:
+        item = {**item, "speaker": _NOBODY}
+    if not objects.fits(item, prompting.items()[name]):
         raise DroppedError("schema")
     if not 0 <= item["certainty"] <= 1:
         raise DroppedError("certainty")
