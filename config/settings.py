@@ -156,6 +156,41 @@ OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)
 
+# Who says what an article tells of commitments: rules, or a language model behind a server that
+# speaks as OpenAI's does.
+ANALYSER = env.str("ANALYSER", default="rules")
+LLM_URL = env.str("LLM_URL", default="")
+LLM_MODEL = env.str("LLM_MODEL", default="")
+LLM_API_KEY = env.str("LLM_API_KEY", default="")
+# For all requests about one article; the lease under which it is read is longer by that.
+LLM_TIMEOUT = env.float("LLM_TIMEOUT", default=120.0)
+# What all requests about one article may take, and how many may be made in a day.
+LLM_TOKENS_PER_ARTICLE = env.int("LLM_TOKENS_PER_ARTICLE", default=48_000)
+LLM_REQUESTS_PER_DAY = env.int("LLM_REQUESTS_PER_DAY", default=2000)
+# How long an article waits for a model that is away, in seconds.
+LLM_PATIENCE = env.int("LLM_PATIENCE", default=3600)
+# What these were called, and did, before: read as if unset, they would change what is published.
+_SUCCESSORS = {
+    "JUDGE": "ANALYSER, which is rules or llm (nli has no successor)",
+    "JUDGE_URL": "LLM_URL",
+    "JUDGE_MODEL": "LLM_MODEL",
+    "JUDGE_API_KEY": "LLM_API_KEY",
+    "JUDGE_TIMEOUT": "LLM_TIMEOUT",
+}
+_FORMER = [name for name in sorted(env.ENVIRON) if name.startswith("JUDGE")]
+if _FORMER:
+    raise ImproperlyConfigured(
+        "; ".join(f"{name} is gone: use {_SUCCESSORS.get(name, 'ANALYSER')}" for name in _FORMER)
+    )
+if ANALYSER not in {"rules", "llm"} or (ANALYSER == "llm" and not (LLM_URL and LLM_MODEL)):
+    raise ImproperlyConfigured("ANALYSER is rules, or llm with LLM_URL and LLM_MODEL")
+if not 0 < LLM_TIMEOUT <= 200 or LLM_TOKENS_PER_ARTICLE < 20_000:  # noqa: PLR2004
+    raise ImproperlyConfigured(
+        "LLM_TIMEOUT is 1 to 200 seconds, LLM_TOKENS_PER_ARTICLE 20000 or more"
+    )
+if LLM_REQUESTS_PER_DAY < 0 or LLM_PATIENCE < 0:
+    raise ImproperlyConfigured("LLM_REQUESTS_PER_DAY and LLM_PATIENCE are 0 or more")
+
 # For one text read for developments, and so much memory more than
 # the process has that reads.
 READING_TIMEOUT_SECONDS = env.float("READING_TIMEOUT_SECONDS", default=30.0)

@@ -87,19 +87,21 @@ def test_the_child_finds_what_is_found_here() -> None:
     found = confined.read(flagging.article(text))
 
     known = watched.index()
-    assert found == reading.read(flagging.article(text), known.tracked, known)
-    (finding,) = (one for one in found if one.kind == "commitment.reaffirmed")
+    assert found.findings == tuple(reading.read(flagging.article(text), known.tracked, known))
+    assert found.candidates == ("no-foreign-bases",)
+    (finding,) = (one for one in found.findings if one.kind == "commitment.reaffirmed")
     assert finding.occurred == date(2026, 2, 10)
 
 
 def test_what_is_tracked_from_now_on_is_looked_for_at_once() -> None:
     text = flagging.article(article(REAFFIRMED, site(1)))
-    before = [one for one in confined.read(text) if one.record]
+    before = [one for one in confined.read(text).findings if one.record]
 
     watched_commitment()
 
     assert before == []
-    assert {one.record for one in confined.read(text) if one.record} == {"no-foreign-bases"}
+    found = confined.read(text).findings
+    assert {one.record for one in found if one.record} == {"no-foreign-bases"}
 
 
 def test_one_child_reads_many_texts() -> None:

@@ -69,6 +69,7 @@ def queues() -> list[Queue]:
         _queue("sources", models.Polling.objects.due(), oldest="next_poll_at"),
         _queue("articles", models.ListedArticle.objects.waiting(), oldest="next_attempt_at"),
         _queue("snapshots", models.Snapshot.objects.unflagged(), oldest="fetched_at"),
+        _queue("model", models.Snapshot.objects.awaiting_model(), oldest="fetched_at"),
         _queue("revisions", models.Revision.objects.not_fanned_out(), oldest="published_at"),
         _queue("refreshes", models.Refresh.objects.unfinished(), oldest="requested_at"),
         _queue("deliveries", models.Delivery.objects.sendable(), oldest="next_attempt_at"),

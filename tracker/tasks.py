@@ -91,8 +91,8 @@ def flag_snapshots() -> None:
 
 @shared_task
 def reread() -> None:
-    """Stage 2, once more: read stored articles again."""
-    if flagging.reread_waiting(BATCH):
+    """Stage 2, once more: read stored articles again, those first that a model has missed."""
+    if flagging.read_later(BATCH) + flagging.reread_waiting(BATCH):
         ring(fan_out)
 
 

@@ -2,10 +2,15 @@
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
+
+from tests.analysis import costaguana
+from tracker.analysis import base, llm
+from tracker.analysis.mentions.index import Index
 
 PROJECT = Path(__file__).resolve().parents[2]
 # `${NAME`, but not `$${NAME`, which is for the container's own shell.
@@ -70,6 +75,8 @@ def test_every_part_of_the_design_is_a_service() -> None:
         "webhook-worker",
         "beat",
         "proxy",
+        "llm",
+        "llm-model",
     }
 
 
@@ -112,10 +119,43 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
 
 
 def test_every_long_running_service_has_a_health_check_and_is_restarted() -> None:
-    lasting = {name: service for name, service in _services().items() if name != "migrate"}
+    once = {"migrate", "llm-model"}
+    lasting = {name: service for name, service in _services().items() if name not in once}
 
     assert {name for name, service in lasting.items() if "healthcheck" not in service} == set()
     assert {service["restart"] for service in lasting.values()} == {"unless-stopped"}
+
+
+def test_a_model_comes_only_where_its_profile_is_asked_for() -> None:
+    services = _services()
+
+    assert [n for n, service in services.items() if service.get("profiles") == ["llm"]] == [
+        "llm",
+        "llm-model",
+    ]
+    assert not any("llm" in service.get("depends_on", {}) for service in _ours().values())
+
+
+def test_the_profile_fetches_the_model_of_the_example_and_serves_it_at_the_examples_address() -> (
+    None
+):
+    named = dict(line.lstrip("#").split("=", 1) for line in _example() if ASSIGNED.match(line))
+
+    assert _services()["llm-model"]["command"] == ["pull", f"${{LLM_MODEL:-{named['LLM_MODEL']}}}"]
+    assert _services()["llm-model"]["environment"]["OLLAMA_HOST"] == "http://llm:11434"
+    assert named["LLM_URL"] == "http://llm:11434/v1"
+
+
+def test_the_context_of_the_model_holds_the_longest_request() -> None:
+    every = tuple(
+        replace(costaguana.NO_BASES, texts={"en": "x" * 999}, slug=f"no-bases-{number}")
+        for number in range(12)
+    )
+    article = base.Article("It rained. " * 2000, "en")
+    parts = llm.requests(llm.Question(article, Index(costaguana.TRACKED), every))
+
+    context = int(_services()["llm"]["environment"]["OLLAMA_CONTEXT_LENGTH"])
+    assert max(part.tokens for part in parts) <= context
 
 
 def test_deliveries_have_a_worker_to_themselves() -> None:

@@ -22,7 +22,11 @@ def read(
     Pass an ``index`` built once with ``Index(tracked)`` to read many articles quickly.
     Weights ``learned`` elsewhere take the place of those that are shipped.
     """
-    prepared = passages.Reading(article, index or Index(tracked), learned)
+    return find(passages.Reading(article, index or Index(tracked), learned))
+
+
+def find(prepared: passages.Reading) -> list[base.Finding]:
+    """Return what an article that was taken apart reports, as ``read`` does."""
     found = [finding for detector in DETECTORS for finding in detector.find(prepared)]
     found += proposals.find(prepared, found)
     return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.record))

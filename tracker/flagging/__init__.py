@@ -1,10 +1,11 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
+from tracker.flagging.asking import requests_of_the_day
 from tracker.flagging.confined import UnreadError
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.explaining import Candidate, Explanation, explain
 from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, read_until
-from tracker.flagging.rereading import reread_batch, reread_on, reread_waiting
+from tracker.flagging.rereading import read_later, reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
 from tracker.flagging.watching import Linked, Match, Preview, preview_watch, suggest_watch

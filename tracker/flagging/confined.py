@@ -23,7 +23,7 @@ import structlog
 from django.conf import settings
 
 from tracker import pipes, watched
-from tracker.analysis import base, reading
+from tracker.analysis import base, llm, passages, reading
 from tracker.analysis.mentions.index import Index
 
 log = structlog.get_logger(__name__)
@@ -39,6 +39,7 @@ _DESCRIPTORS = Path("/dev/fd")
 _SIZES = Path("/proc/self/statm")
 _KNOWN = {
     ("tracker.analysis.base", "Finding"): base.Finding,
+    ("tracker.analysis.base", "Passage"): base.Passage,
     ("tracker.analysis.base", "Speaker"): base.Speaker,
     ("datetime", "date"): datetime.date,
 }
@@ -56,9 +57,25 @@ class _Basis:
     memory_bytes: int
 
 
-def read(article: base.Article) -> list[base.Finding]:
+@dataclass(frozen=True)
+class Read:
+    """An article as it was read offline.
+
+    ``candidates`` are the slugs of what a language model may be asked about, and ``index`` is what
+    it was read with.
+    """
+
+    article: base.Article
+    index: Index
+    findings: tuple[base.Finding, ...]
+    candidates: tuple[str, ...]
+
+
+def read(article: base.Article) -> Read:
     """Return what an article reports about what is tracked now; raises UnreadError."""
-    return _READER.read(article, _basis(), patience_seconds())
+    basis = _basis()
+    findings, candidates = _READER.read(article, basis, patience_seconds())
+    return Read(article, basis.index, tuple(findings), tuple(candidates))
 
 
 def prepare() -> None:
@@ -72,8 +89,9 @@ def patience_seconds() -> float:
 
 
 def lease_seconds() -> float:
-    """Return how long a text is leased for: to be read, and its findings to be stored."""
-    return patience_seconds() + STORING_SECONDS
+    """Return how long a text is leased for: to be read and asked about, its findings stored."""
+    asking = settings.LLM_TIMEOUT if settings.ANALYSER == "llm" else 0
+    return patience_seconds() + float(asking) + STORING_SECONDS
 
 
 def _basis() -> _Basis:
@@ -98,8 +116,10 @@ class _Reader:
         with self._lock:
             self._ready(basis)
 
-    def read(self, article: base.Article, basis: _Basis, patience: float) -> list[base.Finding]:
-        """Return the child's findings; raises UnreadError."""
+    def read(
+        self, article: base.Article, basis: _Basis, patience: float
+    ) -> tuple[list[base.Finding], tuple[str, ...]]:
+        """Return the child's findings, and what a model may be asked about; raises UnreadError."""
         with self._lock:
             child = self._ready(basis)
             self._jobs += 1
@@ -118,8 +138,8 @@ class _Reader:
         if state != "read":
             log.error("flagging.reading_failed", document=article.document, trace=value)
             raise UnreadError(f"Reading it failed: {str(value).strip().rpartition(chr(10))[2]}")
-        findings: list[base.Finding] = value
-        return findings
+        found: tuple[list[base.Finding], tuple[str, ...]] = value
+        return found
 
     def _ready(self, basis: _Basis) -> "_Child":
         if self._child is not None and self._owner == os.getpid():
@@ -208,7 +228,8 @@ def _serve(jobs: int, answers: int, basis: _Basis) -> None:
 
 def _findings(article: base.Article, index: Index) -> tuple[str, Any]:
     try:
-        return "read", reading.read(article, index.tracked, index)
+        prepared = passages.Reading(article, index)
+        return "read", (reading.find(prepared), llm.candidates(prepared))
     except MemoryError:
         return "memory", ""
     except Exception:  # noqa: BLE001 - told to the parent, which logs it

@@ -78,7 +78,10 @@ class Explanation:
 
 
 def explain(snapshot: models.Snapshot) -> Explanation:
-    """Read a version of a text against what is tracked now, and return what is seen in it."""
+    """Read a version of a text against what is tracked now, and return what is seen in it.
+
+    It is read offline, whatever the analyser: no language model is asked.
+    """
     article, prepared = prose.article(snapshot), watched.index()
     findings = reading.read(article, prepared.tracked, prepared)
     scene = passages.Reading(article, prepared)

@@ -7,7 +7,7 @@ import structlog
 from tracker import claims, models, recording
 from tracker.analysis import base, reading, weights
 from tracker.analysis.mentions import index
-from tracker.flagging import confined, edits, proposing, storing
+from tracker.flagging import analysing, asking, confined, edits, proposing, storing
 
 log = structlog.get_logger(__name__)
 
@@ -15,6 +15,8 @@ log = structlog.get_logger(__name__)
 MOST_CHARACTERS = 200_000
 # What is slow to read leaves the rest to the next bell, as others wait for the same worker.
 _PATIENCE_SECONDS = 10.0
+# How long a text waits before the language model, which was away, is asked once more.
+_PAUSE = timedelta(seconds=asking.PAUSE_SECONDS)
 
 
 def read(
@@ -29,14 +31,6 @@ def read(
     records to read many articles quickly, and weights ``learned`` elsewhere to read with those.
     """
     return reading.read(article, tracked, prepared, learned)
-
-
-def read_now(snapshot: models.Snapshot) -> list[base.Finding]:
-    """Return what a snapshot reports about what is tracked now.
-
-    Raises confined.UnreadError where that takes too long or fails.
-    """
-    return confined.read(article(snapshot))
 
 
 def flag_waiting(limit: int) -> int:
@@ -65,22 +59,39 @@ def _put_off(snapshot: models.Snapshot, error: Exception) -> None:
         log.warning("flagging.set_aside", document=snapshot.document.slug, because=words)
 
 
+def _wait(snapshot: models.Snapshot, error: asking.AwayError) -> None:
+    """Put off a text until the model may answer; that it does not is no attempt at the text."""
+    attempts = max(0, snapshot.attempts - 1)
+    snapshot.put_off(_PAUSE, attempts=attempts, trouble=f"The language model is away: {error}.")
+    log.info("flagging.model_away", document=snapshot.document.slug, because=str(error))
+
+
 def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
     """Record what ``snapshot`` reports and return the developments not known before.
 
     A development already flagged gains a citation instead, so a story that ten outlets carry
     is announced once. Of a new version of a text, what was changed in it is told besides. The
-    snapshot is marked as read in the same transaction.
+    snapshot is marked as read in the same transaction; while a language model is away it waits.
     """
     # No transaction is open here: reading takes time.
-    findings = read_now(snapshot) if snapshot.is_news else []
+    try:
+        analysis = (
+            analysing.analyse(article(snapshot), snapshot.fetched_at)
+            if snapshot.is_news
+            else analysing.Analysis(())
+        )
+    except asking.AwayError as error:
+        _wait(snapshot, error)
+        return []
+    findings, is_awaiting_model = analysis.findings, analysis.is_awaiting_model
     with recording.change(storing.DETECTOR, "read for developments", is_machine=True) as change:
         if not snapshot.still_held():
             return []
         made = storing.store_findings(change, snapshot, findings)
         proposed = proposing.store_proposals(change, snapshot, findings)
         made += edits.store_edit(change, snapshot)
-        snapshot.release(flagged_at=change.now, trouble=_unread(snapshot))
+        later = {"is_awaiting_model": True, "attempts": 0} if is_awaiting_model else {}
+        snapshot.release(flagged_at=change.now, trouble=_unread(snapshot), **later)
     document = snapshot.document.slug
     counts = {"found": len(findings), "new": len(made), "proposed": len(proposed)}
     log.info("flagging.read", document=document, **counts)

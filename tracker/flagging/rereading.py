@@ -1,4 +1,4 @@
-"""Stored articles are read again, after terms or detectors have changed, a few at a time."""
+"""Stored articles are read again, a few at a time: terms have changed, or a model is back."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from tracker import claims, models, recording
-from tracker.flagging import confined, prose, storing
+from tracker.flagging import analysing, asking, confined, disagreeing, proposing, prose, storing
 from tracker.models import leases
 
 log = structlog.get_logger(__name__)
@@ -44,18 +44,26 @@ def reread_on(rows: leases.LeaseQuerySet[models.Rereading], limit: int) -> int:
 def reread_batch(rereading: models.Rereading) -> int:
     """Read the next articles of a rereading that is held, and give it back; return their number.
 
-    Where it stands is kept in its row with what each article says: a worker that takes over after a
-    crash reads no article twice, and repeating one would store nothing.
+    While a language model is away it waits. Where it stands is kept in its row with what each
+    article says: a worker that takes over after a crash reads no article twice, and repeating one
+    would store nothing.
     """
     done = 0
-    for snapshot in rereading.left()[:BATCH]:
+    # A model takes its time, and the lease is for one article.
+    batch = 1 if asking.is_chosen() else BATCH
+    for snapshot in rereading.left()[:batch]:
         is_hopeless = rereading.attempts > models.MOST_READINGS
         take = _pass_over if is_hopeless else _reread
-        if not take(rereading, snapshot):
+        try:
+            if not take(rereading, snapshot):
+                return done
+        except asking.AwayError as error:
+            log.info("flagging.model_away", rereading=rereading.slug, because=str(error))
+            rereading.put_off(timedelta(seconds=asking.PAUSE_SECONDS), attempts=0)
             return done
         done += 1
         rereading.attempts = 1
-    if done < BATCH:
+    if done < batch:
         rereading.release(finished_at=Now(), last_key=F("until_key"), attempts=0)
         log.info("flagging.reread", rereading=rereading.slug)
     else:
@@ -78,7 +86,7 @@ def _after(snapshot: models.Snapshot) -> dict[str, Any]:
 
 def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
     """Read one article again; False where another has taken the rereading over."""
-    findings = prose.read_now(snapshot)
+    findings = list(analysing.analyse(prose.article(snapshot)).findings)
     if rereading.commitment is not None:
         wanted = rereading.commitment.slug
         findings = [
@@ -89,9 +97,8 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
     with recording.change(storing.DETECTOR, "read again", is_machine=True) as change:
         if not rereading.still_held():
             return False
-        same = models.Snapshot.objects.filter(pk=snapshot.pk, text_sha256=snapshot.text_sha256)
-        if not same.exists():
-            findings = []  # It was redacted while it was read.
+        if _was_redacted(snapshot):
+            findings = []
         made = storing.store_findings(change, snapshot, findings, is_read_again=True)
         if rereading.commitment is None:
             models.Snapshot.objects.filter(pk=snapshot.pk).update(flagged_at=change.now)
@@ -101,3 +108,44 @@ def _reread(rereading: models.Rereading, snapshot: models.Snapshot) -> bool:
             developments=F("developments") + len(made),
         )
     return True
+
+
+def _was_redacted(snapshot: models.Snapshot) -> bool:
+    """Tell whether the text is another now than the one that was read."""
+    same = models.Snapshot.objects.filter(pk=snapshot.pk, text_sha256=snapshot.text_sha256)
+    return not same.exists()
+
+
+def read_later(limit: int) -> int:
+    """Have the language model read what was read offline as it was away; return how many it read.
+
+    That only adds. A report that it does not bear out is marked, for a person to look at first.
+    """
+    waiting = models.Snapshot.objects.awaiting_model()
+    if not asking.is_chosen() or asking.is_away() or not waiting.free().exists():
+        return 0
+    confined.prepare()
+    return claims.work_off(
+        waiting,
+        _read_later,
+        claims.pause,
+        claims.Batch(limit, confined.lease_seconds(), _PATIENCE_SECONDS),
+    )
+
+
+def _read_later(snapshot: models.Snapshot) -> None:
+    try:
+        analysis = analysing.analyse(prose.article(snapshot))
+    except asking.AwayError as error:
+        log.info("flagging.model_away", document=snapshot.document.slug, because=str(error))
+        snapshot.put_off(snapshot.pause)
+        return
+    with recording.change(storing.DETECTOR, "read by the model", is_machine=True) as change:
+        if not snapshot.still_held():
+            return
+        if analysis.is_by_model and not _was_redacted(snapshot):
+            told = disagreeing.onto_standing(snapshot, analysis.findings)
+            storing.store_findings(change, snapshot, told, is_read_again=True)
+            proposing.store_proposals(change, snapshot, analysis.findings)
+            disagreeing.mark_disagreements(change, snapshot, analysis.findings)
+        snapshot.release(is_awaiting_model=False)

@@ -118,6 +118,8 @@ class Document(base.Record):
 
 MOST_READINGS = 3
 """After so many attempts at reading it for developments, a snapshot is set aside."""
+MOST_LATER_READINGS = 40
+"""After so many attempts, in about a week, a snapshot is no longer read again by the model."""
 
 
 class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
@@ -137,6 +139,11 @@ class SnapshotQuerySet(leases.LeaseQuerySet["Snapshot"]):
         """Have those that were set aside be read, and return how many they are."""
         again = {"attempts": 0, "trouble": "", "leased_until": None}
         return self.set_aside().order_by().update(**again)
+
+    def awaiting_model(self) -> "SnapshotQuerySet":
+        """Return those that are read again once the language model answers, oldest first."""
+        waiting = self.filter(is_awaiting_model=True, attempts__lt=MOST_LATER_READINGS)
+        return waiting.order_by("fetched_at", "pk")
 
     def current(self) -> "SnapshotQuerySet":
         """Return the latest version of each public document."""
@@ -190,11 +197,23 @@ class Snapshot(leases.Attempted):
         help_text="Why it could not be read for developments, or what of it was not",
     )
 
+    is_awaiting_model = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Whether it was read offline as the language model was away, and is read again",
+    )
+
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "number"]
         indexes = [
+            models.Index(
+                fields=["fetched_at", "id"],
+                name="snapshot_awaiting_model",
+                condition=Q(is_awaiting_model=True),
+            ),
             models.Index(
                 fields=["fetched_at", "id"],
                 name="snapshot_waiting",

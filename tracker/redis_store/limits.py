@@ -54,6 +54,11 @@ def count(server: store.Store, policy: Policy, who: str) -> RateLimitStatus | No
     return _status(policy, server.ask(question))
 
 
+def used(server: store.Store, policy: Policy, who: str) -> int:
+    """Return how many were counted for ``who`` in this window; 0 where nobody knows."""
+    return int(server.ask(lambda client: client.get(_key(policy, who))) or 0)
+
+
 def _key(policy: Policy, who: str) -> str:
     return f"limit:{policy.name}:{who}"
 

@@ -170,6 +170,7 @@ def test_status_tells_the_queues_in_the_order_of_the_work(client: Client) -> Non
         "sources",
         "articles",
         "snapshots",
+        "model",
         "revisions",
         "refreshes",
         "deliveries",

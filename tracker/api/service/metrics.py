@@ -13,7 +13,7 @@ from rest_framework import renderers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import measuring, models
+from tracker import flagging, measuring, models
 from tracker.api.http import base
 from tracker.redis_store import heartbeats, store
 
@@ -68,6 +68,11 @@ class _Collector(registry.Collector):
         aside = measuring.set_aside().count
         yield GaugeMetricFamily(
             "on_record_snapshots_set_aside", "That could not be read for developments", aside
+        )
+        yield GaugeMetricFamily(
+            "on_record_llm_requests",
+            "That were made to the language model since the day's first",
+            flagging.requests_of_the_day(),
         )
         due = measuring.deliveries_due(self._now)
         yield GaugeMetricFamily(

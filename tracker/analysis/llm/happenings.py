@@ -1,0 +1,172 @@
+"""What a model says the text tells besides: meetings, agreements, promises, deeds.
+
+What is on record is told of it, the rest is proposed. Each function returns the fields of a
+finding, and raises DroppedError for what is not believed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from tracker.analysis import base, normalise
+from tracker.analysis.llm import quoting
+from tracker.analysis.llm.prompting import Question
+from tracker.analysis.llm.quoting import DroppedError, Source, Who
+from tracker.analysis.proposals import wording
+from tracker.vocabularies import Attendance, InstrumentType, MeetingKind, Strength, Wording
+
+# Where the words of the schema are not those of our kinds and vocabularies.
+_KINDS: Final = {"planned": "announced", "announced": "proposed", "terminated": "ended"}
+_STATUSES: Final = {
+    "held": "passed",
+    "planned": "tentative",
+    "announced": "proposed",
+    "entered_into_force": "in_force",
+    "extended": "renewed",
+}
+_NEAR = timedelta(days=10)
+_LONGEST_TITLE, _LONGEST_SHORT_TITLE, _LONGEST_TEXT = 160, 80, 1000
+
+
+def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a meeting that was held, planned or put off."""
+    people = _named(source, item["participants"])
+    if len(people) < 2:  # noqa: PLR2004 - nobody meets alone
+        raise DroppedError("participants")
+    status, written = item["status"], item["date"]
+    is_held = status == "held"
+    day, precision = source.past(written, quoting.STALE) if is_held else source.day(written)
+    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
+    place = source.words(item["place"])
+    return {
+        "kind": f"meeting.{_KINDS.get(status, status)}",
+        "record": _known_meeting(question, people, day),
+        "participants": tuple((who.name, who.official) for who in people),
+        "place": place or None,
+        "occurred": day,
+        "occurred_precision": precision,
+        "proposed": {
+            **wording.titles(MeetingKind(item["kind"]).label, [who.name for who in people]),
+            "kind": item["kind"],
+            "status": _STATUSES.get(status, status),
+            "place": place,
+            "participants": [
+                {
+                    "official": who.official,
+                    "office": "" if who.official else who.name,
+                    "party": who.party,
+                    "attendance": attendance.value,
+                }
+                for who in people
+            ],
+            "parties": _parties(people),
+            "starts_at": wording.shown(day, precision),
+        },
+    }
+
+
+def agreement(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was done to an agreement."""
+    event, name = item["event"], " ".join(item["name"].split())
+    if not source.holds(name):
+        raise DroppedError("name")
+    day, precision = source.past(item["date"], quoting.STALE)
+    titles = source.index.titles(source.article.language).find(normalise.fold(name))
+    known = max(titles, key=lambda pair: pair[1].share, default=(None, None))[0]
+    if known and (event == "announced" or _is_signed_before(question, known, event)):
+        raise DroppedError("history")
+    parties = _parties(_named(source, item["parties"]))
+    return {
+        "kind": f"agreement.{_KINDS.get(event, event)}",
+        "record": known.slug if known else "",
+        "occurred": day,
+        "occurred_precision": precision,
+        "proposed": {
+            "name": name,
+            "event": event,
+            "title": wording.shortened(name, _LONGEST_TITLE),
+            "instrument_type": InstrumentType.OTHER.value,
+            "status": _STATUSES.get(event, event),
+            "parties": [{"party": party, "role": "party"} for party in parties],
+            "signed_date": wording.shown(day, precision) if event == "signed" else None,
+        },
+    }
+
+
+def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a promise that is not on record yet."""
+    start, end = source.place(item["quote"])
+    words, published = question.article.text[start:end], question.article.published
+    speaker = source.who(item["speaker"]["name"] or "")
+    holder = source.party(item["holder"]) or (speaker.party if speaker else None)
+    precision = question.article.published_precision if published else None
+    due, how_exact = source.day(item["due"])
+    is_ahead = due and published and due > published
+    return {
+        "kind": "commitment.stated",
+        "side": "holder" if holder else None,
+        "speaker": base.Speaker(speaker.name, speaker.official, speaker.party) if speaker else None,
+        "occurred": published,
+        "occurred_precision": precision,
+        "proposed": {
+            "span": words,
+            "text": wording.shortened(words, _LONGEST_TEXT),
+            "short_title": wording.shortened(words, _LONGEST_SHORT_TITLE),
+            "language": question.article.language,
+            "wording": Wording.VERBATIM.value,
+            "holders": [holder] if holder else [],
+            "form": item["form"],
+            "strength": Strength.UNDERTAKING.value,
+            "stated_date": wording.shown(published, precision),
+            "due_date": wording.shown(due, how_exact) if is_ahead else None,
+        },
+    }
+
+
+def deed(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a deed of someone tracked."""
+    start, end = source.place(item["quote"])
+    actors = _named(source, item["actors"])
+    if not _parties(actors):
+        raise DroppedError("actors")
+    day, precision = source.past(item["date"], quoting.STALE)
+    return {
+        "kind": "event.reported",
+        "participants": tuple((who.name, who.official) for who in actors if who.official),
+        "occurred": day,
+        "occurred_precision": precision,
+        "proposed": {
+            "kind": item["kind"],
+            "title": wording.shortened(question.article.text[start:end], _LONGEST_TITLE),
+            "start_date": wording.shown(day, precision),
+            "parties": _parties(actors),
+        },
+    }
+
+
+def _named(source: Source, names: Iterable[str]) -> list[Who]:
+    """Return those of ``names`` that the text bears out, each once."""
+    found = [who for name in names if (who := source.who(name))]
+    return [*{who.official or who.name: who for who in found}.values()]
+
+
+def _parties(people: Iterable[Who]) -> list[str]:
+    return [*dict.fromkeys(who.party for who in people if who.party)]
+
+
+def _known_meeting(question: Question, people: Sequence[Who], day: date | None) -> str:
+    """Return the meeting on record of these people, or one of them and both parties, about then."""
+    officials, parties = {who.official for who in people}, set(_parties(people))
+    for known in question.index.tracked.meetings:
+        here = len(officials & set(known.participants))
+        is_theirs = here > 1 or (here == 1 and len(parties & set(known.parties)) > 1)
+        first, last = known.starts_on, known.ends_on or known.starts_on
+        if is_theirs and day and first and last and first - _NEAR <= day <= last + _NEAR:
+            return known.slug
+    return ""
+
+
+def _is_signed_before(question: Question, known: base.Agreement, event: str) -> bool:
+    """Tell whether what is told to be signed was on record as signed long before."""
+    published, signed = question.article.published, known.signed_on
+    return bool(event == "signed" and published and signed and signed < published - quoting.STALE)
