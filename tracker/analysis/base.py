@@ -200,7 +200,8 @@ class Finding:
     """A development that the text reports, with the sentences that say so.
 
     ``start`` and ``end`` count code points of the article's text, which between them is ``exact``.
-    ``further`` are more passages of a report, two at most, the better first.
+    ``further`` are more passages of a report, two at most, the better first. What ``is_doubtful``
+    is for a person, however sure it is.
     ``explanation`` is plain JSON: what matched, what decided, the rule and the contributions.
     Where nothing that is tracked is meant, ``record`` is empty and ``proposed`` says what the
     text tells of, as plain JSON: the fields that a record of it would be entered with, and
@@ -221,5 +222,6 @@ class Finding:
     participants: tuple[tuple[str, str | None], ...] = ()
     place: str | None = None
     further: tuple[Passage, ...] = ()
+    is_doubtful: bool = False
     explanation: Mapping[str, object] = field(default_factory=dict)
     proposed: Mapping[str, object] | None = None

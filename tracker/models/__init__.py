@@ -6,6 +6,7 @@ from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
+from tracker.models.bars import Analyser, Bar
 from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
 from tracker.models.commitments import (
@@ -33,6 +34,7 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic, lineages
+from tracker.models.passages import Passage
 from tracker.models.polling import (
     Host,
     ListedArticle,

@@ -40,8 +40,14 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         unreviewed = self.public().filter(review_state=flagged)
         if flagged not in settings.PUBLIC_REVIEW_STATES:
             return unreviewed
-        uncertain = Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
-        return unreviewed.filter(uncertain | Q(kind__in=settings.WITHHELD_UNTIL_CONFIRMED))
+        return unreviewed.filter(_waiting())
+
+    def unjudged(self) -> "DevelopmentQuerySet":
+        """Return the public reports of which neither a machine nor a person said the meaning."""
+        judged = self.model._default_manager.filter(report=models.OuterRef("pk")).filter(
+            Q(is_public=True) | ~Q(review_state=vocabularies.ReviewState.FLAGGED)
+        )
+        return self.public().filter(~models.Exists(judged), kind=kinds.REPORTED)
 
     def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
         """Return what is reported on a commitment, for it or against it, as far as it is public.
@@ -107,6 +113,18 @@ class Development(base.Record):
         blank=True,
         related_name="meanings",
         help_text="Of what a report means for a commitment: the report in which it was found",
+    )
+    is_doubtful = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Its reading was repaired or cut, or its text gives instructions",
+    )
+    has_cleared_bar = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="What found it was measured here to be right often enough, so sure, of its kind",
     )
     key = models.CharField(
         max_length=300, unique=True, help_text="Kind, record, speaker and first date"
@@ -176,15 +194,27 @@ class Development(base.Record):
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether a machine is less sure of it than this deployment shows without a person."""
+        """Whether what found it is not sure enough of it to publish it without a person.
+
+        A meaning has to clear the bar that was measured for its kind, all else the setting.
+        """
+        if kinds.get(self.kind).is_meaning:
+            return not self.has_cleared_bar
         return self.confidence is not None and self.confidence < settings.PUBLIC_FROM_CONFIDENCE
+
+    @property
+    def is_left_to_people(self) -> bool:
+        """Whether a person has to decide on it before it is public."""
+        is_left = kinds.get(self.kind).is_left_to_people
+        is_withheld = self.kind in settings.WITHHELD_UNTIL_CONFIRMED
+        return is_left or is_withheld or self.is_doubtful or self.is_uncertain
 
     @property
     def is_cleared(self) -> bool:
         """Whether this deployment shows such a kind, so certain, in its present state of review."""
         if not kinds.get(self.kind).is_public:
             return False
-        if self.kind in settings.WITHHELD_UNTIL_CONFIRMED or self.is_uncertain:
+        if self.is_left_to_people:
             return self.review_state in {
                 vocabularies.ReviewState.CONFIRMED,
                 vocabularies.ReviewState.CORRECTED,
@@ -195,6 +225,17 @@ class Development(base.Record):
     def is_publishable(self) -> bool:
         """Whether the public may see it, once the change at hand is recorded."""
         return self.is_cleared and not self.is_withdrawn
+
+
+def _waiting() -> Q:
+    """Return the condition of ``Development.is_left_to_people``, in the database."""
+    every = kinds.KINDS.values()
+    meanings = [kind.code for kind in every if kind.is_meaning]
+    left = [kind.code for kind in every if kind.is_left_to_people]
+    uncertain = ~Q(kind__in=meanings) & Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
+    unmeasured = Q(kind__in=meanings, has_cleared_bar=False)
+    withheld = Q(kind__in=[*left, *settings.WITHHELD_UNTIL_CONFIRMED])
+    return uncertain | unmeasured | withheld | Q(is_doubtful=True)
 
 
 class DevelopmentParticipant(models.Model):
