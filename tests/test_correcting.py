@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 import pytest
-from pytest_django import Settings
 from rest_framework.exceptions import ValidationError
 
 from tests import factories
@@ -14,15 +13,10 @@ from tracker import editing, flagging, models, reviewing
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-@pytest.fixture(autouse=True)
-def _shown(settings: Settings) -> None:
-    """Have every kind be public as it is flagged."""
-    settings.WITHHELD_UNTIL_CONFIRMED = []
-
-
 def flagged(**fields: Any) -> models.Development:
-    """Return a reaffirmation by the minister, as a machine flags it."""
-    meaning = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
+    """Return a reaffirmation by the minister, as a machine flags it that is right often enough."""
+    meaning: dict[str, Any] = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
+    meaning["has_cleared_bar"] = True
     return factories.development(
         snapshot=factories.snapshot(),
         speaker_official=factories.ana_ruiz(),
@@ -301,6 +295,7 @@ def test_words_that_stand_nowhere_change_nothing() -> None:
 
 def test_a_report_of_what_was_corrected_is_no_flag_of_its_own() -> None:
     watched_commitment()
+    factories.measured("commitment.reaffirmed")
     article(REAFFIRMED, "https://courier.example/1")
     flagging.flag_waiting(10)
     row = models.Development.objects.get(kind="commitment.reaffirmed")
@@ -310,7 +305,7 @@ def test_a_report_of_what_was_corrected_is_no_flag_of_its_own() -> None:
         text="Costaguana will rebuild the harbour with its silver.",
         form="act",
     )
-    corrected(row, kind="commitment.contradicted", record="silver")
+    corrected(row, kind="commitment.progressed", record="silver")
 
     article(REAFFIRMED, "https://gazette.example/9")
     flagging.flag_waiting(10)

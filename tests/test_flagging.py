@@ -141,8 +141,8 @@ def test_a_snapshot_is_read_once() -> None:
 
 def test_a_statement_in_three_papers_is_one_development_with_three_citations() -> None:
     watched_commitment()
-    for number, day in enumerate(("2026-02-10", "2026-02-11", "2026-02-13")):
-        article(REAFFIRMED.replace("Feb. 10", day), f"https://courier.example/{number}", day)
+    for number, town in enumerate(("SULACO", "SAN TOMÉ", "ESMERALDA")):
+        article(REAFFIRMED.replace("SULACO", town), f"https://courier.example/{number}")
 
     flagging.flag_waiting(10)
 

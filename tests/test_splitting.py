@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
 from tests import factories
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
@@ -12,15 +11,10 @@ from tracker import flagging, models, reviewing
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-@pytest.fixture(autouse=True)
-def _shown(settings: Settings) -> None:
-    """Have every kind be public as it is flagged."""
-    settings.WITHHELD_UNTIL_CONFIRMED = []
-
-
 def twice_quoted() -> tuple[models.Development, list[models.Snapshot]]:
     """Return a development that two papers report, and what was read of them."""
     watched_commitment()
+    factories.measured("commitment.reaffirmed")
     papers = ("courier", "gazette")
     snapshots = [article(REAFFIRMED, f"https://{paper}.example/1") for paper in papers]
     flagging.flag_waiting(10)

@@ -9,7 +9,7 @@ from tracker.analysis import base, reading
 from tracker.flagging import happenings, told
 from tracker.models import locks
 
-DETECTOR = "prose"
+DETECTOR = models.PROSE_DETECTOR
 # What happens when these are reported is the announcement, whenever the meeting is to be.
 _ANNOUNCEMENTS = {"meeting.announced", "meeting.postponed", "meeting.cancelled"}
 

@@ -21,6 +21,7 @@ from tracker.models.contexts import QuoteContext
 from tracker.models.copies import ArchiveCopy
 from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
+    PROSE_DETECTOR,
     SAME_HAPPENING_DAYS,
     Development,
     DevelopmentParticipant,

@@ -13,6 +13,8 @@ from tracker.models.officials import Official
 from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
+PROSE_DETECTOR = "prose"
+"""What finds developments in articles."""
 _ASKED = (
     *("kind", "subject", "occurred_date", "detected_at", "confidence", "speaker_official"),
     *("speaker_party", "review_state", "is_backfill"),
@@ -41,6 +43,12 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         if flagged not in settings.PUBLIC_REVIEW_STATES:
             return unreviewed
         return unreviewed.filter(_waiting())
+
+    def decided(self) -> "DevelopmentQuerySet":
+        """Return what was flagged in articles and confirmed, corrected or dismissed by a person."""
+        flagged = vocabularies.ReviewState.FLAGGED
+        found = self.filter(detector=PROSE_DETECTOR, identity__redacted_at=None)
+        return found.exclude(review_state=flagged)
 
     def unjudged(self) -> "DevelopmentQuerySet":
         """Return the public reports of which neither a machine nor a person said the meaning."""
@@ -139,6 +147,12 @@ class Development(base.Record):
                 fields=["kind", "confidence"],
                 name="development_unreviewed",
                 condition=Q(is_public=True, review_state=vocabularies.ReviewState.FLAGGED),
+            ),
+            # For figures on what people decided.
+            models.Index(
+                fields=["kind", "review_state"],
+                name="development_decided",
+                condition=~Q(review_state=vocabularies.ReviewState.FLAGGED),
             ),
             *base.listing_indexes("development", _ASKED),
             models.Index(
