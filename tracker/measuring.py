@@ -70,16 +70,15 @@ class Decided:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What reads articles, its bars by kind, and how right people found what was flagged."""
+    """What reads articles, its bars by kind, and how right people found what was flagged.
+
+    What was not measured here has no bars, and all that articles mean waits.
+    """
 
     analyser: models.Analyser
+    is_measured: bool
     bars: dict[str, models.Bar]
     decided: dict[str, Decided]
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether it was measured here; what was not has all that articles mean wait."""
-        return bool(self.bars)
 
 
 def analyser() -> models.Analyser:
@@ -90,8 +89,9 @@ def analyser() -> models.Analyser:
 def analysis() -> Analysis:
     """Return what reads articles and how right it is, as measured and as people decided."""
     reader = analyser()
-    bars = {bar.kind: bar for bar in models.Bar.objects.of(reader) if bar.threshold is not None}
-    return Analysis(reader, bars, decided())
+    measured = models.Bar.objects.of(reader)
+    bars = {bar.kind: bar for bar in measured if bar.threshold is not None}
+    return Analysis(reader, bool(measured), bars, decided())
 
 
 def decided() -> dict[str, Decided]:

@@ -24,7 +24,7 @@ _SUBJECTS: dict[str, Callable[[], models.Record]] = {
 def events() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the code of each event type that is public, with what its message says.
 
-    What is left to people has been confirmed. What differs from one run to the next is made the same.
+    What is left to people has been confirmed. What differs from run to run is made the same.
     """
     snapshot = factories.snapshot(url="https://courier.example/bases")
     subjects = {name: make() for name, make in _SUBJECTS.items() if name != "document"}

@@ -26,6 +26,14 @@ def columns(speaker: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
+def of_first(row: models.Development) -> dict[str, Any]:
+    """Return the columns of who speaks in the first quote; none where no quote has a speaker."""
+    if not row.passages.exists():
+        return {}
+    passage = getattr(row.own_citations[0], "passage", None)
+    return {name: getattr(passage, name, nobody) for name, nobody in _NOBODY.items()}
+
+
 def attribute(
     row: models.Development, quote: models.Citation, speaker: Mapping[str, Any] | None
 ) -> None:
