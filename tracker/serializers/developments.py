@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -67,11 +68,26 @@ class PassageSerializer(CitationSerializer):
 
     speaker = serializers.SerializerMethodField()
 
-    @extend_schema_field(QuotedSpeakerSerializer(allow_null=True))
+    @extend_schema_field(SaidBySerializer(allow_null=True))
     def get_speaker(self, citation: models.Citation) -> dict[str, Any] | None:
         """Return who speaks in the quote; None where that is not known."""
         passage = getattr(citation, "passage", None)
         return QuotedSpeakerSerializer(passage).data if passage else None
+
+
+class PassageSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """How a quote of a development reads in the OpenAPI document: as any, with who speaks in it."""
+
+    target_class = "tracker.serializers.developments.PassageSerializer"
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        """Return the JSON schema for this direction."""
+        quote = auto_schema.resolve_serializer(CitationSerializer(), direction).ref
+        if direction == "request":
+            return {"allOf": [quote]}
+        speaker = auto_schema.resolve_serializer(SaidBySerializer(), direction).ref
+        said_by = {"oneOf": [speaker, {"type": "null"}]}
+        return {"allOf": [quote], "properties": {"speaker": said_by}, "required": ["speaker"]}
 
 
 @extend_schema_field(
