@@ -126,6 +126,15 @@ def test_the_first_public_revision_of_a_development_bears_its_kind() -> None:
     assert revision.facets["party"] == ["costaguana"]
 
 
+def test_a_text_is_read_with_the_party_whose_own_words_it_is() -> None:
+    party = factories.costaguana().slug
+    ministry = factories.source(slug="ministry", name="Cancillería", tier="official", party=party)
+    release = article("We will not.", "https://ministry.example/1", source=ministry.slug)
+
+    assert flagging.article(release).publisher == "costaguana"
+    assert flagging.article(article(REAFFIRMED, "https://courier.example/1")).publisher is None
+
+
 def test_a_snapshot_is_read_once() -> None:
     watched_commitment()
     snapshot = article(REAFFIRMED, "https://courier.example/1")
