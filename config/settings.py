@@ -9,7 +9,6 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config import logs
-from tracker import kinds
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -145,11 +144,8 @@ PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://localhost:{PORT}").rstrip("/
 PUBLIC_REVIEW_STATES = env.list(
     "PUBLIC_REVIEW_STATES", default=["flagged", "confirmed", "corrected"]
 )
-# What an article means for a commitment is for a person to say; that it reports on it is not.
-WITHHELD_UNTIL_CONFIRMED = env.list(
-    "WITHHELD_UNTIL_CONFIRMED",
-    default=[kind.code for kind in kinds.KINDS.values() if kind.is_withheld],
-)
+# Besides what an article means for a commitment: that waits where no bar was measured for it.
+WITHHELD_UNTIL_CONFIRMED = env.list("WITHHELD_UNTIL_CONFIRMED", default=[])
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])

@@ -4,25 +4,19 @@ from typing import Any
 
 import orjson
 import pytest
-from pytest_django import Settings
 from rest_framework.exceptions import ValidationError
 
 from tests import factories
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
-from tracker import editing, flagging, models, reviewing
+from tracker import editing, flagging, models, recording, reviewing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-@pytest.fixture(autouse=True)
-def _shown(settings: Settings) -> None:
-    """Have every kind be public as it is flagged."""
-    settings.WITHHELD_UNTIL_CONFIRMED = []
-
-
 def flagged(**fields: Any) -> models.Development:
-    """Return a reaffirmation by the minister, as a machine flags it."""
-    meaning = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
+    """Return a reaffirmation by the minister, as a machine flags it that is right often enough."""
+    meaning: dict[str, Any] = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
+    meaning["has_cleared_bar"] = True
     return factories.development(
         snapshot=factories.snapshot(),
         speaker_official=factories.ana_ruiz(),
@@ -275,6 +269,79 @@ def test_quotes_that_are_named_stay_where_they_were_found_and_the_rest_goes() ->
     assert [c.exact for c in statement.own_citations] == ["Exports of silver rose"]
 
 
+def spoken(row: models.Development) -> list[tuple[str, str | None]]:
+    """Return the words of each quote, and who speaks in it."""
+    quotes = factories.shown(row)["citations"]
+    return [(each["exact"], (each["speaker"] or {"name": None})["name"]) for each in quotes]
+
+
+def two_voices() -> models.Development:
+    """Return a report that quotes the minister, her neighbour, and an outlet."""
+    row = factories.development(snapshot=factories.snapshot())
+    snapshot = models.Snapshot.objects.get()
+    for words, speaker in (("San Tomé palace", "Tomás Vidal"), ("on Sunday", "")):
+        start = snapshot.text.index(words)
+        quote = editing.cite(row.identity, snapshot, start, start + len(words))
+        if speaker:
+            row.passages.create(citation=quote, speaker_name=speaker)
+    row.passages.create(citation=row.own_citations[0], speaker_name="Ana Ruiz")
+    return row
+
+
+def test_a_corrected_speaker_is_corrected_in_the_quotes_that_were_hers() -> None:
+    row = two_voices()
+    minister = {"official": factories.ana_ruiz().slug, "role": "Minister"}
+
+    body = corrected(row, speaker=minister)
+
+    assert spoken(row) == [
+        (factories.QUOTE, "Ana Ruiz"),
+        ("San Tomé palace", "Tomás Vidal"),
+        ("on Sunday", None),
+    ]
+    assert body["citations"][0]["speaker"] == body["speaker"]
+    assert body["citations"][0]["speaker"]["official"]["slug"] == "ana-ruiz"
+
+    corrected(row, speaker=None)
+
+    assert [name for _, name in spoken(row)] == [None, "Tomás Vidal", None]
+
+
+def test_who_speaks_in_a_quote_is_entered_with_it() -> None:
+    row = two_voices()
+    document = models.Document.objects.get().slug
+    kept = {"document": document, "exact": "San Tomé palace"}
+    entered = [
+        {"document": document, "exact": factories.QUOTE, "speaker": None},
+        {"document": document, "exact": "on Sunday", "speaker": {"name": "Luis Vega"}},
+        {"document": document, "exact": "She spoke", "speaker": {"name": "Eva Mora"}},
+    ]
+
+    corrected(row, citations=[kept, *entered])
+
+    assert sorted(spoken(row), key=str) == [
+        (factories.QUOTE, None),
+        ("San Tomé palace", "Tomás Vidal"),
+        ("She spoke", "Eva Mora"),
+        ("on Sunday", "Luis Vega"),
+    ]
+
+
+def test_an_official_who_speaks_in_a_quote_is_shown_as_merged_into_another() -> None:
+    row = factories.development(snapshot=factories.snapshot(), speaker_name="")
+    twice = factories.official(name="A. Ruiz", slug="a-ruiz")
+    row.passages.create(
+        citation=row.own_citations[0], speaker_name="A. Ruiz", speaker_official=twice
+    )
+
+    with recording.change(factories.ACTOR, "one person", is_withdrawing=True) as change:
+        editing.merge(change, twice, factories.ana_ruiz(), factories.NOW)
+
+    (quote,) = factories.shown(row)["citations"]
+    assert quote["speaker"]["official"]["slug"] == "ana-ruiz"
+    assert quote["speaker"]["official"]["role"] == {"en": "Foreign Minister", "es": "Canciller"}
+
+
 def test_words_that_stand_nowhere_change_nothing() -> None:
     row = flagged()
     quote = {"document": models.Document.objects.get().slug, "exact": "Words of nobody"}
@@ -301,6 +368,7 @@ def test_words_that_stand_nowhere_change_nothing() -> None:
 
 def test_a_report_of_what_was_corrected_is_no_flag_of_its_own() -> None:
     watched_commitment()
+    factories.measured("commitment.reaffirmed")
     article(REAFFIRMED, "https://courier.example/1")
     flagging.flag_waiting(10)
     row = models.Development.objects.get(kind="commitment.reaffirmed")
@@ -310,7 +378,7 @@ def test_a_report_of_what_was_corrected_is_no_flag_of_its_own() -> None:
         text="Costaguana will rebuild the harbour with its silver.",
         form="act",
     )
-    corrected(row, kind="commitment.contradicted", record="silver")
+    corrected(row, kind="commitment.progressed", record="silver")
 
     article(REAFFIRMED, "https://gazette.example/9")
     flagging.flag_waiting(10)

@@ -126,6 +126,15 @@ def test_the_first_public_revision_of_a_development_bears_its_kind() -> None:
     assert revision.facets["party"] == ["costaguana"]
 
 
+def test_a_text_is_read_with_the_party_whose_own_words_it_is() -> None:
+    party = factories.costaguana().slug
+    ministry = factories.source(slug="ministry", name="Cancillería", tier="official", party=party)
+    release = article("We will not.", "https://ministry.example/1", source=ministry.slug)
+
+    assert flagging.article(release).publisher == "costaguana"
+    assert flagging.article(article(REAFFIRMED, "https://courier.example/1")).publisher is None
+
+
 def test_a_snapshot_is_read_once() -> None:
     watched_commitment()
     snapshot = article(REAFFIRMED, "https://courier.example/1")
@@ -141,8 +150,8 @@ def test_a_snapshot_is_read_once() -> None:
 
 def test_a_statement_in_three_papers_is_one_development_with_three_citations() -> None:
     watched_commitment()
-    for number, day in enumerate(("2026-02-10", "2026-02-11", "2026-02-13")):
-        article(REAFFIRMED.replace("Feb. 10", day), f"https://courier.example/{number}", day)
+    for number, town in enumerate(("SULACO", "SAN TOMÉ", "ESMERALDA")):
+        article(REAFFIRMED.replace("SULACO", town), f"https://courier.example/{number}")
 
     flagging.flag_waiting(10)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 import tracker
 from tracker import kinds, vocabularies
@@ -131,10 +130,8 @@ def test_the_event_types_are_the_kinds_then_reviews_then_records() -> None:
     ]
 
 
-def test_what_something_means_for_a_commitment_waits_for_a_person(settings: Settings) -> None:
-    withheld = [kind.code for kind in kinds.KINDS.values() if kind.is_withheld]
-
-    assert withheld == [
+def test_what_something_means_for_a_commitment_is_told_from_all_else() -> None:
+    assert [kind.code for kind in kinds.KINDS.values() if kind.is_meaning] == [
         "commitment.reaffirmed",
         "commitment.qualified",
         "commitment.contradicted",
@@ -143,7 +140,15 @@ def test_what_something_means_for_a_commitment_waits_for_a_person(settings: Sett
         "commitment.fulfilled",
         "commitment.broken",
     ]
-    assert withheld == settings.WITHHELD_UNTIL_CONFIRMED
+
+
+def test_that_a_commitment_is_kept_broken_or_in_doubt_is_left_to_people() -> None:
+    assert [kind.code for kind in kinds.KINDS.values() if kind.is_left_to_people] == [
+        "commitment.contradicted",
+        "commitment.challenged",
+        "commitment.fulfilled",
+        "commitment.broken",
+    ]
 
 
 def test_only_a_mention_is_never_public() -> None:

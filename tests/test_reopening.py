@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 import pytest
-from pytest_django import Settings
 
 from tests import factories
 from tracker import models, reviewing
@@ -12,16 +11,11 @@ from tracker import models, reviewing
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
-@pytest.fixture(autouse=True)
-def _shown(settings: Settings) -> None:
-    """Have all but a contradiction be public as it is flagged."""
-    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.contradicted"]
-
-
 def flagged(kind: str = "commitment.reaffirmed", relation: str = "reaffirms") -> Any:
     return factories.development(
         kind=kind,
         relation=relation,
+        has_cleared_bar=True,
         snapshot=factories.snapshot(),
         speaker_official=factories.ana_ruiz(),
     )

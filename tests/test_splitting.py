@@ -3,24 +3,18 @@
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
 from tests import factories
 from tests.test_flagging import REAFFIRMED, article, watched_commitment
-from tracker import flagging, models, reviewing
+from tracker import editing, flagging, models, reviewing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
-
-
-@pytest.fixture(autouse=True)
-def _shown(settings: Settings) -> None:
-    """Have every kind be public as it is flagged."""
-    settings.WITHHELD_UNTIL_CONFIRMED = []
 
 
 def twice_quoted() -> tuple[models.Development, list[models.Snapshot]]:
     """Return a development that two papers report, and what was read of them."""
     watched_commitment()
+    factories.measured("commitment.reaffirmed")
     papers = ("courier", "gazette")
     snapshots = [article(REAFFIRMED, f"https://{paper}.example/1") for paper in papers]
     flagging.flag_waiting(10)
@@ -60,6 +54,39 @@ def test_both_sides_are_in_the_ledger_by_one_change() -> None:
     assert shown["explanation"] == {"split_from": row.slug}
     assert "own_citations" in factories.stored(row).locked_fields
     assert "own_citations" in factories.stored(own).locked_fields
+
+
+def test_who_speaks_in_a_quote_goes_with_it() -> None:
+    row, (_, second) = twice_quoted()
+
+    own = split(row, second, speaker={"name": "Luis Vega"})
+
+    (stays,), (gone,) = (factories.shown(each)["citations"] for each in (row, own))
+    assert (stays["speaker"]["name"], gone["speaker"]["name"]) == ("Ana Ruiz", "Luis Vega")
+    assert [each.passages.count() for each in (row, own)] == [1, 1]
+
+
+def test_passages_of_a_report_become_a_report_of_their_own_that_cites_who_speaks_in_them() -> None:
+    row = factories.development(snapshot=factories.snapshot(), speaker_name="Ana Ruiz")
+    snapshot = models.Snapshot.objects.get()
+    start = snapshot.text.index("San Tomé palace")
+    later = editing.cite(row.identity, snapshot, start, start + len("San Tomé palace"))
+    for quote, name in ((row.own_citations[0], "Ana Ruiz"), (later, "Tomás Vidal")):
+        row.passages.create(citation=quote, speaker_name=name)
+    first = {"document": snapshot.document.slug, "exact": factories.QUOTE}
+
+    own = reviewing.split(row, factories.ACTOR, "two", factories.NOW, {"citations": [first]})
+
+    told = [
+        (shown["title"], shown["review_state"], [each["exact"] for each in shown["citations"]])
+        for shown in map(factories.shown, (row, own))
+    ]
+    title = "New report on No foreign bases, citing"
+    assert told == [
+        (f"{title} Tomás Vidal", "flagged", ["San Tomé palace"]),
+        (f"{title} Ana Ruiz", "confirmed", [factories.QUOTE]),
+    ]
+    assert factories.shown(row)["speaker"]["name"] == "Tomás Vidal"
 
 
 def test_what_is_split_off_as_it_is_is_confirmed() -> None:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, Exists, F, Max, Min, OuterRef, QuerySet
+from django.conf import settings
+from django.db.models import Aggregate, Count, Exists, F, Max, Min, OuterRef, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 
 from tracker import models, vocabularies
+from tracker.analysis import commitments, llm
 
 DAY = timedelta(days=1)
 MOST_NAMED = 100
@@ -49,6 +52,63 @@ class SetAside:
 
     count: int
     documents: list[str]
+
+
+@dataclass
+class Decided:
+    """What people decided on a kind as it was flagged; ``stood`` counts what kept its kind."""
+
+    confirmed: int = 0
+    corrected: int = 0
+    dismissed: int = 0
+    stood: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was decided on that is of the kind as which it was flagged."""
+        return round(self.stood / (self.confirmed + self.corrected + self.dismissed), 3)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What reads articles, its bars by kind, and how right people found what was flagged.
+
+    What was not measured here has no bars, and all that articles mean waits.
+    """
+
+    analyser: models.Analyser
+    is_measured: bool
+    bars: dict[str, models.Bar]
+    decided: dict[str, Decided]
+
+
+def analyser() -> models.Analyser:
+    """Return what reads articles now, as the explanations of what it finds say."""
+    if llm.NAME == settings.ANALYSER:
+        return models.Analyser(llm.NAME, settings.LLM_MODEL, llm.VERSION)
+    return models.Analyser("rules", prompt=commitments.VERSION)
+
+
+def analysis() -> Analysis:
+    """Return what reads articles and how right it is, as measured and as people decided."""
+    reader = analyser()
+    measured = models.Bar.objects.of(reader)
+    bars = {bar.kind: bar for bar in measured if bar.threshold is not None}
+    return Analysis(reader, bool(measured), bars, decided())
+
+
+def decided() -> dict[str, Decided]:
+    """Return what people decided on what articles were taken to tell, by kind as flagged."""
+    as_flagged = Substr("key", 1, StrIndex("key", Value(":")) - 1)
+    rows = models.Development.objects.decided().annotate(as_flagged=as_flagged)
+    found: dict[str, Decided] = {}
+    counts = rows.order_by("as_flagged").values_list("as_flagged", "kind", "review_state")
+    for flagged, kind, state, count in counts.annotate(count=Count("pk")):
+        each = found.setdefault(flagged, Decided())
+        setattr(each, state, getattr(each, state) + count)
+        if kind == flagged and state != vocabularies.ReviewState.DISMISSED:
+            each.stood += count
+    return found
 
 
 def set_aside() -> SetAside:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from tests import factories
 from tests.admin.conftest import Send, mistakes, notes, page_of
@@ -13,11 +12,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consiste
 QUEUE = "/admin/tracker/development/"
 
 
-def flagged(title: str = "Costaguana rules out foreign bases") -> models.Development:
+def flagged(
+    title: str = "Costaguana rules out foreign bases", **fields: object
+) -> models.Development:
     return factories.development(
         kind="commitment.reaffirmed",
         relation="reaffirms",
         snapshot=factories.snapshot(f"{title}. {factories.ARTICLE}"),
+        **fields,
     )
 
 
@@ -39,9 +41,8 @@ def test_what_waits_for_a_person_comes_first(desk: Client) -> None:
     assert [development.title for development in shown] == ["Waiting", "Seen"]
 
 
-def test_a_flag_is_confirmed(send: Send, settings: Settings) -> None:
-    settings.WITHHELD_UNTIL_CONFIRMED = []
-    development = flagged()
+def test_a_flag_is_confirmed(send: Send) -> None:
+    development = flagged(has_cleared_bar=True)
 
     send(page_of(development), decision="confirm", reason="Seen on video")
 

@@ -53,6 +53,7 @@ def rows() -> dict[type[db.Model], Any]:
             detector_version="1",
             proposed_at=factories.NOW,
         ),
+        *factories.measured("commitment.reaffirmed"),
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
         factories.SavedSearchFactory.create(),

@@ -137,11 +137,10 @@ def test_what_was_flagged_and_dismissed_between_two_mails_is_in_none(
 
 
 def test_another_kind_is_mailed_to_all_who_were_told_and_to_whom_it_matches(
-    save: Save, tell: Tell, settings: Settings
+    save: Save, tell: Tell
 ) -> None:
-    settings.WITHHELD_UNTIL_CONFIRMED = []
     save(title="Old kind", event_types=["commitment.reaffirmed"])
-    development = flagged(kind="commitment.reaffirmed", relation="reaffirms")
+    development = flagged(kind="commitment.reaffirmed", relation="reaffirms", has_cleared_bar=True)
     assert len(tell()) == 1
     save(title="New kind", event_types=["commitment.contradicted"])
     save(title="Neither", event_types=["commitment.reaffirmed", "meeting.held"])
@@ -160,11 +159,10 @@ def test_another_kind_is_mailed_to_all_who_were_told_and_to_whom_it_matches(
 
 
 def test_what_became_another_kind_before_its_mail_is_in_none_that_asks_for_the_first(
-    save: Save, tell: Tell, settings: Settings
+    save: Save, tell: Tell
 ) -> None:
-    settings.WITHHELD_UNTIL_CONFIRMED = []
     save(event_types=["commitment.reaffirmed"])
-    development = flagged(kind="commitment.reaffirmed", relation="reaffirms")
+    development = flagged(kind="commitment.reaffirmed", relation="reaffirms", has_cleared_bar=True)
     reviewing.correct(development, "editor", "", factories.NOW, {"kind": "commitment.contradicted"})
 
     assert tell() == []

@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 import orjson
 
 from tests.factories import rows, story
-from tracker import editing, ingest, models, recording
+from tracker import bars, editing, ingest, measuring, models, recording
 
 N = TypeVar("N", bound=models.Record)
 
@@ -206,6 +206,12 @@ def development(**fields: Any) -> models.Development:
             editing.cite(row.identity, cited, start, start + len(story.QUOTE))
         change.touch(row)
     return stored(row)
+
+
+def measured(*kinds: str, threshold: float = 0.0) -> list[models.Bar]:
+    """Adopt bars of these kinds for what reads articles now."""
+    found = [bars.Measured(kind, threshold, 0.95, 0.9, 100) for kind in kinds]
+    return models.Bar.objects.adopt(measuring.analyser(), found, story.NOW, story.NOW)
 
 
 def meaning(**fields: Any) -> models.Development:

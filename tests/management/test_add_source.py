@@ -30,9 +30,9 @@ def a_feed(site: Site) -> str:
 
 
 def test_it_shows_what_is_listed_and_adds_a_source_that_is_then_read(site: Site) -> None:
-    url = a_feed(site)
+    url, party = a_feed(site), factories.costaguana().slug
 
-    said = add_source(url, "--tier=state_media", "--country=XC")
+    said = add_source(url, "--tier=state_media", "--country=XC", f"--party={party}")
 
     assert said == [
         f"{url} is a feed that lists 7 articles:",
@@ -40,6 +40,7 @@ def test_it_shows_what_is_listed_and_adds_a_source_that_is_then_read(site: Site)
         "the-sulaco-courier is followed; the running service reads it in a minute.",
     ]
     shown = factories.shown(models.Source.objects.get())
+    assert shown["party"]["slug"] == "costaguana"
     names = ("name", "external_url", "reader", "language", "tier", "country")
     assert [shown[name] for name in names] == [
         "The Sulaco Courier",

@@ -84,7 +84,17 @@ def look_again(**fields: Any) -> models.Recheck:
     )
 
 
+def adopt(**fields: Any) -> None:
+    """Adopt a bar twice, past everything but the database."""
+    bar = {"analyser": "llm", "kind": "commitment.reaffirmed", "threshold": 0.8, "precision": 0.9}
+    known = {"lower_bound": 0.8, "findings": 30, "measured_at": factories.NOW}
+    for _ in range(2):
+        models.Bar.objects.create(**{**bar, **known, "adopted_at": factories.NOW, **fields})
+
+
 REFUSED: Mapping[str, Callable[[], Any]] = {
+    "bar_is_adopted_once": adopt,
+    "bar_is_reached_by_what_was_measured": lambda: adopt(findings=29),
     "proposal_confidence_is_a_share": lambda: propose(confidence=1.1),
     "proposal_that_is_confirmed_became_something": lambda: propose(review_state="confirmed"),
     "proposal_dismissal_has_a_reason": lambda: propose(review_state="dismissed"),

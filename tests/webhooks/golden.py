@@ -24,7 +24,7 @@ _SUBJECTS: dict[str, Callable[[], models.Record]] = {
 def events() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the code of each event type that is public, with what its message says.
 
-    No kind may be withheld. What differs from one run to the next is made the same.
+    What is left to people has been confirmed. What differs from run to run is made the same.
     """
     snapshot = factories.snapshot(url="https://courier.example/bases")
     subjects = {name: make() for name, make in _SUBJECTS.items() if name != "document"}
@@ -67,6 +67,8 @@ def _flagged(
         summary={"en": title, "es": f"{kind.label['es']}: {subject.heading}"},
         relation=kind.relation or "",
         explanation={"rule": "example"},
+        review_state="confirmed" if kind.is_left_to_people else "flagged",
+        has_cleared_bar=kind.is_meaning,
         key=f"example:{identity.slug}",
         snapshot=snapshot,
         **(silent if kind.from_clock or kind.record_type == "document" else speaker),

@@ -17,11 +17,9 @@ MOST_BYTES = 20_000
 
 @pytest.mark.django_db
 def test_each_example_is_what_the_ledger_says_of_such_an_event(
-    settings: Settings, request: pytest.FixtureRequest
+    request: pytest.FixtureRequest,
 ) -> None:
     """``python -m pytest tests/webhooks/test_examples.py --write-examples`` writes them anew."""
-    settings.WITHHELD_UNTIL_CONFIRMED = []
-
     made = dict(golden.events())
 
     if request.config.getoption("--write-examples"):

@@ -109,7 +109,7 @@ class BaseRecordAdmin(Searchable, admin.ModelAdmin):
     @admin.display(description="quotes")
     def citations(self, record: models.Record) -> SafeString:
         """Return each quote in its context, with what it supports and where it stands."""
-        quotes = record.identity.citations.select_related("snapshot__document")
+        quotes = record.identity.citations.select_related("snapshot__document", "passage")
         return format_html_join(
             "", "{}", ((reading.quoted(quote),) for quote in quotes)
         ) or SafeString("–")

@@ -193,4 +193,7 @@ _PLAIN: Final[dict[str, Callable[..., models.Development]]] = {
 
 
 def _shown(quote: models.Citation) -> str:
-    return f"“{quote.exact}” ({quote.snapshot.document.outlet}, {quote.snapshot.document})"
+    passage = getattr(quote, "passage", None)
+    document = quote.snapshot.document
+    where = (passage.speaker_name if passage else "", document.outlet, str(document))
+    return f"“{quote.exact}” ({', '.join(filter(None, where))})"

@@ -23,7 +23,12 @@ _SPEAKER: Final[Any] = ("Who said it", {"fields": deciding.SPEAKER})
 _FLAGGED: Final[Any] = (
     (
         "Why it was flagged",
-        {"fields": ("confidence", "explained", "detector", "detector_version", "detected_at")},
+        {
+            "fields": (
+                *("confidence", "has_cleared_bar", "is_doubtful", "explained"),
+                *("detector", "detector_version", "detected_at"),
+            )
+        },
     ),
     (
         "So far",
@@ -47,7 +52,15 @@ class DevelopmentAdmin(BaseRecordAdmin):
     search_fields = ("title", "subject__slug", "identity__slug")
     readonly_fields = (
         *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
-        *("detector_version", "detected_at", "review_state", "review_reason", "reviewed_at"),
+        *(
+            "has_cleared_bar",
+            "is_doubtful",
+            "detector_version",
+            "detected_at",
+            "review_state",
+            "review_reason",
+            "reviewed_at",
+        ),
         *("slug", "is_public", "version"),
     )
     fieldsets = (

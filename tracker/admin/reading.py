@@ -16,15 +16,18 @@ from tracker import models
 
 
 def quoted(citation: models.Citation) -> SafeString:
-    """Return a quote in its context, with what it supports and where it stands."""
+    """Return a quote in its context, with who speaks, what it supports and where it stands."""
     document = citation.snapshot.document
+    passage = getattr(citation, "passage", None)
     return format_html(
         '<blockquote style="margin:0 0 1em">…{}<mark>{}</mark>{}…'
         '<br><small>{}{}, <a href="{}">{}</a>, version {}</small></blockquote>',
         citation.prefix,
         citation.exact,
         citation.suffix,
-        f"{citation.supports}: " if citation.supports else "",
+        "".join(
+            f"{each}: " for each in (citation.supports, passage and passage.speaker_name) if each
+        ),
         document.outlet,
         f"/v1/documents/{document.slug}",
         document.heading,

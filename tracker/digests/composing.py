@@ -24,6 +24,7 @@ class Item:
     state: str
     reason: str
     quote: str
+    speaker: str
     outlet: str
     quote_url: str
     occurred: str
@@ -44,6 +45,7 @@ def subject(told: Sequence[Item], count: int, title: str, language: str) -> str:
 def _item(revision: models.Revision, language: str) -> Item:
     body = orjson.loads(bytes(revision.body))
     quote = _quote(body)
+    speaker = quote.get("speaker") or {}
     document = quote.get("document") or {}
     return Item(
         label=kinds.EVENT_TYPES[revision.event_type].label[language],
@@ -53,6 +55,7 @@ def _item(revision: models.Revision, language: str) -> Item:
         state=_state(body, language),
         reason=body.get("review_reason") or "",
         quote=quote.get("exact", ""),
+        speaker=speaker.get("name") or speaker.get("attributed_as") or "",
         outlet=document.get("outlet", ""),
         quote_url=document.get("url", ""),
         occurred=body.get("occurred_date") or "",

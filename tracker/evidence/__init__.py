@@ -1,5 +1,5 @@
 """The evidence on a commitment: what was found for it and against it, and what was searched."""
 
 from tracker.evidence.findings import Findings, findings
-from tracker.evidence.found import DIRECTIONS, Count, Item, counts, rows
+from tracker.evidence.found import DIRECTIONS, Count, Item, Unjudged, counts, rows
 from tracker.evidence.searched import Searched, SearchedSource

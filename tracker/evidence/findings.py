@@ -15,12 +15,18 @@ class Findings:
     commitment: dict[str, Any]
     items: dict[str, list[found.Item]]
     counts: dict[str, found.Count]
+    unjudged_reports: found.Unjudged
     searched: searched.Searched
 
     @property
-    def found_nothing(self) -> bool:
-        """Whether nothing speaks for the commitment or against it."""
+    def is_unjudged(self) -> bool:
+        """Whether nothing is confirmed for the commitment or against it."""
         return not self.counts["for"].count and not self.counts["against"].count
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether nothing is confirmed, and there is no report that waits to be judged."""
+        return self.is_unjudged and not self.unjudged_reports.count
 
     @property
     def sentence(self) -> dict[str, str]:
@@ -31,7 +37,10 @@ class Findings:
                 "es": "Todavía no se ha leído ningún documento para este compromiso.",
             }
         en, es = self._read()
-        if self.found_nothing:
+        if self.is_unjudged and not self.found_nothing:
+            return self._unjudged(en, es)
+        en, es = self._with_reported(en, es)
+        if self.is_unjudged:
             return {"en": f"No evidence found in {en}.", "es": f"No se halló evidencia en {es}."}
         for_it, against = (_counted(self.counts[each], "more than") for each in ("for", "against"))
         por, contra = (_counted(self.counts[each], "más de") for each in ("for", "against"))
@@ -40,13 +49,27 @@ class Findings:
             "es": f"{por} a favor y {contra} en contra; {es}.",
         }
 
+    def _unjudged(self, en: str, es: str) -> dict[str, str]:
+        """Return in words that there are reports of which nobody said what they mean."""
+        number, latest = self.unjudged_reports.count, self.unjudged_reports.latest
+        last, ultima = (f", the latest of {latest}", f", la última del {latest}")
+        last, ultima = (last, ultima) if latest else ("", "")
+        informaciones = f"{number} informaci{'ón' if number == 1 else 'ones'}"
+        return {
+            "en": f"Reported, not judged: {number} report{_s(number)}{last}; {en}.",
+            "es": f"Informado, sin valorar: {informaciones}{ultima}; {es}.",
+        }
+
     def _read(self) -> tuple[str, str]:
-        """Return in words what was read and is only reported, in English and Spanish."""
+        """Return in words what was read, in English and Spanish."""
         documents, sources = self.searched.documents, len(self.searched.sources)
         day = f"{self.searched.until:%Y-%m-%d %H:%M UTC}"
         en = f"{documents} document{_s(documents)} of {sources} source{_s(sources)}"
         es = f"{documents} documento{_s(documents)} de {sources} fuente{_s(sources)}"
-        en, es = f"{en} read until {day}", f"{es}, leídos hasta {day}"
+        return f"{en} read until {day}", f"{es}, leídos hasta {day}"
+
+    def _with_reported(self, en: str, es: str) -> tuple[str, str]:
+        """Return the same with what is only reported."""
         reported = self.counts[found.REPORTED]
         if reported.count:
             en += f"; {_counted(reported, 'more than')} reported and not confirmed"
@@ -60,6 +83,7 @@ def findings(commitment: int, body: Mapping[str, Any], page: Iterable[entries.En
         current.owner_reference("commitment", body),
         found.items(page, body["slug"]),
         found.counts(commitment),
+        found.unjudged(commitment),
         searched.searched(commitment, body),
     )
 

@@ -8,7 +8,7 @@ import orjson
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
-from tracker import models, vocabularies
+from tracker import models, partial_dates, vocabularies
 from tracker.timelines import current, entries
 
 _RELATIONS: Final = {"for": models.EVIDENCE_FOR, "against": models.EVIDENCE_AGAINST}
@@ -25,6 +25,17 @@ class Count:
 
     count: int
     is_exact: bool
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """How many public reports there are of which nobody said what they mean.
+
+    ``latest`` is the day of the last of them, as far as it is known.
+    """
+
+    count: int
+    latest: str | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,14 @@ def rows(commitment: int, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
 def counts(commitment: int, most: int = models.MOST_COUNTED) -> dict[str, Count]:
     """Return how many rows there are in each direction, counted up to ``most``."""
     return {direction: _count(rows(commitment, direction), most) for direction in DIRECTIONS}
+
+
+def unjudged(commitment: int) -> Unjudged:
+    """Return which public reports on a commitment say nothing on it, as nobody judged them."""
+    reports = models.Development.objects.unjudged().filter(subject=commitment)
+    dated = reports.exclude(occurred_date=None).order_by("-occurred_date", "-pk")
+    last = dated.values_list("occurred_date", "occurred_precision").first()
+    return Unjudged(reports.count(), partial_dates.show_date(*last) if last else None)
 
 
 def items(page: Iterable[entries.Entry], slug: str) -> dict[str, list[Item]]:

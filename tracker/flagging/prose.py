@@ -101,6 +101,7 @@ def flag_snapshot(snapshot: models.Snapshot) -> list[models.Development]:
 def article(snapshot: models.Snapshot) -> base.Article:
     """Return what is read of a snapshot: its text, its language, and the document's day."""
     document = snapshot.document
+    publisher = document.source.party
     return base.Article(
         text=snapshot.text[: read_until(snapshot.text)],
         language=document.language[:2],
@@ -108,6 +109,7 @@ def article(snapshot: models.Snapshot) -> base.Article:
         published_precision=document.published_precision or "day",
         document=document.slug,
         title=document.title,
+        publisher=publisher.slug if publisher else None,
     )
 
 

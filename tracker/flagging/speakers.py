@@ -71,12 +71,11 @@ def of_finding(speaker: base.Speaker | None, day: date | None) -> Speaker:
     return _speaker(speaker.name, official, party, speaker.party, day)
 
 
-def of_development(development: models.Development) -> Speaker:
-    """Return who speaks in a development, by records as they were on its day."""
-    party = development.speaker_party
+def of_row(row: models.Development | models.Passage, day: date | None) -> Speaker:
+    """Return who speaks in a development or in a quote, by records as they were on ``day``."""
+    party = row.speaker_party
     slug = party.slug if party else None
-    official = development.speaker_official
-    return _speaker(development.speaker_name, official, party, slug, development.occurred_date)
+    return _speaker(row.speaker_name, row.speaker_official, party, slug, day)
 
 
 def _speaker(

@@ -6,10 +6,10 @@ from typing import Any
 
 from tracker import editing, kinds, models, partial_dates, recording, summaries
 from tracker.analysis import base, reading
-from tracker.flagging import happenings
+from tracker.flagging import happenings, told
 from tracker.models import locks
 
-DETECTOR = "prose"
+DETECTOR = models.PROSE_DETECTOR
 # What happens when these are reported is the announcement, whenever the meeting is to be.
 _ANNOUNCEMENTS = {"meeting.announced", "meeting.postponed", "meeting.cancelled"}
 
@@ -51,16 +51,16 @@ def _report(
     finding: base.Finding,
     findings: Sequence[base.Finding],
     within: models.Development | None,
-) -> happenings.Report:
+) -> told.Report:
     """Return a finding as told by its document; ``findings`` are all of the text."""
     is_report = finding.kind == kinds.REPORTED
     meant = (each for each in findings if is_report and each.record == finding.record)
-    return happenings.Report(
+    return told.Report(
         subject.identity,
         finding,
-        snapshot.document,
+        snapshot,
         *_when(snapshot, finding),
-        relations=frozenset(each.relation for each in meant if each.relation),
+        acts=frozenset(told.act(each) for each in meant if each.relation),
         within=within if finding.relation else None,
     )
 
@@ -68,7 +68,7 @@ def _report(
 def _store(
     change: recording.Change,
     snapshot: models.Snapshot,
-    report: happenings.Report,
+    report: told.Report,
     *,
     is_read_again: bool,
 ) -> tuple[models.Development, bool]:
@@ -85,7 +85,8 @@ def _store(
     development.is_backfill = is_read_again and _is_old(report, snapshot, change.now)
     named = [(name, _official(slug)) for name, slug in report.finding.participants]
     editing.raise_development(change, development, named)
-    editing.cite(development.identity, snapshot, report.finding.start, report.finding.end)
+    for passage in report.passages:
+        _cite(development, snapshot, passage)
     return development, True
 
 
@@ -111,12 +112,13 @@ def _join(
     change: recording.Change,
     development: models.Development,
     snapshot: models.Snapshot,
-    report: happenings.Report,
+    report: told.Report,
 ) -> None:
-    """Add a citation, and the participants that this report names besides.
+    """Add the best passage of a further article, and the participants that it names besides.
 
-    A quote already cited stays one, and those that a person chose stay as they are. What was
-    flagged before there were reports gets its own.
+    A quote already cited stays one, those that a person chose stay as they are, and of one
+    document no more are quoted than of the first. What was flagged before there were reports gets
+    its own.
     """
     finding, identity = report.finding, development.identity
     is_of_record = development.subject_id == report.record.pk
@@ -124,10 +126,12 @@ def _join(
         development.report = report.within
         development.save(update_fields=["report"])
         change.touch(development)
-    quoted = identity.citations.filter(snapshot__document=report.document, exact=finding.exact)
-    if "own_citations" in development.locked_fields or quoted.exists():
+    quoted = identity.citations.filter(snapshot__document=report.document)
+    words = list(quoted.values_list("exact", flat=True))
+    is_quoted = finding.exact in words or len(words) >= told.MOST_PASSAGES
+    if "own_citations" in development.locked_fields or is_quoted:
         return
-    editing.cite(identity, snapshot, finding.start, finding.end)
+    _cite(development, snapshot, finding)
     named = set(development.participants.values_list("official__identity__slug", flat=True))
     for name, official in finding.participants:
         if official is not None and official not in named:
@@ -135,7 +139,19 @@ def _join(
     change.touch(development)
 
 
-def _development(report: happenings.Report) -> models.Development:
+def _cite(
+    development: models.Development,
+    snapshot: models.Snapshot,
+    passage: base.Finding | base.Passage,
+) -> None:
+    """Quote a passage, and say who speaks in it, where that is known."""
+    quote = editing.cite(development.identity, snapshot, passage.start, passage.end)
+    if passage.speaker is not None:
+        said_by = _said_by(passage.speaker)
+        models.Passage.objects.create(development=development, citation=quote, **said_by)
+
+
+def _development(report: told.Report) -> models.Development:
     """Return the development that a report would be by itself, without an identity yet."""
     finding = report.finding
     record = getattr(report.record, report.record.type)
@@ -151,19 +167,37 @@ def _development(report: happenings.Report) -> models.Development:
         confidence=finding.confidence,
         relation=finding.relation or "",
         side=finding.side or "",
-        speaker_name=speaker.name,
-        speaker_official=_official(speaker.official),
-        speaker_party=_party(speaker.party),
-        speaker_role=speaker.role,
-        attributed_as=speaker.attributed_as,
+        **_said_by(speaker),
         place=finding.place or "",
         detector=DETECTOR,
         detector_version=reading.VERSION,
         explanation=dict(finding.explanation),
+        is_doubtful=finding.is_doubtful,
+        has_cleared_bar=_clears_its_bar(report),
     )
 
 
-def _is_old(report: happenings.Report, snapshot: models.Snapshot, now: datetime) -> bool:
+def _said_by(speaker: base.Speaker) -> dict[str, Any]:
+    """Return the columns of who speaks."""
+    return {
+        "speaker_name": speaker.name,
+        "speaker_official": _official(speaker.official),
+        "speaker_party": _party(speaker.party),
+        "speaker_role": speaker.role,
+        "attributed_as": speaker.attributed_as,
+    }
+
+
+def _clears_its_bar(report: told.Report) -> bool:
+    """Tell whether a meaning of a public report is as sure as its kind was measured to need."""
+    finding, within = report.finding, report.within
+    if within is None or not within.is_publishable or not kinds.get(finding.kind).is_meaning:
+        return False
+    analyser = models.Analyser.of(finding.explanation)
+    return models.Bar.objects.is_cleared(analyser, finding.kind, finding.confidence)
+
+
+def _is_old(report: told.Report, snapshot: models.Snapshot, now: datetime) -> bool:
     """Return whether it happened too long ago to be news; undated, whether it came then."""
     day = report.occurred or snapshot.fetched_at.date()
     last = partial_dates.last_day(day, report.precision)

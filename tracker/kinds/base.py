@@ -32,16 +32,18 @@ class Kind(EventType):
     """A kind of development; its code is also the event type of its first public revision.
 
     ``relation`` is a code of that vocabulary, kept as a plain string because kinds and
-    vocabularies stand on one floor.
+    vocabularies stand on one floor. ``is_left_to_people`` says that no machine publishes it,
+    however sure it is.
     """
 
     relation: str | None = None
     is_public: bool = True
     from_clock: bool = False
+    is_left_to_people: bool = False
 
     @property
-    def is_withheld(self) -> bool:
-        """Whether it waits for a person unless a deployment says otherwise: as all meanings do."""
+    def is_meaning(self) -> bool:
+        """Whether it says what was reported means for a commitment, and may be public."""
         return self.is_public and self.relation is not None
 
     @property

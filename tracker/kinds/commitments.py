@@ -47,6 +47,7 @@ KINDS: Final = (
         "Something was said or done that does not agree with the commitment.",
         "Se dijo o se hizo algo que no concuerda con el compromiso.",
         relation="contradicts",
+        is_left_to_people=True,
     ),
     Kind(
         "commitment.challenged",
@@ -55,6 +56,7 @@ KINDS: Final = (
         "A third party called for something or alleged something about the commitment.",
         "Un tercero pidió o alegó algo acerca del compromiso.",
         relation="mentions",
+        is_left_to_people=True,
     ),
     Kind(
         "commitment.progressed",
@@ -71,6 +73,7 @@ KINDS: Final = (
         "A source reports that what was committed to was done; it is not a verdict.",
         "Una fuente informa de que se hizo lo comprometido; no es un veredicto.",
         relation="fulfils",
+        is_left_to_people=True,
     ),
     Kind(
         "commitment.broken",
@@ -79,6 +82,7 @@ KINDS: Final = (
         "A source reports that the commitment was broken; it is not a verdict.",
         "Una fuente informa de que se incumplió el compromiso; no es un veredicto.",
         relation="breaks",
+        is_left_to_people=True,
     ),
     Kind(
         "commitment.mentioned",

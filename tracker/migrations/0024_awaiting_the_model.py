@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("tracker", "0022_identities"),
+        ("tracker", "0023_reports_and_bars"),
     ]
 
     operations = [

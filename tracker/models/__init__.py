@@ -6,6 +6,7 @@ from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
+from tracker.models.bars import Analyser, Bar
 from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
 from tracker.models.commitments import (
@@ -20,6 +21,7 @@ from tracker.models.contexts import QuoteContext
 from tracker.models.copies import ArchiveCopy
 from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
+    PROSE_DETECTOR,
     SAME_HAPPENING_DAYS,
     Development,
     DevelopmentParticipant,
@@ -33,6 +35,7 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic, lineages
+from tracker.models.passages import Passage
 from tracker.models.polling import (
     Host,
     ListedArticle,

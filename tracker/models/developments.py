@@ -13,6 +13,8 @@ from tracker.models.officials import Official
 from tracker.models.parties import Party
 
 SAME_HAPPENING_DAYS = 3
+PROSE_DETECTOR = "prose"
+"""What finds developments in articles."""
 _ASKED = (
     *("kind", "subject", "occurred_date", "detected_at", "confidence", "speaker_official"),
     *("speaker_party", "review_state", "is_backfill"),
@@ -40,8 +42,20 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         unreviewed = self.public().filter(review_state=flagged)
         if flagged not in settings.PUBLIC_REVIEW_STATES:
             return unreviewed
-        uncertain = Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
-        return unreviewed.filter(uncertain | Q(kind__in=settings.WITHHELD_UNTIL_CONFIRMED))
+        return unreviewed.filter(_waiting())
+
+    def decided(self) -> "DevelopmentQuerySet":
+        """Return what was flagged in articles and confirmed, corrected or dismissed by a person."""
+        flagged = vocabularies.ReviewState.FLAGGED
+        found = self.filter(detector=PROSE_DETECTOR, identity__redacted_at=None)
+        return found.exclude(review_state=flagged)
+
+    def unjudged(self) -> "DevelopmentQuerySet":
+        """Return the public reports of which neither a machine nor a person said the meaning."""
+        judged = self.model._default_manager.filter(report=models.OuterRef("pk")).filter(
+            Q(is_public=True) | ~Q(review_state=vocabularies.ReviewState.FLAGGED)
+        )
+        return self.public().filter(~models.Exists(judged), kind=kinds.REPORTED)
 
     def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
         """Return what is reported on a commitment, for it or against it, as far as it is public.
@@ -108,6 +122,18 @@ class Development(base.Record):
         related_name="meanings",
         help_text="Of what a report means for a commitment: the report in which it was found",
     )
+    is_doubtful = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Its reading was repaired or cut, or its text gives instructions",
+    )
+    has_cleared_bar = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="What found it was measured here to be right often enough, so sure, of its kind",
+    )
     key = models.CharField(
         max_length=300, unique=True, help_text="Kind, record, speaker and first date"
     )
@@ -121,6 +147,12 @@ class Development(base.Record):
                 fields=["kind", "confidence"],
                 name="development_unreviewed",
                 condition=Q(is_public=True, review_state=vocabularies.ReviewState.FLAGGED),
+            ),
+            # For figures on what people decided.
+            models.Index(
+                fields=["kind", "review_state"],
+                name="development_decided",
+                condition=~Q(review_state=vocabularies.ReviewState.FLAGGED),
             ),
             *base.listing_indexes("development", _ASKED),
             models.Index(
@@ -176,15 +208,27 @@ class Development(base.Record):
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether a machine is less sure of it than this deployment shows without a person."""
+        """Whether what found it is not sure enough of it to publish it without a person.
+
+        A meaning has to clear the bar that was measured for its kind, all else the setting.
+        """
+        if kinds.get(self.kind).is_meaning:
+            return not self.has_cleared_bar
         return self.confidence is not None and self.confidence < settings.PUBLIC_FROM_CONFIDENCE
+
+    @property
+    def is_left_to_people(self) -> bool:
+        """Whether a person has to decide on it before it is public."""
+        is_left = kinds.get(self.kind).is_left_to_people
+        is_withheld = self.kind in settings.WITHHELD_UNTIL_CONFIRMED
+        return is_left or is_withheld or self.is_doubtful or self.is_uncertain
 
     @property
     def is_cleared(self) -> bool:
         """Whether this deployment shows such a kind, so certain, in its present state of review."""
         if not kinds.get(self.kind).is_public:
             return False
-        if self.kind in settings.WITHHELD_UNTIL_CONFIRMED or self.is_uncertain:
+        if self.is_left_to_people:
             return self.review_state in {
                 vocabularies.ReviewState.CONFIRMED,
                 vocabularies.ReviewState.CORRECTED,
@@ -195,6 +239,17 @@ class Development(base.Record):
     def is_publishable(self) -> bool:
         """Whether the public may see it, once the change at hand is recorded."""
         return self.is_cleared and not self.is_withdrawn
+
+
+def _waiting() -> Q:
+    """Return the condition of ``Development.is_left_to_people``, in the database."""
+    every = kinds.KINDS.values()
+    meanings = [kind.code for kind in every if kind.is_meaning]
+    left = [kind.code for kind in every if kind.is_left_to_people]
+    uncertain = ~Q(kind__in=meanings) & Q(confidence__lt=settings.PUBLIC_FROM_CONFIDENCE)
+    unmeasured = Q(kind__in=meanings, has_cleared_bar=False)
+    withheld = Q(kind__in=[*left, *settings.WITHHELD_UNTIL_CONFIRMED])
+    return uncertain | unmeasured | withheld | Q(is_doubtful=True)
 
 
 class DevelopmentParticipant(models.Model):

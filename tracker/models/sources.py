@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tracker import readers, vocabularies
 from tracker.models import base, leases
+from tracker.models.parties import Party
 from tracker.readers import found
 
 
@@ -25,6 +26,14 @@ class Source(base.Record):
     language = models.CharField(max_length=8, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
     publisher = models.CharField(max_length=300, blank=True)
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text="Which party's own words its texts are: of an official source",
+    )
     tier = base.code_field(vocabularies.SourceTier)
     is_text_public = models.BooleanField(
         default=False, help_text="Whether whole texts may be shown, beyond the quotes"

@@ -56,13 +56,21 @@ def categories(body: Body) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def speaker(citation: Body) -> str:
+    """Return who speaks in a quote and as what; '' where that is not known."""
+    said_by = citation.get("speaker") or {}
+    names = (said_by.get("name") or said_by.get("attributed_as"), said_by.get("role"))
+    return ", ".join(name for name in names if name)
+
+
 def attribution(citation: Body) -> str:
-    """Return where a quote stands: outlet, title and day, and whether it is not for print."""
+    """Return who speaks in a quote, where it stands (outlet, title, day), and if not for print."""
     document = citation["document"]
     day = (document["published_at"] or "")[:10]
     kind = document["text_kind"]
     remark = "" if kind == "full" else f"{kind}, not for print"
-    return ", ".join(part for part in (document["outlet"], document["title"], day, remark) if part)
+    parts = (speaker(citation), document["outlet"], document["title"], day, remark)
+    return ", ".join(part for part in parts if part)
 
 
 def printable(text: str) -> str:

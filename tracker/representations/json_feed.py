@@ -78,5 +78,6 @@ def _quote(citation: dict[str, Any]) -> dict[str, Any]:
     return {
         "exact": citation["exact"],
         "language": citation["language"],
+        "speaker": entries.speaker(citation) or None,
         **{name: document[name] for name in shown},
     }

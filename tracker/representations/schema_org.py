@@ -113,19 +113,23 @@ def articles(home: str, body: Body) -> list[Node]:
                 "url": citation["document"]["url"],
                 "datePublished": citation["document"]["published_at"],
                 "publisher": outlet(citation["document"]["outlet"]),
-                "hasPart": _quotation(citation),
+                "hasPart": _quotation(home, citation),
             }
         )
         for citation in body["citations"]
     ]
 
 
-def _quotation(citation: Body) -> Node | None:
+def _quotation(home: str, citation: Body) -> Node | None:
     """Return the words of the article; what is not its own text is no quotation of it."""
     if citation["document"]["text_kind"] != vocabularies.TextKind.FULL:
         return None
-    return {
-        "@type": "Quotation",
-        "text": citation["exact"],
-        "inLanguage": citation["language"],
-    }
+    speaker = citation.get("speaker") or {}
+    return filled(
+        {
+            "@type": "Quotation",
+            "text": citation["exact"],
+            "inLanguage": citation["language"],
+            "creator": reference(home, speaker.get("official") or speaker.get("party")),
+        }
+    )

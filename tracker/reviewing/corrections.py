@@ -6,7 +6,7 @@ from typing import Any, Final
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, kinds, models, recording, summaries, vocabularies
-from tracker.reviewing import quotes
+from tracker.reviewing import passages, quotes
 from tracker.serializers import references
 from tracker.serializers.decisions import CorrectionSerializer
 
@@ -35,7 +35,7 @@ def entered(row: models.Development, sent: Mapping[str, Any]) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     values = dict(serializer.validated_data)
     if "speaker" in values:
-        values |= _speaker(values.pop("speaker"))
+        values |= passages.columns(values.pop("speaker"))
     return values
 
 
@@ -50,21 +50,10 @@ def write(change: recording.Change, row: models.Development, values: dict[str, A
             values["report"] = None
     values |= _wording(row, values)
     values.pop("record", None)
+    passages.follow(row, values)
     editing.enter(change, row, values)
     if cited is not None:
         quotes.replace(row, cited)
-
-
-def _speaker(speaker: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return the columns of who spoke; empty ones for nobody."""
-    said = speaker or {}
-    return {
-        "speaker_name": said.get("name", ""),
-        "speaker_official": said.get("official"),
-        "speaker_role": said.get("role", ""),
-        "speaker_party": said.get("party"),
-        "attributed_as": said.get("attributed_as", ""),
-    }
 
 
 def _meaning(row: models.Development, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models
+from tracker.reviewing import passages
 from tracker.serializers import fields
 
 Draft = Mapping[str, Any]
@@ -14,8 +15,8 @@ Draft = Mapping[str, Any]
 def replace(row: models.Development, drafts: Sequence[Draft]) -> None:
     """Keep the quotes of ``row`` that ``drafts`` name, delete the others, and anchor what is new.
 
-    A quote that stays stays in the version of the text in which it was found. Raises
-    editing.QuoteNotFound.
+    A quote that stays stays in the version of the text in which it was found, with who speaks in
+    it unless that is given. Raises editing.QuoteNotFound.
     """
     quotes = row.own_citations
     for quote in quotes:
@@ -23,6 +24,10 @@ def replace(row: models.Development, drafts: Sequence[Draft]) -> None:
             quote.delete()
     new = [draft for draft in drafts if not any(_is_of(quote, draft) for quote in quotes)]
     editing.anchor(row.identity, new)
+    for draft in (draft for draft in drafts if "speaker" in draft):
+        for quote in row.own_citations:
+            if _is_of(quote, draft):
+                passages.attribute(row, quote, draft["speaker"])
     _keep_from_machines(row)
 
 
@@ -40,6 +45,7 @@ def move(row: models.Development, drafts: Sequence[Draft], into: models.Developm
     if len(moved) == len(quotes):
         raise ValidationError({"citations": "At least one quote has to stay."}, code="none_left")
     models.Citation.objects.filter(pk__in=moved).update(record=into.identity)
+    passages.move(moved, into)
     _keep_from_machines(row)
     _keep_from_machines(into)
 

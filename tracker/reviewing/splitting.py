@@ -6,7 +6,7 @@ from typing import Any, Final
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, kinds, models, recording
-from tracker.reviewing import corrections, quotes
+from tracker.reviewing import corrections, passages, quotes
 
 DETECTOR: Final = "review"
 _INHERITED: Final = (
@@ -38,6 +38,10 @@ def split_off(
     taking_part = [(each.name, each.official) for each in row.participants.all()]
     editing.raise_development(change, own, taking_part)
     quotes.move(row, moved, own)
+    if row.kind == kinds.REPORTED:
+        # A report cites whoever speaks in its first quote, which may be another one now.
+        values = {**passages.of_first(own), **values}
+        corrections.write(change, row, passages.of_first(row))
     corrections.write(change, own, values)
     # So that a text read again is found by its words, and not by what both were flagged as.
     row.key = _key(row, row.slug)

@@ -104,6 +104,16 @@ class CorrectedSpeakerSerializer(fields.StrictSerializer):
         return {**attrs, "name": name}
 
 
+class CorrectedQuoteSerializer(CitationSerializer):
+    """A quote that stays or is added, and who speaks in it."""
+
+    speaker = CorrectedSpeakerSerializer(
+        required=False,
+        allow_null=True,
+        help_text="Null: nobody known; not given: as it was",
+    )
+
+
 class CorrectionSerializer(DevelopmentSerializer):
     """What a development is to say instead, and why."""
 
@@ -119,7 +129,7 @@ class CorrectionSerializer(DevelopmentSerializer):
     )
     side = choices.ChoiceField(choices=vocabularies.Side.choices(), allow_blank=True)
     speaker = CorrectedSpeakerSerializer(allow_null=True)  # type: ignore[assignment]
-    citations = CitationSerializer(
+    citations = CorrectedQuoteSerializer(  # type: ignore[assignment]
         many=True,
         allow_empty=False,
         source="own_citations",
@@ -133,7 +143,7 @@ class CorrectionSerializer(DevelopmentSerializer):
 class SplitSerializer(CorrectionSerializer):
     """Which quotes become a development of their own, and what that says instead."""
 
-    citations = CitationSerializer(
+    citations = CorrectedQuoteSerializer(
         many=True,
         allow_empty=False,
         source="own_citations",

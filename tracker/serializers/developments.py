@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, vocabularies
 from tracker.serializers import base, choices, fields, references
+from tracker.serializers.citations import CitationSerializer
 
 _TOPICS = tuple(f"subject__{record.RECORD_TYPE}__topics" for record in models.OF_TOPICS)
 
@@ -48,6 +50,44 @@ class SaidBySerializer(serializers.Serializer[Any]):
     role = serializers.CharField(source="speaker_role")
     party = references.ReferenceField(source="speaker_party", read_only=True, allow_null=True)
     attributed_as = serializers.CharField()
+
+
+class QuotedSpeakerSerializer(SaidBySerializer):
+    """Who speaks in a quote, and in what capacity."""
+
+    official = references.ReferenceField(
+        source="speaker_official",
+        on=lambda passage: passage.development.occurred_date,
+        read_only=True,
+        allow_null=True,
+    )
+
+
+class PassageSerializer(CitationSerializer):
+    """A quote by which a development is shown, and who speaks in it."""
+
+    speaker = serializers.SerializerMethodField()
+
+    @extend_schema_field(SaidBySerializer(allow_null=True))
+    def get_speaker(self, citation: models.Citation) -> dict[str, Any] | None:
+        """Return who speaks in the quote; None where that is not known."""
+        passage = getattr(citation, "passage", None)
+        return QuotedSpeakerSerializer(passage).data if passage else None
+
+
+class PassageSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """How a quote of a development reads in the OpenAPI document: as any, with who speaks in it."""
+
+    target_class = "tracker.serializers.developments.PassageSerializer"
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        """Return the JSON schema for this direction."""
+        quote = auto_schema.resolve_serializer(CitationSerializer(), direction).ref
+        if direction == "request":
+            return {"allOf": [quote]}
+        speaker = auto_schema.resolve_serializer(SaidBySerializer(), direction).ref
+        said_by = {"oneOf": [speaker, {"type": "null"}]}
+        return {"allOf": [quote], "properties": {"speaker": said_by}, "required": ["speaker"]}
 
 
 @extend_schema_field(
@@ -148,6 +188,9 @@ class DevelopmentSerializer(base.CitedSerializer):
         *("speaker_official__tenures__party__identity", "participants__official__identity"),
         *("participants__official__tenures__party__identity", "participants__development"),
         "identity__citations__snapshot__document__source__identity",
+        "identity__citations__passage__development",
+        "identity__citations__passage__speaker_party__identity",
+        "identity__citations__passage__speaker_official__tenures__party__identity",
     )
     embedded = {
         **{
@@ -155,9 +198,13 @@ class DevelopmentSerializer(base.CitedSerializer):
             for record_type in models.RECORDS
             if record_type != "development"
         },
-        "official": ("speaker_official", "participants__official", "subject__official"),
+        "official": (
+            *("speaker_official", "passages__speaker_official"),
+            *("participants__official", "subject__official"),
+        ),
         "party": (
             "speaker_party",
+            "passages__speaker_party",
             "subject__party",
             "subject__commitment__holders",
             "participants__official__tenures__party",
@@ -179,6 +226,13 @@ class DevelopmentSerializer(base.CitedSerializer):
     detector = serializers.SerializerMethodField()
     reviewed_at = serializers.SerializerMethodField()
     explanation = ExplanationField(read_only=True)
+    citations = PassageSerializer(
+        many=True,
+        required=False,
+        source="own_citations",
+        help_text="The words by which it is shown: of a report up to three passages of its first "
+        "article, the best first, then one of each further article",
+    )
     report = serializers.SerializerMethodField()
     developments = serializers.SerializerMethodField()
 

@@ -16,6 +16,9 @@ from tracker.serializers import base, choices, fields
 class SourceSerializer(base.RecordSerializer):
     """Where documents come from."""
 
+    related = ("party__identity",)
+    embedded = {"party": ("party",)}
+
     external_url = serializers.URLField(
         source="url", max_length=2000, required=False, allow_blank=True
     )
@@ -26,7 +29,7 @@ class SourceSerializer(base.RecordSerializer):
         fields = [
             *base.IDENTITY,
             *("name", "external_url", "reader"),
-            *("language", "country", "publisher"),
+            *("language", "country", "publisher", "party"),
             *("tier", "is_text_public", "translations"),
         ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from django.utils import timezone
 
 from tests import factories
 from tests.api import expect
@@ -13,6 +13,7 @@ from tracker import flagging, models, reviewing
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/v1/commitments/no-foreign-bases/evidence"
+TEXT = f"SULACO, Jan. 25. {factories.QUOTE}, the minister said."
 TRADE = "SULACO, Jan. 26. Exports of silver rose by a fifth last year, the port office said."
 
 
@@ -39,6 +40,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         "next": None,
         "previous": None,
         "counts": NONE,
+        "unjudged_reports": {"count": 0, "latest": None},
         "found_nothing": True,
         "searched": {
             "sources": [],
@@ -144,13 +146,13 @@ def test_confirmed_relations_are_for_and_against_with_their_quotes(client: Clien
 
 
 def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
-    client: Client, settings: Settings
+    client: Client,
 ) -> None:
-    settings.WITHHELD_UNTIL_CONFIRMED = []
     development = factories.development(
         snapshot=factories.snapshot(),
         kind="commitment.reaffirmed",
         relation="reaffirms",
+        has_cleared_bar=True,
         speaker_official=factories.ana_ruiz(),
         occurred_date=date(2026, 1, 25),
     )
@@ -175,6 +177,61 @@ def test_what_is_only_flagged_counts_for_none_and_once_confirmed_is_a_statement(
         f"said-in-{development.slug}",
         "confirmed",
     )
+
+
+def test_a_report_is_reported_and_not_judged_until_it_is_said_what_it_means(
+    client: Client,
+) -> None:
+    subject = factories.commitment()
+    older = factories.development(subject=subject, occurred_date=date(2026, 1, 20))
+    latest = factories.development(subject=subject, occurred_date=date(2026, 2, 3))
+    meaning = factories.meaning(subject=subject, report=latest, snapshot=factories.snapshot(TEXT))
+    models.Snapshot.objects.update(flagged_at=timezone.now())
+    before = expect.json(client.get(ADDRESS))
+
+    reviewing.confirm(meaning, factories.ACTOR, "said so", factories.NOW)
+
+    after = expect.json(client.get(ADDRESS))
+    assert before["unjudged_reports"] == {"count": 2, "latest": "2026-02-03"}
+    assert after["unjudged_reports"] == {"count": 1, "latest": "2026-01-20"}
+    assert (before["found_nothing"], after["found_nothing"]) == (False, False)
+    read = before["searched"]["until"][:16].replace("T", " ")
+    assert before["sentence"] == {
+        "en": "Reported, not judged: 2 reports, the latest of 2026-02-03; "
+        f"1 document of 1 source read until {read} UTC.",
+        "es": "Informado, sin valorar: 2 informaciones, la última del 2026-02-03; "
+        f"1 documento de 1 fuente, leídos hasta {read} UTC.",
+    }
+    assert after["sentence"]["en"].startswith("1 for and 0 against; ")
+    assert [item["slug"] for item in before["reported"]] == [older.slug, latest.slug]
+    assert [item["slug"] for item in after["reported"]] == [older.slug]
+
+
+def test_a_report_of_which_a_meaning_was_dismissed_has_been_judged(client: Client) -> None:
+    subject = factories.commitment()
+    report = factories.development(subject=subject, occurred_date=None, occurred_precision="")
+    meaning = factories.meaning(subject=subject, report=report)
+    waiting = expect.json(client.get(ADDRESS))["unjudged_reports"]
+
+    reviewing.dismiss(meaning, factories.ACTOR, "misread", factories.NOW)
+
+    assert waiting == {"count": 1, "latest": None}
+    judged = expect.json(client.get(ADDRESS))
+    assert judged["unjudged_reports"] == {"count": 0, "latest": None}
+    assert judged["found_nothing"] is True
+
+
+def test_a_report_changes_no_axis_and_one_below_its_bar_is_not_counted(client: Client) -> None:
+    subject = factories.commitment()
+    factories.development(subject=subject)
+    factories.development(subject=subject, confidence=0.4)
+
+    body = expect.json(client.get("/v1/commitments/no-foreign-bases"))
+    assert expect.json(client.get(ADDRESS))["unjudged_reports"]["count"] == 1
+    axes = ("schedule", "consistency", "evidence_for", "evidence_against")
+    assert [body[name] for name in axes] == [
+        *("no_deadline", "single_statement", "none_found", "none_found")
+    ]
 
 
 def test_what_waits_for_a_person_is_no_evidence_yet(client: Client) -> None:

@@ -19,7 +19,8 @@ def agreed(client: Client, slug: str = "no-foreign-bases") -> tuple[str, str, st
     for direction in ("for", "against"):
         is_none = body[f"evidence_{direction}"] == "none_found"
         assert is_none == (found[direction] == []), direction
-    assert found["found_nothing"] == (found["for"] == found["against"] == [])
+    is_nothing = found["for"] == found["against"] == [] and not found["unjudged_reports"]["count"]
+    assert found["found_nothing"] is is_nothing
     own = [item for item in found["against"] if item["side"] in {"holder", "counterpart"}]
     assert (body["consistency"] in {"contradicted", "reversed", "denied"}) == bool(own)
     return body["consistency"], body["evidence_for"], body["evidence_against"]

@@ -161,6 +161,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
                         {
                             "exact": "Costaguana will not host foreign bases",
                             "language": "en",
+                            "speaker": None,
                             "outlet": "The Sulaco Courier",
                             "title": "Costaguana rules out foreign bases",
                             "url": "https://courier.example/bases",

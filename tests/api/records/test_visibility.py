@@ -15,8 +15,6 @@ from tests.api.conftest import Bearer
 from tracker import models, reviewing
 from tracker.webhooks import fanout
 
-BEFORE_REPORTS = ["commitment.contradicted", "commitment.broken", "commitment.challenged"]
-
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
 
 
@@ -95,13 +93,56 @@ def test_what_is_shown_again_is_no_news_of_its_kind(settings: Settings, client: 
 
 
 def test_what_was_withheld_is_news_of_its_kind_once_it_is_shown(settings: Settings) -> None:
-    row = factories.development(kind="commitment.contradicted")
+    settings.WITHHELD_UNTIL_CONFIRMED = ["commitment.reported"]
+    row = factories.development()
     settings.WITHHELD_UNTIL_CONFIRMED = []
 
     assert reviewing.apply_visibility() == (1, 0)
 
     revision = models.Revision.objects.get(record=row.pk)
-    assert (revision.event_type, revision.version) == ("commitment.contradicted", 2)
+    assert (revision.event_type, revision.version) == ("commitment.reported", 2)
+
+
+def read_by_rules(
+    report: models.Development, version: str = "1", **fields: object
+) -> models.Development:
+    """Return a meaning as what reads articles now flags it, or a former version of it."""
+    explanation = {"analyser": {"name": "rules", "version": version}}
+    said = {"subject": models.Commitment.objects.get(), "explanation": explanation}
+    return factories.meaning(report=report, **said, **fields)
+
+
+def test_an_adopted_bar_shows_what_clears_it_and_another_withholds_it_again() -> None:
+    report = factories.development()
+    unsure = factories.development(subject=models.Commitment.objects.get(), confidence=0.3)
+    meanings = [
+        read_by_rules(report, confidence=0.9),
+        read_by_rules(report, confidence=0.7),
+        read_by_rules(unsure, confidence=0.9),
+        read_by_rules(report, version="0", confidence=0.9),
+    ]
+    assert [row.is_public for row in meanings] == [False] * 4
+
+    factories.measured("commitment.reaffirmed", "commitment.qualified", threshold=0.8)
+    shown = reviewing.apply_visibility()
+    factories.measured("commitment.reaffirmed", threshold=0.95)
+
+    assert shown == (1, 0)
+    first = models.Revision.objects.filter(record=meanings[0].pk).first()
+    assert first is not None
+    assert first.event_type == "commitment.reaffirmed"
+    assert models.Development.objects.to_withhold().get() == meanings[0]
+    assert reviewing.apply_visibility() == (0, 1)
+
+
+def test_what_says_that_a_commitment_is_broken_waits_whatever_was_measured() -> None:
+    report = factories.development()
+    row = read_by_rules(report, kind="commitment.broken", relation="breaks", confidence=0.99)
+
+    factories.measured("commitment.broken")
+
+    assert reviewing.apply_visibility() == (0, 0)
+    assert not factories.stored(row).is_public
 
 
 def test_what_changes_while_it_is_shown_no_more_goes_with_the_change(
@@ -131,14 +172,12 @@ def test_the_command_counts(settings: Settings) -> None:
 
 
 def test_what_a_machine_published_as_a_meaning_before_is_withheld_and_its_hearers_are_told(
-    settings: Settings, client: Client, bearer: Bearer
+    client: Client, bearer: Bearer
 ) -> None:
-    now_withheld = settings.WITHHELD_UNTIL_CONFIRMED
-    settings.WITHHELD_UNTIL_CONFIRMED = BEFORE_REPORTS
     told = factories.WebhookEndpointFactory.create(event_types=["commitment.reaffirmed"])
     factories.WebhookEndpointFactory.create(event_types=["commitment.overdue"])
     shown = {"kind": "commitment.reaffirmed", "relation": "reaffirms"}
-    machines = factories.development(snapshot=factories.snapshot(), **shown)
+    machines = factories.development(snapshot=factories.snapshot(), has_cleared_bar=True, **shown)
     reviewed = factories.development(subject=models.Commitment.objects.get(), **shown)
     reviewing.confirm(reviewed, "Emilia Gould", "she said so", timezone.now())
     other = factories.development(
@@ -148,7 +187,7 @@ def test_what_a_machine_published_as_a_meaning_before_is_withheld_and_its_hearer
     address = f"/v1/developments/{machines.slug}"
     then = models.Revision.objects.latest("sequence").published_at.isoformat().replace("+", "%2B")
     whole = expect.json(client.get(f"{address}?known_at={then}"))
-    settings.WITHHELD_UNTIL_CONFIRMED = now_withheld
+    models.Development.objects.update(has_cleared_bar=False)
     assert expect.json(client.get("/v1/status"))["to_withhold"] == 1
 
     assert reviewing.apply_visibility() == (0, 1)

@@ -11,7 +11,7 @@ from prometheus_client import parser
 
 from tests import factories
 from tests.api import expect
-from tracker import flagging, ingest, measuring, models
+from tracker import bars, flagging, ingest, measuring, models, reviewing
 from tracker.redis_store import heartbeats, store
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +242,60 @@ def test_status_counts_what_was_set_aside_and_names_what_of_it_is_public(client:
     assert shown["set_aside"] == {"count": 2, "documents": [public.document.slug]}
     assert found["on_record_snapshots_set_aside"] == 2
     assert found["on_record_queue_waiting snapshots"] == 1
+
+
+def test_status_says_what_reads_articles_and_that_it_was_not_measured_here(client: Client) -> None:
+    assert expect.json(client.get("/v1/status"))["analysis"] == {
+        "analyser": "rules",
+        "model": "",
+        "prompt": "1",
+        "is_measured": False,
+        "bars": {},
+        "decided": {},
+    }
+
+
+def test_status_tells_the_bars_and_how_right_people_found_what_was_flagged(client: Client) -> None:
+    factories.measured("commitment.reaffirmed", threshold=0.8)
+    first = factories.meaning(key="commitment.reaffirmed:no-foreign-bases:1")
+    rows = [
+        factories.meaning(
+            key=f"commitment.reaffirmed:no-foreign-bases:{number}", subject=first.subject.commitment
+        )
+        for number in range(2, 6)
+    ]
+    reviewing.confirm(first, factories.ACTOR, "", factories.NOW)
+    corrections = ({"place": "Sulaco"}, {"kind": "commitment.qualified"})
+    for row, fields in zip(rows, corrections, strict=False):
+        reviewing.correct(row, factories.ACTOR, "", factories.NOW, fields)
+    reviewing.dismiss(rows[2], factories.ACTOR, "a port", factories.NOW)
+
+    analysis = expect.json(client.get("/v1/status"))["analysis"]
+
+    assert analysis["is_measured"] is True
+    assert analysis["bars"] == {
+        "commitment.reaffirmed": {
+            "threshold": 0.8,
+            "precision": 0.95,
+            "lower_bound": 0.9,
+            "findings": 100,
+            "measured_at": "2026-03-01T12:00:00.000000Z",
+        }
+    }
+    assert analysis["decided"] == {
+        "commitment.reaffirmed": {
+            "confirmed": 1,
+            "corrected": 2,
+            "dismissed": 1,
+            "precision": 0.5,
+        }
+    }
+
+
+def test_what_was_measured_and_found_wanting_has_no_bar(client: Client) -> None:
+    found = [bars.Measured("commitment.reaffirmed", None, 0.6, 0.5, 100)]
+    models.Bar.objects.adopt(measuring.analyser(), found, factories.NOW, factories.NOW)
+
+    analysis = expect.json(client.get("/v1/status"))["analysis"]
+
+    assert (analysis["is_measured"], analysis["bars"]) == (True, {})

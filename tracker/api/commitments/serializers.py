@@ -97,6 +97,13 @@ class EvidenceCountsSerializer(serializers.Serializer[Any]):
         return {name: EvidenceCountSerializer() for name in ("for", "against", "reported")}
 
 
+class UnjudgedReportsSerializer(serializers.Serializer[Any]):
+    """Public reports of which neither a machine nor a person said what they mean."""
+
+    count = serializers.IntegerField()
+    latest = serializers.CharField(allow_null=True, help_text=f"Their last day. {_PARTIAL}")
+
+
 class EvidenceSerializer(serializers.Serializer[Any]):
     """What speaks for a commitment and against it, and how far was searched."""
 
@@ -109,7 +116,10 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     next = PageAddressField(allow_null=True)
     previous = PageAddressField(allow_null=True)
     counts = EvidenceCountsSerializer()
-    found_nothing = serializers.BooleanField(help_text="Nothing confirmed, on no page")
+    unjudged_reports = UnjudgedReportsSerializer()
+    found_nothing = serializers.BooleanField(
+        help_text="Nothing confirmed, on no page, and no report that is not judged yet"
+    )
     searched = SearchedSerializer()
     sentence = serializers.DictField(
         child=serializers.CharField(), help_text="What was found in what, {language: sentence}"

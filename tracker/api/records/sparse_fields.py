@@ -64,24 +64,24 @@ def read(query: QueryDict, record_type: str) -> SparseFields:
 
     Raises errors.Problem naming the parameter and the name that it does not know.
     """
-    chosen, omitted, *expanded = (known.of(query) for known in parameters_of(record_type))
+    chosen, omitted, expanded = (known.of(query) for known in parameters_of(record_type))
     return SparseFields(
         None if chosen is None else tuple(sorted(chosen)),
         tuple(sorted(omitted or ())),
-        tuple(expanded[0] or ()) if expanded else (),
+        tuple(expanded or ()),
     )
 
 
 @functools.cache
 def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | None], ...]:
-    """Return ``fields``, ``omit``, and ``expand`` where a type of record refers to any."""
+    """Return ``fields``, ``omit`` and ``expand``: every type of record refers to others."""
     names = list(record_serializers.PUBLISHED[record_type]().fields)
     fields = _parameter("fields", "Only these fields, and type, slug and url", names)
     omit = _parameter("omit", "Without these fields; type, slug and url stay", names)
     referring = expandable(record_type)
     about = "With the whole records where these fields refer to any; of JSON only"
     expand = _parameter("expand", about, referring, most=MOST_EXPANDED)
-    return (fields, omit, expand) if referring else (fields, omit)
+    return fields, omit, expand
 
 
 @functools.cache

@@ -119,6 +119,42 @@ class BeatSerializer(serializers.Serializer[Any]):
         return round(age.total_seconds(), 3)
 
 
+class BarSerializer(serializers.Serializer[models.Bar]):
+    """From which confidence on a meaning is public without a person, and how right it is then."""
+
+    threshold = serializers.FloatField()
+    precision = serializers.FloatField()
+    lower_bound = serializers.FloatField(help_text="Wilson's, one-sided at 90 %")
+    findings = serializers.IntegerField(help_text="How many were measured")
+    measured_at = fields.MomentField()
+
+
+class DecidedSerializer(serializers.Serializer[measuring.Decided]):
+    """What people decided on what was flagged of a kind."""
+
+    confirmed = serializers.IntegerField()
+    corrected = serializers.IntegerField()
+    dismissed = serializers.IntegerField()
+    precision = serializers.FloatField(
+        help_text="The share that is of this kind: confirmed, or corrected in something else"
+    )
+
+
+class AnalysisSerializer(serializers.Serializer[measuring.Analysis]):
+    """What reads articles, and how right it is."""
+
+    analyser = serializers.CharField(source="analyser.name")
+    model = serializers.CharField(source="analyser.model")
+    prompt = serializers.CharField(
+        source="analyser.prompt", help_text="The version of the prompt, or of the rules"
+    )
+    is_measured = serializers.BooleanField(
+        help_text="False: no bar was adopted for it here, and all that articles mean waits"
+    )
+    bars = serializers.DictField(child=BarSerializer(), help_text="By kind")
+    decided = serializers.DictField(child=DecidedSerializer(), help_text="By kind as flagged")
+
+
 class StatusSerializer(serializers.Serializer[Any]):
     """How the work goes."""
 
@@ -126,6 +162,7 @@ class StatusSerializer(serializers.Serializer[Any]):
     sources = FreshnessSerializer(many=True)
     queues = QueueSerializer(many=True)
     set_aside = SetAsideSerializer()
+    analysis = AnalysisSerializer()
     to_withhold = serializers.IntegerField(
         help_text="Developments that are public though the settings withhold them, until "
         "`manage.py apply_visibility` has run"

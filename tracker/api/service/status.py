@@ -25,6 +25,7 @@ class Status(base.View):
             "sources": measuring.sources(),
             "queues": measuring.queues(),
             "set_aside": measuring.set_aside(),
+            "analysis": measuring.analysis(),
             "to_withhold": models.Development.objects.to_withhold().count(),
             "to_rerender": [*recording.outdated()],
             "beats": [{"stage": stage, "at": at} for stage, at in beats.items()],

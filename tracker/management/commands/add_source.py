@@ -24,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--type", choices=_TYPES, default="", help="instead of finding out")
         parser.add_argument("--name", default="", help="instead of the name that it gives itself")
         parser.add_argument("--publisher", default="")
+        parser.add_argument(
+            "--party", metavar="SLUG", help="whose own words its texts are, of an official source"
+        )
         parser.add_argument("--language", default="", help="en, es …")
         parser.add_argument("--country", default="", help="ISO 3166-1 alpha-2")
         tiers = [tier.value for tier in vocabularies.SourceTier]
@@ -58,6 +61,7 @@ def _add(found: ingest.Found, options: dict[str, Any]) -> models.Record:
         "language": options["language"] or found.listed.language,
         "country": options["country"],
         "publisher": options["publisher"],
+        "party": options["party"],
         "tier": options["tier"],
     }
     try:
