@@ -26,6 +26,8 @@ KINDS: Final = {
     "breaks": "commitment.broken",
 }
 _ANALYSER = {"name": "rules", "version": VERSION}
+# What a third party claims is no relation of the holder's words: its kind says what it is.
+_STORED = {"challenges": relations.NONE}
 _SIDED = (sides.HOLDER, sides.COUNTERPART, sides.THIRD_PARTY)
 # No machine is certain, however a likelihood is rounded.
 _MOST_CONFIDENT = 0.99
@@ -100,7 +102,7 @@ def _meaning(
         **_found(reading, pair, ranked),
         kind=KINDS[meant.relation],
         confidence=_rounded(pair.probability * meant.probability),
-        relation=meant.relation,
+        relation=_STORED.get(meant.relation, meant.relation),
         side=ranked.side if ranked.side in _SIDED else None,
         explanation={
             "matched": _matched(reading, pair, [ranked]),

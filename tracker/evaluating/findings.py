@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base
+from tracker.analysis import base, commitments
 
 #: What is told of meaning without a person, what waits for one, and what is told neutrally.
 PUBLIC, WAITING, REPORTED = "public", "waiting", "reported"
 MEETINGS, AGREEMENTS, PROMISES = "meetings", "agreements", "new_commitments"
+#: What kinds of developments on commitments say of them.
+RELATIONS: Final[Mapping[str, str]] = {
+    **{kind: relation for relation, kind in commitments.KINDS.items()},
+    commitments.MENTIONED: "mentions",
+}
 _STATUS: Final[Mapping[str, str]] = {
     "meeting.held": "held",
     "meeting.announced": "planned",
@@ -27,9 +32,9 @@ def line(article: str, found: Iterable[base.Finding], public: frozenset[int]) ->
     for finding in found:
         if finding.kind == kinds.REPORTED:
             told[REPORTED] += _passages(finding)
-        elif finding.relation is not None:
+        elif finding.kind in RELATIONS:
             tier = PUBLIC if id(finding) in public else WAITING
-            told[tier].append(_said(finding, finding, finding.relation))
+            told[tier].append(_said(finding, finding, RELATIONS[finding.kind]))
         elif finding.kind.startswith("meeting."):
             told[MEETINGS].append(_meeting(finding))
         elif finding.kind.startswith("agreement."):

@@ -1,0 +1,80 @@
+"""Articles read for evaluation: offline, or by answers that a language model gave elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+
+from tracker import flagging
+from tracker.analysis import base, llm, weights
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+from tracker.evaluating.articles import Labelled, Library
+
+Line = Mapping[str, Any]
+_PROMPT: Final = llm.VERSION
+
+
+@dataclass
+class Answered:
+    """Findings by article, what was dropped of the answers, and the parts left unanswered."""
+
+    findings: dict[str, list[base.Finding]] = field(default_factory=dict)
+    dropped: Counter[str] = field(default_factory=Counter)
+    unanswered: list[str] = field(default_factory=list)
+    parts: int = 0
+
+
+def offline(
+    library: Library, learned: weights.Weights | None = None
+) -> dict[str, list[base.Finding]]:
+    """Return what the offline analyser finds in each article, as ingestion would."""
+    index = Index(library.tracked)
+    return {
+        one.id: flagging.read(one.article, library.tracked, index, learned)
+        for one in library.articles
+    }
+
+
+def requests(library: Library) -> Iterator[dict[str, Any]]:
+    """Yield what a language model would be asked, a line for each part of an article."""
+    index = Index(library.tracked)
+    for one in library.articles:
+        for part in llm.requests(_question(one, index)):
+            yield part.line(one.id)
+
+
+def answered(library: Library, lines: Iterable[Line], model: str) -> Answered:
+    """Return what answers say of each article; those to other prompts count for nothing."""
+    index, told = Index(library.tracked), Answered()
+    given = {
+        (line["article"], line["part"]): line["answer"]
+        for line in lines
+        if line["prompt"] == _PROMPT
+    }
+    analyser = {"model": model, "prompt": _PROMPT}
+    for one in library.articles:
+        question = _question(one, index)
+        parts = llm.requests(question)
+        told.parts += len(parts)
+        told.unanswered += [
+            f"{one.id} {p.number}" for p in parts if (one.id, p.number) not in given
+        ]
+        said = [
+            (part, llm.Answer(orjson.dumps(given[one.id, part.number]).decode()))
+            for part in parts
+            if (one.id, part.number) in given
+        ]
+        found = flagging.read(one.article, library.tracked, index)
+        checked = llm.findings(question, said, found, analyser) if said else None
+        told.findings[one.id] = list(checked.findings) if checked else found
+        told.dropped.update(checked.dropped if checked else {})
+    return told
+
+
+def _question(labelled: Labelled, index: Index) -> llm.Question:
+    reading = Reading(labelled.article, index)
+    asked = tuple(index.commitments[slug] for slug in llm.candidates(reading))
+    return llm.Question(labelled.article, index, asked)
