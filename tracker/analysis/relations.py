@@ -76,7 +76,13 @@ def features(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, fl
     """Return what speaks for one relation or another: cues, voices, criteria and words."""
     form = "restraint" if pair.commitment.form in _RESTRAINTS else "act"
     cues = sorted(pairs.scene(reading).cues(ranked.passage))
-    found = {**ranked.features, f"form:{form}": 1.0, **_of_criteria(reading, pair, ranked)}
+    brief = pairs.scene(reading).brevity
+    found = {
+        **ranked.features,
+        f"form:{form}": 1.0,
+        "brief": brief,
+        **_of_criteria(reading, pair, ranked),
+    }
     for cue in cues:
         found[f"cue:{cue}"] = found[f"{form}:{cue}"] = 1.0
         found.update({f"{name}:{cue}": ranked.features[name] for name in _WITH_CUES})

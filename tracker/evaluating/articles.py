@@ -56,10 +56,18 @@ class Labelled:
         return tuple(one for one in self.developments if one.commitment == commitment)
 
     def cuts(self) -> Iterator["Labelled"]:
-        """Yield each longer paragraph as an article of its own, with its labels."""
-        for number, paragraph in enumerate(self.article.text.split("\n")):
-            if len(paragraph) >= _SHORTEST_CUT:
-                article = replace(self.article, text=paragraph, title="")
+        """Yield the paragraphs of every label as articles of their own, with their labels.
+
+        A short one comes with what follows; that of a trap is a negative.
+        """
+        paragraphs = [line for line in self.article.text.split("\n") if line.strip()]
+        quotes = [quote for one in self.developments for quote in one.quotes]
+        quotes += [trap["quote"] for trap in self.labels.get("traps", ())]
+        for number, paragraph in enumerate(paragraphs):
+            if any(quote in paragraph for quote in quotes):
+                last = number + (1 if len(paragraph) >= _SHORTEST_CUT else 2)
+                text = "\n".join(paragraphs[number:last])
+                article = replace(self.article, text=text, title="")
                 yield replace(self, id=f"{self.id}:{number}", article=article, is_cut=True)
 
     def _development(self, given: Mapping[str, Any]) -> Development:
@@ -75,16 +83,20 @@ class Labelled:
         )
 
 
-_SHORTEST_CUT: Final = 80
+_SHORTEST_CUT: Final = 250
 
 
 @dataclass(frozen=True)
 class Library:
-    """Labelled articles, what is tracked for them, and a hash of the files they came from."""
+    """Labelled articles, what is tracked for them, and a hash of the files they came from.
+
+    ``passages`` are short texts that teach as well.
+    """
 
     articles: tuple[Labelled, ...]
     tracked: base.Tracked
     digest: str
+    passages: tuple[Labelled, ...] = ()
 
     @property
     def stories(self) -> tuple[str, ...]:
@@ -93,8 +105,9 @@ class Library:
 
 
 def corpus() -> Library:
-    """Return the articles that the shipped weights were learned from."""
-    return load([CORPUS / "tracked.json"], CORPUS / "articles.jsonl", CORPUS / "gold.jsonl")
+    """Return the articles, and the minimal pairs, that the shipped weights were learned from."""
+    library = load([CORPUS / "tracked.json"], CORPUS / "articles.jsonl", CORPUS / "gold.jsonl")
+    return replace(library, passages=tuple(_minimal_pairs(CORPUS / "minimal_pairs.jsonl", library)))
 
 
 def load(
@@ -122,6 +135,37 @@ def load(
         return Library(read, cases.tracked(entries, suggests_terms=suggests_terms), digest)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not in the format of labelled articles: {error!r}") from error
+
+
+def _minimal_pairs(path: Path, library: Library) -> Iterator[Labelled]:
+    """Yield both texts of each pair, alike but for a few words, with what each means."""
+    stories = {one.commitment: each.story for each in library.articles for one in each.developments}
+    for number, line in enumerate(_lines(path.read_bytes())):
+        for side in ("first", "second"):
+            text, relation = line[side]["text"], line[side]["relation"]
+            article = base.Article(text, line["lang"], date.fromisoformat(line["date"]))
+            own = {"commitment": line["commitment"], "relations": [relation], "quotes": [text]}
+            labels = {"developments": [] if relation == "none" else [own]}
+            story = stories.get(line["commitment"], line["commitment"])
+            yield Labelled(f"pair:{number}:{side}", story, "pair", article, labels, is_cut=True)
+
+
+def of_passages(corpus: cases.Corpus) -> Library:
+    """Return labelled passages, such as what reviewers decided, as texts to learn from."""
+    return Library((), corpus.tracked, corpus.digest, tuple(map(_passage, corpus.cases)))
+
+
+def _passage(case: cases.Case) -> Labelled:
+    own = [
+        {"commitment": slug, "relations": sorted(relations), "quotes": [case.passage]}
+        for slug, relations in case.gold.items()
+    ]
+    tolerated = [
+        {"commitment": slug, "relations": ["mentions"], "quotes": [case.passage], "must": False}
+        for slug in sorted(case.tolerated - case.gold.keys())
+    ]
+    labels = {"developments": own + tolerated}
+    return Labelled(case.id, case.story, "passage", case.article(), labels, is_cut=True)
 
 
 def _lines(content: bytes) -> list[Mapping[str, Any]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Final
 
 import sklearn
@@ -42,9 +43,9 @@ def _of_library(library: Library) -> Iterator[Lesson]:
     learned = {**weights.shipped(), **blank}
     for labelled in library.articles:
         yield from _of_article(labelled, index, learned, LEARNERS)
-        cut_readers = [learner for learner in LEARNERS if learner.reads_cuts]
-        for cut in labelled.cuts():
-            yield from _of_article(cut, index, learned, cut_readers)
+    cut_readers = [learner for learner in LEARNERS if learner.reads_cuts]
+    for cut in chain(*(one.cuts() for one in library.articles), library.passages):
+        yield from _of_article(cut, index, learned, cut_readers)
 
 
 def _of_article(

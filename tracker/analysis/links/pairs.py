@@ -18,6 +18,7 @@ HEAD: Final = "pairs"
 #: asked.
 TOLD, FOR_REVIEW = 0.5, 0.35
 _MOST = 60
+_BRIEFLY = ("terms_best", "words_best", "holder", "official_ours")
 _HEAVY, _FULL, _ALL, _SEVERAL = 3.0, 6.0, 10.0, 5.0
 
 
@@ -90,12 +91,15 @@ def _candidates(known: Scene) -> list[str]:
 def _features(known: Scene, commitment: base.Commitment) -> dict[str, float]:
     """Return what speaks for the article being about a commitment, all between 0 and 1."""
     holders, others = known.reading.sides(commitment)
-    return {
+    found = {
         **_of_terms(known, commitment.slug, holders),
         **_of_words(known, commitment),
         **_of_actors(known, commitment, holders, others),
         **_of_rivals(known, commitment.slug, holders),
     }
+    # A passage of few sentences names less than an article: what it has counts otherwise.
+    brief = {f"brief_{name}": found[name] * known.brevity for name in _BRIEFLY}
+    return {**found, "brief": known.brevity, **brief}
 
 
 def _of_terms(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:

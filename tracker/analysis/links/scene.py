@@ -10,6 +10,7 @@ from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.terms import gist
 
 _HEAD_PARAGRAPHS, _HEAD_SENTENCES = 3, 8
+_ARTICLE = 1500
 #: The number that stands for the title among those of paragraphs.
 TITLE = -1
 
@@ -47,6 +48,12 @@ class Scene:
         if mention.kind == "official":
             self.officials[mention.key] += 1
             self.officials_at[paragraph].add(mention.key)
+
+    @cached_property
+    def brevity(self) -> float:
+        """How brief the text is: 1 for a sentence, 0 from the length of a short article on."""
+        length = sum(len(passage.sentence.text) for passage in self.body)
+        return max(0.0, 1.0 - length / _ARTICLE)
 
     @cached_property
     def head(self) -> frozenset[int]:

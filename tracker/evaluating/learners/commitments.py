@@ -62,5 +62,6 @@ RELATIONS = Learner(
     of_relations,
     looseness=0.1,
     fewest=25,
+    reads_cuts=True,
     lightest=0.1,
 )
