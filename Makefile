@@ -6,13 +6,14 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SEED := 20260125
 INSTALLED := $(VENV)/installed
+CORPUS := tracker/evaluating/corpus
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate bench clients receivers conformance fuzz soak newsstand mutants lint types schema compose clean
+.PHONY: help run demo test evaluate evaluate-articles train bench clients receivers conformance fuzz soak newsstand mutants lint types schema compose clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 run: $(INSTALLED) ## start everything, load the example, serve until Ctrl-C: make run PORT=8001
 	@$(RUN) manage.py demo --serve
@@ -22,6 +23,13 @@ demo: $(INSTALLED) ## load the example, show what was flagged, and end
 
 test: $(INSTALLED) ## run the tests, and name the slowest twenty
 	$(RUN) -m pytest --numprocesses 2 --dist loadfile --durations 20
+
+train: $(INSTALLED) ## learn the weights of reading anew from the corpus of labelled articles
+	@$(RUN) manage.py train
+
+evaluate-articles: $(INSTALLED) ## read labelled articles: those of the corpus, or TRACKED=… ARTICLES=… GOLD=…
+	@$(RUN) manage.py evaluate --articles $(or $(TRACKED),$(CORPUS)/tracked.json) \
+		$(or $(ARTICLES),$(CORPUS)/articles.jsonl) --gold $(or $(GOLD),$(CORPUS)/gold.jsonl)
 
 evaluate: $(INSTALLED) ## read labelled passages: make evaluate TRACKED=tracked.json CASES=cases.jsonl
 	@$(RUN) manage.py evaluate $(TRACKED) $(CASES)

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.evaluating import corpora
+from tracker import models
+from tracker.analysis import commitments
+
 LABELLED = Path(__file__).parent.parent / "evaluating" / "labelled"
 FILES = str(LABELLED / "tracked.json"), str(LABELLED / "cases.jsonl")
 
@@ -44,18 +48,67 @@ def test_the_same_passages_give_the_same_answer() -> None:
     assert _printed(*FILES, "--suggest-terms") == _printed(*FILES, "--suggest-terms")
 
 
-def test_other_files_may_teach_what_is_read_by_stories_left_out() -> None:
-    alone = json.loads(_printed(*FILES, "--cross-validate", "--json"))
-    taught = json.loads(_printed(*FILES, "--cross-validate", "--also", *FILES, "--json"))
-
-    # What is of the story that is left out teaches nothing, whatever file it stands in.
-    assert alone["figures"]["all"]["cases"] == taught["figures"]["all"]["cases"] == 24
-    assert alone["passages"] == taught["passages"]
+@pytest.fixture(scope="module")
+def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return corpora.part(tmp_path_factory.mktemp("corpus"), ("d1-gt-coal",))
 
 
-def test_files_to_learn_from_come_in_pairs() -> None:
-    with pytest.raises(CommandError, match="in pairs"):
-        _printed(*FILES, "--cross-validate", "--also", FILES[0])
+def _of_articles(part: Path, *options: str) -> str:
+    files = (part / "tracked.json", part / "articles.jsonl")
+    return _printed("--articles", *map(str, files), *options)
+
+
+@pytest.mark.django_db
+def test_articles_are_read_and_compared_with_what_editors_flag(part: Path, tmp_path: Path) -> None:
+    output = tmp_path / "findings.jsonl"
+
+    printed = _of_articles(
+        part, "--gold", str(part / "gold.jsonl"), "--output", str(output), "--json"
+    )
+
+    lines = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    told = json.loads(printed)
+    assert [line["article"] for line in lines] == ["d1-c01", "d1-c02", "d1-c03", "d1-c04", "d1-c05"]
+    assert told["articles"] == 5
+    assert told["found"]["reported"] == sum(len(line["reported"]) for line in lines)
+    assert {one["commitment"] for one in lines[0]["reported"]} == {"d1-gt-nocoal", "d1-gt-80"}
+    assert told["found"]["public"] == 0
+
+
+@pytest.mark.django_db
+def test_without_labels_it_says_what_would_be_told(part: Path) -> None:
+    printed = _of_articles(part)
+
+    (line,) = printed.splitlines()
+    assert line.split()[:3] == ["found", "public", "0"]
+
+
+@pytest.mark.django_db
+def test_what_a_model_is_asked_is_written_and_its_answers_are_read(
+    part: Path, tmp_path: Path
+) -> None:
+    asked = tmp_path / "requests.jsonl"
+
+    assert _of_articles(part, "--requests", str(asked)) == ""
+    printed = _of_articles(
+        part,
+        *("--answers", str(part / "answers.jsonl"), "--model", "reference"),
+        *("--gold", str(part / "gold.jsonl"), "--json"),
+    )
+
+    keys = {json.loads(line)["article"] for line in asked.read_text("utf-8").splitlines()}
+    assert keys == {"d1-c01", "d1-c02", "d1-c03", "d1-c04", "d1-c05"}
+    assert json.loads(printed)["told"] == {"precision": 1.0, "recall": 1.0}
+
+
+@pytest.mark.django_db
+def test_bars_that_are_measured_are_adopted_for_the_analyser_in_use(part: Path) -> None:
+    printed = _of_articles(part, "--gold", str(part / "gold.jsonl"), "--adopt")
+
+    assert printed.splitlines()[-1].startswith("Adopted.")
+    stored = models.Bar.objects.of(models.Analyser("rules", prompt=commitments.VERSION))
+    # From five articles nothing is known well enough to be told without a person.
+    assert {bar.threshold for bar in stored} == {None}
 
 
 def test_a_file_that_is_missing_is_named() -> None:

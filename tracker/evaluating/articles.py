@@ -104,10 +104,12 @@ class Library:
         return tuple(dict.fromkeys(each.story for each in self.articles))
 
 
-def corpus() -> Library:
+def corpus(folder: Path = CORPUS) -> Library:
     """Return the articles, and the minimal pairs, that the shipped weights were learned from."""
-    library = load([CORPUS / "tracked.json"], CORPUS / "articles.jsonl", CORPUS / "gold.jsonl")
-    return replace(library, passages=tuple(_minimal_pairs(CORPUS / "minimal_pairs.jsonl", library)))
+    library = load([folder / "tracked.json"], folder / "articles.jsonl", folder / "gold.jsonl")
+    pairs = (folder / "minimal_pairs.jsonl").read_bytes()
+    digest = sha256(library.digest.encode() + pairs).hexdigest()
+    return replace(library, passages=tuple(_minimal_pairs(pairs, library)), digest=digest)
 
 
 def load(
@@ -137,10 +139,10 @@ def load(
         raise ValueError(f"not in the format of labelled articles: {error!r}") from error
 
 
-def _minimal_pairs(path: Path, library: Library) -> Iterator[Labelled]:
+def _minimal_pairs(content: bytes, library: Library) -> Iterator[Labelled]:
     """Yield both texts of each pair, alike but for a few words, with what each means."""
     stories = {one.commitment: each.story for each in library.articles for one in each.developments}
-    for number, line in enumerate(_lines(path.read_bytes())):
+    for number, line in enumerate(_lines(content)):
         for side in ("first", "second"):
             text, relation = line[side]["text"], line[side]["relation"]
             article = base.Article(text, line["lang"], date.fromisoformat(line["date"]))

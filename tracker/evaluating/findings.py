@@ -24,7 +24,9 @@ _STATED: Final = "commitment.stated"
 _PROPOSED_EVENTS: Final = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
 
 
-def line(article: str, found: Iterable[base.Finding], public: frozenset[int]) -> dict[str, Any]:
+def line(
+    article: str, found: Iterable[base.Finding], public: frozenset[int] = frozenset()
+) -> dict[str, Any]:
     """Return the line of an article; ``public`` are the meanings that are, by their ``id()``."""
     told: dict[str, Any] = {
         name: [] for name in (PUBLIC, WAITING, REPORTED, MEETINGS, AGREEMENTS, PROMISES)

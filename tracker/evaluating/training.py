@@ -32,18 +32,18 @@ class Lesson:
     example: Example
 
 
-def lessons(libraries: Iterable[Library]) -> list[Lesson]:
-    """Return the examples of every learner from every article, in the order of the files."""
-    return [lesson for library in libraries for lesson in _of_library(library)]
+def lessons(libraries: Iterable[Library], learners: Sequence[Learner] = LEARNERS) -> list[Lesson]:
+    """Return the examples of learners from every article, in the order of the files."""
+    return [lesson for library in libraries for lesson in _of_library(library, learners)]
 
 
-def _of_library(library: Library) -> Iterator[Lesson]:
+def _of_library(library: Library, learners: Sequence[Learner]) -> Iterator[Lesson]:
     index = Index(library.tracked)
-    blank = {one.file: dict.fromkeys(one.labels, Model()) for one in LEARNERS}
+    blank = {one.file: dict.fromkeys(one.labels, Model()) for one in learners}
     learned = {**weights.shipped(), **blank}
     for labelled in library.articles:
-        yield from _of_article(labelled, index, learned, LEARNERS)
-    cut_readers = [learner for learner in LEARNERS if learner.reads_cuts]
+        yield from _of_article(labelled, index, learned, learners)
+    cut_readers = [learner for learner in learners if learner.reads_cuts]
     for cut in chain(*(one.cuts() for one in library.articles), library.passages):
         yield from _of_article(cut, index, learned, cut_readers)
 
@@ -57,11 +57,11 @@ def _of_article(
             yield Lesson(learner.file, labelled.story, example)
 
 
-def learn(given: Sequence[Lesson]) -> weights.Weights:
+def learn(given: Sequence[Lesson], learners: Sequence[Learner] = LEARNERS) -> weights.Weights:
     """Return the weights that ``given`` teaches; the same lessons give the same weights."""
     return {
         learner.file: _fit(learner, [one.example for one in given if one.file == learner.file])
-        for learner in LEARNERS
+        for learner in learners
     }
 
 
@@ -94,9 +94,11 @@ def _model(
     return Model(round(float(bias), _DIGITS), kept)
 
 
-def folds(library: Library, parts: int = _FOLDS) -> Iterator[tuple[Library, weights.Weights]]:
+def folds(
+    library: Library, also: Sequence[Library] = (), parts: int = _FOLDS
+) -> Iterator[tuple[Library, weights.Weights]]:
     """Yield some stories with weights learned from the others, until each story came once."""
-    given, stories = lessons([library]), sorted(library.stories)
+    given, stories = lessons([library, *also]), sorted(library.stories)
     for number in range(min(parts, len(stories))):
         left_out = set(stories[number::parts])
         learned = learn([lesson for lesson in given if lesson.story not in left_out])

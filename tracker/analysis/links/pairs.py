@@ -17,7 +17,7 @@ HEAD: Final = "pairs"
 #: From which likelihood an article is told to be about a commitment, and from which a person is
 #: asked.
 TOLD, FOR_REVIEW = 0.5, 0.35
-_MOST = 60
+_BRIEF, _MOST = 0.15, 60
 _BRIEFLY = ("terms_best", "words_best", "holder", "official_ours")
 _HEAVY, _FULL, _ALL, _SEVERAL = 3.0, 6.0, 10.0, 5.0
 
@@ -33,12 +33,17 @@ class Pair:
     @property
     def is_told(self) -> bool:
         """Whether people are told that the article is about it."""
-        return self.probability >= TOLD
+        return self.probability >= TOLD - self._allowance
 
     @property
     def is_likely(self) -> bool:
         """Whether they are told, or at least a person is asked."""
-        return self.probability >= FOR_REVIEW
+        return self.probability >= FOR_REVIEW - self._allowance
+
+    @property
+    def _allowance(self) -> float:
+        """How much less is asked of a text that is too brief to name all that tells."""
+        return _BRIEF * self.features["brief"]
 
 
 def scene(reading: Reading) -> Scene:

@@ -34,7 +34,8 @@ def development(question: Question, source: Source, item: Mapping[str, Any]) -> 
         raise DroppedError("commitment")
     if _is_own_origin(question.article, commitment, *source.place(item["quote"])):
         raise DroppedError("origin")
-    speaker = _speaker(source, item["speaker"])
+    among = source.index.lineage(question.article.publisher).union(commitment.holders)
+    speaker = _speaker(source, item["speaker"], among)
     side = _side(source, commitment, speaker, item["side"])
     if speaker is None and side != "outlet":
         speaker = _publisher(source)
@@ -94,9 +95,19 @@ def unsaid(offline: Iterable[base.Finding], told: frozenset[str]) -> list[base.F
     ]
 
 
-def _speaker(source: Source, given: Mapping[str, str | None]) -> base.Speaker | None:
-    """Return who speaks, as the text names them; None for the outlet. Raises DroppedError."""
+def _speaker(
+    source: Source, given: Mapping[str, str | None], among: frozenset[str] = frozenset()
+) -> base.Speaker | None:
+    """Return who speaks, as the text names them; None for the outlet. Raises DroppedError.
+
+    Whoever is told by an office alone is the official of ``among`` these parties who holds it.
+    """
     name, role = given["name"], source.words(given["role"])
+    holder = source.index.holder(role, among) if role and not name else None
+    if holder is not None:
+        official = source.index.officials[holder]
+        party = source.index.party_of(official)
+        return base.Speaker(official.name, holder, party, role, role)
     if not name:
         return base.Speaker(role, party=source.party(role), attributed_as=role) if role else None
     who = source.who(name)

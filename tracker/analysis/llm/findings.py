@@ -15,6 +15,8 @@ from tracker.outbound import objects
 #: Under which findings of a model say who analysed.
 NAME: Final = "llm"
 _STATED = "commitment.stated"
+# Whoever is not sure of a promise takes any forecast for one.
+_LEAST_CERTAIN: Final = {"promises": 0.6, "deeds": 0.5, "meetings": 0.3, "agreements": 0.3}
 _NOBODY: Final = {"name": None, "role": None}
 _CHECKS: Final[Mapping[str, Callable[[Question, Source, Mapping[str, Any]], dict[str, Any]]]] = {
     "developments": developments.development,
@@ -90,7 +92,7 @@ def _finding(name: str, question: Question, source: Source, item: Any) -> base.F
         item = {**item, "speaker": _NOBODY}
     if not objects.fits(item, prompting.items()[name]):
         raise DroppedError("schema")
-    if not 0 <= item["certainty"] <= 1:
+    if not _LEAST_CERTAIN.get(name, 0.0) <= item["certainty"] <= 1:
         raise DroppedError("certainty")
     start, end = source.place(item["quote"])
     fields = {"record": "", **_CHECKS[name](question, source, item)}
