@@ -1,208 +1,225 @@
-"""Agreements that are tracked, where a text reports an action on them; none is invented."""
+"""What a text tells was done to agreements: to those that are tracked, and to others."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.analysis import base, lexicon
-from tracker.analysis.dates import dates
-from tracker.analysis.mentions import titles
+from tracker.analysis import base, findings, lexicon, normalise
+from tracker.analysis.agreements import actions
+from tracker.analysis.agreements.actions import FILE, Action
+from tracker.analysis.mentions import offices, participants
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.terms import terms
+from tracker.vocabularies import AgreementStatus, InstrumentType
 
+HEAD = "told"
+THRESHOLD = 0.4
 _KINDS = {
-    "entered_into_force": "agreement.entered_into_force",
+    "announced": "agreement.proposed",
+    "signed": "agreement.signed",
     "ratified": "agreement.ratified",
+    "entered_into_force": "agreement.entered_into_force",
+    "provisionally_applied": "agreement.entered_into_force",
     "extended": "agreement.extended",
     "amended": "agreement.amended",
     "suspended": "agreement.suspended",
-    "ended": "agreement.ended",
-    "signed": "agreement.signed",
+    "terminated": "agreement.ended",
+}
+_STATUSES = {
+    "announced": AgreementStatus.PROPOSED,
+    "signed": AgreementStatus.SIGNED,
+    "ratified": AgreementStatus.RATIFIED,
+    "entered_into_force": AgreementStatus.IN_FORCE,
+    "provisionally_applied": AgreementStatus.PROVISIONALLY_APPLIED,
+    "extended": AgreementStatus.RENEWED,
+    "amended": AgreementStatus.AMENDED,
+    "suspended": AgreementStatus.SUSPENDED,
+    "terminated": AgreementStatus.TERMINATED,
 }
 _PAST_SIGNING = frozenset(
     {"ratified", "in_force", "provisionally_applied", "suspended", "amended", "renewed", "expired",
      "terminated", "withdrawn", "superseded"}
 )  # fmt: skip
-_UNREAL = ("negation", "denial", "future", "hypothetical")
 _NEAR = timedelta(days=30)
 _REACH = 8
 _SHARES = {"base": 0.3, "name": 0.3, "parties": 0.2, "date": 0.15}
 _MOST = 0.97
+_LONGEST_TITLE = 300
+
+
+def candidates(reading: Reading) -> list[Action]:
+    """Return every instrument with what may be told of it."""
+    return actions.find(reading)
 
 
 def find(reading: Reading) -> list[base.Finding]:
-    """Return at most one finding for each agreement and kind, the surest."""
+    """Return the surest finding for each tracked agreement and kind, and for each other one."""
+    return reading.once(_find)
+
+
+def _find(reading: Reading) -> list[base.Finding]:
+    told = candidates(reading)
     surest: dict[tuple[str, str], base.Finding] = {}
-    for passage in reading.passages:
-        if passage.is_question:
-            continue
-        for agreement, name in _named(reading, passage):
-            for finding in _findings(reading, passage, agreement, name):
-                key = (finding.kind, finding.record)
-                if key not in surest or finding.confidence > surest[key].confidence:
-                    surest[key] = finding
-    return list(surest.values())
+    for action in told:
+        finding = _tracked(reading, action)
+        if finding is not None:
+            key = (finding.kind, finding.record)
+            if key not in surest or finding.confidence > surest[key].confidence:
+                surest[key] = finding
+    known = list(surest.values())
+    told_of = {finding.start for finding in known}
+    return [
+        *known,
+        *_proposed(reading, [a for a in told if a.passage.sentence.start not in told_of]),
+    ]
 
 
-def named(reading: Reading, passage: Passage) -> str | None:
-    """Return the tracked agreement that the sentence names best, if it names one."""
-    found = [(name.share, agreement.slug) for agreement, name in _named(reading, passage)]
-    return max(found)[1] if found else None
+def _tracked(reading: Reading, action: Action) -> base.Finding | None:
+    """Return the finding that the action was done to an agreement on record, or None."""
+    if action.known is None or not action.is_real or action.event == actions.ANNOUNCED:
+        return None
+    agreement, name = action.known
+    parties = _share_of_parties(reading, action.passage, agreement)
+    is_near = action.features["gap"] <= 0.1 + _REACH / 14
+    is_signed = action.event == actions.SIGNED
+    if (
+        not is_near
+        or (agreement.parties and not parties)
+        or findings.is_stale(reading, action.date)
+        or (is_signed and not _is_news(reading, agreement, action))
+    ):
+        return None
+    given = findings.day(reading, action.date)
+    is_dated = action.date is not None and action.date.span.precision in ("day", "month")
+    if not is_dated and is_signed and agreement.signed_on is not None:
+        given = agreement.signed_on, "day"
+    shares = {
+        "base": _SHARES["base"],
+        "name": _SHARES["name"] * name.share,
+        "parties": _SHARES["parties"] * parties,
+        "date": _SHARES["date"] if action.date else 0.0,
+    }
+    folded = action.passage.sentence.folded
+    matched = [
+        findings.quoted(action.passage, start, end, term=folded[start:end], weight=1.0)
+        for start, end in name.spans
+    ]
+    sure = min(_MOST, math.fsum(shares.values()))
+    return _finding(action, (agreement.slug, sure), given, matched, shares)
 
 
-def _named(reading: Reading, passage: Passage) -> Iterator[tuple[base.Agreement, titles.Name]]:
-    return reading.index.titles(reading.language).find(passage.sentence.folded)
-
-
-def _findings(
-    reading: Reading, passage: Passage, agreement: base.Agreement, name: titles.Name
-) -> list[base.Finding]:
-    parties = _parties(reading, passage, agreement)
-    if agreement.parties and not parties:
-        return []
-    found = []
-    for action in _KINDS:
-        cue = _cue(reading, passage, action, name)
-        if cue is None:
-            continue
-        occurred = _occurred(reading, passage, cue)
-        if _is_stale(reading, occurred) or (
-            action == "signed" and not _is_news(reading, agreement, occurred)
-        ):
-            continue
-        found.append(_finding(reading, passage, agreement, name, (action, cue, parties, occurred)))
-        break
-    return found
-
-
-def _parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
+def _share_of_parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
     """Return the share of the parties that the sentence, or "both countries", stands for."""
     wanted = set(agreement.parties)
     if not wanted:
         return 0.0
-    cues = lexicon.load(reading.language).cues
     actors = reading.actors(passage)
-    if cues["both"].find(passage.sentence.lowered, passage.sentence.folded) or not actors:
+    if _says_both(reading, passage) or not actors:
         actors |= reading.actors_before(passage)
+    actors = actors or reading.all_actors
     return len(wanted & actors) / len(wanted)
 
 
-def _cue(reading: Reading, passage: Passage, action: str, name: titles.Name) -> lexicon.Hit | None:
-    """Return the words that report the action on what is named: real, done, and near the name."""
-    cues = lexicon.load(reading.language).cues
-    sentence = passage.sentence
-    unreal = [hit for cue in _UNREAL for hit in cues[cue].find(sentence.lowered, sentence.folded)]
-    for hit in cues[action].find(sentence.lowered, sentence.folded):
-        gap = min(_gap(sentence.folded, hit, span) for span in name.spans)
-        is_unreal = any(
-            other.end <= hit.start and _words(sentence.folded[other.end : hit.start]) <= _REACH
-            for other in unreal
-        )
-        if gap <= _REACH and not is_unreal and not _is_attribute(sentence.folded, hit, name):
-            return hit
-    return None
+def _says_both(reading: Reading, passage: Passage) -> bool:
+    both = lexicon.load(reading.language).cues["both"]
+    return bool(both.find(passage.sentence.lowered, passage.sentence.folded))
 
 
-def _gap(text: str, hit: lexicon.Hit, span: tuple[int, int]) -> int:
-    if span[0] >= hit.end:
-        return _words(text[hit.end : span[0]])
-    return _words(text[span[1] : hit.start]) if span[1] <= hit.start else 0
-
-
-def _words(text: str) -> int:
-    return len(terms.tokens(text))
-
-
-def _is_attribute(text: str, hit: lexicon.Hit, name: titles.Name) -> bool:
-    """Tell whether "signed" only describes the agreement ("the memorandum signed in April")."""
-    is_bare = len(hit.words.split()) == 1
-    return is_bare and any(
-        end < hit.start and not text[end : hit.start].strip() for _, end in name.spans
-    )
-
-
-def _occurred(reading: Reading, passage: Passage, cue: lexicon.Hit) -> dates.DateMention | None:
-    if reading.anchor is None:
-        return None
-    last = reading.anchor.last
-    found = dates.find(passage.sentence.text, reading.language, reading.anchor)
-    past = [m for m in found if m.span.first <= last]
-    return min(past, key=lambda m: abs(m.start - cue.start), default=None)
-
-
-def _is_stale(reading: Reading, occurred: dates.DateMention | None) -> bool:
-    """Tell whether the sentence dates the action more than a month before the article."""
-    anchor = reading.anchor
-    return bool(occurred and anchor and occurred.span.last < anchor.day - _NEAR)
-
-
-def _is_news(
-    reading: Reading, agreement: base.Agreement, occurred: dates.DateMention | None
-) -> bool:
+def _is_news(reading: Reading, agreement: base.Agreement, action: Action) -> bool:
     """Tell whether the signing is the one on record, or one that was awaited."""
-    signed = agreement.signed_on
+    signed, anchor = agreement.signed_on, reading.anchor
     if signed is None:
         return agreement.status not in _PAST_SIGNING
-    if occurred is not None:
-        return occurred.span.first <= signed <= occurred.span.last
-    anchor = reading.anchor
+    if action.date is not None:
+        return action.date.span.first <= signed <= action.date.span.last
     return anchor is not None and anchor.day <= signed + _NEAR and signed <= anchor.last
 
 
-def _finding(
-    reading: Reading,
-    passage: Passage,
-    agreement: base.Agreement,
-    name: titles.Name,
-    told: tuple[str, lexicon.Hit, float, dates.DateMention | None],
-) -> base.Finding:
-    action, cue, parties, dated = told
-    sentence = passage.sentence
-    contributions = {
-        "base": _SHARES["base"],
-        "name": round(_SHARES["name"] * name.share, 3),
-        "parties": round(_SHARES["parties"] * parties, 3),
-        "date": _SHARES["date"] if dated else 0.0,
-    }
-    occurred, precision = _day(reading, dated, agreement if action == "signed" else None)
-    return base.Finding(
-        kind=_KINDS[action],
-        record=agreement.slug,
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(min(_MOST, math.fsum(contributions.values())), 2),
-        occurred=occurred,
-        occurred_precision=precision,
-        explanation={
-            "matched": [
-                _quoted(passage, start, end) | {"term": sentence.folded[start:end], "weight": 1.0}
-                for start, end in name.spans
-            ],
-            "decided_by": [_quoted(passage, cue.start, cue.end) | {"cue": action}],
-            "rule": f"{action} reported",
-            "contributions": {key: value for key, value in contributions.items() if value},
+def _proposed(reading: Reading, told: Sequence[Action]) -> list[base.Finding]:
+    """Return the likely actions on what is not on record, each event of an instrument once."""
+    model = reading.weights[FILE][HEAD]
+    likely = sorted(
+        ((model.probability(action.features), -action.passage.sentence.start, n, action)
+         for n, action in enumerate(told)),
+        reverse=True,
+    )  # fmt: skip
+    kept: list[Action] = []
+    found = []
+    for share, _, _, action in likely:
+        if share < THRESHOLD or findings.is_stale(reading, action.date):
+            continue
+        if any(_is_same(reading, action, other) for other in kept):
+            continue
+        kept.append(action)
+        found.append(_proposal(reading, share, action))
+    return found
+
+
+def _is_same(reading: Reading, one: Action, other: Action) -> bool:
+    """Tell whether two actions are one: the same event of an instrument that may be the same."""
+    if one.passage is other.passage and one.start == other.start:
+        return True
+    names = [offices.stems(each.name, reading.language) for each in (one, other)]
+    return one.event == other.event and bool(names[0] <= names[1] or names[1] <= names[0])
+
+
+def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
+    passage, name = action.passage, action.name
+    parties = participants.parties(reading.index, passage.actors)
+    if not parties and _says_both(reading, passage):
+        parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
+    is_past = action.date is not None and "planned" not in action.features
+    given = findings.day(reading, action.date if is_past else None)
+    model = reading.weights[FILE][HEAD]
+    matched = [findings.quoted(passage, action.start, action.end, term=name, weight=1.0)]
+    return _finding(
+        action,
+        ("", share),
+        given,
+        matched,
+        model.contributions(action.features),
+        {
+            "name": name,
+            "event": action.event,
+            "record": action.known[0].slug if action.known else None,
+            "title": findings.shortened(name, _LONGEST_TITLE),
+            "instrument_type": _type(reading, name).value,
+            "status": _STATUSES[action.event].value,
+            "parties": [{"party": party, "role": "party"} for party in parties],
+            "signed_date": findings.shown(*given) if action.event == actions.SIGNED else None,
         },
     )
 
 
-def _day(
-    reading: Reading, dated: dates.DateMention | None, signed: base.Agreement | None
-) -> tuple[date | None, str | None]:
-    if dated is not None and dated.span.precision in ("day", "month"):
-        return dated.span.first, dated.span.precision
-    if signed is not None and signed.signed_on is not None:
-        return signed.signed_on, "day"
-    anchor = reading.anchor
-    if anchor is None:
-        return None, None
-    return anchor.day, "day" if anchor.is_exact else anchor.precision
+def _type(reading: Reading, name: str) -> InstrumentType:
+    scan = lexicon.Scan(FILE, reading.language, normalise.lower(name), normalise.fold(name))
+    return next(
+        (kind for kind in InstrumentType if scan.hits(f"type_{kind.value}")), InstrumentType.OTHER
+    )
 
 
-def _quoted(passage: Passage, start: int, end: int) -> dict[str, object]:
-    sentence = passage.sentence
-    return {
-        "text": sentence.text[start:end],
-        "start": sentence.start + start,
-        "end": sentence.start + end,
-    }
+def _finding(
+    action: Action,
+    of: tuple[str, float],
+    given: tuple[date | None, str | None],
+    matched: list[dict[str, object]],
+    shares: dict[str, float],
+    proposed: dict[str, object] | None = None,
+) -> base.Finding:
+    (record, sure), sentence, cue = of, action.passage.sentence, action.cue
+    return base.Finding(
+        kind=_KINDS[action.event],
+        record=record,
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.text,
+        confidence=round(sure, 2),
+        occurred=given[0],
+        occurred_precision=given[1],
+        explanation=findings.explanation(
+            f"{action.event} reported",
+            matched,
+            [findings.quoted(action.passage, cue.start, cue.end, cue=action.event)],
+            shares,
+        ),
+        proposed=proposed,
+    )

@@ -1,231 +1,233 @@
-"""Meetings that are tracked, where a text reports or announces them; none is invented."""
+"""Meetings that a text reports or announces: those that are tracked, and others as proposals."""
 
 import math
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from tracker.analysis import base, normalise
-from tracker.analysis.dates import dates
-from tracker.analysis.meetings import encounters
-from tracker.analysis.mentions import offices
-from tracker.analysis.mentions.gazetteer import Mention
-from tracker.analysis.mentions.index import Index
-from tracker.analysis.passages import Passage, Reading
+from tracker import vocabularies
+from tracker.analysis import base, findings
+from tracker.analysis.meetings import records, tellings
+from tracker.analysis.meetings.tellings import FILE, Telling
+from tracker.analysis.mentions import participants
+from tracker.analysis.mentions.participants import Participant
+from tracker.analysis.passages import Reading
+from tracker.vocabularies import Attendance, MeetingKind, MeetingStatus
 
+HEAD = "told"
+THRESHOLD = 0.45
+_JOINS = 0.5  # of the threshold: enough to add who took part, not to tell of a meeting
 _KINDS = {
-    encounters.HELD: "meeting.held",
-    encounters.PLANNED: "meeting.announced",
-    encounters.POSTPONED: "meeting.postponed",
-    encounters.CANCELLED: "meeting.cancelled",
+    tellings.HELD: "meeting.held",
+    tellings.PLANNED: "meeting.announced",
+    tellings.POSTPONED: "meeting.postponed",
+    tellings.CANCELLED: "meeting.cancelled",
 }
-_PUT_OFF = (encounters.POSTPONED, encounters.CANCELLED)
-_NEAR = timedelta(days=10)
-_SLACK = timedelta(days=1)
-_ENOUGH_PEOPLE = 2
-_ENOUGH_OF_TITLE = 0.6
-_SHARES = {"base": 0.25, "person": 0.15, "date": 0.2, "place": 0.1, "title": 0.1, "side": 0.08}
-_MOST_PEOPLE = 3
+_STATUSES = {
+    tellings.HELD: (MeetingStatus.PASSED, Attendance.ATTENDED),
+    tellings.PLANNED: (MeetingStatus.TENTATIVE, Attendance.EXPECTED),
+    tellings.POSTPONED: (MeetingStatus.POSTPONED, Attendance.EXPECTED),
+    tellings.CANCELLED: (MeetingStatus.CANCELLED, Attendance.EXPECTED),
+}
+_PUT_OFF = (tellings.POSTPONED, tellings.CANCELLED)
 _MOST = 0.97
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A meeting as a passage tells of it, before it is known which."""
+@dataclass
+class _Meeting:
+    """Tellings that share a participant, a status and a day: one meeting."""
 
-    passage: Passage
-    encounter: encounters.Encounter
-    named: tuple[tuple[str, str | None], ...]
-    matched: tuple[Mention, ...]
-    parties: frozenset[str]
-    date: dates.DateMention | None
+    surest: Telling
+    share: float
+    members: list[Telling] = field(default_factory=list)
+    last_names: set[str] = field(default_factory=set)
+
+    def add(self, telling: Telling, share: float) -> None:
+        """Take in a telling."""
+        self.members.append(telling)
+        self.last_names |= telling.last_names
+        if share > self.share:
+            self.surest, self.share = telling, share
+
+    def takes(self, telling: Telling) -> bool:
+        """Tell whether a telling is of the same meeting."""
+        if telling.status != self.surest.status:
+            return False
+        days = {m.date.span for m in self.members if m.date}
+        if telling.date and days and telling.date.span not in days:
+            return False
+        return telling.is_definite or bool(telling.last_names & self.last_names)
+
+
+def candidates(reading: Reading) -> list[Telling]:
+    """Return every telling of a meeting that somebody takes part in, or that has a day."""
+    return [t for t in tellings.find(reading) if t.actors or t.date or t.status in _PUT_OFF]
 
 
 def find(reading: Reading) -> list[base.Finding]:
-    """Return at most one finding for each meeting and kind, the surest."""
+    """Return at most one finding for each tracked meeting and kind, and what else is told of."""
+    return reading.once(_find)
+
+
+def _find(reading: Reading) -> list[base.Finding]:
+    told = candidates(reading)
+    known = _tracked(reading, told)
+    told_of = {(finding.start, finding.kind) for finding in known}
+    found = []
+    for meeting in _meetings(reading, told):
+        places = {(m.passage.sentence.start, _KINDS[m.status]) for m in meeting.members}
+        if meeting.share >= THRESHOLD and not places & told_of:
+            finding = _proposal(reading, meeting)
+            if not any(records.is_like(m, finding) for m in reading.index.tracked.meetings):
+                found.append(finding)
+    return known + found
+
+
+def _tracked(reading: Reading, told: Sequence[Telling]) -> list[base.Finding]:
+    """Return the surest finding for each tracked meeting and kind."""
     surest: dict[tuple[str, str], base.Finding] = {}
-    for passage in reading.passages:
-        encounter = encounters.find(passage.sentence, reading.language)
-        if encounter is None or passage.is_question or not reading.index.tracked.meetings:
-            continue
-        told = _told(reading, passage, encounter)
-        for meeting in reading.index.tracked.meetings:
-            finding = _finding(reading, told, meeting)
-            if finding is None:
-                continue
-            key = (finding.kind, finding.record)
-            if key not in surest or finding.confidence > surest[key].confidence:
-                surest[key] = finding
+    tracked = reading.index.tracked.meetings
+    for clause in (records.clause(reading, telling) for telling in told if tracked):
+        for meeting in tracked:
+            finding = _finding(reading, clause, meeting)
+            if finding is not None:
+                key = (finding.kind, finding.record)
+                if key not in surest or finding.confidence > surest[key].confidence:
+                    surest[key] = finding
     return list(surest.values())
 
 
-def _told(reading: Reading, passage: Passage, encounter: encounters.Encounter) -> _Told:
-    inside = encounters.takes_part(passage.mentions, encounter)
-    people = [mention for mention in inside if mention.kind == "official"]
-    officials = reading.index.officials
-    named: dict[str, tuple[str, str | None]] = {
-        m.key: (officials[m.key].name, m.key) for m in people
-    }
-    for start, end, office in encounters.offices(passage.sentence, reading.language):
-        if encounter.start <= start and end <= encounter.end:
-            slug = reading.index.holder(office, reading.all_actors)
-            key = slug or office
-            named.setdefault(key, (officials[slug].name if slug else office, slug))
-    parties = frozenset().union(*(reading.index.actors(mention) for mention in inside))
-    return _Told(
-        passage,
-        encounter,
-        tuple(named.values()),
-        tuple(people),
-        parties,
-        _date(reading, passage, encounter),
-    )
-
-
-def _date(
-    reading: Reading, passage: Passage, encounter: encounters.Encounter
-) -> dates.DateMention | None:
-    """Return the date in the meeting's clause that stands nearest to its verb.
-
-    That of one put off is left out: it may be the old day, the new, or that of the news.
-    """
-    if reading.anchor is None or encounter.status in _PUT_OFF:
+def _finding(
+    reading: Reading, clause: records.Clause, meeting: base.Meeting
+) -> base.Finding | None:
+    shares = records.match(reading, clause, meeting)
+    if shares is None:
         return None
-    is_planned = encounter.status == encounters.PLANNED
-    found = [
-        mention
-        for mention in dates.find(
-            passage.sentence.text, reading.language, reading.anchor, is_planned=is_planned
-        )
-        if encounter.start <= mention.start
-        and mention.end <= encounter.end
-        and (is_planned or mention.span.first <= reading.anchor.last)
-    ]
-    return min(found, key=lambda m: abs(m.start - encounter.cue.start), default=None)
-
-
-def _finding(reading: Reading, told: _Told, meeting: base.Meeting) -> base.Finding | None:
-    contributions = _match(reading, told, meeting)
-    if contributions is None:
-        return None
-    sentence = told.passage.sentence
-    occurred, precision = _occurred(reading, told, meeting)
-    cue = told.encounter.cue
+    telling = clause.telling
+    occurred, precision = _occurred(reading, telling, meeting)
+    sentence = telling.passage.sentence
+    start, end = telling.clause
     return base.Finding(
-        kind=_KINDS[told.encounter.status],
+        kind=_KINDS[telling.status],
         record=meeting.slug,
         start=sentence.start,
         end=sentence.end,
         exact=sentence.text,
-        confidence=round(min(_MOST, math.fsum(contributions.values())), 2),
+        confidence=round(min(_MOST, math.fsum(shares.values())), 2),
         occurred=occurred,
         occurred_precision=precision,
-        participants=told.named,
-        place=told.encounter.place,
-        explanation={
-            "matched": [
-                _quoted(told, m.start, m.end) | {"term": m.key, "weight": 1.0} for m in told.matched
+        participants=tuple((one.shown, one.official) for one in clause.people),
+        place=telling.place,
+        explanation=findings.explanation(
+            _rule(telling),
+            [
+                findings.quoted(telling.passage, m.start, m.end, term=m.key, weight=1.0)
+                for m in telling.passage.mentions
+                if m.kind == "official" and start <= m.start and m.end <= end
             ],
-            "decided_by": [
-                _quoted(told, cue.start, cue.end) | {"cue": told.encounter.status},
-                *(
-                    [_quoted(told, told.date.start, told.date.end) | {"cue": "date"}]
-                    if told.date
-                    else []
-                ),
-            ],
-            "rule": f"{told.encounter.kind} {told.encounter.status}",
-            "contributions": contributions,
-        },
+            _decided(telling),
+            shares,
+        ),
     )
 
 
-def _quoted(told: _Told, start: int, end: int) -> dict[str, object]:
-    sentence = told.passage.sentence
-    return {
-        "text": sentence.text[start:end],
-        "start": sentence.start + start,
-        "end": sentence.start + end,
-    }
-
-
-def _match(reading: Reading, told: _Told, meeting: base.Meeting) -> dict[str, float] | None:
-    """Return the contributions to the confidence that this is the meeting, or None if it is not."""
-    people = {slug for _, slug in told.named if slug in meeting.participants}
-    titled = _title_share(told, meeting, reading.language)
-    if not _is_of_both(reading, told, meeting, people, titled):
-        return None
-    near = _nearness(reading, told, meeting)
-    if near is None:
-        return None
-    place = normalise.fold(told.encounter.place or "")
-    given = {
-        "base": _SHARES["base"],
-        "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(people)),
-        "date": _SHARES["date"] * near,
-        "place": _SHARES["place"] if place and place in normalise.fold(meeting.place or "") else 0,
-        "title": _SHARES["title"] * titled,
-        "parties": _SHARES["side"] if told.parties >= set(meeting.parties) else 0,
-    }
-    return {name: round(value, 3) for name, value in given.items() if value}
-
-
-def _is_of_both(
-    reading: Reading, told: _Told, meeting: base.Meeting, people: set[str], titled: float
-) -> bool:
-    """Tell whether participants of two sides are named, or a visitor and the other side."""
-    if len(people) >= _ENOUGH_PEOPLE:
-        return _sides(reading.index, people, meeting) > 1 or len(meeting.parties) < _ENOUGH_PEOPLE
-    if len(people) != 1:
-        return False
-    others = set(meeting.parties) - reading.index.lineage(_party(reading.index, next(iter(people))))
-    has_other_side = bool(others & told.parties)
-    is_same_sort = "visit" in (told.encounter.kind, meeting.kind) or titled >= _ENOUGH_OF_TITLE
-    return has_other_side and is_same_sort
-
-
-def _sides(index: Index, people: set[str], meeting: base.Meeting) -> int:
-    lines = [index.lineage(_party(index, slug)) for slug in people]
-    return sum(any(party in line for line in lines) for party in meeting.parties)
-
-
-def _party(index: Index, slug: str) -> str | None:
-    return index.party_of(index.officials[slug])
-
-
-def _title_share(told: _Told, meeting: base.Meeting, language: str) -> float:
-    own = offices.stems(told.passage.sentence.text, language)
-    titles = [stems for title in meeting.titles if (stems := offices.stems(title, language))]
-    shares = [len(stems & own) / len(stems) for stems in titles]
-    return max(shares, default=0.0)
-
-
-def _nearness(reading: Reading, told: _Told, meeting: base.Meeting) -> float | None:
-    """Return 0 to 1 for how well the days fit, or None where they do not."""
-    anchor = reading.anchor
-    if meeting.starts_on is None or anchor is None:
-        return None
-    first, last = meeting.starts_on, meeting.ends_on or meeting.starts_on
-    is_held = told.encounter.status == encounters.HELD
-    if is_held and first > anchor.last:
-        return None
-    if told.date is not None:
-        span = told.date.span
-        fits = span.first <= last + _SLACK and first - _SLACK <= span.last
-        # "In January" a year later, or of a second visit, is too little to go by.
-        is_fresh = span.first == span.last or anchor.day <= last + _NEAR
-        return 1.0 if fits and is_fresh else None
-    if is_held:
-        return 0.5 if anchor.day <= last + _NEAR else None
-    return 0.5 if anchor.day <= last and first - _NEAR <= anchor.last else None
-
-
 def _occurred(
-    reading: Reading, told: _Told, meeting: base.Meeting
+    reading: Reading, telling: Telling, meeting: base.Meeting
 ) -> tuple[date | None, str | None]:
     """Return the day that the text gives, else that of the record; of a change, the article's."""
-    anchor = reading.anchor
-    if told.encounter.status in _PUT_OFF and anchor is not None:
-        return anchor.day, "day" if anchor.is_exact else anchor.precision
-    if told.date is not None and told.date.span.first == told.date.span.last:
-        return told.date.span.first, told.date.span.precision
+    if telling.status in _PUT_OFF:
+        return findings.day(reading, None)
+    if telling.date is not None and telling.date.span.first == telling.date.span.last:
+        return telling.date.span.first, telling.date.span.precision
     return meeting.starts_on, "day"
+
+
+def _meetings(reading: Reading, told: Iterable[Telling]) -> list[_Meeting]:
+    """Return the likely tellings, those of one meeting together."""
+    model = reading.weights[FILE][HEAD]
+    found: list[_Meeting] = []
+    for telling in told:
+        share = model.probability(telling.features)
+        if share < THRESHOLD * _JOINS or findings.is_stale(reading, telling.date):
+            continue
+        meeting = next((m for m in found if m.takes(telling)), None)
+        if meeting is None:
+            meeting = _Meeting(telling, share)
+            found.append(meeting)
+        meeting.add(telling, share)
+    return found
+
+
+def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
+    telling = meeting.surest
+    sentence = telling.passage.sentence
+    given = None if telling.status in _PUT_OFF else telling.date
+    occurred, precision = findings.day(reading, given)
+    named = participants.listed(
+        reading.index, (a for m in meeting.members for a in m.actors), reading.all_actors
+    )
+    place = next((m.place for m in meeting.members if m.place), None)
+    # One to come has no day but that which the text gives.
+    is_dated = telling.status == tellings.HELD or (given is not None)
+    return base.Finding(
+        kind=_KINDS[telling.status],
+        record="",
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.text,
+        confidence=round(meeting.share, 2),
+        occurred=occurred,
+        occurred_precision=precision,
+        participants=tuple((one.shown, one.official) for one in named),
+        place=place,
+        explanation=findings.explanation(
+            _rule(telling),
+            [
+                findings.quoted(telling.passage, a.start, a.end, term=a.name, weight=1.0)
+                for a in telling.actors
+                if sentence.text[a.start : a.end].endswith(a.name)
+            ],
+            _decided(telling),
+            reading.weights[FILE][HEAD].contributions(telling.features),
+        ),
+        proposed=_proposed(telling, named, place)
+        | {"starts_at": findings.shown(occurred, precision) if is_dated else None},
+    )
+
+
+def _proposed(
+    telling: Telling, named: Sequence[Participant], place: str | None
+) -> dict[str, object]:
+    """Return the fields of a meeting but its day."""
+    status, attendance = _STATUSES[telling.status]
+    kind: vocabularies.MeetingKind = MeetingKind(telling.kind)
+    parties = dict.fromkeys(one.party for one in named if one.party)
+    return {
+        **findings.titles(kind.label, [one.shown for one in named]),
+        "kind": kind.value,
+        "status": status.value,
+        "place": place or "",
+        "participants": [
+            {
+                "official": one.official,
+                "office": "" if one.official else one.reported,
+                "party": one.party,
+                "attendance": attendance.value,
+            }
+            for one in named
+        ],
+        "parties": list(parties),
+    }
+
+
+def _rule(telling: Telling) -> str:
+    return f"{telling.kind} {telling.status}"
+
+
+def _decided(telling: Telling) -> list[dict[str, object]]:
+    """Return the words that decided: those that tell of it, and its day."""
+    passage, date = telling.passage, telling.date
+    decided = [findings.quoted(passage, telling.start, telling.end, cue=telling.status)]
+    if date is not None and telling.status not in _PUT_OFF:
+        decided.append(findings.quoted(passage, date.start, date.end, cue="date"))
+    return decided

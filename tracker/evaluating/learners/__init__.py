@@ -2,13 +2,10 @@
 
 from typing import Final
 
-from tracker.evaluating.learners import links, proposals, relations
+from tracker.evaluating.learners import links, relations
 from tracker.evaluating.learners.base import Example, Learner
 
 LEARNERS: Final[tuple[Learner, ...]] = (
     links.Links(),
-    proposals.Agreements(),
-    proposals.Commitments(),
-    proposals.Meetings(),
     relations.Relations(),
 )

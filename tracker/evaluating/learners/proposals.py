@@ -1,74 +1,60 @@
 """Whether a text tells of a meeting, an agreement or a promise that no record tells of yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tracker.analysis import weights
-from tracker.analysis.passages import Reading
-from tracker.analysis.proposals import agreements, commitments, meetings
-from tracker.analysis.proposals.cast import Cast
-from tracker.analysis.weights.logistic import Row
-from tracker.evaluating import scoring
-from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example, Lesson, separate
+from tracker.analysis.agreements import agreements
+from tracker.analysis.meetings import meetings
+from tracker.analysis.passages import Passage, Reading
+from tracker.analysis.promises import promises
 
-_RIDGE = 2.0
+#: Events as labels call them too.
+_EVENTS = {
+    "in_force": "entered_into_force",
+    "approved": "ratified",
+    "initialled": "announced",
+    "denounced": "terminated",
+    "expired": "terminated",
+    "rejected": "terminated",
+}
 
-
-class _Proposals:
-    """Learns one model, of whether a candidate is told of."""
-
-    heads: tuple[str, ...]
-    reads_both = False
-
-    def learn(self, given: Sequence[Lesson]) -> weights.Heads:
-        """Return the one model."""
-        return separate(given, dict.fromkeys(self.heads, _RIDGE))
+#: The head, the features and whether it is right, of one candidate in a text.
+Told = tuple[str, Mapping[str, float], bool]
 
 
-class Meetings(_Proposals):
-    """Learns from every telling of a meeting; where labels are not all, only from what is one."""
-
-    name = meetings.FILE
-    heads = (meetings.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for a telling."""
-        for candidate in meetings.candidates(reading, Cast(reading)):
-            told = {"participants": candidate.names, "status": candidate.gathering.status}
-            is_told = _is_any(case, "meetings", told)
-            if is_told or case.labels["meet_exhaustive"]:
-                yield Example(meetings.HEAD, Row(candidate.features, is_told))
+def of_meetings(reading: Reading, gold: Mapping[str, Any]) -> Iterable[Told]:
+    """Return an example for every telling of a meeting."""
+    for telling in meetings.candidates(reading):
+        at = [g for g in gold["meetings"] if _is_at(reading, telling.passage, g["quote"])]
+        is_right = any(g["status"] == telling.status for g in at)
+        yield meetings.HEAD, telling.features, is_right
 
 
-class Agreements(_Proposals):
-    """Learns from every instrument with what may have been done to it."""
-
-    name = agreements.FILE
-    heads = (agreements.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for an instrument and a deed."""
-        for candidate in agreements.candidates(reading, Cast(reading)):
-            told = {"name": candidate.accord.name, "event": candidate.accord.event}
-            is_told = _is_any(case, "agreements", told)
-            yield Example(agreements.HEAD, Row(candidate.features, is_told))
+def of_agreements(reading: Reading, gold: Mapping[str, Any]) -> Iterable[Told]:
+    """Return an example for every instrument with what may have been done to it."""
+    for action in agreements.candidates(reading):
+        at = [g for g in gold["agreements"] if _is_at(reading, action.passage, g["quote"])]
+        is_right = any(_EVENTS.get(g["event"], g["event"]) == action.event for g in at)
+        yield agreements.HEAD, action.features, is_right
 
 
-class Commitments(_Proposals):
-    """Learns from every clause that may be a promise."""
-
-    name = commitments.FILE
-    heads = (commitments.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for a clause."""
-        for candidate in commitments.candidates(reading, Cast(reading)):
-            is_told = _is_any(case, "new_commitments", candidate.words)
-            # A promise that is tracked is one, and no new one: it teaches nothing.
-            if is_told or (case.labels["nc_exhaustive"] and not (case.gold or case.tolerated)):
-                yield Example(commitments.HEAD, Row(candidate.features, is_told))
+def of_promises(reading: Reading, gold: Mapping[str, Any]) -> Iterable[Told]:
+    """Return an example for every clause that may be a promise."""
+    for clause, features in promises.candidates(reading):
+        quotes = [g["quote"] for g in gold["new_commitments"]]
+        is_right = any(_is_at(reading, clause.passage, quote) for quote in quotes)
+        yield promises.HEAD, features, is_right
 
 
-def _is_any(case: Case, kind: str, said: Mapping[str, Any] | str) -> bool:
-    return any(scoring.is_same(kind, gold, said) for gold in case.labels[kind])
+def _is_at(reading: Reading, passage: Passage, quote: str) -> bool:
+    """Tell whether a sentence and a labelled quote overlap in the text."""
+    at = reading.article.text.find(quote)
+    sentence = passage.sentence
+    return at >= 0 and at < sentence.end and sentence.start < at + len(quote)
+
+
+EXAMPLES: Mapping[str, Callable[[Reading, Mapping[str, Any]], Iterable[Told]]] = {
+    "agreements": of_agreements,
+    "meetings": of_meetings,
+    "promises": of_promises,
+}

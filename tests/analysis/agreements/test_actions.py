@@ -2,16 +2,22 @@
 
 import pytest
 
-from tracker.analysis.agreements import accords
-from tracker.analysis.mentions import people
-from tracker.analysis.structure import sentences
+from tests.analysis.costaguana import TUESDAY
+from tracker.analysis import base
+from tracker.analysis.agreements import actions
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+
+
+def found(text: str, language: str = "en") -> list[actions.Action]:
+    """Return every action in the text, likely or not."""
+    article = base.Article(text, language, TUESDAY)
+    return actions.find(Reading(article, Index(base.Tracked())))
 
 
 def told(text: str, language: str = "en") -> list[tuple[str, str]]:
-    """Return the event and the name of what the sentence tells."""
-    (sentence,) = sentences.split(text, language)
-    found = accords.find(sentence, language, people.find(sentence, language))
-    return [(accord.event, accord.name) for accord in found]
+    """Return the event and the name of what the text reports as done."""
+    return [(action.event, action.name) for action in found(text, language) if action.is_real]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.analysis.deeds import deeds
+from tracker.analysis import deeds
 from tracker.analysis.structure import sentences
 
 
@@ -33,7 +33,7 @@ from tracker.analysis.structure import sentences
 def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
     (sentence,) = sentences.split(text, language)
 
-    found = deeds.find(sentence, language)
+    found = deeds.told(sentence, language)
 
     assert found is not None
     assert found.kind == kind
@@ -50,4 +50,4 @@ def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
 def test_what_was_not_done_is_no_deed(text: str) -> None:
     (sentence,) = sentences.split(text, "en")
 
-    assert deeds.find(sentence, "en") is None
+    assert deeds.told(sentence, "en") is None

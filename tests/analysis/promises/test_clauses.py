@@ -2,16 +2,22 @@
 
 import pytest
 
-from tracker.analysis.mentions import people
-from tracker.analysis.promises import commissives
-from tracker.analysis.structure import sentences
+from tests.analysis.costaguana import TUESDAY
+from tracker.analysis import base
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+from tracker.analysis.promises import clauses
+
+
+def found(text: str, language: str = "en") -> list[clauses.Clause]:
+    """Return every clause that may be a promise."""
+    article = base.Article(text, language, TUESDAY)
+    return clauses.find(Reading(article, Index(base.Tracked())))
 
 
 def promised(text: str, language: str = "en") -> list[tuple[str, str]]:
     """Return the sort and the words of every clause that may be a promise."""
-    (sentence,) = sentences.split(text, language)
-    found = commissives.find(sentence, language, people.find(sentence, language))
-    return [(p.sort, text[p.start : p.end]) for p in found]
+    return [(clause.sort, clause.words) for clause in found(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +76,6 @@ def test_going_somewhere_promises_nothing(text: str) -> None:
 
 
 def test_what_speaks_against_a_promise_is_weighed() -> None:
-    (sentence,) = sentences.split("If elected, the boats that it has pledged must come.", "en")
+    (clause,) = found("If elected, the boats that it has pledged must come.")
 
-    (found,) = commissives.find(sentence, "en", people.find(sentence, "en"))
-
-    assert found.features.keys() >= {"call", "relative"}
+    assert clause.features.keys() >= {"calls", "relative", "unreal"}
