@@ -51,9 +51,8 @@ def find(reading: Reading) -> list[base.Finding]:
     """
     taken = {f.start for f in (*agreements.find(reading), *meetings.find(reading))}
     found = []
-    for passage in reading.passages:
-        is_read = passage.is_body and not passage.is_question
-        if not is_read or passage.sentence.start in taken:
+    for passage in findings.told_in(reading):
+        if passage.sentence.start in taken:
             continue
         deed = told(passage.sentence, reading.language)
         actors = [a for a in passage.actors if deed is not None and a.start < deed.cue.end]
@@ -61,7 +60,7 @@ def find(reading: Reading) -> list[base.Finding]:
         if deed is None or not parties:
             continue
         dated = findings.nearest_date(reading, passage, deed.cue.start, is_planned=False)
-        if not findings.is_stale(reading, dated):
+        if not findings.is_before(reading, dated):
             found.append(_finding(reading, passage, deed, actors, dated))
     return found
 
@@ -73,7 +72,6 @@ def _finding(
     actors: Sequence[Actor],
     dated: dates.DateMention | None,
 ) -> base.Finding:
-    sentence = passage.sentence
     parties = participants.parties(reading.index, actors)
     given = findings.day(reading, dated)
     event, share = _tracked(reading, passage, parties, dated)
@@ -86,19 +84,16 @@ def _finding(
     named = [a for a in passage.actors if a.sort == people.PERSON and a.is_sure]
     proposed = {
         "kind": deed.kind,
-        "title": findings.shortened(sentence.text, _LONGEST_TITLE),
+        "title": findings.shortened(passage.sentence.text, _LONGEST_TITLE),
         "start_date": findings.shown(*given),
         "parties": parties,
     }
-    return base.Finding(
-        kind=KIND,
+    return findings.build(
+        KIND,
+        passage,
+        math.fsum(shares.values()),
+        given,
         record=event.slug if event else "",
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(math.fsum(shares.values()), 2),
-        occurred=given[0],
-        occurred_precision=given[1],
         participants=tuple(
             (one.name, one.official)
             for one in participants.listed(reading.index, named, frozenset())

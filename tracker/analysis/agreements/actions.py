@@ -7,16 +7,15 @@ from datetime import timedelta
 
 from tracker.analysis import base, findings, lexicon
 from tracker.analysis.dates import dates
-from tracker.analysis.mentions import people, titles
+from tracker.analysis.mentions import titles
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.structure.sentences import Sentence
 from tracker.analysis.terms import terms
 
 FILE = "agreements"
-SIGNED, ANNOUNCED = "signed", "announced"
+SIGNED, INITIALLED, ANNOUNCED = "signed", "initialled", "announced"
 EVENTS = (
     SIGNED,
-    "initialled",
+    INITIALLED,
     "ratified",
     "entered_into_force",
     "provisionally_applied",
@@ -28,22 +27,24 @@ EVENTS = (
 )
 
 _STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
-_WORDS_BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
+_BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
 _WORD = re.compile(r"\s+(?P<word>[\w.'’&-]*[\w'’])")
 _INFLECTED = re.compile(r"(?:ed|s)$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_REACH, _CLOSE, _NEAR = 14, 5, 45
+_REACH, _NEAR, _CLOSE = 14, 45, 24
 _LONGEST_NAME = 9
-_RECENT = timedelta(days=14)
-_WINDOWS = {"unreal": _NEAR, "old": _NEAR, "future": 24, "no": 24}
+_OLD = timedelta(days=14)
+_DISTANCES = {"unreal": _NEAR, "old": _NEAR, "future": _CLOSE, "no": _CLOSE}
+
+#: A tracked agreement with the words of its name, if a sentence names one.
+Known = tuple[base.Agreement, titles.Name] | None
 
 
 @dataclass(frozen=True)
 class Action:
     """What was done to an instrument: ``start`` to ``end`` is its name, ``cue`` the deciding words.
 
-    ``known`` is the tracked agreement that is named, if one is, with the words of its name.
-    ``is_real`` says that the words report it as done, and do not wish, plan or describe it.
+    ``gap`` is how many words stand between them. ``is_real`` says that the words report it as
+    done, and do not wish, plan or describe it. ``features`` are what a learner weighs.
     """
 
     passage: Passage
@@ -51,7 +52,8 @@ class Action:
     end: int
     event: str
     cue: lexicon.Hit
-    known: tuple[base.Agreement, titles.Name] | None
+    gap: int
+    known: Known
     date: dates.DateMention | None
     is_real: bool
     features: Mapping[str, float]
@@ -61,6 +63,11 @@ class Action:
         """The name as the sentence has it."""
         return self.passage.sentence.text[self.start : self.end]
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is a signature that is still to come."""
+        return "planned" in self.features
+
 
 def find(reading: Reading) -> list[Action]:
     """Return every instrument in the article itself with what may be told of it, by position.
@@ -68,60 +75,38 @@ def find(reading: Reading) -> list[Action]:
     Of an event that a sentence tells of several times the nearest to its instrument counts.
     """
     found: list[Action] = []
-    for passage in reading.passages:
-        if not passage.is_body or passage.is_question:
-            continue
+    for passage in findings.told_in(reading):
         nearest: dict[tuple[str, str], Action] = {}
-        for action in _Scene(reading, passage).actions():
+        for action in _Scene(FILE, reading, passage).actions():
             key = action.event, action.known[0].slug if action.known else ""
-            best = nearest.get(key)
-            if best is None or action.features["gap"] < best.features["gap"]:
+            if key not in nearest or action.gap < nearest[key].gap:
                 nearest[key] = action
         found += sorted(nearest.values(), key=lambda action: action.start)
     return found
 
 
-class _Scene:
+class _Scene(findings.Scene):
     """A sentence asked for instruments and for the words that act on them."""
-
-    def __init__(self, reading: Reading, passage: Passage) -> None:
-        self.reading, self.passage = reading, passage
-        self.sentence: Sentence = passage.sentence
-        self.text, self.folded = self.sentence.text, self.sentence.folded
-        self.scan = lexicon.Scan(FILE, reading.language, self.sentence.lowered, self.folded)
-        self.words = lexicon.table(FILE, reading.language)
 
     def actions(self) -> Iterator[Action]:
         """Yield every instrument with every event whose words stand near it."""
         nouns = self._nouns()
-        self.cues = self._cues() if nouns else []
-        for event, cue in self.cues:
+        cues = self.cues() if nouns else []
+        for event, cue in cues:
+            others = [other for _, other in cues if other != cue]
             for noun, known in nouns:
+                start, end = self._name(noun)
+                first, last = sorted(((cue.start, cue.end), (start, end)))
+                between = self.folded[first[1] : last[0]]
                 is_apart = cue.end <= noun.start or noun.end <= cue.start
-                if is_apart and not self._is_cut(cue, noun):
-                    name = self._name(noun)
-                    gap = self._gap(cue, (min(name[0], noun.start), max(name[1], noun.end)))
-                    if gap <= _REACH:
-                        yield self._action(event, cue, noun, known, (name, gap))
+                gap = len(terms.tokens(between))
+                if is_apart and gap <= _REACH and not _STOP.search(between):
+                    name = lexicon.Hit(start, end, noun.words)
+                    yield self._action((event, cue, others), name, known, gap)
 
-    def _nouns(self) -> list[tuple[lexicon.Hit, tuple[base.Agreement, titles.Name] | None]]:
-        """Return the instruments: those on record by their names, others by their nouns."""
-        found = []
-        for known in self.reading.index.titles(self.reading.language).find(self.folded):
-            spans = known[1].spans
-            start, end = spans[0][0], spans[-1][1]
-            found.append((lexicon.Hit(start, end, self.folded[start:end]), known))
-        taken = [(s, e) for _, (_, name) in found for s, e in name.spans]
-        plain = [
-            (hit, None)
-            for hit in self._hits("instruments")
-            if not any(hit.start < end and start < hit.end for start, end in taken)
-        ]
-        return [*found, *plain]
-
-    def _cues(self) -> list[tuple[str, lexicon.Hit]]:
+    def cues(self) -> list[tuple[str, lexicon.Hit]]:
         """Return the words of every event; the longest of those that overlap."""
-        found = [(event, hit) for event in EVENTS for hit in self._hits(event)]
+        found = [(event, hit) for event in EVENTS for hit in self.hits(event)]
         found.sort(key=lambda pair: (pair[1].start - pair[1].end, pair[1].start))
         kept: list[tuple[str, lexicon.Hit]] = []
         for event, hit in found:
@@ -129,170 +114,112 @@ class _Scene:
                 kept.append((event, hit))
         return sorted(kept, key=lambda pair: pair[1].start)
 
+    def _nouns(self) -> list[tuple[lexicon.Hit, Known]]:
+        """Return the instruments: those on record by their names, others by their nouns."""
+        found: list[tuple[lexicon.Hit, Known]] = []
+        taken: list[tuple[int, int]] = []
+        for known in self.reading.index.titles(self.reading.language).find(self.folded):
+            spans = known[1].spans
+            taken += spans
+            found.append((self.part(spans[0][0], spans[-1][1]), known))
+        return found + [
+            (hit, None)
+            for hit in self.hits("instruments")
+            if not any(hit.start < end and start < hit.end for start, end in taken)
+        ]
+
     def _action(
         self,
-        event: str,
-        cue: lexicon.Hit,
-        noun: lexicon.Hit,
-        known: tuple[base.Agreement, titles.Name] | None,
-        named: tuple[tuple[int, int], int],
+        done: tuple[str, lexicon.Hit, list[lexicon.Hit]],
+        name: lexicon.Hit,
+        known: Known,
+        gap: int,
     ) -> Action:
-        (start, end), gap = named
-        is_planned = event == SIGNED and self._is_planned(cue)
-        date = self._date(cue, is_planned=is_planned)
-        told = {
-            "attribute": self._is_attribute(cue, end),
-            "wish": self._ends("infinitive", cue.start) and not is_planned,
-            "beside": self._is_beside(event, cue, noun),
-            **{n: self._any(n, cue.start - near, cue.end) for n, near in _WINDOWS.items()},
-        }
-        is_real = not (is_planned or any(told[name] for name in told if name != "old"))
+        event, cue, others = done
+        told = {n: self.any(n, cue.start - near, cue.end) for n, near in _DISTANCES.items()}
+        is_planned = event == SIGNED and not told["no"] and self.near("planned", cue.end, _CLOSE)
+        # "Under the pact it ended …" tells what came of it.
+        told["beside"] = self.ends("beside", name.start)
+        told["attribute"] = self._is_attribute(cue, name.end)
+        told["wish"] = self.ends("infinitive", cue.start) and not is_planned
+        is_real = not is_planned and not any(told[each] for each in told if each != "old")
+        date = self._date(cue, others, is_planned=is_planned)
         features = {
-            **{name: float(value) for name, value in told.items()},
-            **self._of_words(cue, noun, gap),
-            **self._of_date(date),
-            f"event:{event}": 1.0,
-            "planned": float(is_planned),
-            "real": float(is_real),
-            "real_recently": float(is_real and date is not None and not told["old"]),
-            "record": float(known is not None),
+            f"event:{event}": True,
+            **{each: told[each] for each in ("unreal", "old", "no", "beside")},
+            "active": cue.end <= name.start,
+            "contract": self.has("contracts", name.words),
+            "definite": self.ends("definite", name.start),
+            "peer": bool(self.hits("peers")),
+            "planned": is_planned,
+            "real_recently": is_real and date is not None and not told["old"],
+            "dated_old": findings.is_before(self.reading, date, _OLD),
+            "dated_very_old": findings.is_before(self.reading, date, 4 * _OLD),
         }
         return Action(
             self.passage,
-            start,
-            end,
-            ANNOUNCED if is_planned or event == "initialled" else event,
+            name.start,
+            name.end,
+            ANNOUNCED if is_planned or event == INITIALLED else event,
             cue,
+            gap,
             known,
             date,
             is_real,
-            {name: value for name, value in features.items() if value},
+            {each: 1.0 for each, holds in features.items() if holds},
         )
 
-    def _of_words(self, cue: lexicon.Hit, noun: lexicon.Hit, gap: int) -> dict[str, float]:
-        states = {a.key for a in self.passage.actors if a.sort == people.STATE}
-        return {
-            "gap": 0.1 + gap / _REACH,
-            "close": float(gap <= _CLOSE),
-            "active": float(cue.end <= noun.start),
-            "nominal": float(self.scan.has("nominal", cue.words)),
-            "fresh": float(bool(self._hits("fresh"))),
-            "definite": float(self._ends("definite", noun.start)),
-            "indefinite": float(self._ends("indefinite", noun.start)),
-            "named": float(self.text[noun.start].isupper()),
-            "plural": float(noun.words.endswith("s")),
-            "pair": float(len(states) > 1 or bool(self._hits("pairs"))),
-            "state": float(bool(states)),
-            "person": float(any(a.sort == people.PERSON for a in self.passage.actors)),
-            "contract": float(bool(self.scan.has("contracts", noun.words))),
-            "peer": float(bool(self._hits("peers"))),
-            "body": float(bool(self._hits("bodies"))),
-            "year": float(bool(_YEAR.search(self.folded))),
-            "quoted": float(any(s <= cue.start < e for s, e in self.passage.quotations)),
-            "turn": float(self.passage.block.is_turn),
-        }
-
-    def _of_date(self, date: dates.DateMention | None) -> dict[str, float]:
-        anchor = self.reading.anchor
-        if date is None or anchor is None:
-            return {"undated": 1.0}
-        is_old = date.span.last < anchor.day - _RECENT
-        return {
-            "dated_old": float(is_old),
-            "dated_very_old": float(date.span.last < anchor.day - 4 * _RECENT),
-            "dated_recently": float(not is_old and date.span.first <= anchor.last),
-        }
+    def _date(
+        self, cue: lexicon.Hit, others: list[lexicon.Hit], *, is_planned: bool
+    ) -> dates.DateMention | None:
+        """Return the date that stands nearer to this action than to any other, and fits it."""
+        own = self.date(cue.start, is_planned=is_planned)
+        is_theirs = own and any(_between(own, other) < _between(own, cue) for other in others)
+        return None if is_theirs else own
 
     def _name(self, noun: lexicon.Hit) -> tuple[int, int]:
         """Return the span of a name: what stands before the noun, and the phrases behind it."""
         start = noun.start
-        before = _WORDS_BEFORE.search(self.text, max(0, noun.start - 60), noun.start)
+        before = _BEFORE.search(self.text, max(0, noun.start - 60), noun.start)
         for word in reversed(before.group().split() if before else []):
             folded = self.folded[start - len(word) - 1 : start].strip()
-            is_part = folded not in self.words["not_of_name"] and (
-                word[0].isupper() or "-" in word or start == noun.start
-            )
-            if not is_part or (_INFLECTED.search(folded) and not word[0].isupper()):
+            is_capital = word[0].isupper()
+            is_bare = _INFLECTED.search(folded) is not None and not is_capital
+            is_near = is_capital or "-" in word or start == noun.start
+            if folded in self.words["not_of_name"] or is_bare or not is_near:
                 break
             start -= len(word) + 1
         return start, self._name_end(noun.end)
 
     def _name_end(self, end: int) -> int:
         """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
-        dated = min((d.start for d in findings.dates_in(self.reading, self.passage)
-                     if d.start >= end), default=len(self.text))  # fmt: skip
-        stop, at = end, end
-        is_open = False
+        days = (d.start for d in findings.dates_in(self.reading, self.passage) if d.start >= end)
+        last = min(days, default=len(self.text))
+        stop = at = end
+        is_joined = False
         for _ in range(_LONGEST_NAME):
             match = _WORD.match(self.text, at)
-            if match is None or match.end() > dated:
+            if match is None or match.end() > last or self._acts(match.start("word")):
                 break
-            folded = self.folded[match.start("word") : match.end()]
-            at = match.end()
+            at, folded = match.end(), self.folded[match.start("word") : match.end()]
             if folded in self.words["joins"]:
-                is_open = True
-            elif is_open or match["word"][0].isupper():
-                stop, is_open = at, False
-            elif folded in self.words["not_of_name"] or stop == end:
+                is_joined = True
+                continue
+            is_adjective = folded.endswith(tuple(self.words["adjective_endings"]))
+            is_part = is_joined or match["word"][0].isupper() or is_adjective
+            if not is_part or folded in self.words["not_of_name"]:
                 break
-            else:
-                stop = at if folded.endswith(self._endings) and not self._acts(match.start()) else 0
-                if not stop:
-                    break
-        return max(stop, end)
-
-    @property
-    def _endings(self) -> tuple[str, ...]:
-        return tuple(self.words["adjective_endings"])
+            stop, is_joined = at, False
+        return stop
 
     def _acts(self, at: int) -> bool:
-        return any(hit.start <= at + 1 < hit.end for event in EVENTS for hit in self._hits(event))
-
-    def _is_planned(self, cue: lexicon.Hit) -> bool:
-        return self._any("planned", cue.start - _NEAR // 2, cue.end) and not self._any(
-            "no", cue.start - _NEAR, cue.end
-        )
+        return any(hit.start <= at < hit.end for event in EVENTS for hit in self.hits(event))
 
     def _is_attribute(self, cue: lexicon.Hit, end: int) -> bool:
         """Tell whether the words describe it: "the memorandum signed in April", "-brokered"."""
-        is_joined = self.folded[cue.start - 1 : cue.start] == "-"
         is_behind = cue.start >= end and not self.folded[end : cue.start].strip(' ,"')
-        is_participle = " " not in cue.words and self.scan.has("participles", cue.words)
-        return is_joined or (is_behind and is_participle)
-
-    def _is_beside(self, event: str, cue: lexicon.Hit, noun: lexicon.Hit) -> bool:
-        """Tell whether the instrument is only what it happened by: "under the pact it ended …"."""
-        is_behind = cue.end <= noun.start and self._any("beside", cue.end, noun.start)
-        # "In the pact we got them to …" tells what came of it.
-        return is_behind or (event == ANNOUNCED and self._ends("beside", noun.start))
-
-    def _date(self, cue: lexicon.Hit, *, is_planned: bool) -> dates.DateMention | None:
-        """Return the date that stands nearer to this action than to any other, and fits it."""
-        own = findings.nearest_date(self.reading, self.passage, cue.start, is_planned=is_planned)
-        others = (other for _, other in self.cues if other != cue)
-        if own and any(_between(own, other) < _between(own, cue) for other in others):
-            return None
-        return own
-
-    def _gap(self, cue: lexicon.Hit, name: tuple[int, int]) -> int:
-        first, last = sorted(((cue.start, cue.end), name))
-        return len(terms.tokens(self.folded[first[1] : last[0]]))
-
-    def _is_cut(self, cue: lexicon.Hit, noun: lexicon.Hit) -> bool:
-        between = self.folded[min(cue.end, noun.end) : max(cue.start, noun.start)]
-        return _STOP.search(between) is not None
-
-    def _hits(self, name: str) -> tuple[lexicon.Hit, ...]:
-        return self.scan.hits(name)
-
-    def _any(self, name: str, start: int, end: int) -> bool:
-        return self.scan.any(name, max(0, start), end)
-
-    def _ends(self, name: str, at: int) -> bool:
-        """Tell whether words of this name stand right before a place, one word between at most."""
-        return any(
-            hit.end < at and len(self.folded[hit.end : at].split()) <= 1 for hit in self._hits(name)
-        )
+        is_participle = " " not in cue.words and self.has("participles", cue.words)
+        return self.folded[cue.start - 1 : cue.start] == "-" or (is_behind and is_participle)
 
 
 def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:

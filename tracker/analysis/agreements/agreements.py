@@ -1,8 +1,8 @@
 """What a text tells was done to agreements: to those that are tracked, and to others."""
 
 import math
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from tracker.analysis import base, findings, lexicon, normalise
 from tracker.analysis.agreements import actions
@@ -13,32 +13,24 @@ from tracker.vocabularies import AgreementStatus, InstrumentType
 
 HEAD = "told"
 THRESHOLD = 0.4
-_KINDS = {
-    "announced": "agreement.proposed",
-    "signed": "agreement.signed",
-    "ratified": "agreement.ratified",
-    "entered_into_force": "agreement.entered_into_force",
-    "provisionally_applied": "agreement.entered_into_force",
-    "extended": "agreement.extended",
-    "amended": "agreement.amended",
-    "suspended": "agreement.suspended",
-    "terminated": "agreement.ended",
+#: Each event with its kind, and the status that an agreement has after it.
+_EVENTS = {
+    "announced": ("agreement.proposed", AgreementStatus.PROPOSED),
+    "signed": ("agreement.signed", AgreementStatus.SIGNED),
+    "ratified": ("agreement.ratified", AgreementStatus.RATIFIED),
+    "entered_into_force": ("agreement.entered_into_force", AgreementStatus.IN_FORCE),
+    "provisionally_applied": (
+        "agreement.entered_into_force",
+        AgreementStatus.PROVISIONALLY_APPLIED,
+    ),
+    "extended": ("agreement.extended", AgreementStatus.RENEWED),
+    "amended": ("agreement.amended", AgreementStatus.AMENDED),
+    "suspended": ("agreement.suspended", AgreementStatus.SUSPENDED),
+    "terminated": ("agreement.ended", AgreementStatus.TERMINATED),
 }
-_STATUSES = {
-    "announced": AgreementStatus.PROPOSED,
-    "signed": AgreementStatus.SIGNED,
-    "ratified": AgreementStatus.RATIFIED,
-    "entered_into_force": AgreementStatus.IN_FORCE,
-    "provisionally_applied": AgreementStatus.PROVISIONALLY_APPLIED,
-    "extended": AgreementStatus.RENEWED,
-    "amended": AgreementStatus.AMENDED,
-    "suspended": AgreementStatus.SUSPENDED,
-    "terminated": AgreementStatus.TERMINATED,
-}
-_PAST_SIGNING = frozenset(
-    {"ratified", "in_force", "provisionally_applied", "suspended", "amended", "renewed", "expired",
-     "terminated", "withdrawn", "superseded"}
-)  # fmt: skip
+_BEFORE_SIGNING = frozenset(
+    {"proposed", "under_negotiation", "initialled", "signed", "approval_pending", "unclear"}
+)
 _NEAR = timedelta(days=30)
 _REACH = 8
 _SHARES = {"base": 0.3, "name": 0.3, "parties": 0.2, "date": 0.15}
@@ -58,39 +50,26 @@ def find(reading: Reading) -> list[base.Finding]:
 
 def _find(reading: Reading) -> list[base.Finding]:
     told = candidates(reading)
-    surest: dict[tuple[str, str], base.Finding] = {}
-    for action in told:
-        finding = _tracked(reading, action)
-        if finding is not None:
-            key = (finding.kind, finding.record)
-            if key not in surest or finding.confidence > surest[key].confidence:
-                surest[key] = finding
-    known = list(surest.values())
+    matched = (_tracked(reading, action) for action in told)
+    known = findings.surest([finding for finding in matched if finding is not None])
     told_of = {finding.start for finding in known}
-    return [
-        *known,
-        *_proposed(reading, [a for a in told if a.passage.sentence.start not in told_of]),
-    ]
+    others = [action for action in told if action.passage.sentence.start not in told_of]
+    return [*known, *_proposals(reading, others)]
 
 
 def _tracked(reading: Reading, action: Action) -> base.Finding | None:
     """Return the finding that the action was done to an agreement on record, or None."""
-    if action.known is None or not action.is_real or action.event == actions.ANNOUNCED:
+    if action.known is None or action.gap > _REACH or not action.is_real:
         return None
-    agreement, name = action.known
-    parties = _share_of_parties(reading, action.passage, agreement)
-    is_near = action.features["gap"] <= 0.1 + _REACH / 14
-    is_signed = action.event == actions.SIGNED
-    if (
-        not is_near
-        or (agreement.parties and not parties)
-        or findings.is_stale(reading, action.date)
-        or (is_signed and not _is_news(reading, agreement, action))
-    ):
+    (agreement, name), passage = action.known, action.passage
+    parties = _share_of_parties(reading, passage, agreement)
+    is_news = action.event != actions.SIGNED or _is_news(reading, agreement, action)
+    is_theirs = bool(parties) or not agreement.parties
+    if action.event == actions.ANNOUNCED or not is_news or not is_theirs:
         return None
     given = findings.day(reading, action.date)
     is_dated = action.date is not None and action.date.span.precision in ("day", "month")
-    if not is_dated and is_signed and agreement.signed_on is not None:
+    if action.event == actions.SIGNED and agreement.signed_on and not is_dated:
         given = agreement.signed_on, "day"
     shares = {
         "base": _SHARES["base"],
@@ -98,25 +77,25 @@ def _tracked(reading: Reading, action: Action) -> base.Finding | None:
         "parties": _SHARES["parties"] * parties,
         "date": _SHARES["date"] if action.date else 0.0,
     }
-    folded = action.passage.sentence.folded
+    if findings.is_before(reading, action.date):
+        return None
     matched = [
-        findings.quoted(action.passage, start, end, term=folded[start:end], weight=1.0)
-        for start, end in name.spans
+        findings.quoted(passage, s, e, term=passage.sentence.folded[s:e], weight=1.0)
+        for s, e in name.spans
     ]
     sure = min(_MOST, math.fsum(shares.values()))
-    return _finding(action, (agreement.slug, sure), given, matched, shares)
+    why = _why(action, matched, shares)
+    kind, _ = _EVENTS[action.event]
+    return findings.build(kind, passage, sure, given, record=agreement.slug, explanation=why)
 
 
 def _share_of_parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
     """Return the share of the parties that the sentence, or "both countries", stands for."""
-    wanted = set(agreement.parties)
-    if not wanted:
-        return 0.0
     actors = reading.actors(passage)
     if _says_both(reading, passage) or not actors:
         actors |= reading.actors_before(passage)
-    actors = actors or reading.all_actors
-    return len(wanted & actors) / len(wanted)
+    wanted = set(agreement.parties)
+    return len(wanted & (actors or reading.all_actors)) / max(1, len(wanted))
 
 
 def _says_both(reading: Reading, passage: Passage) -> bool:
@@ -128,30 +107,22 @@ def _is_news(reading: Reading, agreement: base.Agreement, action: Action) -> boo
     """Tell whether the signing is the one on record, or one that was awaited."""
     signed, anchor = agreement.signed_on, reading.anchor
     if signed is None:
-        return agreement.status not in _PAST_SIGNING
+        return agreement.status in _BEFORE_SIGNING
     if action.date is not None:
         return action.date.span.first <= signed <= action.date.span.last
     return anchor is not None and anchor.day <= signed + _NEAR and signed <= anchor.last
 
 
-def _proposed(reading: Reading, told: Sequence[Action]) -> list[base.Finding]:
+def _proposals(reading: Reading, told: Sequence[Action]) -> list[base.Finding]:
     """Return the likely actions on what is not on record, each event of an instrument once."""
     model = reading.weights[FILE][HEAD]
-    likely = sorted(
-        ((model.probability(action.features), -action.passage.sentence.start, n, action)
-         for n, action in enumerate(told)),
-        reverse=True,
-    )  # fmt: skip
-    kept: list[Action] = []
-    found = []
-    for share, _, _, action in likely:
-        if share < THRESHOLD or findings.is_stale(reading, action.date):
-            continue
-        if any(_is_same(reading, action, other) for other in kept):
-            continue
-        kept.append(action)
-        found.append(_proposal(reading, share, action))
-    return found
+    likely = [(model.probability(action.features), action) for action in told]
+    kept: list[tuple[float, Action]] = []
+    for share, action in sorted(likely, key=lambda pair: -pair[0]):
+        is_new = not any(_is_same(reading, action, other) for _, other in kept)
+        if share >= THRESHOLD and is_new and not findings.is_before(reading, action.date):
+            kept.append((share, action))
+    return [_proposal(reading, share, action) for share, action in kept]
 
 
 def _is_same(reading: Reading, one: Action, other: Action) -> bool:
@@ -167,59 +138,34 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
     parties = participants.parties(reading.index, passage.actors)
     if not parties and _says_both(reading, passage):
         parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
-    is_past = action.date is not None and "planned" not in action.features
-    given = findings.day(reading, action.date if is_past else None)
-    model = reading.weights[FILE][HEAD]
+    given = findings.day(reading, None if action.is_planned else action.date)
     matched = [findings.quoted(passage, action.start, action.end, term=name, weight=1.0)]
-    return _finding(
-        action,
-        ("", share),
-        given,
-        matched,
-        model.contributions(action.features),
-        {
-            "name": name,
-            "event": action.event,
-            "record": action.known[0].slug if action.known else None,
-            "title": findings.shortened(name, _LONGEST_TITLE),
-            "instrument_type": _type(reading, name).value,
-            "status": _STATUSES[action.event].value,
-            "parties": [{"party": party, "role": "party"} for party in parties],
-            "signed_date": findings.shown(*given) if action.event == actions.SIGNED else None,
-        },
-    )
+    weighed = reading.weights[FILE][HEAD].contributions(action.features)
+    kind, status = _EVENTS[action.event]
+    if f"event:{actions.INITIALLED}" in action.features:
+        status = AgreementStatus.INITIALLED
+    proposed = {
+        "name": name,
+        "event": action.event,
+        "record": action.known[0].slug if action.known else None,
+        "title": findings.shortened(name, _LONGEST_TITLE),
+        "instrument_type": _type(reading, name).value,
+        "status": status.value,
+        "parties": [{"party": party, "role": "party"} for party in parties],
+        "signed_date": findings.shown(*given) if action.event == actions.SIGNED else None,
+    }
+    why = _why(action, matched, weighed)
+    return findings.build(kind, passage, share, given, explanation=why, proposed=proposed)
 
 
 def _type(reading: Reading, name: str) -> InstrumentType:
     scan = lexicon.Scan(FILE, reading.language, normalise.lower(name), normalise.fold(name))
-    return next(
-        (kind for kind in InstrumentType if scan.hits(f"type_{kind.value}")), InstrumentType.OTHER
-    )
+    found = (kind for kind in InstrumentType if scan.hits(f"type_{kind.value}"))
+    return next(found, InstrumentType.OTHER)
 
 
-def _finding(
-    action: Action,
-    of: tuple[str, float],
-    given: tuple[date | None, str | None],
-    matched: list[dict[str, object]],
-    shares: dict[str, float],
-    proposed: dict[str, object] | None = None,
-) -> base.Finding:
-    (record, sure), sentence, cue = of, action.passage.sentence, action.cue
-    return base.Finding(
-        kind=_KINDS[action.event],
-        record=record,
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(sure, 2),
-        occurred=given[0],
-        occurred_precision=given[1],
-        explanation=findings.explanation(
-            f"{action.event} reported",
-            matched,
-            [findings.quoted(action.passage, cue.start, cue.end, cue=action.event)],
-            shares,
-        ),
-        proposed=proposed,
-    )
+def _why(
+    action: Action, matched: list[dict[str, object]], shares: Mapping[str, float]
+) -> dict[str, object]:
+    decided = findings.quoted(action.passage, action.cue.start, action.cue.end, cue=action.event)
+    return findings.explanation(f"{action.event} reported", matched, [decided], shares)

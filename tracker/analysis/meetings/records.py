@@ -109,7 +109,7 @@ def _nearness(reading: Reading, telling: Telling, meeting: base.Meeting) -> floa
     if is_held and first > anchor.last:
         return None
     # The date of one put off may be the old day, the new, or that of the news.
-    if telling.date is not None and telling.status in (tellings.HELD, tellings.PLANNED):
+    if telling.date is not None and not telling.is_put_off:
         span = telling.date.span
         fits = span.first <= last + _SLACK and first - _SLACK <= span.last
         # "In January" a year later, or of a second visit, is too little to go by.

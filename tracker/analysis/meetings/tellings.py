@@ -14,17 +14,11 @@ from tracker.analysis.passages import Passage, Reading
 FILE = "meetings"
 HELD, PLANNED, POSTPONED, CANCELLED = "held", "planned", "postponed", "cancelled"
 
-_SORTS = ("meet", "speak", "host", "visit", "light", "noun", "bare")
-_STATUS = {"past": HELD, "coming": PLANNED, "open": ""}
 _VERBS = ("meet", "speak", "host", "visit")
+_SORTS = (*_VERBS, "light", "noun", "bare")
+_STATUS = {"past": HELD, "coming": PLANNED, "open": ""}
 _PUT_OFF = (CANCELLED, POSTPONED)
 _KINDS = ("summit", "call", "visit", "talks")
-_BETWEEN_STATES = ("meet", "light", "noun", "bare", "off")
-#: A visit is somewhere, and a guest is somebody: "llegó a tener", "will host no base" are neither.
-_NEEDED = {
-    "visit": frozenset(("there", "object", "dated")),
-    "host": frozenset(("object", "guest", "peer", "dated")),
-}
 _PARTS = (people.PERSON, people.OFFICE, people.GROUP)
 _FEW_WORDS = re.compile(r"(?:\s+[\w'-]+){0,6}\s+")
 _STOP = re.compile(r"[;:](?=\s)")
@@ -32,30 +26,24 @@ _PLACE = re.compile(
     r"\s+(?P<place>[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s+(?:de\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+)*"
     r"(?:,\s+(?:[A-Z]\.\s?){2,}|,\s+[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’-]+)?(?=[\s,.]))?)"
 )
-_INITIALS = re.compile(r"\b[A-Z]\.$")
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 _CAPITAL = re.compile(r"(?<!\s)\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÁÉÍÓÚÑ]")
-_REACH, _NEAR, _CLOSE, _TOUCHES = 220, 60, 16, 6
-_ENOUGH = 2
-_FEW = 1
+_REACH, _FAR, _NEAR, _CLOSE = 220, 120, 60, 16
+_MOST_PEOPLE, _PAIR = 3, 2
 _LOOK_BACK = 3
-_RECENT = timedelta(days=14)
-#: Lists of words that speak for a meeting or against it, and how far before the cue they may stand.
-_BEFORE = {"unreal": _NEAR, "background": _CLOSE, "habit": _NEAR, "first_person": _NEAR}
 
 
 @dataclass(frozen=True)
 class Telling:
-    """One telling; ``start`` to ``end`` are its words in the sentence.
+    """One telling; ``start`` to ``end`` are its words in the sentence, ``clause`` those around.
 
     ``actors`` are who takes part as far as the sentence says, ``features`` what a learner weighs.
-    ``is_definite`` says that it is spoken of as known: "joined the meeting". ``clause`` is the
-    span that the cue stands in.
+    ``is_definite`` says that it is spoken of as known: "joined the meeting".
     """
 
     passage: Passage
     start: int
     end: int
-    sort: str
     status: str
     kind: str
     clause: tuple[int, int]
@@ -65,15 +53,15 @@ class Telling:
     is_definite: bool
     features: Mapping[str, float]
 
-    def undone(self, status: str) -> "Telling":
-        """Return the telling as of a meeting that was cancelled or postponed."""
-        features = {n: v for n, v in self.features.items() if not n.startswith("status:")}
-        return replace(self, status=status, features={**features, f"status:{status}": 1.0})
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it was postponed or cancelled."""
+        return self.status in _PUT_OFF
 
     @property
     def is_real(self) -> bool:
         """Whether nothing right before it makes it a wish, a supposition or a rumour."""
-        return self.status in _PUT_OFF or "unreal" not in self.features
+        return self.is_put_off or "unreal" not in self.features
 
     @property
     def last_names(self) -> set[str]:
@@ -84,55 +72,48 @@ class Telling:
 def find(reading: Reading) -> list[Telling]:
     """Return every telling of a meeting in the article itself, likely or not, by position."""
     found: list[Telling] = []
-    for passage in reading.passages:
-        if not passage.is_body or passage.is_question:
-            continue
-        scene = _Scene(reading, passage)
-        own = list(scene.tellings())
-        undone = None if own else next(iter(scene.undoings()), None)
-        last = found[-1] if found and undone else None
+    for passage in findings.told_in(reading):
+        scene = _Scene(FILE, reading, passage)
         # "They were to meet on Friday. That is off."
-        if last and undone and last.passage.sentence.index == passage.sentence.index - 1:
-            found[-1] = last.undone(undone[0])
-        found += own
+        undone = scene.undoings() if found and scene.follows(found[-1]) else []
+        if undone:
+            found[-1] = replace(found[-1], status=undone[0][0])
+        found += scene.tellings()
     return found
 
 
-class _Scene:
+class _Scene(findings.Scene):
     """A sentence asked for the words that tell of meetings."""
-
-    def __init__(self, reading: Reading, passage: Passage) -> None:
-        self.reading, self.passage = reading, passage
-        self.sentence = passage.sentence
-        self.text, self.folded = self.sentence.text, self.sentence.folded
-        self.scan = lexicon.Scan(FILE, reading.language, self.sentence.lowered, self.folded)
 
     def tellings(self) -> Iterator[Telling]:
         """Yield what is told at every cue that nothing right before it denies."""
         off = self.undoings()
-        for sort, tense, hit in self._cues():
-            is_denied = self._any("denied", 0, hit.start, _CLOSE) or self._any(
-                "false", 0, hit.start
+        for sort, tense, hit in self.cues():
+            start, end = clause = self._clause(hit)
+            undone = next(
+                (
+                    s
+                    for s, o in off
+                    if start <= o.start < end and -_NEAR <= o.start - hit.end <= _FAR
+                ),
+                None,
             )
-            clause = self._clause(hit)
-            undone = next((s for s, o in off if clause[0] <= o.start < clause[1]
-                           and -_NEAR <= o.start - hit.end <= 2 * _NEAR), None)  # fmt: skip
-            if is_denied and not undone:
-                continue
-            told = self._telling(sort, tense, hit, undone)
-            if sort not in _NEEDED or _NEEDED[sort] & told.features.keys():
-                yield told
+            is_denied = self.near("denied", hit.start, _CLOSE) or self.any("false", 0, hit.start)
+            if (undone or not is_denied) and self._is_one(sort, hit, clause):
+                yield self._telling(sort, tense, hit, undone)
+
+    def follows(self, last: Telling) -> bool:
+        """Tell whether the sentence before tells of a meeting that was to be."""
+        sentence = last.passage.sentence
+        is_next = sentence.index == self.passage.sentence.index - 1
+        return is_next and self.has("thwarted", sentence.folded[last.start : last.end])
 
     def undoings(self) -> list[tuple[str, lexicon.Hit]]:
         """Return the words by which something is cancelled or postponed, as news."""
-        return [
-            (status, hit)
-            for status in _PUT_OFF
-            for hit in self._hits(status)
-            if not self._any("earlier", 0, hit.start, _CLOSE)
-        ]
+        told = ((status, hit) for status in _PUT_OFF for hit in self.hits(status))
+        return [(s, hit) for s, hit in told if not self.near("earlier", hit.start, _CLOSE)]
 
-    def _cues(self) -> list[tuple[str, str, lexicon.Hit]]:
+    def cues(self) -> list[tuple[str, str, lexicon.Hit]]:
         """Return the sort, tense and words of every cue; of those that overlap the longest."""
         found: list[tuple[str, str, lexicon.Hit]] = []
         for sort in _SORTS:
@@ -144,186 +125,153 @@ class _Scene:
         for cue in found:
             if not kept or cue[2].start >= kept[-1][2].end:
                 kept.append(cue)
-        return kept
+        # A noun alone tells of a meeting where nothing else does: "ahead of the summit" is none.
+        return [cue for cue in kept if cue[0] != "bare"] or kept
 
     def _verbs(self, sort: str, tense: str) -> Iterator[lexicon.Hit]:
-        """Yield verbs of a tense; one to come may have an auxiliary: "is also due to meet"."""
-        yield from self._hits(f"{sort}_{tense}")
-        for verb in self._hits(f"{sort}_base") if tense == "coming" else ():
-            for auxiliary in self._hits("auxiliaries"):
-                gap = self.folded[auxiliary.end : verb.start]
-                if auxiliary.end < verb.start and len(gap.split()) <= _FEW and gap.endswith(" "):
-                    yield self._hit(auxiliary.start, verb.end)
-                    break
+        """Yield verbs of a tense; one to come may have an auxiliary: "is due to meet"."""
+        yield from self.hits(f"{sort}_{tense}")
+        for verb in self.hits(f"{sort}_base") if tense == "coming" else ():
+            before = [h for h in self.hits("auxiliaries") if h.end < verb.start]
+            if before and len(self.folded[before[-1].end : verb.start].split()) <= 1:
+                yield self.part(before[-1].start, verb.end)
 
     def _lights(self, tense: str) -> Iterator[lexicon.Hit]:
         """Yield verbs that say little with what they say it of: "held talks", "talks began"."""
-        nouns = self._hits("what")
+        nouns = self.hits("what")
         for verb in self._verbs("light", tense):
             noun = next((n for n in nouns if n.start >= verb.end), None)
-            is_tender = noun is not None and self.folded.startswith("call for", noun.start)
-            if noun and not is_tender and _FEW_WORDS.fullmatch(self.folded, verb.end, noun.start):
-                yield self._hit(verb.start, noun.end)
+            if noun and _FEW_WORDS.fullmatch(self.folded, verb.end, noun.start):
+                yield self.part(verb.start, noun.end)
         for verb in self._verbs("place", tense):
             before = [n for n in nouns if n.end <= verb.start and verb.start - n.end < _NEAR]
             if before:
-                yield self._hit(before[-1].start, verb.end)
+                yield self.part(before[-1].start, verb.end)
+
+    def _is_one(self, sort: str, hit: lexicon.Hit, clause: tuple[int, int]) -> bool:
+        """Tell whether it is more than "llegó a tener", "met its targets", "will host no base".
+
+        A visit is somewhere, and a guest is somebody.
+        """
+        if self.any("things", hit.end, hit.end + _NEAR // 2):
+            return False
+        if sort not in ("visit", "host"):
+            return True
+        is_dated = any(self.date(hit.start, is_planned=p) for p in (True, False))
+        if sort == "visit":
+            return is_dated or bool(_CAPITAL.match(self.text, hit.end))
+        guests = any(
+            a.sort in _PARTS and a.is_sure and a.start >= hit.end - 1 for a in self._near(hit)
+        )
+        return is_dated or guests or hit.words.endswith((" a", " al")) or self.any("peers", *clause)
+
+    def _near(self, hit: lexicon.Hit) -> list[Actor]:
+        start, end = self._clause(hit)
+        start, end = max(start, hit.start - _REACH), min(end, hit.end + _REACH)
+        return [a for a in self.passage.actors if start <= a.start and a.end <= end]
 
     def _telling(self, sort: str, tense: str, hit: lexicon.Hit, undone: str | None) -> Telling:
-        start, end = clause = self._clause(hit)
-        around = [a for a in self.passage.actors if start <= a.start and a.end <= end]
-        subjects = [a for a in around if a.start < hit.end - 1 and hit.start - a.end < _REACH]
-        others = [a for a in around if a.start >= hit.end - 1 and a.start - hit.end < _REACH]
+        clause = self._clause(hit)
         date = self._date(tense, hit)
-        status = undone or self._status(sort, tense, hit, clause, date)
-        taking, borrowed = self._taking(sort, hit, subjects, others)
+        status = undone or self._status(sort, tense, hit, date)
+        near = self._near(hit)
+        subjects = [a for a in near if a.start < hit.end - 1 and a.sort in _PARTS]
+        borrowed = [] if subjects else self._speaker(hit) or self._before()
+        taking = [a for a in near if a.sort in _PARTS and self._is_likely(a, hit)]
+        states = [a for a in near if a.sort == people.STATE and not self.ends("where", a.start)]
+        if not taking and len(states) >= _PAIR and sort not in ("speak", "host", "visit"):
+            taking = states
+        nouns = [n for n in self.hits("what") if hit.start <= n.start < hit.end]
         features = {
-            **self._of_actors(subjects, others, borrowed),
-            **self._of_words(sort, hit, clause),
-            **self._of_date(date),
-            f"sort:{sort}": 1.0,
-            f"status:{status}": 1.0,
-            f"{sort}_{tense}": 1.0,
+            **self._of_actors(near, hit),
+            **self._of_words(hit, clause),
+            "borrows": bool(borrowed),
+            "dated": date is not None,
+            "dated_day": date is not None and date.span.first == date.span.last,
+            f"sort:{sort}": True,
+            f"status:{status}": True,
+            f"{sort}_{tense}": True,
         }
         return Telling(
             self.passage,
             hit.start,
             hit.end,
-            sort,
             status,
             self._kind(sort, hit),
             clause,
-            tuple(taking),
-            self._place(hit, end),
+            (*taking, *borrowed),
+            self._place(hit, clause[1]),
             date,
-            self._is_definite(hit),
-            {name: value for name, value in features.items() if value},
+            bool(nouns) and self.ends("definite", nouns[0].start),
+            {name: float(value) for name, value in features.items() if value},
         )
 
-    def _taking(
-        self, sort: str, hit: lexicon.Hit, subjects: Sequence[Actor], others: Sequence[Actor]
-    ) -> tuple[list[Actor], list[Actor]]:
-        """Return who takes part, and those of them for whom a pronoun stands."""
-        named = (*subjects, *others)
-        taking = [a for a in named if a.sort in _PARTS and self._is_likely(a, hit)]
-        borrowed: list[Actor] = []
-        if not any(a.sort in _PARTS for a in subjects):
-            borrowed = self._speaker(hit) or self._before()
-        states = [a for a in named if a.sort == people.STATE and not self._ends("where", a.start)]
-        if not taking and len(states) >= _ENOUGH and sort in _BETWEEN_STATES:
-            taking = states
-        return [*taking, *borrowed], borrowed
+    def _of_actors(self, near: Sequence[Actor], hit: lexicon.Hit) -> dict[str, float]:
+        sure = [a for a in near if a.sort in _PARTS and a.is_sure]
+        before = [a for a in sure if a.start < hit.end - 1]
+        return {
+            "people": min(_MOST_PEOPLE, len(sure)) / _MOST_PEOPLE,
+            "both": 0 < len(before) < len(sure),
+            "office_only": not any(a.sort == people.PERSON for a in sure),
+        }
+
+    def _of_words(self, hit: lexicon.Hit, clause: tuple[int, int]) -> dict[str, float]:
+        start, end = clause
+        return {
+            "unreal": self.any("unreal", max(start, hit.start - _NEAR), hit.start),
+            "with": self.any("with", hit.start, min(end, hit.end + _NEAR // 2)),
+            "guest": hit.words.endswith((" a", " al")),
+            "peer": self.any("peers", start, end),
+            "opens": hit.start - start < _NEAR,
+            "turn": self.passage.block.is_turn,
+            "quoted": self.is_quoted(hit.start),
+        }
 
     def _speaker(self, hit: lexicon.Hit) -> list[Actor]:
         """Return who says "I" before the cue, where that is known."""
         voice = self.passage.spoken.voice
         is_own = voice is not None and voice.kind in ("official", "person")
-        if voice is None or not is_own or not self._any("first_person", 0, hit.start + 3, _NEAR):
+        if voice is None or not is_own or not self.near("first_person", hit.start + 3, _NEAR):
             return []
         return [Actor(0, 0, voice.name, people.PERSON, key=voice.key)]
 
     def _before(self) -> list[Actor]:
         """Return for whom a pronoun may stand: whom the nearest sentence before begins with."""
-        end = self.sentence.index
+        end = self.passage.sentence.index
         for earlier in reversed(self.reading.passages[max(0, end - _LOOK_BACK) : end]):
             named = [a for a in earlier.actors if a.sort == people.PERSON and a.is_sure]
-            reach, found = _NEAR, []
+            found: list[Actor] = []
             for actor in named:
-                if actor.start > reach:
+                if actor.start > (found[-1].end + _NEAR // 2 if found else _NEAR):
                     break
                 found.append(actor)
-                reach = actor.end + _NEAR // 2
-            if named or earlier.sentence.paragraph < self.sentence.paragraph - 1:
+            if named:
                 return found
         return []
 
-    def _of_actors(
-        self, subjects: Sequence[Actor], others: Sequence[Actor], borrowed: Sequence[Actor]
-    ) -> dict[str, float]:
-        before, after = (
-            [a for a in g if a.sort in _PARTS and a.is_sure] for g in (subjects, others)
-        )
-        named = (*before, *after)
-        return {
-            "subject": float(bool(before)),
-            "object": float(bool(after)),
-            "both": float(bool(before) and bool(after)),
-            "people": min(3, len(named)) / 3,
-            "nobody": float(not named),
-            "office_only": float(not any(a.sort == people.PERSON for a in named)),
-            "states": float(sum(a.sort == people.STATE for a in (*subjects, *others)) >= _ENOUGH),
-            "borrows": float(bool(borrowed)),
-            "official": float(any(a.office or a.sort == people.OFFICE for a in named)),
-            "tracked": float(any(a.key for a in named)),
-        }
-
-    def _of_words(self, sort: str, hit: lexicon.Hit, clause: tuple[int, int]) -> dict[str, float]:
-        start, end = clause
-        return {
-            **{n: float(self._any(n, start, hit.start + 1, near)) for n, near in _BEFORE.items()},
-            "thing": float(self._any("things", hit.end, hit.end + 40)),
-            "with": float(self._any("with", hit.start, min(end, hit.end + _NEAR // 2))),
-            "guest": float(hit.words.endswith((" a", " al"))),
-            "there": float(bool(_CAPITAL.match(self.text, hit.end))),
-            "discussed": float(self._any("discuss", 0, end)),
-            "peer": float(self._any("peers", start, end)),
-            "opens": float(hit.start - start < _NEAR),
-            "next": float(self._any("next", start, hit.end)),
-            "definite": float(self._is_definite(hit)),
-            "turn": float(self.passage.block.is_turn),
-            "quoted": float(any(s <= hit.start < e for s, e in self.passage.quotations)),
-            "long": float(len(self.folded) > _REACH),
-        }
-
-    def _of_date(self, date: dates.DateMention | None) -> dict[str, float]:
-        anchor = self.reading.anchor
-        if date is None or anchor is None:
-            return {"undated": 1.0}
-        away = date.span.first - anchor.day
-        is_old = date.span.last < anchor.day - _RECENT
-        return {
-            "dated": 1.0,
-            "dated_day": float(date.span.first == date.span.last),
-            "dated_old": float(is_old),
-            "dated_soon": float(not is_old and away <= _RECENT),
-            "dated_far": float(away > 5 * _RECENT),
-        }
-
     def _date(self, tense: str, hit: lexicon.Hit) -> dates.DateMention | None:
         """Return the nearest date: of what is open one to come, if there is any, else one past."""
-        both = [
-            findings.nearest_date(self.reading, self.passage, hit.start, is_planned=is_planned)
-            for is_planned in ((False,) if tense == "past" else (True, False))
-        ]
-        return next((date for date in both if date), None)
+        ways = (False,) if tense == "past" else (True, False)
+        return next((d for way in ways if (d := self.date(hit.start, is_planned=way))), None)
 
     def _status(
-        self,
-        sort: str,
-        tense: str,
-        hit: lexicon.Hit,
-        clause: tuple[int, int],
-        date: dates.DateMention | None,
+        self, sort: str, tense: str, hit: lexicon.Hit, date: dates.DateMention | None
     ) -> str:
         """Return whether it was held or is to come, as tense, words and day say."""
         # "After a meeting" tells of one held, whatever the sentence says is to come.
-        if _STATUS[tense] or self._any("background", clause[0], hit.start, _CLOSE):
+        if _STATUS[tense] or self.near("background", hit.start, _CLOSE):
             return _STATUS[tense] or HELD
+        start, end = self._clause(hit)
         anchor = self.reading.anchor
-        is_now = sort in _VERBS and date is not None and date.span.last == date.span.first
-        is_ahead = bool(date and anchor and date.span.last >= anchor.last + timedelta(not is_now))
-        planned = any(self._any(f"{sort}_coming", clause[0], hit.start) for sort in _SORTS)
-        return PLANNED if is_ahead or planned or self._any("coming", *clause) else HELD
-
-    def _is_definite(self, hit: lexicon.Hit) -> bool:
-        """Tell whether the noun in the cue, if there is one, is spoken of as known."""
-        nouns = [n for n in self._hits("what") if hit.start <= n.start < hit.end]
-        return bool(nouns) and self._ends("definite", nouns[0].start)
+        is_today = sort in _VERBS and date is not None and date.span.last == date.span.first
+        is_ahead = date and anchor and date.span.last >= anchor.last + timedelta(not is_today)
+        planned = any(self.any(f"{each}_coming", start, hit.start) for each in _SORTS)
+        return PLANNED if is_ahead or planned or self.any("coming", start, end) else HELD
 
     def _is_likely(self, actor: Actor, hit: lexicon.Hit) -> bool:
         """Tell whether a name is sure to be one, or stands where only a name can stand."""
-        gap = self.text[actor.end : hit.start]
-        return actor.is_sure or (actor.end <= hit.start and gap.strip() in ("", "has", "had"))
+        gap = self.text[actor.end : hit.start].strip()
+        return actor.is_sure or (actor.end <= hit.start and gap in ("", "has", "had"))
 
     def _clause(self, hit: lexicon.Hit) -> tuple[int, int]:
         stops = [m.start() for m in _STOP.finditer(self.folded)]
@@ -331,36 +279,18 @@ class _Scene:
         return start, min((at for at in stops if at >= hit.end), default=len(self.text))
 
     def _kind(self, sort: str, hit: lexicon.Hit) -> str:
-        told = (kind for kind in _KINDS if self.scan.has(f"{kind}_kind", hit.words))
+        told = (kind for kind in _KINDS if self.has(f"{kind}_kind", hit.words))
         return next(told, "call" if sort == "speak" else "meeting")
 
     def _place(self, hit: lexicon.Hit, end: int) -> str | None:
         months = lexicon.load(self.reading.language).months
-        for where in self._hits("in_place"):
+        named = [a for a in self.passage.actors if a.is_sure and a.sort != people.STATE]
+        for where in self.hits("in_place"):
             match = _PLACE.match(self.text, where.end)
             if match is None or not hit.start - 3 <= where.start < end:
                 continue
-            start = match.start("place")
-            is_actor = any(
-                a.is_sure and a.sort != people.STATE and a.start <= start < a.end
-                for a in self.passage.actors
-            )
-            if not is_actor and match["place"].split()[0].lower() not in months:
-                place = match["place"].strip(" ,")
-                return place if _INITIALS.search(place) else place.rstrip(".")
+            start, place = match.start("place"), match["place"].strip(" ,")
+            is_actor = any(a.start <= start < a.end for a in named)
+            if not is_actor and place.split()[0].lower() not in months:
+                return place if _INITIAL.search(place) else place.rstrip(".")
         return None
-
-    def _hit(self, start: int, end: int) -> lexicon.Hit:
-        return lexicon.Hit(start, end, self.folded[start:end])
-
-    def _hits(self, name: str) -> tuple[lexicon.Hit, ...]:
-        return self.scan.hits(name)
-
-    def _any(self, name: str, start: int, end: int, reach: int | None = None) -> bool:
-        return self.scan.any(name, start if reach is None else max(start, end - reach), end)
-
-    def _ends(self, name: str, at: int) -> bool:
-        """Tell whether words of this name stand right before a place, one word between at most."""
-        return any(
-            hit.end < at and len(self.folded[hit.end : at].split()) <= 1 for hit in self._hits(name)
-        )

@@ -6,33 +6,32 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.analysis import findings, lexicon
-from tracker.analysis.mentions import people
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.terms import terms
 
 FILE = "promises"
-NOUN, PERFORMS, REPORTED = "noun", "performs", "reported"
-MODAL, INTENDS, ANNOUNCES = "modal", "intends", "announces"
+PERFORMS, MODAL = "performs", "modal"
 
 _END = re.compile(r"[;:?!]|\s[-–—]+\s|\.(?=\s)|\"$|$")
 _START = re.compile(r"[;:?!\"(]\s*|,\s+|\s-+\s")
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]+)")
-_STOP = re.compile(r"[;:.]")
 _POINTED = re.compile(r"\b(?:[a-z]\.){0,9}[a-z]$|\b(?:ee|uu)$")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
-_MOST_SUBJECT, _MOST_OF_SOURCE, _MOST_BEFORE_TO = 12, 7, 14
-_LONGEST, _SHORTEST = 45, 4
-_NEAR, _CLOSE = 60, 30
-_EDGES = " ,;:\"'“”«»-–—"
-_WITH_SORT = ("by_when", "vows", "figure", "past_date")
+_MOST_SUBJECT, _MOST_OF_SOURCE, _LONGEST, _SHORTEST = 12, 7, 45, 4
+_NEAR, _CLOSE, _BESIDE = 60, 30, 12
 _OLD = timedelta(days=14)
+_EDGES = " ,;:\"'“”«»-–—"
 #: Lists of words that speak for a promise or against it, anywhere in the sentence.
-_ANYWHERE = ("vows", "recalls", "calls", "unreal", "past", "cost_free", "predecessors", "fresh")
+_ANYWHERE = ("vows", "past", "cost_free", "fresh")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause that may bind: ``start`` to ``end`` is the promise, ``cue`` the deciding words."""
+    """A clause that may bind: ``start`` to ``end`` is the promise, ``cue`` the deciding words.
+
+    ``sort`` says whether the cue is a verb by which one promises, or tells of what is to come.
+    ``subject`` is the span of who is bound, ``features`` what a learner weighs.
+    """
 
     passage: Passage
     start: int
@@ -50,74 +49,52 @@ class Clause:
 
 
 def find(reading: Reading) -> list[Clause]:
-    """Return every clause of the article itself that may be a promise, by position."""
+    """Return every clause of the article itself that may be a promise, by position.
+
+    A fragment of a few words is none.
+    """
     found: list[Clause] = []
-    for passage in reading.passages:
-        if not passage.is_body or passage.is_question:
-            continue
+    for passage in findings.told_in(reading):
         own: list[Clause] = []
-        # A fragment of a few words is no promise.
-        for clause in sorted(_Scene(reading, passage).clauses(), key=lambda c: (c.start, -c.end)):
-            if all(clause.end <= other.start or other.end <= clause.start for other in own):
+        made = _Scene(FILE, reading, passage).clauses()
+        for clause in sorted(made, key=lambda c: (c.start, -c.end)):
+            is_apart = all(clause.end <= o.start or o.end <= clause.start for o in own)
+            if is_apart and len(clause.words.split()) >= _SHORTEST:
                 own.append(clause)
         found += own
     return found
 
 
-class _Scene:
+class _Scene(findings.Scene):
     """A sentence asked for the words by which somebody binds themselves."""
-
-    def __init__(self, reading: Reading, passage: Passage) -> None:
-        self.passage, self.reading = passage, reading
-        self.text, self.folded = passage.sentence.text, passage.sentence.folded
-        self.scan = lexicon.Scan(FILE, reading.language, passage.sentence.lowered, self.folded)
-        self.words = lexicon.table(FILE, reading.language)
-        self.is_official = reading.article.publisher is not None
 
     def clauses(self) -> Iterator[Clause]:
         """Yield the clause at every cue."""
-        yield from self._nouns()
-        performs = [hit for hit in self._hits("performs") if not self._is_noun(hit)]
+        performs = [hit for hit in self.hits("performs") if not self._is_noun(hit)]
         for hit in performs:
             yield self._clause(PERFORMS, hit, self._verb(hit.end))
-        for hit in self._hits("announces"):
-            # What is announced as a thing, and not as a clause: "anunció aranceles del 30 %".
-            if (verb := self._verb(hit.end)) and verb not in self.words["determiners"]:
-                yield self._made(ANNOUNCES, hit, hit.end, verb)
-        for sort, hit in self._modals():
+        for hit in sorted([*self.hits("modals"), *self._inflected()], key=lambda hit: hit.start):
             if any(hit.start < other.end and other.start < hit.end for other in performs):
                 continue
-            said = sort == MODAL and self._said_before(hit)
-            verb = hit.words if self._is_inflected(hit) else self._verb(hit.end)
+            verb = hit.words if hit in self._inflected() else self._verb(hit.end)
             # "vamos a Veracruz" goes somewhere, "vamos a construir" will build.
             if not hit.words.endswith(" a") or verb.endswith("r"):
-                yield self._clause(REPORTED if said else sort, hit, verb)
+                yield self._clause(MODAL, hit, verb)
 
-    def _nouns(self) -> Iterator[Clause]:
-        """Yield nouns with what is promised: "its pledge to provide …"."""
-        for hit in self._hits("nouns"):
-            for to in (to for to in self._hits("to") if to.start > hit.end):
-                between = self.folded[hit.end : to.start]
-                if len(between.split()) > _MOST_BEFORE_TO or _STOP.search(between):
-                    break
-                verb = self._verb(to.end)
-                if verb and verb not in self.words["determiners"]:
-                    yield self._made(NOUN, hit, self._owner(hit), verb)
-                    break
-
-    def _owner(self, hit: lexicon.Hit) -> int:
-        """Return where whoever promises begins, before a noun: "Azuera's firm pledge"."""
-        starts = [a.start for a in self.passage.actors if a.end <= hit.start]
-        starts += [d.start for d in self._hits("determiners") if d.end < hit.start]
-        near = [at for at in starts if len(self.folded[at : hit.start].split()) <= _SHORTEST]
-        return min(near, default=hit.start)
+    def _inflected(self) -> list[lexicon.Hit]:
+        """Return the verbs whose ending says that it is to come; a name in capitals is none."""
+        return [
+            hit
+            for hit in self.hits("inflected")
+            if (hit.start == 0 or not self.text[hit.start].isupper())
+            and not self.any("not_inflected", hit.start, hit.end)
+        ]
 
     def _is_noun(self, hit: lexicon.Hit) -> bool:
         """Tell whether a word such as "pledge" is no verb here: "the pledge", "pledge by"."""
-        if hit.words not in self.words["nouns"]:
-            return False
-        is_owned = self._owner(hit) < hit.start and self._verb(hit.end) not in self.words["that"]
-        return is_owned or self._verb(hit.end) in self.words["of"]
+        return hit.words in self.words["nouns"] and (
+            self.ends("determiners", hit.start) or self._verb(hit.end) in self.words["of"]
+        )
 
     def _verb(self, at: int) -> str:
         """Return the word behind a cue, over "not", "also" and the like."""
@@ -126,34 +103,33 @@ class _Scene:
             match = _WORD.match(self.folded, match.end())
         return match["word"] if match else ""
 
-    def _modals(self) -> list[tuple[str, lexicon.Hit]]:
-        found = [(MODAL, hit) for hit in self._hits("modals")]
-        found += [(INTENDS, hit) for hit in self._hits("intends")]
-        found += [
-            (MODAL, hit)
-            for hit in self._hits("inflected")
-            if (hit.start == 0 or not self.text[hit.start].isupper())
-            and not self._any("not_inflected", hit.start, hit.end)
-        ]
-        return sorted(found, key=lambda pair: pair[1].start)
-
-    def _is_inflected(self, hit: lexicon.Hit) -> bool:
-        return any(hit.start == other.start for other in self._hits("inflected"))
-
-    def _said_before(self, hit: lexicon.Hit) -> bool:
-        says = self._hits("says")
-        return any(v.end <= hit.start and hit.start - v.end < 2 * _NEAR for v in says)
-
     def _clause(self, sort: str, hit: lexicon.Hit, verb: str) -> Clause:
         """Return the clause of a verb, from its subject to its end."""
-        start = max((v.end for v in self._hits("says") if v.end <= hit.start), default=0)
+        start, end = self._start(hit), self._end(hit.end)
+        exact = self.text[start:end]
+        start += len(exact) - len(exact.lstrip(_EDGES))
+        bare = exact.strip(_EDGES)
+        # The point of a sentence is none of its words; that of "U.S." is.
+        end = start + len(bare if _INITIAL.search(bare) else bare.rstrip("." + _EDGES))
+        features = self._features(sort, hit, (start, end), verb)
+        return Clause(
+            self.passage,
+            start,
+            end,
+            sort,
+            hit,
+            (min(start, hit.start), hit.start),
+            self.any("negations", start, hit.end + _BESIDE),
+            {name: float(value) for name, value in features.items() if value},
+        )
+
+    def _start(self, hit: lexicon.Hit) -> int:
+        start = max((v.end for v in self.hits("says") if v.end <= hit.start), default=0)
         opened = [m.span() for m in _START.finditer(self.folded, start, hit.start)]
-        opened += [(o.start, o.end + 1) for o in self._hits("opens") if o.end < hit.start]
+        opened += [(o.start, o.end + 1) for o in self.hits("opens") if o.end < hit.start]
         start = max([start, *(end for begin, end in opened if not self._is_pair(begin, end))])
         words = terms.tokens(self.folded[start : hit.start])
-        if len(words) > _MOST_SUBJECT:
-            start += words[-_MOST_SUBJECT].start
-        return self._made(sort, hit, start, verb)
+        return start + (words[-_MOST_SUBJECT].start if len(words) > _MOST_SUBJECT else 0)
 
     def _is_pair(self, start: int, end: int) -> bool:
         """Tell whether "and" or a comma stands between two who act together: "Oman and Chad"."""
@@ -162,142 +138,75 @@ class _Scene:
             end <= a.start <= end + len("the ") for a in actors
         )
 
-    def _made(self, sort: str, hit: lexicon.Hit, start: int, verb: str) -> Clause:
-        end = self._end(max(hit.end, start))
-        exact = self.text[start:end]
-        start += len(exact) - len(exact.lstrip(_EDGES))
-        bare = exact.strip(_EDGES)
-        # The point of a sentence is none of its words; that of "U.S." is.
-        end = start + len(bare if _INITIAL.search(bare) else bare.rstrip("." + _EDGES))
-        subject = (start, hit.start) if start < hit.start else (hit.start, hit.start)
-        negated = self._any("negations", start, hit.end + _SHORTEST * 3)
-        features = {
-            **self._of_words(sort, hit, (start, end), verb),
-            **self._of_speech(hit),
-            **self._of_subject(*subject),
-            **self._of_time(hit),
-            "negated": float(negated),
-        }
-        features |= {f"{sort}_{name}": features[name] for name in _WITH_SORT}
-        features["vows_by_when"] = features["vows"] * features["by_when"]
-        told = {name: value for name, value in features.items() if value}
-        return Clause(self.passage, start, end, sort, hit, subject, negated, told)
-
     def _end(self, after: int) -> int:
-        """Return where the clause ends: at punctuation, a source, or where something else begins."""
+        """Return where the clause ends: at punctuation, a source, or something else."""
         stops = (m.start() for m in _END.finditer(self.folded, after))
-        end = min((at for at in stops if self._closes(at)), default=len(self.text))
-        bounds = (hit.start for hit in self._hits("boundary") if hit.start > after + 10)
-        end = self._before_source(after, min([end, *bounds]))
+        # The points of U.S. and EE. UU. end nothing.
+        ends = (s for s in stops if self.folded[s : s + 1] != "." or not self._is_pointed(s))
+        bounds = [hit.start for hit in self.hits("boundary") if hit.start > after + _BESIDE]
+        end = min([next(ends, len(self.text)), *bounds])
+        for verb in self.hits("says"):
+            # ", the ministry said"
+            comma = self.folded.rfind(",", after, verb.start)
+            source = terms.tokens(self.folded[comma : verb.start])
+            if 0 < comma < end and len(source) <= _MOST_OF_SOURCE:
+                end = comma
         words = terms.tokens(self.folded[after:end])
         return after + words[_LONGEST].start if len(words) > _LONGEST else end
 
-    def _before_source(self, after: int, end: int) -> int:
-        """Return the comma from which on the sentence says who said it: ", the ministry said"."""
-        for verb in self._hits("says"):
-            comma = self.folded.rfind(",", after, verb.start)
-            if 0 < comma < end:
-                between = terms.tokens(self.folded[comma : verb.start])
-                if len(between) <= _MOST_OF_SOURCE:
-                    return comma
-        return end
+    def _is_pointed(self, at: int) -> bool:
+        return _POINTED.search(self.folded[:at]) is not None
 
-    def _closes(self, at: int) -> bool:
-        """Tell whether a stop ends a clause: the points of U.S. and EE. UU. do not."""
-        return self.folded[at : at + 1] != "." or not _POINTED.search(self.folded[:at])
-
-    def _of_words(
+    def _features(
         self, sort: str, hit: lexicon.Hit, span: tuple[int, int], verb: str
     ) -> dict[str, float]:
         start, end = span
-        words = len(terms.tokens(self.folded[start:end]))
-        has_figure = any(c.isdigit() for c in self.folded[start:end])
-        has_figure |= self._any("figures", start, end)
-        return {
-            f"sort:{sort}": 1.0,
-            # "It promised 400 boats" names no deed, and means one.
-            "deed": float(self.scan.has("deeds", verb) or (sort == PERFORMS and has_figure)),
-            "weak": float(self.scan.has("weak", verb)),
-            "figure": float(has_figure),
-            "by_when": float(self._by_when(start, len(self.folded))),
-            "no_one": float(self._any("no_one", start, end)),
-            "long": float(words > 2 * _MOST_SUBJECT),
-            "short": float(words < _SHORTEST),
-            "relative": float(self._is_relative(start)),
-            **{name: float(bool(self._hits(name))) for name in _ANYWHERE},
-            "unreal_near": float(self._any("unreal", start - _NEAR, hit.end)),
-            "conditional": float(
-                hit.words in self.words["conditional"] or hit.words.endswith("ia")
-            ),
-        }
-
-    def _of_speech(self, hit: lexicon.Hit) -> dict[str, float]:
         voice = self.passage.spoken.voice
-        kind = voice.kind if voice else "nobody"
-        return {
-            f"voice:{kind}": 1.0,
-            "said": float(self._said_before(hit)),
-            "quoted": float(any(s <= hit.start < e for s, e in self.passage.quotations)),
-            "turn": float(self.passage.block.is_turn),
-            "official": float(self.is_official),
-            "vows_near": float(self._is_vowed_near()),
+        has_figure = any(c.isdigit() for c in self.folded[start:end])
+        has_figure |= self.any("figures", start, end)
+        told: dict[str, float] = {
+            f"sort:{sort}": True,
+            f"voice:{voice.kind if voice else 'nobody'}": True,
+            # "It promised 400 boats" names no deed, and means one.
+            "deed": self.has("deeds", verb) or (sort == PERFORMS and has_figure),
+            "weak": self.has("weak", verb),
+            "figure": has_figure,
+            "by_when": self._by_when(start),
+            "no_one": self.any("no_one", start, end),
+            "relative": self._is_relative(start),
+            "unreal": self.any("unreal", start - _NEAR, hit.end),
+            "perfect": self.any("perfect", hit.start - _BESIDE, hit.end),
+            "official": self.reading.article.publisher is not None,
+            "quoted": self.is_quoted(hit.start),
+            **{name: bool(self.hits(name)) for name in _ANYWHERE},
+            **self._of_time(),
+        }
+        return told | {
+            f"{sort}_{name}": told[name] for name in ("by_when", "vows", "figure", "past_date")
         }
 
-    def _is_vowed_near(self) -> bool:
-        """Tell whether the sentence before or behind, of the same paragraph, promises."""
-        at = self.passage.sentence.index
-        near = (
-            *self.reading.passages[max(0, at - 1) : at],
-            *self.reading.passages[at + 1 : at + 2],
-        )
-        return any(
-            other.sentence.paragraph == self.passage.sentence.paragraph
-            and self.scan.has("vows", other.sentence.folded)
-            for other in near
-        )
-
-    def _of_subject(self, start: int, end: int) -> dict[str, float]:
-        """Return what sort of subject binds itself."""
-        inside = [a for a in self.passage.actors if a.start < end and start < a.end]
-        return {
-            "by_speaker": float(self._any("speakers", start, end)),
-            "by_person": float(any(a.sort != people.STATE for a in inside)),
-            "by_state": float(any(a.sort == people.STATE for a in inside)),
-            "by_institution": float(self._any("institutions", start, end)),
-            "by_pronoun": float(self._any("pronouns", start, end)),
-            "by_tracked": float(any(a.key for a in inside)),
-            "by_nobody": float(not self.folded[start:end].strip()),
-        }
-
-    def _of_time(self, hit: lexicon.Hit) -> dict[str, float]:
+    def _of_time(self) -> dict[str, float]:
         """Return whether dates say that it is long past, or that it is to come."""
         anchor = self.reading.anchor
-        found = findings.dates_in(self.reading, self.passage, is_planned=True) if anchor else []
+        found = findings.dates_in(self.reading, self.passage, is_planned=True)
         return {
-            "past_date": float(any(anchor and d.span.last < anchor.day - _OLD for d in found)),
-            "coming_date": float(any(anchor and d.span.last > anchor.last for d in found)),
-            "perfect": float(self._any("perfect", hit.start - _SHORTEST * 2, hit.end)),
+            "past_date": any(findings.is_before(self.reading, date, _OLD) for date in found),
+            "coming_date": any(anchor and date.span.last > anchor.last for date in found),
         }
 
-    def _by_when(self, start: int, end: int) -> bool:
+    def _by_when(self, start: int) -> bool:
         """Tell whether a time by which is given: "by the end of June", "antes del 3"."""
-        times = [hit.start for hit in self._hits("times")]
-        times += [at for at in range(start, end) if self.folded[at].isdigit()]
+        times = [hit.start for hit in self.hits("times")]
+        times += [at for at, c in enumerate(self.folded) if c.isdigit()]
         return any(
-            start <= hit.start < end and any(hit.end <= at < hit.end + _CLOSE for at in times)
-            for hit in self._hits("deadlines")
+            start <= hit.start and any(hit.end <= at < hit.end + _CLOSE for at in times)
+            for hit in self.hits("deadlines")
         )
 
     def _is_relative(self, start: int) -> bool:
         """Tell whether the clause only describes a thing: "the doses that it has pledged"."""
-        opener = next((o for o in self._hits("relatives") if 0 <= start - o.end <= 1), None)
-        if opener is None:
-            return False
-        says = self._hits("says")
-        return not any(opener.start - v.end <= _CLOSE and v.end <= opener.start + 1 for v in says)
-
-    def _any(self, name: str, start: int, end: int) -> bool:
-        return self.scan.any(name, max(0, start), end)
-
-    def _hits(self, name: str) -> tuple[lexicon.Hit, ...]:
-        return self.scan.hits(name)
+        opener = next((o for o in self.hits("relatives") if 0 <= start - o.end <= 1), None)
+        says = self.hits("says")
+        return opener is not None and not any(
+            opener.start - v.end <= _CLOSE and v.end <= opener.start + 1 for v in says
+        )

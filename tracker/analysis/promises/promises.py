@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tracker import vocabularies
 from tracker.analysis import base, findings, lexicon, normalise
-from tracker.analysis.attribution import quotes
-from tracker.analysis.dates import dates
+from tracker.analysis.attribution.quotes import Voice
 from tracker.analysis.links import pairs
 from tracker.analysis.meetings import meetings
 from tracker.analysis.mentions import participants, people
@@ -14,28 +12,34 @@ from tracker.analysis.passages import Reading
 from tracker.analysis.promises import clauses
 from tracker.analysis.promises.clauses import FILE, Clause
 from tracker.analysis.relations import sides
-from tracker.analysis.terms import gist
-from tracker.vocabularies import Form, Strength
+from tracker.vocabularies import Form, Side, Strength, Wording
 
 HEAD = "told"
-THRESHOLD = 0.25
+THRESHOLD = 0.3
 KIND = "commitment.stated"
 _LONGEST_TITLE, _LONGEST = 80, 1000
-_BOUND = (clauses.PERFORMS, clauses.NOUN)
-_MOST_PAIRS, _LEAST_LIKELY = 12, 0.2
+_MOST_PAIRS, _LEAST_LIKELY, _ALL_TERMS = 12, 0.2, 6.0
 
 
 def candidates(reading: Reading) -> list[tuple[Clause, dict[str, float]]]:
     """Return every clause that may be a promise, with what a learner weighs of it."""
-    return [
-        (clause, {**clause.features, **_known(reading, clause)}) for clause in clauses.find(reading)
-    ]
+    likely = [p for p in pairs.pairs(reading)[:_MOST_PAIRS] if p.probability >= _LEAST_LIKELY]
+    slugs = [pair.commitment.slug for pair in likely]
+    found = []
+    for clause in clauses.find(reading):
+        hits = reading.term_hits[clause.passage.sentence.index]
+        weights = (sum({h.term: h.weight for h in hits.get(slug, ())}.values()) for slug in slugs)
+        known = min(1.0, max(weights, default=0.0) / _ALL_TERMS)
+        found.append(
+            (clause, {**clause.features, "terms": known} if known else {**clause.features})
+        )
+    return found
 
 
 def find(reading: Reading) -> list[base.Finding]:
     """Return the promises that say more than what is on record, at most one in a paragraph."""
     model = reading.weights[FILE][HEAD]
-    met = [f for f in meetings.find(reading) if f.confidence >= meetings.THRESHOLD]
+    met = meetings.find(reading)
     surest: dict[int, tuple[float, Clause, dict[str, float]]] = {}
     for clause, features in candidates(reading):
         share = model.probability(features)
@@ -44,23 +48,6 @@ def find(reading: Reading) -> list[base.Finding]:
         if share > best and not _is_met(clause, met):
             surest[paragraph] = share, clause, features
     return [_finding(reading, *each) for each in surest.values()]
-
-
-def _known(reading: Reading, clause: Clause) -> dict[str, float]:
-    """Return how far the clause says what a commitment on record says, near this article."""
-    sentence = clause.passage.sentence
-    folded = sentence.folded[clause.start : clause.end]
-    own = gist.stems(folded, reading.language)
-    shares, hits = [0.0], [0.0]
-    for pair in pairs.pairs(reading)[:_MOST_PAIRS]:
-        if pair.probability < _LEAST_LIKELY:
-            break
-        wanted = reading.index.weighted_gist(pair.commitment, reading.language)
-        shared = sum(wanted[stem] for stem in own & wanted.keys())
-        shares.append(shared / (sum(wanted.values()) or 1.0))
-        terms = reading.term_hits[sentence.index].get(pair.commitment.slug, ())
-        hits.append(sum({hit.term: hit.weight for hit in terms}.values()))
-    return {"known": min(1.0, 3 * max(shares)), "terms": min(1.0, max(hits) / 6)}
 
 
 def _is_met(clause: Clause, met: Sequence[base.Finding]) -> bool:
@@ -77,25 +64,21 @@ def _is_met(clause: Clause, met: Sequence[base.Finding]) -> bool:
 def _finding(
     reading: Reading, share: float, clause: Clause, features: dict[str, float]
 ) -> base.Finding:
-    passage = clause.passage
-    sentence, voice = passage.sentence, passage.spoken.voice
+    passage, cue = clause.passage, clause.cue
+    voice = passage.spoken.voice
     holders = _holders(reading, clause, voice)
     stated = findings.day(reading, None)
-    return base.Finding(
-        kind=KIND,
-        record="",
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(share, 2),
-        side=vocabularies.Side.HOLDER.value if holders else None,
+    return findings.build(
+        KIND,
+        passage,
+        share,
+        stated,
+        side=Side.HOLDER.value if holders else None,
         speaker=sides.placed(voice, reading.language, reading.home, reading.index),
-        occurred=stated[0],
-        occurred_precision=stated[1],
         explanation=findings.explanation(
             f"{clause.sort} promise",
             [findings.quoted(passage, clause.start, clause.end, term="promise", weight=1.0)],
-            [findings.quoted(passage, clause.cue.start, clause.cue.end, cue=clause.sort)],
+            [findings.quoted(passage, cue.start, cue.end, cue=clause.sort)],
             reading.weights[FILE][HEAD].contributions(features),
         ),
         proposed=_proposed(reading, clause, holders, stated),
@@ -108,57 +91,48 @@ def _proposed(
     holders: list[str],
     stated: tuple[date | None, str | None],
 ) -> dict[str, object]:
-    due = _due(reading, clause)
-    strength = Strength.UNDERTAKING if clause.sort in _BOUND else Strength.STATED_INTENTION
+    is_bound = clause.sort == clauses.PERFORMS
     return {
         "span": clause.words,
         "text": findings.shortened(clause.words, _LONGEST),
         "short_title": findings.shortened(clause.words, _LONGEST_TITLE),
         "language": reading.language,
-        "wording": vocabularies.Wording.VERBATIM.value,
+        "wording": Wording.VERBATIM.value,
         "holders": holders,
         "form": _form(reading, clause).value,
-        "strength": strength.value,
+        "strength": (Strength.UNDERTAKING if is_bound else Strength.STATED_INTENTION).value,
         "stated_date": findings.shown(*stated),
-        "due_date": findings.shown(due.span.last, "day") if due else None,
+        "due_date": _due(reading, clause),
     }
 
 
-def _holders(reading: Reading, clause: Clause, voice: quotes.Voice | None) -> list[str]:
+def _holders(reading: Reading, clause: Clause, voice: Voice | None) -> list[str]:
     """Return who is bound: the subject of the promise where it is named, else who speaks."""
-    is_noun = clause.sort == clauses.NOUN
-    start, end = (clause.start, clause.end) if is_noun else clause.subject
+    start, end = clause.subject
     inside = [a for a in clause.passage.actors if a.start < end and start < a.end]
     states = [a for a in inside if a.sort == people.STATE]
     named = participants.parties(reading.index, states or inside)
-    if named:
-        return named[:1] if is_noun else named
-    party, _ = sides.party_of(voice, reading.home, reading.index) if voice else (None, False)
-    return [party] if party else []
+    party = sides.party_of(voice, reading.home, reading.index)[0] if voice else None
+    return named or ([party] if party else [])
 
 
-def _form(reading: Reading, clause: Clause) -> vocabularies.Form:
+def _form(reading: Reading, clause: Clause) -> Form:
     words = clause.words
+    scan = lexicon.Scan(FILE, reading.language, normalise.lower(words), normalise.fold(words))
     if clause.is_negated:
         return Form.REFRAIN
-    scan = lexicon.Scan(FILE, reading.language, normalise.lower(words), normalise.fold(words))
     if scan.hits("keeps"):
         return Form.MAINTAIN
     is_measured = any(c.isdigit() for c in words) or scan.hits("measures")
     return Form.ACHIEVE if is_measured else Form.ACT
 
 
-def _due(reading: Reading, clause: Clause) -> dates.DateMention | None:
-    """Return the last date in the promise that is still to come."""
+def _due(reading: Reading, clause: Clause) -> str | None:
+    """Return the last day of the last date in the promise that is still to come."""
     anchor = reading.anchor
-    found = findings.dates_in(reading, clause.passage, is_planned=True) if anchor else []
-    return next(
-        (
-            mention
-            for mention in reversed(found)
-            if clause.start <= mention.start < clause.end
-            and anchor
-            and mention.span.last > anchor.last
-        ),
-        None,
-    )
+    found = [
+        mention.span.last
+        for mention in findings.dates_in(reading, clause.passage, is_planned=True)
+        if clause.start <= mention.start < clause.end and anchor and mention.span.last > anchor.last
+    ]
+    return findings.shown(found[-1], "day") if found else None
