@@ -1,7 +1,7 @@
 """Actions on agreements in a sentence: an instrument by its name, and what was done to it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ EVENTS = (
 
 _STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
 _BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
-_WORD = re.compile(r"\s+(?P<word>[\w.'’&-]*[\w'’])")
+_WORD = re.compile(r"\s{1,3}+(?P<word>[\w.'’&-]{1,60}+)")
 _INFLECTED = re.compile(r"(?:ed|s)$")
 _REACH, _NEAR, _CLOSE = 14, 45, 24
 _LONGEST_NAME = 9
@@ -119,9 +119,8 @@ class _Scene(findings.Scene):
         found: list[tuple[lexicon.Hit, Known]] = []
         taken: list[tuple[int, int]] = []
         for known in self.reading.index.titles(self.reading.language).find(self.folded):
-            spans = known[1].spans
-            taken += spans
-            found.append((self.part(spans[0][0], spans[-1][1]), known))
+            taken += known[1].spans
+            found.append((self.part(*_together(known[1].spans)), known))
         return found + [
             (hit, None)
             for hit in self.hits("instruments")
@@ -201,7 +200,8 @@ class _Scene(findings.Scene):
             match = _WORD.match(self.text, at)
             if match is None or match.end() > last or self._acts(match.start("word")):
                 break
-            at, folded = match.end(), self.folded[match.start("word") : match.end()]
+            at = match.end() - (match["word"][-1] in ".'’-")
+            folded = self.folded[match.start("word") : at]
             if folded in self.words["joins"]:
                 is_joined = True
                 continue
@@ -210,6 +210,8 @@ class _Scene(findings.Scene):
             if not is_part or folded in self.words["not_of_name"]:
                 break
             stop, is_joined = at, False
+            if at < match.end():
+                break
         return stop
 
     def _acts(self, at: int) -> bool:
@@ -220,6 +222,18 @@ class _Scene(findings.Scene):
         is_behind = cue.start >= end and not self.folded[end : cue.start].strip(' ,"')
         is_participle = " " not in cue.words and self.has("participles", cue.words)
         return self.folded[cue.start - 1 : cue.start] == "-" or (is_behind and is_participle)
+
+
+def _together(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return from where to where most words of a name stand together."""
+    groups: list[list[tuple[int, int]]] = []
+    for span in spans:
+        if groups and span[0] - groups[-1][-1][1] <= _CLOSE:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    most = max(groups, key=len)
+    return most[0][0], most[-1][1]
 
 
 def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tracker.analysis import base, normalise
 from tracker.analysis.meetings import tellings
 from tracker.analysis.meetings.tellings import Telling
-from tracker.analysis.mentions import offices, participants
+from tracker.analysis.mentions import offices, participants, people
 from tracker.analysis.mentions.participants import Participant
 from tracker.analysis.passages import Reading
 
@@ -37,8 +37,9 @@ def clause(reading: Reading, telling: Telling) -> Clause:
     """Return who is named in the clause of a telling."""
     start, end = telling.clause
     passage = telling.passage
-    actors = [a for a in passage.actors if start <= a.start and a.end <= end and a.sort != "state"]
-    known = [a for a in actors if a.key or a.sort == "office"]
+    actors = [a for a in passage.actors if start <= a.start and a.end <= end]
+    known = [a for a in actors if a.sort == people.PERSON and a.key]
+    known += [a for a in actors if a.sort == people.OFFICE]
     mentions = [m for m in passage.mentions if start <= m.start and m.end <= end]
     return Clause(
         telling,
@@ -49,19 +50,19 @@ def clause(reading: Reading, telling: Telling) -> Clause:
 
 def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str, float] | None:
     """Return the contributions to the confidence that this is the meeting, or None if it is not."""
-    people = told.officials & set(meeting.participants)
+    present = told.officials & set(meeting.participants)
     titled = _title_share(told, meeting, reading.language)
     near = _nearness(reading, told.telling, meeting)
     if (
         near is None
         or not told.telling.is_real
-        or not _is_of_both(reading, told, meeting, people, titled)
+        or not _is_of_both(reading, told, meeting, present, titled)
     ):
         return None
     place = normalise.fold(told.telling.place or "")
     return {
         "base": _SHARES["base"],
-        "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(people)),
+        "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(present)),
         "date": _SHARES["date"] * near,
         "place": _SHARES["place"] if place and place in normalise.fold(meeting.place or "") else 0,
         "title": _SHARES["title"] * titled,
@@ -80,15 +81,15 @@ def is_like(meeting: base.Meeting, finding: base.Finding) -> bool:
 
 
 def _is_of_both(
-    reading: Reading, told: Clause, meeting: base.Meeting, people: set[str], titled: float
+    reading: Reading, told: Clause, meeting: base.Meeting, present: set[str], titled: float
 ) -> bool:
     """Tell whether participants of two sides are named, or a visitor and the other side."""
     index = reading.index
-    lines = [index.lineage(index.party_of(index.officials[slug])) for slug in people]
-    if len(people) >= _TWO:
+    lines = [index.lineage(index.party_of(index.officials[slug])) for slug in present]
+    if len(present) >= _TWO:
         sides = sum(any(party in line for line in lines) for party in meeting.parties)
         return sides > 1 or len(meeting.parties) < _TWO
-    others = set(meeting.parties).difference(*lines) & told.parties if people else ()
+    others = set(meeting.parties).difference(*lines) & told.parties if present else ()
     is_same_sort = "visit" in (told.telling.kind, meeting.kind) or titled >= _ENOUGH_OF_TITLE
     return bool(others) and is_same_sort
 

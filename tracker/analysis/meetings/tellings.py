@@ -23,7 +23,7 @@ _PARTS = (people.PERSON, people.OFFICE, people.GROUP)
 _FEW_WORDS = re.compile(r"(?:\s+[\w'-]+){0,6}\s+")
 _STOP = re.compile(r"[;:](?=\s)")
 _PLACE = re.compile(
-    r"\s+(?P<place>[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s+(?:de\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+)*"
+    r"\s{1,3}+(?P<place>[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s+(?:de\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+)*"
     r"(?:,\s+(?:[A-Z]\.\s?){2,}|,\s+[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’-]+)?(?=[\s,.]))?)"
 )
 _INITIAL = re.compile(r"\b[A-Z]\.$")

@@ -14,7 +14,7 @@ PERFORMS, MODAL = "performs", "modal"
 
 _END = re.compile(r"[;:?!]|\s[-–—]+\s|\.(?=\s)|\"$|$")
 _START = re.compile(r"[;:?!\"(]\s*|,\s+|\s-+\s")
-_WORD = re.compile(r"\s+(?P<word>[^\W\d_]+)")
+_WORD = re.compile(r"\s{1,3}+(?P<word>[^\W\d_]+)")
 _POINTED = re.compile(r"\b(?:[a-z]\.){0,9}[a-z]$|\b(?:ee|uu)$")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _MOST_SUBJECT, _MOST_OF_SOURCE, _LONGEST, _SHORTEST = 12, 7, 45, 4
