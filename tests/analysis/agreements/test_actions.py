@@ -68,3 +68,36 @@ def test_each_event_is_told_in_spanish(text: str, event: str, name: str) -> None
 )
 def test_wishes_plans_and_descriptions_tell_of_no_event(text: str) -> None:
     assert told(text) == []
+
+
+def test_the_name_goes_to_the_end_of_the_noun_phrase_and_not_to_the_day() -> None:
+    (action,) = found("Chile ratificó el convenio bilateral de pesca con Perú el lunes.", "es")
+
+    assert action.name == "convenio bilateral de pesca con Perú"
+
+
+def test_a_date_belongs_to_the_nearest_action() -> None:
+    suspended, signed = found("Azuera suspended the treaty that it had signed in May 2019.")
+
+    assert (suspended.event, suspended.date) == ("suspended", None)
+    assert signed.date is not None
+    assert signed.date.text == "May 2019"
+
+
+def test_what_a_clause_says_of_an_instrument_is_weighed_as_that() -> None:
+    text = "The protocol, which the senate ratified in February, entered into force on Monday."
+
+    by_event = {action.event: action.features for action in found(text)}
+
+    assert "relative" in by_event["ratified"]
+    assert "relative" not in by_event["entered_into_force"]
+
+
+def test_a_name_on_record_is_where_most_of_its_words_stand() -> None:
+    pact = base.Agreement("port", ("Agreement on the Port of Sulaco",))
+    text = "SULACO, March 9. Both signed the Agreement on the Port of Sulaco on Monday."
+    reading = Reading(base.Article(text, "en", TUESDAY), Index(base.Tracked(agreements=(pact,))))
+
+    (action,) = [a for a in actions.find(reading) if a.known]
+
+    assert (action.event, action.name) == ("signed", "Agreement on the Port of Sulaco")

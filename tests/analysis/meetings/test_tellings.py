@@ -17,10 +17,7 @@ def found(text: str, language: str = "en") -> list[tellings.Telling]:
 
 def told(text: str, language: str = "en") -> list[tuple[str, str, list[str]]]:
     """Return status, kind and participants of what the sentence tells."""
-    return [
-        (t.status, t.kind, [a.name for a in t.actors])
-        for t in found(text, language)
-    ]
+    return [(t.status, t.kind, [a.name for a in t.actors]) for t in found(text, language)]
 
 
 @pytest.mark.parametrize(

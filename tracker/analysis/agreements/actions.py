@@ -136,7 +136,7 @@ class _Scene(findings.Scene):
     ) -> Action:
         event, cue, others = done
         told = {n: self.any(n, cue.start - near, cue.end) for n, near in _DISTANCES.items()}
-        is_planned = event == SIGNED and not told["no"] and self.near("planned", cue.end, _CLOSE)
+        is_planned = event == SIGNED and not told["no"] and self.near("planned", cue.end, _NEAR)
         # "Under the pact it ended …" tells what came of it.
         told["beside"] = self.ends("beside", name.start)
         told["attribute"] = self._is_attribute(cue, name.end)
@@ -145,11 +145,11 @@ class _Scene(findings.Scene):
         date = self._date(cue, others, is_planned=is_planned)
         features = {
             f"event:{event}": True,
-            **{each: told[each] for each in ("unreal", "old", "no", "beside")},
+            **{each: told[each] for each in ("unreal", "old", "no")},
             "active": cue.end <= name.start,
             "contract": self.has("contracts", name.words),
-            "definite": self.ends("definite", name.start),
             "peer": bool(self.hits("peers")),
+            "relative": self._is_relative(cue, name.end),
             "planned": is_planned,
             "real_recently": is_real and date is not None and not told["old"],
             "dated_old": findings.is_before(self.reading, date, _OLD),
@@ -216,6 +216,12 @@ class _Scene(findings.Scene):
 
     def _acts(self, at: int) -> bool:
         return any(hit.start <= at < hit.end for event in EVENTS for hit in self.hits(event))
+
+    def _is_relative(self, cue: lexicon.Hit, end: int) -> bool:
+        """Tell whether a clause about the instrument reports it: ", which was ratified in May"."""
+        comma = self.folded.rfind(",", end, max(end, cue.start)) + 1
+        first = self.folded[max(comma, end) : cue.start].split()[:1]
+        return first != [] and first[0] in self.words["relatives"]
 
     def _is_attribute(self, cue: lexicon.Hit, end: int) -> bool:
         """Tell whether the words describe it: "the memorandum signed in April", "-brokered"."""

@@ -12,7 +12,7 @@ from tracker.analysis.passages import Passage, Reading
 from tracker.vocabularies import AgreementStatus, InstrumentType
 
 HEAD = "told"
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 #: Each event with its kind, and the status that an agreement has after it.
 _EVENTS = {
     "announced": ("agreement.proposed", AgreementStatus.PROPOSED),

@@ -166,9 +166,11 @@ class _Scene(findings.Scene):
         return is_dated or guests or hit.words.endswith((" a", " al")) or self.any("peers", *clause)
 
     def _near(self, hit: lexicon.Hit) -> list[Actor]:
+        """Return who is named near a cue in its clause, or heads the clause."""
         start, end = self._clause(hit)
-        start, end = max(start, hit.start - _REACH), min(end, hit.end + _REACH)
-        return [a for a in self.passage.actors if start <= a.start and a.end <= end]
+        inside = [a for a in self.passage.actors if start <= a.start and a.end <= end]
+        first, last = hit.start - _REACH, hit.end + _REACH
+        return [a for a in inside if a is inside[0] or (first <= a.start and a.end <= last)]
 
     def _telling(self, sort: str, tense: str, hit: lexicon.Hit, undone: str | None) -> Telling:
         clause = self._clause(hit)

@@ -71,7 +71,7 @@ def _roles(paragraphs: Sequence[str], words: Mapping[str, frozenset[str]]) -> li
             is_list = False
         roles.append(role)
     # Of a text that is a line or two, the lines are the text.
-    return roles if BODY in roles else [BODY for _ in roles]
+    return roles if BODY in roles else [BODY if role == HEADING else role for role in roles]
 
 
 def _role(paragraph: str, number: int, words: Mapping[str, frozenset[str]]) -> str:
