@@ -102,3 +102,17 @@ def telling(found: list[base.Finding]) -> list[base.Finding]:
 def kinds(text: str, language: str = "en", published: date | None = TUESDAY) -> list[str]:
     """Return the kinds of what an article of that day tells."""
     return [finding.kind for finding in read(text, language, published)]
+
+
+def proposed(
+    text: str, language: str = "en", tracked: base.Tracked = TRACKED
+) -> list[base.Finding]:
+    """Return what an article of that Tuesday tells of that is not tracked."""
+    found = reading.read(base.Article(text, language, TUESDAY), tracked)
+    return [finding for finding in found if not finding.record]
+
+
+def fields(text: str, language: str = "en") -> dict[str, object]:
+    """Return what is proposed by a text that proposes one record."""
+    (finding,) = proposed(text, language)
+    return dict(finding.proposed or {})

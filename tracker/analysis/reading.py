@@ -1,12 +1,14 @@
-"""Reading an article once for every detector of prose."""
+"""Reading an article once for all that may be found in it."""
 
-from tracker.analysis import base, commitments, passages, proposals, weights
+from tracker.analysis import base, commitments, deeds, passages, weights
 from tracker.analysis.agreements import agreements
 from tracker.analysis.meetings import meetings
 from tracker.analysis.mentions.index import Index
+from tracker.analysis.promises import promises
 
 VERSION = "1"
-DETECTORS = (agreements, commitments, meetings)
+#: Each has ``find(reading)``, which returns what is found of its noun.
+FINDERS = (agreements, commitments, deeds, meetings, promises)
 
 
 def read(
@@ -27,6 +29,5 @@ def read(
 
 def find(prepared: passages.Reading) -> list[base.Finding]:
     """Return what an article that was taken apart reports, as ``read`` does."""
-    found = [finding for detector in DETECTORS for finding in detector.find(prepared)]
-    found += proposals.find(prepared, found)
+    found = [finding for finder in FINDERS for finding in finder.find(prepared)]
     return sorted(found, key=lambda finding: (finding.start, finding.kind, finding.record))

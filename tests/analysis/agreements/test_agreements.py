@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.analysis.costaguana import PACT, TRACKED, kinds, read
+from tests.analysis.costaguana import PACT, TRACKED, fields, kinds, proposed, read
 from tracker.analysis import base
 
 
@@ -98,3 +98,58 @@ def test_an_agreement_in_force_is_not_signed_again() -> None:
     tracked = replace(TRACKED, agreements=(replace(PACT, status="in_force"),))
 
     assert read("Costaguana and Azuera signed the Coastal Patrol Pact.", tracked=tracked) == []
+
+
+def test_an_agreement_that_nobody_tracks_is_proposed_with_its_parties() -> None:
+    text = "Costaguana and Azuera signed a memorandum of understanding on fisheries on Monday."
+
+    given = fields(text)
+
+    assert given == {
+        "name": "memorandum of understanding on fisheries",
+        "event": "signed",
+        "record": None,
+        "title": "Memorandum of understanding on fisheries",
+        "instrument_type": "mou",
+        "status": "signed",
+        "parties": [
+            {"party": "costaguana", "role": "party"},
+            {"party": "azuera", "role": "party"},
+        ],
+        "signed_date": "2026-03-09",
+    }
+
+
+def test_an_agreement_that_may_be_one_on_record_says_so() -> None:
+    (finding,) = proposed("They extended the Coastal Patrol Pact by two years on Monday.")
+
+    assert finding.kind == "agreement.extended"
+    assert (finding.proposed or {})["record"] == "pact"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "status"),
+    [
+        ("Ana Ruiz will sign a treaty with ministers on Friday.", "announced", "proposed"),
+        ("Ministers initialled a treaty on fisheries on Monday.", "announced", "initialled"),
+        ("On Monday the chamber gave its assent to the treaty.", "ratified", "ratified"),
+        ("Ministers put their names to a treaty on Monday.", "signed", "signed"),
+    ],
+)
+def test_what_is_planned_or_done_in_several_words_is_told_apart(
+    text: str, event: str, status: str
+) -> None:
+    given = fields(text)
+
+    assert (given["event"], given["status"]) == (event, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ministers recalled the memorandum of understanding that was signed in 2019.", "en"),
+        ("Suspendieron las clases por el acuerdo firmado el año pasado.", "es"),
+    ],
+)
+def test_background_is_no_news(text: str, language: str) -> None:
+    assert [f for f in proposed(text, language) if f.kind == "agreement.signed"] == []

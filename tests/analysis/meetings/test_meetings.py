@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.analysis.costaguana import TALKS, TRACKED, kinds, read
+from tests.analysis.costaguana import TALKS, TRACKED, fields, kinds, proposed, read
 from tracker.analysis import base, reading
 
 
@@ -144,3 +144,125 @@ def test_a_meeting_without_a_day_is_never_matched() -> None:
 
 def test_a_meeting_that_is_not_tracked_is_not_invented() -> None:
     assert read("Ana Ruiz met Tom Hale.", tracked=replace(TRACKED, meetings=())) == []
+
+
+def test_a_meeting_that_nobody_tracks_is_proposed_with_all_that_is_told_of_it() -> None:
+    text = "Ana Ruiz met President Elena Sarmiento of Ventosa in Puerto Claro on Monday."
+
+    (finding,) = proposed(text)
+
+    assert (finding.kind, finding.exact) == ("meeting.held", text)
+    assert (finding.occurred, finding.occurred_precision) == (date(2026, 3, 9), "day")
+    assert finding.participants == (("Ana Ruiz", "ana-ruiz"), ("Elena Sarmiento", None))
+    assert finding.proposed == {
+        "title": "Meeting of Ana Ruiz and Elena Sarmiento",
+        "translations": {"es": {"title": "Reunión de Ana Ruiz y Elena Sarmiento"}},
+        "kind": "meeting",
+        "status": "passed",
+        "starts_at": "2026-03-09",
+        "place": "Puerto Claro",
+        "participants": [
+            {
+                "official": "ana-ruiz",
+                "office": "",
+                "party": "costaguana",
+                "attendance": "attended",
+            },
+            {
+                "official": None,
+                "office": "Elena Sarmiento (President)",
+                "party": None,
+                "attendance": "attended",
+            },
+        ],
+        "parties": ["costaguana"],
+    }
+
+
+def test_the_explanation_quotes_who_matched_and_what_decided() -> None:
+    (finding,) = proposed("Ana Ruiz met Elena Sarmiento on Monday.")
+
+    assert finding.explanation["rule"] == "meeting held"
+    assert finding.explanation["decided_by"] == [
+        {"text": "met", "start": 9, "end": 12, "cue": "held"},
+        {"text": "on Monday", "start": 29, "end": 38, "cue": "date"},
+    ]
+
+
+def test_tellings_of_one_meeting_are_one_proposal() -> None:
+    text = (
+        "Ana Ruiz spoke by phone with Elena Sarmiento on Monday. In the call with Sarmiento, "
+        "Ruiz thanked her."
+    )
+
+    assert [finding.kind for finding in proposed(text)] == ["meeting.held"]
+
+
+@pytest.mark.parametrize(
+    ("before", "met"),
+    [
+        ("Ana Ruiz flew to Ventosa on Monday.", {"Ana Ruiz", "Elena Sarmiento"}),
+        (
+            "The government sent thirty prisoners abroad on Monday, among them Pedro Salas Ortega.",
+            {"Elena Sarmiento"},
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_whoever_the_sentence_before_begins_with(
+    before: str, met: set[str]
+) -> None:
+    (finding,) = proposed(f"{before} She met President Elena Sarmiento of Ventosa.")
+
+    assert {name for name, _ in finding.participants} == met
+
+
+def test_a_meeting_to_come_has_the_day_that_the_text_gives() -> None:
+    text = "La canciller Ana Ruiz se reunirá el jueves con el ministro de Pesca, Iván Correal."
+
+    given = fields(text, "es")
+
+    assert (given["status"], given["starts_at"]) == ("tentative", "2026-03-12")
+    assert given["translations"] == {"es": {"title": "Reunión de Ana Ruiz y Iván Correal"}}
+
+
+def test_a_meeting_on_record_is_not_proposed() -> None:
+    assert proposed("Ana Ruiz met Tom Hale in Sulaco on Sunday.") == []
+    assert proposed("Ana Ruiz met Tom Hale and others.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Ana Ruiz was to meet Eva Lago on Friday. That is off.", "cancelled", "cancelled"),
+        ("The meeting of Ana Ruiz and Eva Lago was postponed on Monday.", "postponed", "postponed"),
+    ],
+)
+def test_a_meeting_put_off_is_proposed_as_that(text: str, kind: str, status: str) -> None:
+    (finding,) = proposed(text)
+
+    assert finding.kind == f"meeting.{kind}"
+    assert (finding.proposed or {})["status"] == status
+
+
+def test_meetings_of_two_days_are_two() -> None:
+    text = (
+        "Ana Ruiz will meet her counterpart Eva Lago on Thursday. "
+        "She will meet her counterpart Eva Lago again on 2 April in Puerto Claro."
+    )
+
+    assert [(f.kind, f.occurred) for f in proposed(text)] == [
+        ("meeting.announced", date(2026, 3, 12)),
+        ("meeting.announced", date(2026, 4, 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz met Eva Lago in Sulaco in May 2019.",
+        "Did Ana Ruiz meet Eva Lago on Monday?",
+        "Read also: Ana Ruiz met Eva Lago on Monday\n\nIt rained in Sulaco on Tuesday.",
+    ],
+)
+def test_what_is_long_past_asked_or_linked_to_is_no_news(text: str) -> None:
+    assert proposed(text) == []

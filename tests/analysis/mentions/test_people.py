@@ -100,3 +100,21 @@ def test_a_surname_is_sure_where_its_bearer_is_named_elsewhere() -> None:
 
 def test_the_last_name_is_folded_and_without_junior() -> None:
     assert people.last_name("Juan B. Peña, Jr.") == "pena"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "offices"),
+    [
+        ("Vio a las ministras de Pesca y de Salud.", "es", ["ministras Pesca", "ministras Salud"]),
+        ("He met the Defence and Interior ministers.", "en",
+         ["Defence ministers", "Interior ministers"]),
+    ],
+)  # fmt: skip
+def test_offices_named_together_are_told_apart(
+    text: str, language: str, offices: list[str]
+) -> None:
+    (sentence,) = sentences.split(text, language)
+
+    found = people.find(sentence, language)
+
+    assert [actor.name for actor in found if actor.sort == people.OFFICE] == offices

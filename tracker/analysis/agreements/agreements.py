@@ -1,208 +1,171 @@
-"""Agreements that are tracked, where a text reports an action on them; none is invented."""
+"""What a text tells was done to agreements: to those that are tracked, and to others."""
 
 import math
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from tracker.analysis import base, lexicon
-from tracker.analysis.dates import dates
-from tracker.analysis.mentions import titles
+from tracker.analysis import base, findings, lexicon, normalise
+from tracker.analysis.agreements import actions
+from tracker.analysis.agreements.actions import FILE, Action
+from tracker.analysis.mentions import offices, participants
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.terms import terms
+from tracker.vocabularies import AgreementStatus, InstrumentType
 
-_KINDS = {
-    "entered_into_force": "agreement.entered_into_force",
-    "ratified": "agreement.ratified",
-    "extended": "agreement.extended",
-    "amended": "agreement.amended",
-    "suspended": "agreement.suspended",
-    "ended": "agreement.ended",
-    "signed": "agreement.signed",
+HEAD = "told"
+THRESHOLD = 0.45
+#: Each event with its kind, and the status that an agreement has after it.
+_EVENTS = {
+    "announced": ("agreement.proposed", AgreementStatus.PROPOSED),
+    "signed": ("agreement.signed", AgreementStatus.SIGNED),
+    "ratified": ("agreement.ratified", AgreementStatus.RATIFIED),
+    "entered_into_force": ("agreement.entered_into_force", AgreementStatus.IN_FORCE),
+    "provisionally_applied": (
+        "agreement.entered_into_force",
+        AgreementStatus.PROVISIONALLY_APPLIED,
+    ),
+    "extended": ("agreement.extended", AgreementStatus.RENEWED),
+    "amended": ("agreement.amended", AgreementStatus.AMENDED),
+    "suspended": ("agreement.suspended", AgreementStatus.SUSPENDED),
+    "terminated": ("agreement.ended", AgreementStatus.TERMINATED),
 }
-_PAST_SIGNING = frozenset(
-    {"ratified", "in_force", "provisionally_applied", "suspended", "amended", "renewed", "expired",
-     "terminated", "withdrawn", "superseded"}
-)  # fmt: skip
-_UNREAL = ("negation", "denial", "future", "hypothetical")
+_BEFORE_SIGNING = frozenset(
+    {"proposed", "under_negotiation", "initialled", "signed", "approval_pending", "unclear"}
+)
 _NEAR = timedelta(days=30)
 _REACH = 8
 _SHARES = {"base": 0.3, "name": 0.3, "parties": 0.2, "date": 0.15}
 _MOST = 0.97
+_LONGEST_TITLE = 300
+
+
+def candidates(reading: Reading) -> list[Action]:
+    """Return every instrument with what may be told of it."""
+    return actions.find(reading)
 
 
 def find(reading: Reading) -> list[base.Finding]:
-    """Return at most one finding for each agreement and kind, the surest."""
-    surest: dict[tuple[str, str], base.Finding] = {}
-    for passage in reading.passages:
-        if passage.is_question:
-            continue
-        for agreement, name in _named(reading, passage):
-            for finding in _findings(reading, passage, agreement, name):
-                key = (finding.kind, finding.record)
-                if key not in surest or finding.confidence > surest[key].confidence:
-                    surest[key] = finding
-    return list(surest.values())
+    """Return the surest finding for each tracked agreement and kind, and for each other one."""
+    return reading.once(_find)
 
 
-def named(reading: Reading, passage: Passage) -> str | None:
-    """Return the tracked agreement that the sentence names best, if it names one."""
-    found = [(name.share, agreement.slug) for agreement, name in _named(reading, passage)]
-    return max(found)[1] if found else None
+def _find(reading: Reading) -> list[base.Finding]:
+    told = candidates(reading)
+    matched = (_tracked(reading, action) for action in told)
+    known = findings.surest([finding for finding in matched if finding is not None])
+    told_of = {finding.start for finding in known}
+    others = [action for action in told if action.passage.sentence.start not in told_of]
+    return [*known, *_proposals(reading, others)]
 
 
-def _named(reading: Reading, passage: Passage) -> Iterator[tuple[base.Agreement, titles.Name]]:
-    return reading.index.titles(reading.language).find(passage.sentence.folded)
-
-
-def _findings(
-    reading: Reading, passage: Passage, agreement: base.Agreement, name: titles.Name
-) -> list[base.Finding]:
-    parties = _parties(reading, passage, agreement)
-    if agreement.parties and not parties:
-        return []
-    found = []
-    for action in _KINDS:
-        cue = _cue(reading, passage, action, name)
-        if cue is None:
-            continue
-        occurred = _occurred(reading, passage, cue)
-        if _is_stale(reading, occurred) or (
-            action == "signed" and not _is_news(reading, agreement, occurred)
-        ):
-            continue
-        found.append(_finding(reading, passage, agreement, name, (action, cue, parties, occurred)))
-        break
-    return found
-
-
-def _parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
-    """Return the share of the parties that the sentence, or "both countries", stands for."""
-    wanted = set(agreement.parties)
-    if not wanted:
-        return 0.0
-    cues = lexicon.load(reading.language).cues
-    actors = reading.actors(passage)
-    if cues["both"].find(passage.sentence.lowered, passage.sentence.folded) or not actors:
-        actors |= reading.actors_before(passage)
-    return len(wanted & actors) / len(wanted)
-
-
-def _cue(reading: Reading, passage: Passage, action: str, name: titles.Name) -> lexicon.Hit | None:
-    """Return the words that report the action on what is named: real, done, and near the name."""
-    cues = lexicon.load(reading.language).cues
-    sentence = passage.sentence
-    unreal = [hit for cue in _UNREAL for hit in cues[cue].find(sentence.lowered, sentence.folded)]
-    for hit in cues[action].find(sentence.lowered, sentence.folded):
-        gap = min(_gap(sentence.folded, hit, span) for span in name.spans)
-        is_unreal = any(
-            other.end <= hit.start and _words(sentence.folded[other.end : hit.start]) <= _REACH
-            for other in unreal
-        )
-        if gap <= _REACH and not is_unreal and not _is_attribute(sentence.folded, hit, name):
-            return hit
-    return None
-
-
-def _gap(text: str, hit: lexicon.Hit, span: tuple[int, int]) -> int:
-    if span[0] >= hit.end:
-        return _words(text[hit.end : span[0]])
-    return _words(text[span[1] : hit.start]) if span[1] <= hit.start else 0
-
-
-def _words(text: str) -> int:
-    return len(terms.tokens(text))
-
-
-def _is_attribute(text: str, hit: lexicon.Hit, name: titles.Name) -> bool:
-    """Tell whether "signed" only describes the agreement ("the memorandum signed in April")."""
-    is_bare = len(hit.words.split()) == 1
-    return is_bare and any(
-        end < hit.start and not text[end : hit.start].strip() for _, end in name.spans
-    )
-
-
-def _occurred(reading: Reading, passage: Passage, cue: lexicon.Hit) -> dates.DateMention | None:
-    if reading.anchor is None:
+def _tracked(reading: Reading, action: Action) -> base.Finding | None:
+    """Return the finding that the action was done to an agreement on record, or None."""
+    if action.known is None or action.gap > _REACH or not action.is_real:
         return None
-    last = reading.anchor.last
-    found = dates.find(passage.sentence.text, reading.language, reading.anchor)
-    past = [m for m in found if m.span.first <= last]
-    return min(past, key=lambda m: abs(m.start - cue.start), default=None)
+    (agreement, name), passage = action.known, action.passage
+    parties = _share_of_parties(reading, passage, agreement)
+    is_news = action.event != actions.SIGNED or _is_news(reading, agreement, action)
+    is_theirs = bool(parties) or not agreement.parties
+    if action.event == actions.ANNOUNCED or not is_news or not is_theirs:
+        return None
+    given = findings.day(reading, action.date)
+    is_dated = action.date is not None and action.date.span.precision in ("day", "month")
+    if action.event == actions.SIGNED and agreement.signed_on and not is_dated:
+        given = agreement.signed_on, "day"
+    shares = {
+        "base": _SHARES["base"],
+        "name": _SHARES["name"] * name.share,
+        "parties": _SHARES["parties"] * parties,
+        "date": _SHARES["date"] if action.date else 0.0,
+    }
+    if findings.is_before(reading, action.date):
+        return None
+    matched = [
+        findings.quoted(passage, s, e, term=passage.sentence.folded[s:e], weight=1.0)
+        for s, e in name.spans
+    ]
+    sure = min(_MOST, math.fsum(shares.values()))
+    why = _why(action, matched, shares)
+    kind, _ = _EVENTS[action.event]
+    return findings.build(kind, passage, sure, given, record=agreement.slug, explanation=why)
 
 
-def _is_stale(reading: Reading, occurred: dates.DateMention | None) -> bool:
-    """Tell whether the sentence dates the action more than a month before the article."""
-    anchor = reading.anchor
-    return bool(occurred and anchor and occurred.span.last < anchor.day - _NEAR)
+def _share_of_parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
+    """Return the share of the parties that the sentence, or "both countries", stands for."""
+    actors = reading.actors(passage)
+    if _says_both(reading, passage) or not actors:
+        actors |= reading.actors_before(passage)
+    wanted = set(agreement.parties)
+    return len(wanted & (actors or reading.all_actors)) / max(1, len(wanted))
 
 
-def _is_news(
-    reading: Reading, agreement: base.Agreement, occurred: dates.DateMention | None
-) -> bool:
+def _says_both(reading: Reading, passage: Passage) -> bool:
+    both = lexicon.load(reading.language).cues["both"]
+    return bool(both.find(passage.sentence.lowered, passage.sentence.folded))
+
+
+def _is_news(reading: Reading, agreement: base.Agreement, action: Action) -> bool:
     """Tell whether the signing is the one on record, or one that was awaited."""
-    signed = agreement.signed_on
+    signed, anchor = agreement.signed_on, reading.anchor
     if signed is None:
-        return agreement.status not in _PAST_SIGNING
-    if occurred is not None:
-        return occurred.span.first <= signed <= occurred.span.last
-    anchor = reading.anchor
+        return agreement.status in _BEFORE_SIGNING
+    if action.date is not None:
+        return action.date.span.first <= signed <= action.date.span.last
     return anchor is not None and anchor.day <= signed + _NEAR and signed <= anchor.last
 
 
-def _finding(
-    reading: Reading,
-    passage: Passage,
-    agreement: base.Agreement,
-    name: titles.Name,
-    told: tuple[str, lexicon.Hit, float, dates.DateMention | None],
-) -> base.Finding:
-    action, cue, parties, dated = told
-    sentence = passage.sentence
-    contributions = {
-        "base": _SHARES["base"],
-        "name": round(_SHARES["name"] * name.share, 3),
-        "parties": round(_SHARES["parties"] * parties, 3),
-        "date": _SHARES["date"] if dated else 0.0,
+def _proposals(reading: Reading, told: Sequence[Action]) -> list[base.Finding]:
+    """Return the likely actions on what is not on record, each event of an instrument once."""
+    model = reading.weights[FILE][HEAD]
+    likely = [(model.probability(action.features), action) for action in told]
+    kept: list[tuple[float, Action]] = []
+    for share, action in sorted(likely, key=lambda pair: -pair[0]):
+        is_new = not any(_is_same(reading, action, other) for _, other in kept)
+        if share >= THRESHOLD and is_new and not findings.is_before(reading, action.date):
+            kept.append((share, action))
+    return [_proposal(reading, share, action) for share, action in kept]
+
+
+def _is_same(reading: Reading, one: Action, other: Action) -> bool:
+    """Tell whether two actions are one: the same event of an instrument that may be the same."""
+    if one.passage is other.passage and one.start == other.start:
+        return True
+    names = [offices.stems(each.name, reading.language) for each in (one, other)]
+    return one.event == other.event and bool(names[0] <= names[1] or names[1] <= names[0])
+
+
+def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
+    passage, name = action.passage, action.name
+    parties = participants.parties(reading.index, passage.actors)
+    if not parties and _says_both(reading, passage):
+        parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
+    given = findings.day(reading, None if action.is_planned else action.date)
+    matched = [findings.quoted(passage, action.start, action.end, term=name, weight=1.0)]
+    weighed = reading.weights[FILE][HEAD].contributions(action.features)
+    kind, status = _EVENTS[action.event]
+    if f"event:{actions.INITIALLED}" in action.features:
+        status = AgreementStatus.INITIALLED
+    proposed = {
+        "name": name,
+        "event": action.event,
+        "record": action.known[0].slug if action.known else None,
+        "title": findings.shortened(name, _LONGEST_TITLE),
+        "instrument_type": _type(reading, name).value,
+        "status": status.value,
+        "parties": [{"party": party, "role": "party"} for party in parties],
+        "signed_date": findings.shown(*given) if action.event == actions.SIGNED else None,
     }
-    occurred, precision = _day(reading, dated, agreement if action == "signed" else None)
-    return base.Finding(
-        kind=_KINDS[action],
-        record=agreement.slug,
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(min(_MOST, math.fsum(contributions.values())), 2),
-        occurred=occurred,
-        occurred_precision=precision,
-        explanation={
-            "matched": [
-                _quoted(passage, start, end) | {"term": sentence.folded[start:end], "weight": 1.0}
-                for start, end in name.spans
-            ],
-            "decided_by": [_quoted(passage, cue.start, cue.end) | {"cue": action}],
-            "rule": f"{action} reported",
-            "contributions": {key: value for key, value in contributions.items() if value},
-        },
-    )
+    why = _why(action, matched, weighed)
+    return findings.build(kind, passage, share, given, explanation=why, proposed=proposed)
 
 
-def _day(
-    reading: Reading, dated: dates.DateMention | None, signed: base.Agreement | None
-) -> tuple[date | None, str | None]:
-    if dated is not None and dated.span.precision in ("day", "month"):
-        return dated.span.first, dated.span.precision
-    if signed is not None and signed.signed_on is not None:
-        return signed.signed_on, "day"
-    anchor = reading.anchor
-    if anchor is None:
-        return None, None
-    return anchor.day, "day" if anchor.is_exact else anchor.precision
+def _type(reading: Reading, name: str) -> InstrumentType:
+    scan = lexicon.Scan(FILE, reading.language, normalise.lower(name), normalise.fold(name))
+    found = (kind for kind in InstrumentType if scan.hits(f"type_{kind.value}"))
+    return next(found, InstrumentType.OTHER)
 
 
-def _quoted(passage: Passage, start: int, end: int) -> dict[str, object]:
-    sentence = passage.sentence
-    return {
-        "text": sentence.text[start:end],
-        "start": sentence.start + start,
-        "end": sentence.start + end,
-    }
+def _why(
+    action: Action, matched: list[dict[str, object]], shares: Mapping[str, float]
+) -> dict[str, object]:
+    decided = findings.quoted(action.passage, action.cue.start, action.cue.end, cue=action.event)
+    return findings.explanation(f"{action.event} reported", matched, [decided], shares)

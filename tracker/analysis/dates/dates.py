@@ -18,6 +18,7 @@ _DAYS |= {"anteayer": -2, "antier": -2, "pasado manana": 2, "manana": 1}
 _WEEKS = {"next": 1, "this": 0, "last": -1, "proxima": 1, "esta": 0, "pasada": -1}
 _WEEKS |= {"que viene": 1}
 _WEEK = timedelta(days=7)
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def find(
 def _grammar(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Return the patterns of a language with what reads them, the most telling first."""
     words = lexicon.load(language)
-    month = rf"(?P<month>{'|'.join(words.months)})"
+    # "Nov. 27" and "Sept 3" are written in English alone: in Spanish "mar" is the sea.
+    short = "|".join(name[:_SHORT] for name in words.months) if words.language == "en" else "(?!)"
+    month = rf"(?P<month>{'|'.join(words.months)}|(?:{short})t?)"
     weekday = rf"(?P<weekday>{'|'.join(words.weekdays)})"
     day, year = r"(?P<day>[0-3]?\d)(?![\d%]| %|[.,]\d)", r"(?P<year>(?:19|20)\d\d)"
     patterns: dict[str, tuple[tuple[str, _Reader], ...]] = {
@@ -100,6 +103,7 @@ def _grammar(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             (rf"\b{month},? {year}\b", _month),
             (rf"\b{weekday},? (?:the )?{day}(?:st|nd|rd|th)?\b", _weekday_and_day),
             (rf"\b(?P<way>next|last|on|this) {weekday}\b", _weekday),
+            (rf"\b{weekday}\b", _weekday),
             (r"\b(?P<week>next|this|last) week\b", _week),
             (
                 r"\b(?P<word>the day before yesterday|the day after tomorrow|today|tonight"
@@ -229,7 +233,8 @@ def _near_day(reading: _Reading) -> Span | None:
 
 
 def _month_number(reading: _Reading) -> int:
-    return reading.words.months.index(reading.parts["month"]) + 1
+    written = reading.parts["month"][:_SHORT]
+    return [name[:_SHORT] for name in reading.words.months].index(written) + 1
 
 
 def _years(anchor: Anchor) -> tuple[int, int, int]:

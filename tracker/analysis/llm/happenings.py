@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tracker.analysis import base, normalise
+from tracker.analysis import base, findings, normalise
 from tracker.analysis.llm import quoting
 from tracker.analysis.llm.prompting import Question
 from tracker.analysis.llm.quoting import DroppedError, Source, Who
-from tracker.analysis.proposals import wording
 from tracker.vocabularies import Attendance, InstrumentType, MeetingKind, Strength, Wording
 
 # Where the words of the schema are not those of our kinds and vocabularies.
@@ -46,7 +45,7 @@ def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict
         "occurred": day,
         "occurred_precision": precision,
         "proposed": {
-            **wording.titles(MeetingKind(item["kind"]).label, [who.name for who in people]),
+            **findings.titles(MeetingKind(item["kind"]).label, [who.name for who in people]),
             "kind": item["kind"],
             "status": _STATUSES.get(status, status),
             "place": place,
@@ -60,7 +59,7 @@ def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict
                 for who in people
             ],
             "parties": _parties(people),
-            "starts_at": wording.shown(day, precision),
+            "starts_at": findings.shown(day, precision),
         },
     }
 
@@ -84,11 +83,11 @@ def agreement(question: Question, source: Source, item: Mapping[str, Any]) -> di
         "proposed": {
             "name": name,
             "event": event,
-            "title": wording.shortened(name, _LONGEST_TITLE),
+            "title": findings.shortened(name, _LONGEST_TITLE),
             "instrument_type": InstrumentType.OTHER.value,
             "status": _STATUSES.get(event, event),
             "parties": [{"party": party, "role": "party"} for party in parties],
-            "signed_date": wording.shown(day, precision) if event == "signed" else None,
+            "signed_date": findings.shown(day, precision) if event == "signed" else None,
         },
     }
 
@@ -110,15 +109,15 @@ def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict
         "occurred_precision": precision,
         "proposed": {
             "span": words,
-            "text": wording.shortened(words, _LONGEST_TEXT),
-            "short_title": wording.shortened(words, _LONGEST_SHORT_TITLE),
+            "text": findings.shortened(words, _LONGEST_TEXT),
+            "short_title": findings.shortened(words, _LONGEST_SHORT_TITLE),
             "language": question.article.language,
             "wording": Wording.VERBATIM.value,
             "holders": [holder] if holder else [],
             "form": item["form"],
             "strength": Strength.UNDERTAKING.value,
-            "stated_date": wording.shown(published, precision),
-            "due_date": wording.shown(due, how_exact) if is_ahead else None,
+            "stated_date": findings.shown(published, precision),
+            "due_date": findings.shown(due, how_exact) if is_ahead else None,
         },
     }
 
@@ -137,8 +136,8 @@ def deed(question: Question, source: Source, item: Mapping[str, Any]) -> dict[st
         "occurred_precision": precision,
         "proposed": {
             "kind": item["kind"],
-            "title": wording.shortened(question.article.text[start:end], _LONGEST_TITLE),
-            "start_date": wording.shown(day, precision),
+            "title": findings.shortened(question.article.text[start:end], _LONGEST_TITLE),
+            "start_date": findings.shown(day, precision),
             "parties": _parties(actors),
         },
     }

@@ -1,231 +1,191 @@
-"""Meetings that are tracked, where a text reports or announces them; none is invented."""
+"""Meetings that a text reports or announces: those that are tracked, and others as proposals."""
 
 import math
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from tracker.analysis import base, normalise
-from tracker.analysis.dates import dates
-from tracker.analysis.meetings import encounters
-from tracker.analysis.mentions import offices
-from tracker.analysis.mentions.gazetteer import Mention
-from tracker.analysis.mentions.index import Index
-from tracker.analysis.passages import Passage, Reading
+from tracker import vocabularies
+from tracker.analysis import base, findings
+from tracker.analysis.meetings import records, tellings
+from tracker.analysis.meetings.tellings import FILE, Telling
+from tracker.analysis.mentions import participants
+from tracker.analysis.mentions.participants import Participant
+from tracker.analysis.passages import Reading
+from tracker.vocabularies import Attendance, MeetingStatus
 
+HEAD = "told"
+THRESHOLD = 0.4
+_JOINS = 0.5  # of the threshold: enough to add who took part, not to tell of a meeting
 _KINDS = {
-    encounters.HELD: "meeting.held",
-    encounters.PLANNED: "meeting.announced",
-    encounters.POSTPONED: "meeting.postponed",
-    encounters.CANCELLED: "meeting.cancelled",
+    tellings.HELD: "meeting.held",
+    tellings.PLANNED: "meeting.announced",
+    tellings.POSTPONED: "meeting.postponed",
+    tellings.CANCELLED: "meeting.cancelled",
 }
-_PUT_OFF = (encounters.POSTPONED, encounters.CANCELLED)
-_NEAR = timedelta(days=10)
-_SLACK = timedelta(days=1)
-_ENOUGH_PEOPLE = 2
-_ENOUGH_OF_TITLE = 0.6
-_SHARES = {"base": 0.25, "person": 0.15, "date": 0.2, "place": 0.1, "title": 0.1, "side": 0.08}
-_MOST_PEOPLE = 3
+_STATUSES = {
+    tellings.HELD: MeetingStatus.PASSED,
+    tellings.PLANNED: MeetingStatus.TENTATIVE,
+    tellings.POSTPONED: MeetingStatus.POSTPONED,
+    tellings.CANCELLED: MeetingStatus.CANCELLED,
+}
 _MOST = 0.97
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A meeting as a passage tells of it, before it is known which."""
+@dataclass
+class _Meeting:
+    """Tellings that share a participant, a status and a day: one meeting."""
 
-    passage: Passage
-    encounter: encounters.Encounter
-    named: tuple[tuple[str, str | None], ...]
-    matched: tuple[Mention, ...]
-    parties: frozenset[str]
-    date: dates.DateMention | None
+    surest: Telling
+    share: float
+    members: list[Telling] = field(default_factory=list)
+
+    def add(self, telling: Telling, share: float) -> None:
+        """Take in a telling."""
+        self.members.append(telling)
+        if share > self.share:
+            self.surest, self.share = telling, share
+
+    def takes(self, telling: Telling) -> bool:
+        """Tell whether a telling is of the same meeting."""
+        days = {member.date.span for member in self.members if member.date}
+        is_then = not telling.date or not days or telling.date.span in days
+        names = set().union(*(member.last_names for member in self.members))
+        is_theirs = telling.is_definite or bool(telling.last_names & names)
+        return telling.status == self.surest.status and is_then and is_theirs
+
+
+def candidates(reading: Reading) -> list[Telling]:
+    """Return every telling of a meeting that somebody takes part in, or that has a day."""
+    return [t for t in tellings.find(reading) if t.actors or t.date or t.is_put_off]
 
 
 def find(reading: Reading) -> list[base.Finding]:
-    """Return at most one finding for each meeting and kind, the surest."""
-    surest: dict[tuple[str, str], base.Finding] = {}
-    for passage in reading.passages:
-        encounter = encounters.find(passage.sentence, reading.language)
-        if encounter is None or passage.is_question or not reading.index.tracked.meetings:
+    """Return at most one finding for each tracked meeting and kind, and what else is told of."""
+    return reading.once(_find)
+
+
+def _find(reading: Reading) -> list[base.Finding]:
+    told, tracked = candidates(reading), reading.index.tracked.meetings
+    clauses = [records.clause(reading, telling) for telling in told] if tracked else []
+    matched = (_tracked(reading, clause, meeting) for clause in clauses for meeting in tracked)
+    found = findings.surest([finding for finding in matched if finding is not None])
+    told_of = {(finding.start, finding.kind) for finding in found}
+    for meeting in _meetings(reading, told):
+        places = {(m.passage.sentence.start, _KINDS[m.status]) for m in meeting.members}
+        if meeting.share >= THRESHOLD and not places & told_of:
+            finding = _proposal(reading, meeting)
+            if not any(records.is_like(known, finding) for known in tracked):
+                found.append(finding)
+    return found
+
+
+def _meetings(reading: Reading, told: Iterable[Telling]) -> list[_Meeting]:
+    """Return the likely tellings, those of one meeting together."""
+    model = reading.weights[FILE][HEAD]
+    found: list[_Meeting] = []
+    for telling in told:
+        share = model.probability(telling.features)
+        if share < THRESHOLD * _JOINS or findings.is_before(reading, telling.date):
             continue
-        told = _told(reading, passage, encounter)
-        for meeting in reading.index.tracked.meetings:
-            finding = _finding(reading, told, meeting)
-            if finding is None:
-                continue
-            key = (finding.kind, finding.record)
-            if key not in surest or finding.confidence > surest[key].confidence:
-                surest[key] = finding
-    return list(surest.values())
+        meeting = next((m for m in found if m.takes(telling)), None)
+        if meeting is None:
+            meeting = _Meeting(telling, share)
+            found.append(meeting)
+        meeting.add(telling, share)
+    return found
 
 
-def _told(reading: Reading, passage: Passage, encounter: encounters.Encounter) -> _Told:
-    inside = encounters.takes_part(passage.mentions, encounter)
-    people = [mention for mention in inside if mention.kind == "official"]
-    officials = reading.index.officials
-    named: dict[str, tuple[str, str | None]] = {
-        m.key: (officials[m.key].name, m.key) for m in people
-    }
-    for start, end, office in encounters.offices(passage.sentence, reading.language):
-        if encounter.start <= start and end <= encounter.end:
-            slug = reading.index.holder(office, reading.all_actors)
-            key = slug or office
-            named.setdefault(key, (officials[slug].name if slug else office, slug))
-    parties = frozenset().union(*(reading.index.actors(mention) for mention in inside))
-    return _Told(
-        passage,
-        encounter,
-        tuple(named.values()),
-        tuple(people),
-        parties,
-        _date(reading, passage, encounter),
+def _tracked(
+    reading: Reading, clause: records.Clause, meeting: base.Meeting
+) -> base.Finding | None:
+    """Return the finding that a telling is of a meeting on record, or None."""
+    shares = records.match(reading, clause, meeting)
+    if shares is None:
+        return None
+    telling, (start, end) = clause.telling, clause.telling.clause
+    # The text gives the day, else the record; of a change it is that of the article.
+    given: tuple[date | None, str | None] = meeting.starts_on, "day"
+    if telling.is_put_off:
+        given = findings.day(reading, None)
+    elif telling.date is not None and telling.date.span.first == telling.date.span.last:
+        given = telling.date.span.first, telling.date.span.precision
+    matched = [
+        findings.quoted(telling.passage, m.start, m.end, term=m.key, weight=1.0)
+        for m in telling.passage.mentions
+        if m.kind == "official" and start <= m.start and m.end <= end
+    ]
+    return findings.build(
+        _KINDS[telling.status],
+        telling.passage,
+        min(_MOST, math.fsum(shares.values())),
+        given,
+        record=meeting.slug,
+        participants=tuple((one.shown, one.official) for one in clause.people),
+        place=telling.place,
+        explanation=_explanation(telling, matched, shares),
     )
 
 
-def _date(
-    reading: Reading, passage: Passage, encounter: encounters.Encounter
-) -> dates.DateMention | None:
-    """Return the date in the meeting's clause that stands nearest to its verb.
-
-    That of one put off is left out: it may be the old day, the new, or that of the news.
-    """
-    if reading.anchor is None or encounter.status in _PUT_OFF:
-        return None
-    is_planned = encounter.status == encounters.PLANNED
-    found = [
-        mention
-        for mention in dates.find(
-            passage.sentence.text, reading.language, reading.anchor, is_planned=is_planned
-        )
-        if encounter.start <= mention.start
-        and mention.end <= encounter.end
-        and (is_planned or mention.span.first <= reading.anchor.last)
+def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
+    telling = meeting.surest
+    dated = None if telling.is_put_off else telling.date
+    given = findings.day(reading, dated)
+    actors = (actor for member in meeting.members for actor in member.actors)
+    named = participants.listed(reading.index, actors, reading.all_actors)
+    place = next((m.place for m in meeting.members if m.place), None)
+    matched = [
+        findings.quoted(telling.passage, a.start, a.end, term=a.name, weight=1.0)
+        for a in telling.actors
+        if telling.passage.sentence.text[a.start : a.end].endswith(a.name)
     ]
-    return min(found, key=lambda m: abs(m.start - encounter.cue.start), default=None)
-
-
-def _finding(reading: Reading, told: _Told, meeting: base.Meeting) -> base.Finding | None:
-    contributions = _match(reading, told, meeting)
-    if contributions is None:
-        return None
-    sentence = told.passage.sentence
-    occurred, precision = _occurred(reading, told, meeting)
-    cue = told.encounter.cue
-    return base.Finding(
-        kind=_KINDS[told.encounter.status],
-        record=meeting.slug,
-        start=sentence.start,
-        end=sentence.end,
-        exact=sentence.text,
-        confidence=round(min(_MOST, math.fsum(contributions.values())), 2),
-        occurred=occurred,
-        occurred_precision=precision,
-        participants=told.named,
-        place=told.encounter.place,
-        explanation={
-            "matched": [
-                _quoted(told, m.start, m.end) | {"term": m.key, "weight": 1.0} for m in told.matched
-            ],
-            "decided_by": [
-                _quoted(told, cue.start, cue.end) | {"cue": told.encounter.status},
-                *(
-                    [_quoted(told, told.date.start, told.date.end) | {"cue": "date"}]
-                    if told.date
-                    else []
-                ),
-            ],
-            "rule": f"{told.encounter.kind} {told.encounter.status}",
-            "contributions": contributions,
+    weighed = reading.weights[FILE][HEAD].contributions(telling.features)
+    # One to come has no day but that which the text gives.
+    is_dated = telling.status == tellings.HELD or dated is not None
+    return findings.build(
+        _KINDS[telling.status],
+        telling.passage,
+        meeting.share,
+        given,
+        participants=tuple((one.shown, one.official) for one in named),
+        place=place,
+        explanation=_explanation(telling, matched, weighed),
+        proposed={
+            **_proposed(telling, named),
+            "place": place or "",
+            "starts_at": findings.shown(*given) if is_dated else None,
         },
     )
 
 
-def _quoted(told: _Told, start: int, end: int) -> dict[str, object]:
-    sentence = told.passage.sentence
+def _proposed(telling: Telling, named: Sequence[Participant]) -> dict[str, object]:
+    """Return the fields of a meeting but its day and place."""
+    is_held = telling.status == tellings.HELD
+    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
+    kind = vocabularies.MeetingKind(telling.kind)
     return {
-        "text": sentence.text[start:end],
-        "start": sentence.start + start,
-        "end": sentence.start + end,
+        **findings.titles(kind.label, [one.shown for one in named]),
+        "kind": kind.value,
+        "status": _STATUSES[telling.status].value,
+        "participants": [
+            {
+                "official": one.official,
+                "office": "" if one.official else one.reported,
+                "party": one.party,
+                "attendance": attendance.value,
+            }
+            for one in named
+        ],
+        "parties": list(dict.fromkeys(one.party for one in named if one.party)),
     }
 
 
-def _match(reading: Reading, told: _Told, meeting: base.Meeting) -> dict[str, float] | None:
-    """Return the contributions to the confidence that this is the meeting, or None if it is not."""
-    people = {slug for _, slug in told.named if slug in meeting.participants}
-    titled = _title_share(told, meeting, reading.language)
-    if not _is_of_both(reading, told, meeting, people, titled):
-        return None
-    near = _nearness(reading, told, meeting)
-    if near is None:
-        return None
-    place = normalise.fold(told.encounter.place or "")
-    given = {
-        "base": _SHARES["base"],
-        "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(people)),
-        "date": _SHARES["date"] * near,
-        "place": _SHARES["place"] if place and place in normalise.fold(meeting.place or "") else 0,
-        "title": _SHARES["title"] * titled,
-        "parties": _SHARES["side"] if told.parties >= set(meeting.parties) else 0,
-    }
-    return {name: round(value, 3) for name, value in given.items() if value}
-
-
-def _is_of_both(
-    reading: Reading, told: _Told, meeting: base.Meeting, people: set[str], titled: float
-) -> bool:
-    """Tell whether participants of two sides are named, or a visitor and the other side."""
-    if len(people) >= _ENOUGH_PEOPLE:
-        return _sides(reading.index, people, meeting) > 1 or len(meeting.parties) < _ENOUGH_PEOPLE
-    if len(people) != 1:
-        return False
-    others = set(meeting.parties) - reading.index.lineage(_party(reading.index, next(iter(people))))
-    has_other_side = bool(others & told.parties)
-    is_same_sort = "visit" in (told.encounter.kind, meeting.kind) or titled >= _ENOUGH_OF_TITLE
-    return has_other_side and is_same_sort
-
-
-def _sides(index: Index, people: set[str], meeting: base.Meeting) -> int:
-    lines = [index.lineage(_party(index, slug)) for slug in people]
-    return sum(any(party in line for line in lines) for party in meeting.parties)
-
-
-def _party(index: Index, slug: str) -> str | None:
-    return index.party_of(index.officials[slug])
-
-
-def _title_share(told: _Told, meeting: base.Meeting, language: str) -> float:
-    own = offices.stems(told.passage.sentence.text, language)
-    titles = [stems for title in meeting.titles if (stems := offices.stems(title, language))]
-    shares = [len(stems & own) / len(stems) for stems in titles]
-    return max(shares, default=0.0)
-
-
-def _nearness(reading: Reading, told: _Told, meeting: base.Meeting) -> float | None:
-    """Return 0 to 1 for how well the days fit, or None where they do not."""
-    anchor = reading.anchor
-    if meeting.starts_on is None or anchor is None:
-        return None
-    first, last = meeting.starts_on, meeting.ends_on or meeting.starts_on
-    is_held = told.encounter.status == encounters.HELD
-    if is_held and first > anchor.last:
-        return None
-    if told.date is not None:
-        span = told.date.span
-        fits = span.first <= last + _SLACK and first - _SLACK <= span.last
-        # "In January" a year later, or of a second visit, is too little to go by.
-        is_fresh = span.first == span.last or anchor.day <= last + _NEAR
-        return 1.0 if fits and is_fresh else None
-    if is_held:
-        return 0.5 if anchor.day <= last + _NEAR else None
-    return 0.5 if anchor.day <= last and first - _NEAR <= anchor.last else None
-
-
-def _occurred(
-    reading: Reading, told: _Told, meeting: base.Meeting
-) -> tuple[date | None, str | None]:
-    """Return the day that the text gives, else that of the record; of a change, the article's."""
-    anchor = reading.anchor
-    if told.encounter.status in _PUT_OFF and anchor is not None:
-        return anchor.day, "day" if anchor.is_exact else anchor.precision
-    if told.date is not None and told.date.span.first == told.date.span.last:
-        return told.date.span.first, told.date.span.precision
-    return meeting.starts_on, "day"
+def _explanation(
+    telling: Telling, matched: list[dict[str, object]], shares: Mapping[str, float]
+) -> dict[str, object]:
+    """Return who matched, the words that tell of it, and its day."""
+    passage, day = telling.passage, telling.date
+    decided = [findings.quoted(passage, telling.start, telling.end, cue=telling.status)]
+    if day is not None and not telling.is_put_off:
+        decided.append(findings.quoted(passage, day.start, day.end, cue="date"))
+    return findings.explanation(f"{telling.kind} {telling.status}", matched, decided, shares)

@@ -84,10 +84,16 @@ class Index:
             self._titles[language] = Titles(self.tracked.agreements, language)
         return self._titles[language]
 
-    def holder(self, office: str, among: frozenset[str]) -> str | None:
-        """Return the one official of a party ``among`` these whose role is that office."""
+    def holder(
+        self, office: str, among: frozenset[str], besides: frozenset[str] = frozenset()
+    ) -> str | None:
+        """Return the one official of a party ``among`` these whose role is that office.
+
+        Those ``besides`` are named themselves, and not by their office.
+        """
         wanted = offices.words(office)
-        known = [s for s in self.roles.get(wanted, ()) if self._is_of(s, wanted, among)]
+        held = (slug for slug in self.roles.get(wanted, ()) if slug not in besides)
+        known = [slug for slug in held if self._is_of(slug, wanted, among)]
         return known[0] if len(known) == 1 else None
 
     def _is_of(self, slug: str, wanted: frozenset[str], among: frozenset[str]) -> bool:

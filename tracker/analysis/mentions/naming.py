@@ -101,6 +101,23 @@ class Words:
             first -= 1
         return first
 
+    def fields(self, index: int, step: int) -> list[Token]:
+        """Return the two words in capitals, joined, beside an office in the plural, or nothing."""
+        found: list[Token] = []
+        at = index + step
+        while 0 <= at < len(self.tokens) and self.touches(min(at, at - step), max(at, at - step)):
+            token = self.tokens[at]
+            if token.text[0].isupper():
+                if found == [self.tokens[at - step]]:
+                    return []
+                found.append(token)
+            elif token.folded not in self.lists["joins"]:
+                break
+            if len(found) > 1:
+                return found
+            at += step
+        return []
+
     def is_followed_by_name(self, end: int) -> bool:
         """Tell whether a name stands right behind a place in the sentence."""
         following = next((t for t in self.tokens if t.start >= end), None)

@@ -56,7 +56,7 @@ def find(
     """
     scene = _Scene(sentence, language, tuple(mentions), known)
     found = scene.people()
-    for others in (scene.groups(), scene.offices(found), scene.states()):
+    for others in (scene.several(), scene.groups(), scene.offices(found), scene.states()):
         taken = [(actor.start, actor.end) for actor in found]
         found += [a for a in others if not any(a.start < end and s < a.end for s, end in taken)]
     return tuple(sorted(found, key=lambda actor: actor.start))
@@ -101,6 +101,25 @@ class _Scene:
             actor = self._named(first, last)
             if actor is not None:
                 found.append(actor)
+        return found
+
+    def several(self) -> list[Actor]:
+        """Return offices named together, each by itself: "ministras de Pesca y de Salud"."""
+        found = []
+        for index, head in enumerate(self.words.tokens):
+            if head.folded not in self.words.lists["plural_heads"]:
+                continue
+            if behind := self.words.fields(index, 1):
+                one, other = behind
+                spans = (head.start, one.end), (other.start, other.end)
+                names = [f"{head.text} {field.text}" for field in behind]
+            elif ahead := self.words.fields(index, -1):
+                other, one = ahead
+                spans = (one.start, one.end), (other.start, head.end)
+                names = [f"{field.text} {head.text}" for field in (one, other)]
+            else:
+                continue
+            found += [Actor(*s, n, OFFICE) for s, n in zip(spans, names, strict=True)]
         return found
 
     def groups(self) -> list[Actor]:

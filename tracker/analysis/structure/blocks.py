@@ -68,7 +68,8 @@ def _roles(paragraphs: Sequence[str], words: Mapping[str, frozenset[str]]) -> li
         elif role == BODY:
             is_list = False
         roles.append(role)
-    return roles
+    # Of a text that is a line or two, the lines are the text.
+    return roles if BODY in roles else [BODY if role == HEADING else role for role in roles]
 
 
 def _role(paragraph: str, number: int, words: Mapping[str, frozenset[str]]) -> str:

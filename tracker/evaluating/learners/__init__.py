@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from tracker.evaluating.learners import commitments
+from tracker.evaluating.learners import commitments, proposals
 from tracker.evaluating.learners.base import Example, Learner
 
 LEARNERS: Final[tuple[Learner, ...]] = (
     commitments.PAIRS,
     commitments.RANKING,
     commitments.RELATIONS,
+    proposals.AGREEMENTS,
+    proposals.MEETINGS,
+    proposals.PROMISES,
 )

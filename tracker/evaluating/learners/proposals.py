@@ -1,74 +1,63 @@
-"""Whether a text tells of a meeting, an agreement or a promise that no record tells of yet."""
+"""What articles teach of meetings, agreements and promises: which candidates editors flag."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from tracker.analysis import weights
-from tracker.analysis.passages import Reading
-from tracker.analysis.proposals import agreements, commitments, meetings
-from tracker.analysis.proposals.cast import Cast
-from tracker.analysis.weights.logistic import Row
-from tracker.evaluating import scoring
-from tracker.evaluating.cases import Case
-from tracker.evaluating.learners.base import Example, Lesson, separate
+from tracker.analysis.agreements import agreements
+from tracker.analysis.meetings import meetings
+from tracker.analysis.passages import Passage, Reading
+from tracker.analysis.promises import promises
+from tracker.evaluating.articles import Labelled
+from tracker.evaluating.learners.base import Example, Learner
 
-_RIDGE = 2.0
-
-
-class _Proposals:
-    """Learns one model, of whether a candidate is told of."""
-
-    heads: tuple[str, ...]
-    reads_both = False
-
-    def learn(self, given: Sequence[Lesson]) -> weights.Heads:
-        """Return the one model."""
-        return separate(given, dict.fromkeys(self.heads, _RIDGE))
+_OTHER = "other"
+#: What labels call events by other names.
+EVENTS: Final = {
+    "in_force": "entered_into_force",
+    "approved": "ratified",
+    "initialled": "announced",
+    "denounced": "terminated",
+    "expired": "terminated",
+    "rejected": "terminated",
+}
 
 
-class Meetings(_Proposals):
-    """Learns from every telling of a meeting; where labels are not all, only from what is one."""
-
-    name = meetings.FILE
-    heads = (meetings.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for a telling."""
-        for candidate in meetings.candidates(reading, Cast(reading)):
-            told = {"participants": candidate.names, "status": candidate.gathering.status}
-            is_told = _is_any(case, "meetings", told)
-            if is_told or case.labels["meet_exhaustive"]:
-                yield Example(meetings.HEAD, Row(candidate.features, is_told))
+def of_meetings(reading: Reading, labelled: Labelled) -> Iterator[Example]:
+    """Yield an example for every telling of a meeting."""
+    for telling in meetings.candidates(reading):
+        at = _at(reading, telling.passage, labelled, "meetings")
+        is_right = any(one["status"] == telling.status for one in at)
+        yield Example(telling.features, meetings.HEAD if is_right else _OTHER)
 
 
-class Agreements(_Proposals):
-    """Learns from every instrument with what may have been done to it."""
-
-    name = agreements.FILE
-    heads = (agreements.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for an instrument and a deed."""
-        for candidate in agreements.candidates(reading, Cast(reading)):
-            told = {"name": candidate.accord.name, "event": candidate.accord.event}
-            is_told = _is_any(case, "agreements", told)
-            yield Example(agreements.HEAD, Row(candidate.features, is_told))
+def of_agreements(reading: Reading, labelled: Labelled) -> Iterator[Example]:
+    """Yield an example for every instrument with what may have been done to it."""
+    for action in agreements.candidates(reading):
+        at = _at(reading, action.passage, labelled, "agreements")
+        is_right = any(EVENTS.get(one["event"], one["event"]) == action.event for one in at)
+        yield Example(action.features, agreements.HEAD if is_right else _OTHER)
 
 
-class Commitments(_Proposals):
-    """Learns from every clause that may be a promise."""
-
-    name = commitments.FILE
-    heads = (commitments.HEAD,)
-
-    def examples(self, reading: Reading, case: Case) -> Iterable[Example]:
-        """Return one example for a clause."""
-        for candidate in commitments.candidates(reading, Cast(reading)):
-            is_told = _is_any(case, "new_commitments", candidate.words)
-            # A promise that is tracked is one, and no new one: it teaches nothing.
-            if is_told or (case.labels["nc_exhaustive"] and not (case.gold or case.tolerated)):
-                yield Example(commitments.HEAD, Row(candidate.features, is_told))
+def of_promises(reading: Reading, labelled: Labelled) -> Iterator[Example]:
+    """Yield an example for every clause that may be a promise."""
+    for clause, features in promises.candidates(reading):
+        is_right = bool(_at(reading, clause.passage, labelled, "new_commitments"))
+        yield Example(features, promises.HEAD if is_right else _OTHER)
 
 
-def _is_any(case: Case, kind: str, said: Mapping[str, Any] | str) -> bool:
-    return any(scoring.is_same(kind, gold, said) for gold in case.labels[kind])
+def _at(
+    reading: Reading, passage: Passage, labelled: Labelled, kind: str
+) -> list[Mapping[str, Any]]:
+    """Return the labels of a kind whose quotes a sentence overlaps."""
+    text, sentence = reading.article.text, passage.sentence
+    placed = ((one, text.find(one["quote"])) for one in labelled.labels.get(kind, ()))
+    return [
+        one
+        for one, at in placed
+        if 0 <= at < sentence.end and sentence.start < at + len(one["quote"])
+    ]
+
+
+AGREEMENTS = Learner("agreements", (agreements.HEAD,), of_agreements)
+MEETINGS = Learner("meetings", (meetings.HEAD,), of_meetings)
+PROMISES = Learner("promises", (promises.HEAD,), of_promises)

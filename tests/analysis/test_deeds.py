@@ -1,9 +1,16 @@
 """Deeds that a sentence reports."""
 
+from datetime import date
+
 import pytest
 
-from tracker.analysis.deeds import deeds
+from tests.analysis.costaguana import AZUERA, COSTAGUANA, RUIZ, TUESDAY, fields, proposed
+from tracker.analysis import base, deeds, reading
 from tracker.analysis.structure import sentences
+
+PORT_LAW = base.Event(
+    "port-law", ("Port Act passed",), "law", ("costaguana",), starts_on=date(2026, 3, 9)
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +40,7 @@ from tracker.analysis.structure import sentences
 def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
     (sentence,) = sentences.split(text, language)
 
-    found = deeds.find(sentence, language)
+    found = deeds.told(sentence, language)
 
     assert found is not None
     assert found.kind == kind
@@ -50,4 +57,26 @@ def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
 def test_what_was_not_done_is_no_deed(text: str) -> None:
     (sentence,) = sentences.split(text, "en")
 
-    assert deeds.find(sentence, "en") is None
+    assert deeds.told(sentence, "en") is None
+
+
+def test_a_deed_of_someone_tracked_is_proposed() -> None:
+    assert fields("Azuera imposed a tariff of 30 % on copper on Monday.") == {
+        "kind": "measure",
+        "title": "Azuera imposed a tariff of 30 % on copper on Monday.",
+        "start_date": "2026-03-09",
+        "parties": ["azuera"],
+    }
+
+
+def test_a_deed_on_record_is_a_finding_on_that_record() -> None:
+    tracked = base.Tracked(parties=(COSTAGUANA, AZUERA), officials=(RUIZ,), events=(PORT_LAW,))
+    text = "Costaguana passed a law on Monday, the Port Act, which all passed."
+
+    (finding,) = reading.read(base.Article(text, "en", TUESDAY), tracked)
+
+    assert (finding.kind, finding.record, finding.proposed) == ("event.reported", "port-law", None)
+
+
+def test_strangers_deeds_are_nobodys_news() -> None:
+    assert proposed("Ventosa imposed a tariff of 30 % on copper on Monday.") == []

@@ -2,16 +2,22 @@
 
 import pytest
 
-from tracker.analysis.meetings import gatherings
-from tracker.analysis.mentions import people
-from tracker.analysis.structure import sentences
+from tests.analysis.costaguana import TUESDAY
+from tracker.analysis import base
+from tracker.analysis.meetings import tellings
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+
+
+def found(text: str, language: str = "en") -> list[tellings.Telling]:
+    """Return what the text tells, likely or not."""
+    article = base.Article(text, language, TUESDAY)
+    return tellings.find(Reading(article, Index(base.Tracked())))
 
 
 def told(text: str, language: str = "en") -> list[tuple[str, str, list[str]]]:
     """Return status, kind and participants of what the sentence tells."""
-    (sentence,) = sentences.split(text, language)
-    found = gatherings.find(sentence, language, people.find(sentence, language))
-    return [(g.status, g.kind, [a.name for a in g.actors]) for g in found if g.sort != "bare"]
+    return [(t.status, t.kind, [a.name for a in t.actors]) for t in found(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -56,21 +62,43 @@ def test_a_meeting_gone_by_is_held_whatever_else_is_to_come() -> None:
 
 
 def test_a_pronoun_stands_for_whoever_was_named_before() -> None:
-    before, after = sentences.split("Ana Ruiz was in Azuera. She met Tom Hale there.", "en")
-    known = people.find(before, "en")
+    (telling,) = found("Ana Ruiz was in Azuera. She met Tom Hale there.")
 
-    (found,) = gatherings.find(after, "en", people.find(after, "en"), known)
-
-    assert found.borrows
-    assert [a.name for a in found.actors] == ["Tom Hale", "Ana Ruiz"]
+    assert "borrows" in telling.features
+    assert [a.name for a in telling.actors] == ["Tom Hale", "Ana Ruiz"]
 
 
 def test_the_place_is_the_one_behind_the_verb() -> None:
-    (sentence,) = sentences.split("In March Ana Ruiz met Tom Hale in Puerto Claro.", "en")
+    (telling,) = found("In March Ana Ruiz met Tom Hale in Puerto Claro.")
 
-    (found,) = gatherings.find(sentence, "en", people.find(sentence, "en"))
+    assert telling.place == "Puerto Claro"
 
-    assert found.place == "Puerto Claro"
+
+@pytest.mark.parametrize(
+    ("text", "language", "status"),
+    [
+        ("The meeting of Ana Ruiz and Tom Hale was put off.", "en", "postponed"),
+        ("Ana Ruiz was to meet Tom Hale on Friday. That is off.", "en", "cancelled"),
+        ("La visita de Ana Ruiz a Tom Hale fue cancelada.", "es", "cancelled"),
+        ("La cita con Tom Hale, prevista para el jueves, se aplaza al lunes.", "es", "postponed"),
+    ],
+)
+def test_what_is_put_off_or_called_off_says_so(text: str, language: str, status: str) -> None:
+    assert [telling.status for telling in found(text, language)] == [status]
+
+
+def test_a_verb_without_a_tense_is_to_come_with_its_auxiliary_or_its_day() -> None:
+    texts = ["Ana Ruiz is to see Tom Hale.", "Ana Ruiz meets Tom Hale on 12 March."]
+
+    assert [[t.status for t in found(text)] for text in texts] == [["planned"], ["planned"]]
+
+
+def test_a_clause_ends_at_a_semicolon() -> None:
+    text = "Ruiz met Hale in Sulaco; Cayta is where he goes next."
+
+    (telling,) = found(text)
+
+    assert text[slice(*telling.clause)] == "Ruiz met Hale in Sulaco"
 
 
 @pytest.mark.parametrize(

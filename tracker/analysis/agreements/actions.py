@@ -1,0 +1,247 @@
+"""Actions on agreements in a sentence: an instrument by its name, and what was done to it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.analysis import base, findings, lexicon
+from tracker.analysis.dates import dates
+from tracker.analysis.mentions import titles
+from tracker.analysis.passages import Passage, Reading
+from tracker.analysis.terms import terms
+
+FILE = "agreements"
+SIGNED, INITIALLED, ANNOUNCED = "signed", "initialled", "announced"
+EVENTS = (
+    SIGNED,
+    INITIALLED,
+    "ratified",
+    "entered_into_force",
+    "provisionally_applied",
+    "extended",
+    "amended",
+    "suspended",
+    "terminated",
+    ANNOUNCED,
+)
+
+_STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
+_BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
+_WORD = re.compile(r"\s{1,3}+(?P<word>[\w.'’&-]{1,60}+)")
+_INFLECTED = re.compile(r"(?:ed|s)$")
+_REACH, _NEAR, _CLOSE = 14, 45, 24
+_LONGEST_NAME = 9
+_OLD = timedelta(days=14)
+_DISTANCES = {"unreal": _NEAR, "old": _NEAR, "future": _CLOSE, "no": _CLOSE}
+
+#: A tracked agreement with the words of its name, if a sentence names one.
+Known = tuple[base.Agreement, titles.Name] | None
+
+
+@dataclass(frozen=True)
+class Action:
+    """What was done to an instrument: ``start`` to ``end`` is its name, ``cue`` the deciding words.
+
+    ``gap`` is how many words stand between them. ``is_real`` says that the words report it as
+    done, and do not wish, plan or describe it. ``features`` are what a learner weighs.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    event: str
+    cue: lexicon.Hit
+    gap: int
+    known: Known
+    date: dates.DateMention | None
+    is_real: bool
+    features: Mapping[str, float]
+
+    @property
+    def name(self) -> str:
+        """The name as the sentence has it."""
+        return self.passage.sentence.text[self.start : self.end]
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is a signature that is still to come."""
+        return "planned" in self.features
+
+
+def find(reading: Reading) -> list[Action]:
+    """Return every instrument in the article itself with what may be told of it, by position.
+
+    Of an event that a sentence tells of several times the nearest to its instrument counts.
+    """
+    found: list[Action] = []
+    for passage in findings.told_in(reading):
+        nearest: dict[tuple[str, str], Action] = {}
+        for action in _Scene(FILE, reading, passage).actions():
+            key = action.event, action.known[0].slug if action.known else ""
+            if key not in nearest or action.gap < nearest[key].gap:
+                nearest[key] = action
+        found += sorted(nearest.values(), key=lambda action: action.start)
+    return found
+
+
+class _Scene(findings.Scene):
+    """A sentence asked for instruments and for the words that act on them."""
+
+    def actions(self) -> Iterator[Action]:
+        """Yield every instrument with every event whose words stand near it."""
+        nouns = self._nouns()
+        cues = self.cues() if nouns else []
+        for event, cue in cues:
+            others = [other for _, other in cues if other != cue]
+            for noun, known in nouns:
+                start, end = self._name(noun)
+                first, last = sorted(((cue.start, cue.end), (start, end)))
+                between = self.folded[first[1] : last[0]]
+                is_apart = cue.end <= noun.start or noun.end <= cue.start
+                gap = len(terms.tokens(between))
+                if is_apart and gap <= _REACH and not _STOP.search(between):
+                    name = lexicon.Hit(start, end, noun.words)
+                    yield self._action((event, cue, others), name, known, gap)
+
+    def cues(self) -> list[tuple[str, lexicon.Hit]]:
+        """Return the words of every event; the longest of those that overlap."""
+        found = [(event, hit) for event in EVENTS for hit in self.hits(event)]
+        found.sort(key=lambda pair: (pair[1].start - pair[1].end, pair[1].start))
+        kept: list[tuple[str, lexicon.Hit]] = []
+        for event, hit in found:
+            if all(hit.end <= other.start or other.end <= hit.start for _, other in kept):
+                kept.append((event, hit))
+        return sorted(kept, key=lambda pair: pair[1].start)
+
+    def _nouns(self) -> list[tuple[lexicon.Hit, Known]]:
+        """Return the instruments: those on record by their names, others by their nouns."""
+        found: list[tuple[lexicon.Hit, Known]] = []
+        taken: list[tuple[int, int]] = []
+        for known in self.reading.index.titles(self.reading.language).find(self.folded):
+            taken += known[1].spans
+            found.append((self.part(*_together(known[1].spans)), known))
+        return found + [
+            (hit, None)
+            for hit in self.hits("instruments")
+            if not any(hit.start < end and start < hit.end for start, end in taken)
+        ]
+
+    def _action(
+        self,
+        done: tuple[str, lexicon.Hit, list[lexicon.Hit]],
+        name: lexicon.Hit,
+        known: Known,
+        gap: int,
+    ) -> Action:
+        event, cue, others = done
+        told = {n: self.any(n, cue.start - near, cue.end) for n, near in _DISTANCES.items()}
+        is_planned = event == SIGNED and not told["no"] and self.near("planned", cue.end, _NEAR)
+        # "Under the pact it ended …" tells what came of it.
+        told["beside"] = self.ends("beside", name.start)
+        told["attribute"] = self._is_attribute(cue, name.end)
+        told["wish"] = self.ends("infinitive", cue.start) and not is_planned
+        is_real = not is_planned and not any(told[each] for each in told if each != "old")
+        date = self._date(cue, others, is_planned=is_planned)
+        features = {
+            f"event:{event}": True,
+            **{each: told[each] for each in ("unreal", "old", "no")},
+            "active": cue.end <= name.start,
+            "contract": self.has("contracts", name.words),
+            "peer": bool(self.hits("peers")),
+            "relative": self._is_relative(cue, name.end),
+            "planned": is_planned,
+            "real_recently": is_real and date is not None and not told["old"],
+            "dated_old": findings.is_before(self.reading, date, _OLD),
+            "dated_very_old": findings.is_before(self.reading, date, 4 * _OLD),
+        }
+        return Action(
+            self.passage,
+            name.start,
+            name.end,
+            ANNOUNCED if is_planned or event == INITIALLED else event,
+            cue,
+            gap,
+            known,
+            date,
+            is_real,
+            {each: 1.0 for each, holds in features.items() if holds},
+        )
+
+    def _date(
+        self, cue: lexicon.Hit, others: list[lexicon.Hit], *, is_planned: bool
+    ) -> dates.DateMention | None:
+        """Return the date that stands nearer to this action than to any other, and fits it."""
+        own = self.date(cue.start, is_planned=is_planned)
+        is_theirs = own and any(_between(own, other) < _between(own, cue) for other in others)
+        return None if is_theirs else own
+
+    def _name(self, noun: lexicon.Hit) -> tuple[int, int]:
+        """Return the span of a name: what stands before the noun, and the phrases behind it."""
+        start = noun.start
+        before = _BEFORE.search(self.text, max(0, noun.start - 60), noun.start)
+        for word in reversed(before.group().split() if before else []):
+            folded = self.folded[start - len(word) - 1 : start].strip()
+            is_capital = word[0].isupper()
+            is_bare = _INFLECTED.search(folded) is not None and not is_capital
+            is_near = is_capital or "-" in word or start == noun.start
+            if folded in self.words["not_of_name"] or is_bare or not is_near:
+                break
+            start -= len(word) + 1
+        return start, self._name_end(noun.end)
+
+    def _name_end(self, end: int) -> int:
+        """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
+        days = (d.start for d in findings.dates_in(self.reading, self.passage) if d.start >= end)
+        last = min(days, default=len(self.text))
+        stop = at = end
+        is_joined = False
+        for _ in range(_LONGEST_NAME):
+            match = _WORD.match(self.text, at)
+            if match is None or match.end() > last or self._acts(match.start("word")):
+                break
+            at = match.end() - (match["word"][-1] in ".'’-")
+            folded = self.folded[match.start("word") : at]
+            if folded in self.words["joins"]:
+                is_joined = True
+                continue
+            is_adjective = folded.endswith(tuple(self.words["adjective_endings"]))
+            is_part = is_joined or match["word"][0].isupper() or is_adjective
+            if not is_part or folded in self.words["not_of_name"]:
+                break
+            stop, is_joined = at, False
+            if at < match.end():
+                break
+        return stop
+
+    def _acts(self, at: int) -> bool:
+        return any(hit.start <= at < hit.end for event in EVENTS for hit in self.hits(event))
+
+    def _is_relative(self, cue: lexicon.Hit, end: int) -> bool:
+        """Tell whether a clause about the instrument reports it: ", which was ratified in May"."""
+        comma = self.folded.rfind(",", end, max(end, cue.start)) + 1
+        first = self.folded[max(comma, end) : cue.start].split()[:1]
+        return first != [] and first[0] in self.words["relatives"]
+
+    def _is_attribute(self, cue: lexicon.Hit, end: int) -> bool:
+        """Tell whether the words describe it: "the memorandum signed in April", "-brokered"."""
+        is_behind = cue.start >= end and not self.folded[end : cue.start].strip(' ,"')
+        is_participle = " " not in cue.words and self.has("participles", cue.words)
+        return self.folded[cue.start - 1 : cue.start] == "-" or (is_behind and is_participle)
+
+
+def _together(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return from where to where most words of a name stand together."""
+    groups: list[list[tuple[int, int]]] = []
+    for span in spans:
+        if groups and span[0] - groups[-1][-1][1] <= _CLOSE:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    most = max(groups, key=len)
+    return most[0][0], most[-1][1]
+
+
+def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:
+    """Return how far a date stands from words; one behind them is nearer than one before."""
+    return date.start - cue.end if date.start >= cue.end else 2 * (cue.start - date.end)

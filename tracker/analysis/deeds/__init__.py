@@ -1,1 +1,0 @@
-"""Deeds that a text tells of."""

@@ -1,0 +1,187 @@
+"""What finders of happenings share: a sentence with its cues and dates, and findings in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from tracker import partial_dates
+from tracker.analysis import base, lexicon
+from tracker.analysis.dates import dates
+from tracker.analysis.passages import Passage, Reading
+
+_STALE = timedelta(days=31)
+_LONGEST = 300
+_AND = {"en": " and ", "es": " y "}
+_OF = {"en": "of", "es": "de"}
+
+
+class Scene(lexicon.Scan):
+    """A sentence of an article asked for the cues of one file, and how they stand in it."""
+
+    def __init__(self, file: str, reading: Reading, passage: Passage) -> None:
+        sentence = passage.sentence
+        super().__init__(file, reading.language, sentence.lowered, sentence.folded)
+        self.reading, self.passage = reading, passage
+        self.text, self.folded = sentence.text, sentence.folded
+        self.words = lexicon.table(file, reading.language)
+
+    def ends(self, name: str, at: int) -> bool:
+        """Tell whether a cue stands right before a place, one word between at most."""
+        return any(
+            hit.end < at and len(self.folded[hit.end : at].split()) <= 1 for hit in self.hits(name)
+        )
+
+    def near(self, name: str, at: int, reach: int) -> bool:
+        """Tell whether a cue lies before a place, and begins no farther away than ``reach``."""
+        return self.any(name, at - reach, at)
+
+    def part(self, start: int, end: int) -> lexicon.Hit:
+        """Return a part of the sentence as the words of a cue."""
+        return lexicon.Hit(start, end, self.folded[start:end])
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether a place stands in quotation marks."""
+        return any(start <= at < end for start, end in self.passage.quotations)
+
+    def date(self, position: int, *, is_planned: bool) -> dates.DateMention | None:
+        """Return the date nearest to ``position`` of those that fit what is past, or planned."""
+        return nearest_date(self.reading, self.passage, position, is_planned=is_planned)
+
+
+def told_in(reading: Reading) -> Iterator[Passage]:
+    """Yield the sentences that tell: those of the article itself that ask nothing."""
+    return (p for p in reading.passages if p.is_body and not p.is_question)
+
+
+def build(
+    kind: str,
+    passage: Passage,
+    share: float,
+    given: tuple[date | None, str | None],
+    **fields: Any,
+) -> base.Finding:
+    """Return the finding that a sentence tells of a happening of the day ``given``."""
+    sentence = passage.sentence
+    return base.Finding(
+        kind=kind,
+        record=fields.pop("record", ""),
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.text,
+        confidence=round(share, 2),
+        occurred=given[0],
+        occurred_precision=given[1],
+        **fields,
+    )
+
+
+def quoted(passage: Passage, start: int, end: int, **given: object) -> dict[str, object]:
+    """Return words of a sentence with their place in the article, and what is ``given`` of them."""
+    sentence = passage.sentence
+    place = {"start": sentence.start + start, "end": sentence.start + end}
+    return {"text": sentence.text[start:end], **place, **given}
+
+
+def explanation(
+    rule: str,
+    matched: list[dict[str, object]],
+    decided_by: list[dict[str, object]],
+    contributions: Mapping[str, float],
+) -> dict[str, object]:
+    """Return why something was found, in the form that every explanation has."""
+    return {
+        "matched": matched,
+        "decided_by": decided_by,
+        "rule": rule,
+        "contributions": {name: round(value, 3) for name, value in contributions.items() if value},
+    }
+
+
+def deciding(finding: base.Finding) -> list[dict[str, Any]]:
+    """Return the words that decided on a finding."""
+    found = finding.explanation.get("decided_by")
+    return found if isinstance(found, list) else []
+
+
+def surest(found: Sequence[base.Finding]) -> list[base.Finding]:
+    """Return the surest finding for each record and kind."""
+    best: dict[tuple[str, str], base.Finding] = {}
+    for finding in found:
+        key = finding.kind, finding.record
+        if key not in best or finding.confidence > best[key].confidence:
+            best[key] = finding
+    return list(best.values())
+
+
+def dates_in(
+    reading: Reading, passage: Passage, *, is_planned: bool = False
+) -> list[dates.DateMention]:
+    """Return the dates in a sentence, each sentence read but once."""
+    known = reading.once(_known)
+    key = passage.sentence.index, is_planned
+    if key not in known:
+        anchor, text = reading.anchor, passage.sentence.text
+        known[key] = (
+            dates.find(text, reading.language, anchor, is_planned=is_planned) if anchor else []
+        )
+    return known[key]
+
+
+def _known(_: Reading) -> dict[tuple[int, bool], list[dates.DateMention]]:
+    return {}
+
+
+def nearest_date(
+    reading: Reading, passage: Passage, position: int, *, is_planned: bool
+) -> dates.DateMention | None:
+    """Return the date in the sentence that stands nearest to ``position`` and fits its time."""
+    anchor = reading.anchor
+    fitting = [
+        mention
+        for mention in dates_in(reading, passage, is_planned=is_planned)
+        if anchor
+        and (mention.span.last >= anchor.day if is_planned else mention.span.first <= anchor.last)
+    ]
+    return min(fitting, key=lambda m: abs(m.start - position), default=None)
+
+
+def day(reading: Reading, dated: dates.DateMention | None) -> tuple[date | None, str | None]:
+    """Return the day that a date gives, to a day or a month; else that of the article."""
+    if dated is not None and dated.span.first == dated.span.last:
+        return dated.span.first, "day"
+    if dated is not None and dated.span.precision == "month":
+        return dated.span.first, "month"
+    anchor = reading.anchor
+    if anchor is None:
+        return None, None
+    return anchor.day, "day" if anchor.is_exact else anchor.precision
+
+
+def is_before(reading: Reading, dated: dates.DateMention | None, by: timedelta = _STALE) -> bool:
+    """Tell whether a date sets what it is of longer before the article than ``by``: a month."""
+    anchor = reading.anchor
+    return bool(dated and anchor and dated.span.last < anchor.day - by)
+
+
+def titles(label: Mapping[str, str], names: Sequence[str]) -> dict[str, object]:
+    """Return the title, with its translation, of something that these people take part in."""
+    words = {}
+    for language, of in _OF.items():
+        listed = _AND[language].join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        words[language] = f"{label[language]} {of} {listed}" if names else label[language]
+    return {
+        "title": words["en"][:_LONGEST],
+        "translations": {"es": {"title": words["es"][:_LONGEST]}},
+    }
+
+
+def shown(given: date | None, precision: str | None) -> str | None:
+    """Return a date as it is entered."""
+    return partial_dates.show_date(given, precision or "")
+
+
+def shortened(words: str, longest: int) -> str:
+    """Return ``words`` with a capital, cut at a space where they are too long."""
+    if len(words) > longest:
+        words = words[:longest].rsplit(" ", 1)[0] + " …"
+    return words[:1].upper() + words[1:]

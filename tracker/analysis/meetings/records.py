@@ -1,0 +1,121 @@
+"""Which tracked meeting a telling means: by who takes part, of which sides, when and where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.analysis import base, normalise
+from tracker.analysis.meetings import tellings
+from tracker.analysis.meetings.tellings import Telling
+from tracker.analysis.mentions import offices, participants, people
+from tracker.analysis.mentions.participants import Participant
+from tracker.analysis.passages import Reading
+
+_NEAR = timedelta(days=10)
+_SLACK = timedelta(days=1)
+_TWO = 2
+_ENOUGH_OF_TITLE = 0.6
+_SHARES = {"base": 0.25, "person": 0.15, "date": 0.2, "place": 0.1, "title": 0.1, "side": 0.08}
+_MOST_PEOPLE = 3
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Everyone named in the clause of a telling, and the parties that they stand for."""
+
+    telling: Telling
+    people: Sequence[Participant]
+    parties: frozenset[str]
+
+    @property
+    def officials(self) -> set[str]:
+        """The officials on record among them."""
+        return {one.official for one in self.people if one.official}
+
+
+def clause(reading: Reading, telling: Telling) -> Clause:
+    """Return who is named in the clause of a telling."""
+    start, end = telling.clause
+    passage = telling.passage
+    actors = [a for a in passage.actors if start <= a.start and a.end <= end]
+    known = [a for a in actors if a.sort == people.PERSON and a.key]
+    known += [a for a in actors if a.sort == people.OFFICE]
+    mentions = [m for m in passage.mentions if start <= m.start and m.end <= end]
+    return Clause(
+        telling,
+        participants.listed(reading.index, known, reading.all_actors),
+        frozenset().union(*(reading.index.actors(m) for m in mentions)),
+    )
+
+
+def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str, float] | None:
+    """Return the contributions to the confidence that this is the meeting, or None if it is not."""
+    present = told.officials & set(meeting.participants)
+    titled = _title_share(told, meeting, reading.language)
+    near = _nearness(reading, told.telling, meeting)
+    if (
+        near is None
+        or not told.telling.is_real
+        or not _is_of_both(reading, told, meeting, present, titled)
+    ):
+        return None
+    place = normalise.fold(told.telling.place or "")
+    return {
+        "base": _SHARES["base"],
+        "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(present)),
+        "date": _SHARES["date"] * near,
+        "place": _SHARES["place"] if place and place in normalise.fold(meeting.place or "") else 0,
+        "title": _SHARES["title"] * titled,
+        "parties": _SHARES["side"] if told.parties >= set(meeting.parties) else 0,
+    }
+
+
+def is_like(meeting: base.Meeting, finding: base.Finding) -> bool:
+    """Tell whether a meeting on record is of those of a finding, about then."""
+    given = (finding.proposed or {}).get("parties")
+    shared = {slug for _, slug in finding.participants if slug} & set(meeting.participants)
+    parties = set(given if isinstance(given, list) else ()) & set(meeting.parties)
+    day, first = finding.occurred, meeting.starts_on
+    is_near = day and first and first - _NEAR <= day <= (meeting.ends_on or first) + _NEAR
+    return bool(shared and is_near) and max(len(shared), len(parties)) >= _TWO
+
+
+def _is_of_both(
+    reading: Reading, told: Clause, meeting: base.Meeting, present: set[str], titled: float
+) -> bool:
+    """Tell whether participants of two sides are named, or a visitor and the other side."""
+    index = reading.index
+    lines = [index.lineage(index.party_of(index.officials[slug])) for slug in present]
+    if len(present) >= _TWO:
+        sides = sum(any(party in line for line in lines) for party in meeting.parties)
+        return sides > 1 or len(meeting.parties) < _TWO
+    others = set(meeting.parties).difference(*lines) & told.parties if present else ()
+    is_same_sort = "visit" in (told.telling.kind, meeting.kind) or titled >= _ENOUGH_OF_TITLE
+    return bool(others) and is_same_sort
+
+
+def _title_share(told: Clause, meeting: base.Meeting, language: str) -> float:
+    own = offices.stems(told.telling.passage.sentence.text, language)
+    titles = [stems for title in meeting.titles if (stems := offices.stems(title, language))]
+    return max((len(stems & own) / len(stems) for stems in titles), default=0.0)
+
+
+def _nearness(reading: Reading, telling: Telling, meeting: base.Meeting) -> float | None:
+    """Return 0 to 1 for how well the days fit, or None where they do not."""
+    anchor = reading.anchor
+    if meeting.starts_on is None or anchor is None:
+        return None
+    first, last = meeting.starts_on, meeting.ends_on or meeting.starts_on
+    is_held = telling.status == tellings.HELD
+    if is_held and first > anchor.last:
+        return None
+    # The date of one put off may be the old day, the new, or that of the news.
+    if telling.date is not None and not telling.is_put_off:
+        span = telling.date.span
+        fits = span.first <= last + _SLACK and first - _SLACK <= span.last
+        # "In January" a year later, or of a second visit, is too little to go by.
+        is_fresh = span.first == span.last or anchor.day <= last + _NEAR
+        return 1.0 if fits and is_fresh else None
+    if is_held:
+        return 0.5 if anchor.day <= last + _NEAR else None
+    return 0.5 if anchor.day <= last and first - _NEAR <= anchor.last else None
