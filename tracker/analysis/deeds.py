@@ -17,6 +17,7 @@ from tracker.vocabularies import EventKind
 
 FILE = "deeds"
 KIND = "event.reported"
+KINDS = tuple(kind.value for kind in EventKind if kind is not EventKind.OTHER)
 _NEAR = 50
 _SHARES = {"base": 0.4, "actor": 0.2, "date": 0.15, "title": 0.2}
 _ENOUGH_OF_TITLE = 0.6
@@ -36,9 +37,9 @@ def told(sentence: Sentence, language: str) -> Deed | None:
     """Return the first deed that the sentence reports as done, if it reports one."""
     scan = lexicon.Scan(FILE, language, sentence.lowered, sentence.folded)
     found = [
-        Deed(kind.value, hit)
-        for kind in EventKind
-        for hit in scan.hits(kind.value)
+        Deed(kind, hit)
+        for kind in KINDS
+        for hit in scan.hits(kind)
         if not scan.any("unreal", hit.start - _NEAR, hit.end)
     ]
     return min(found, key=lambda deed: deed.cue.start, default=None)
