@@ -8,4 +8,11 @@ from tracker.flagging.prose import article, flag_snapshot, flag_waiting, read, r
 from tracker.flagging.rereading import read_later, reread_batch, reread_on, reread_waiting
 from tracker.flagging.storing import DETECTOR, store_findings
 from tracker.flagging.watching import DAYS as PREVIEW_DAYS
-from tracker.flagging.watching import Linked, Match, Preview, preview_watch, suggest_watch
+from tracker.flagging.watching import (
+    BroadTerm,
+    Match,
+    Preview,
+    Shown,
+    preview_watch,
+    suggest_watch,
+)
