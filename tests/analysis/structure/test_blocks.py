@@ -53,12 +53,10 @@ def test_below_the_heading_of_a_list_of_links_stand_links() -> None:
 
 
 def test_bullets_at_the_end_are_links_and_what_stands_between_them_is_not() -> None:
-    text = (
-        f"{BODY_TEXT['en']}\n\n{BODY_TEXT['en']}\n\n{BODY_TEXT['en']}\n\n- Azuera wants a port\n\n- The ferry “will not sail.”\n\n"
-        "The ministry posts its counts in March."
-    )
+    bullets = ["- Azuera wants a port", "- The ferry “will not sail.”"]
+    text = "\n\n".join([*[BODY_TEXT["en"]] * 4, *bullets, "The ministry posts its counts."])
 
-    assert roles(text) == [BODY, BODY, BODY, RELATED, RELATED, BODY]
+    assert roles(text) == [*[BODY] * 4, RELATED, RELATED, BODY]
 
 
 def test_the_bold_headings_of_a_liveblog_are_no_links() -> None:
