@@ -167,7 +167,7 @@ def test_a_second_answer_that_cannot_be_used_leaves_the_offline_reading(
 
     assert len(server.asked) == 2
     assert explained()["note"] == "read offline: the model's answer could not be used"
-    assert explained()["analyser"] == {"name": "rules", "version": "1"}
+    assert explained()["analyser"] == {"name": "rules", "version": "2"}
 
 
 @pytest.mark.parametrize(

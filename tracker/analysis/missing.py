@@ -75,6 +75,11 @@ def _sentences() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def codes() -> tuple[str, ...]:
+    """Return every code of a reason."""
+    return tuple(_sentences())
+
+
 def missed(reading: Reading, found: Sequence[base.Finding]) -> list[Missed]:
     """Return what is reported of and no more said, then what came near and is not reported of."""
     meant = {finding.record for finding in found if finding.kind in commitments.KINDS.values()}
