@@ -74,7 +74,7 @@ def test_what_only_the_offline_reading_reports_waits_as_a_mention(settings: Sett
 
 def test_an_article_that_names_nothing_tracked_is_not_asked_about(settings: Settings) -> None:
     modelling.commitment()
-    snapshot = modelling.article("It rained in the hills all day long.")
+    snapshot = modelling.article("It rained in the hills all day long.", title="Rain")
 
     with chatting.serving(modelling.telling()) as server:
         modelling.choose(settings, server.url)

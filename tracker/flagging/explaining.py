@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker import kinds, models, watched
-from tracker.analysis import base, missing, passages, ranking, reading
+from tracker.analysis import base, passages, ranking, reading
 from tracker.analysis.links import pairs
 from tracker.analysis.terms.terms import TermHit
-from tracker.flagging import prose, storing
+from tracker.flagging import missing, prose, storing
 
 MOST_CANDIDATES: Final = 200
 MOST_MISSED: Final = 50

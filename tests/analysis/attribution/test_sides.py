@@ -40,14 +40,6 @@ def test_a_voice_takes_the_side_of_its_party(
     assert sides.side(voice, NO_BASES, home, INDEX) == side
 
 
-def test_voices_of_one_party_and_its_parts_are_of_one_side() -> None:
-    embassy = Voice("party", "Embassy of Azuera", "", key="azuera-embassy")
-
-    assert sides.is_same_side(HALE, embassy, None, INDEX)
-    assert not sides.is_same_side(HALE, RUIZ, None, INDEX)
-    assert not sides.is_same_side(Voice("unknown", "", ""), Voice("unknown", "", ""), None, INDEX)
-
-
 def test_an_official_is_a_speaker_with_office_and_party() -> None:
     assert sides.speaker(RUIZ, NO_BASES, "es", None, INDEX) == base.Speaker(
         *("Ana Ruiz", "ana-ruiz", "costaguana"),

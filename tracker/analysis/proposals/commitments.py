@@ -91,8 +91,7 @@ def _finding(
 ) -> base.Finding:
     passage, promise = candidate.passage, candidate.promise
     sentence = passage.sentence
-    attribution = quotes.governing(passage.attributions, promise.cue.start)
-    voice = attribution.voice if attribution else passage.carried
+    voice = passage.spoken.voice
     holders = _holders(reading, cast, passage, promise, voice)
     occurred, precision = told.day(reading, None)
     return base.Finding(

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import flagging, kinds
-from tracker.analysis import base, missing, passages
+from tracker.analysis import base, passages
 from tracker.analysis.terms import terms
 from tracker.serializers import fields, references
 
@@ -51,7 +51,7 @@ class CandidateSerializer(serializers.Serializer[flagging.Candidate]):
         return _terms(candidate.passage, candidate.hits)
 
 
-class MissingSerializer(serializers.Serializer[missing.Reason]):
+class MissingSerializer(serializers.Serializer[flagging.Reason]):
     """What was missing, or in the way, and the same in words."""
 
     code = serializers.CharField(
@@ -74,7 +74,7 @@ class LikelihoodSerializer(serializers.Serializer[Any]):
     probability = serializers.FloatField(help_text="0 to 1")
 
 
-class MissedSerializer(serializers.Serializer[missing.Missed]):
+class MissedSerializer(serializers.Serializer[flagging.Missed]):
     """A commitment that the text is not certainly about, or of which it says no more; and why."""
 
     commitment = fields.MethodField(help_text="Relative address")
@@ -93,18 +93,18 @@ class MissedSerializer(serializers.Serializer[missing.Missed]):
     )
     reasons = MissingSerializer(many=True)
 
-    def get_commitment(self, missed: missing.Missed) -> str:
+    def get_commitment(self, missed: flagging.Missed) -> str:
         return references.address("commitment", missed.commitment.slug)
 
     @extend_schema_field(ReadTermSerializer(many=True))
-    def get_terms(self, missed: missing.Missed) -> Any:
+    def get_terms(self, missed: flagging.Missed) -> Any:
         return _terms(missed.passage, missed.hits)
 
-    def get_probability(self, missed: missing.Missed) -> float | None:
+    def get_probability(self, missed: flagging.Missed) -> float | None:
         return None if missed.probability is None else round(missed.probability, 3)
 
     @extend_schema_field(LikelihoodSerializer(many=True))
-    def get_likeliest(self, missed: missing.Missed) -> Any:
+    def get_likeliest(self, missed: flagging.Missed) -> Any:
         return [dict(zip(_LIKELIHOOD, pair, strict=True)) for pair in missed.likeliest]
 
 

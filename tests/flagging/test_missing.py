@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from tests.analysis.costaguana import NO_BASES, TRACKED, TUESDAY, likely
-from tracker.analysis import base, missing, reading, weights
+from tracker.analysis import base, reading, weights
 from tracker.analysis.mentions.index import Index
 from tracker.analysis.passages import Reading
 from tracker.analysis.weights.logistic import Model
+from tracker.flagging import missing
 
 SAID = "Costaguana will host no foreign bases, Ana Ruiz said in Sulaco."
 

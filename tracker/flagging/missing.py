@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base, commitments, lexicon, normalise, ranking, relations
+from tracker.analysis import base, commitments, normalise, ranking, relations
 from tracker.analysis.links import pairs
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.terms import groupings
@@ -71,8 +71,7 @@ class Missed:
 
 @lru_cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
-    file = Path(lexicon.__file__).with_name("reasons.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 
 
 def codes() -> tuple[str, ...]:
