@@ -60,7 +60,10 @@ def test_a_text_that_names_others_lacks_the_party_that_is_bound(bearer: Bearer) 
 
 
 def test_below_the_bar_the_two_heaviest_lacks_are_named(bearer: Bearer) -> None:
-    found = missed(bearer, "Costaguana is host of the games.")
+    text = "It rained for a week. Ruritania sends a team. Costaguana is host of the games."
+    factories.ruritania()
+
+    found = missed(bearer, text)
 
     assert [(each["code"], each["en"], each["es"]) for each in found["reasons"]] == [
         (
