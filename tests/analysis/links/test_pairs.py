@@ -99,7 +99,7 @@ def test_without_any_term_the_text_must_have_its_concepts() -> None:
 def test_from_some_likelihood_on_people_are_told_or_asked(
     likelihood: float, is_told: bool, is_likely: bool
 ) -> None:
-    pair = pairs.Pair(NO_BASES, {}, likelihood)
+    pair = pairs.Pair(NO_BASES, {"brief": 0.0}, likelihood)
 
     assert (pair.is_told, pair.is_likely) == (is_told, is_likely)
 

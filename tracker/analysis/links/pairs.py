@@ -163,16 +163,12 @@ def _of_actors(
 
 def _of_rivals(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
     """Return how a commitment stands among the others, and to its like of other holders."""
-    index, own = known.reading.index, known.terms.get(slug, {})
     mine, share = known.weight(slug), known.share(holders)
-    best = alike = 0.0
-    for other, theirs in known.terms.items():
-        if other == slug or other not in index.commitments:
-            continue
-        best = max(best, known.weight(other))
-        if any(own[n].keys() & theirs[n].keys() for n in own.keys() & theirs.keys()):
-            bound, _ = known.reading.sides(index.commitments[other])
-            alike = max(alike, known.share(bound) - share if bound != holders else 0.0)
+    best, alike = known.heaviest_beside(slug), 0.0
+    for other in known.alike(slug):
+        bound, _ = known.reading.sides(known.reading.index.commitments[other])
+        if bound != holders:
+            alike = max(alike, known.share(bound) - share)
     return {
         "ahead": min(1.0, max(0.0, mine - best) / _FULL),
         "behind": min(1.0, max(0.0, best - mine) / _FULL),

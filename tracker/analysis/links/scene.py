@@ -1,5 +1,6 @@
 """An article as it is asked about commitments: what stands in which paragraph, by whom."""
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -82,8 +83,42 @@ class Scene:
 
     def weight(self, slug: str) -> float:
         """Return what the terms of a commitment in one paragraph weigh at most."""
-        paragraphs = self.terms.get(slug, {}).values()
-        return max((math.fsum(own.values()) for own in paragraphs), default=0.0)
+        return self._weights.get(slug, 0.0)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {
+            slug: max(math.fsum(own.values()) for own in paragraphs.values())
+            for slug, paragraphs in self.terms.items()
+        }
+
+    def heaviest_beside(self, slug: str) -> float:
+        """Return what the terms of any other commitment in one paragraph weigh at most."""
+        return next((weight for weight, other in self._two_heaviest if other != slug), 0.0)
+
+    @cached_property
+    def _two_heaviest(self) -> list[tuple[float, str]]:
+        return heapq.nlargest(2, ((weight, slug) for slug, weight in self._weights.items()))
+
+    def alike(self, slug: str) -> set[str]:
+        """Return the commitments that have a term in common with this one, in one paragraph."""
+        own = self.terms.get(slug, {})
+        return {
+            other
+            for number, terms in own.items()
+            for term in terms
+            for other in self._owners[number, term]
+            if other != slug
+        }
+
+    @cached_property
+    def _owners(self) -> dict[tuple[int, str], list[str]]:
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for slug, paragraphs in self.terms.items():
+            for number, terms in paragraphs.items():
+                for term in terms:
+                    found[number, term].append(slug)
+        return found
 
     def cues(self, passage: Passage) -> frozenset[str]:
         """Return the names of the lists of cues of which a sentence has any."""
