@@ -111,7 +111,7 @@ def test_where_it_is_uncertain_a_person_is_asked_and_nothing_is_meant(
 
     assert (first.kind, first.explanation["rule"]) == (kind, rule)
     assert first.relation == ("mentions" if meanings == [] else None)
-    assert len(meanings) == (odds >= 0)
+    assert bool(meanings) == (odds >= 0)
 
 
 def test_what_is_hardly_about_it_is_not_told() -> None:
