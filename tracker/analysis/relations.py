@@ -140,7 +140,7 @@ def _of_criteria(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str
     """Return how much a passage shares with what would break the commitment, and keep it."""
     commitment, language = pair.commitment, reading.language
     of_kind = {kind: [c.text for c in commitment.criteria if c.kind == kind] for kind in _KINDS}
-    said = gist.stems(ranked.passage.sentence.folded, language)
+    said = pairs.scene(reading).words_of(ranked.passage)
     broken = _stems([commitment.violation, *of_kind["failure"]], language)
     kept = _stems([commitment.fulfilment, *of_kind["success"]], language)
     return {

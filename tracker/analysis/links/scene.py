@@ -27,6 +27,7 @@ class Scene:
         self.officials: Counter[str] = Counter()
         self.officials_at: dict[int, set[str]] = defaultdict(set)
         self._cues: dict[int, frozenset[str]] = {}
+        self._words: dict[int, frozenset[str]] = {}
         for mention in reading.titled:
             self._name(mention, TITLE)
         for hit in reading.index.terms.find(reading.titled_folded, reading.language):
@@ -73,13 +74,19 @@ class Scene:
     @cached_property
     def words(self) -> dict[int, frozenset[str]]:
         """The telling stems of each paragraph."""
-        language = self.reading.language
         found: dict[int, frozenset[str]] = defaultdict(frozenset)
-        found[TITLE] = gist.stems(self.reading.titled_folded, language)
+        found[TITLE] = gist.stems(self.reading.titled_folded, self.reading.language)
         for passage in self.body:
-            sentence = passage.sentence
-            found[sentence.paragraph] |= gist.stems(sentence.folded, language)
+            found[passage.sentence.paragraph] |= self.words_of(passage)
         return found
+
+    def words_of(self, passage: Passage) -> frozenset[str]:
+        """Return the telling stems of a sentence."""
+        number = passage.sentence.index
+        if number not in self._words:
+            language = self.reading.language
+            self._words[number] = gist.stems(passage.sentence.folded, language)
+        return self._words[number]
 
     def weight(self, slug: str) -> float:
         """Return what the terms of a commitment in one paragraph weigh at most."""
