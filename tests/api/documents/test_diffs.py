@@ -10,6 +10,8 @@ from tracker import models
 
 pytestmark = pytest.mark.django_db
 
+RAIN = "\n\n".join(["It rained all day long in the hills above the town."] * 40)
+
 URL = "https://courier.example/bases"
 FILLER = " ".join(f"Sentence number {number} says little." for number in range(30))
 BEFORE = f"{FILLER} No base will be built. {FILLER}"
@@ -142,6 +144,7 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
     assert [
         (finding["kind"], finding["relation"], finding["record"], finding["speaker"]["official"])
         for finding in found["findings"]
+        if finding["record"]
     ] == [
         ("commitment.reported", None, "/v1/commitments/no-foreign-bases", "ana-ruiz"),
     ]
@@ -152,7 +155,7 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
     ("text", "outcome", "linked"),
     [
         ("Exports of silver rose by a fifth.", "no_terms", []),
-        ("A host of guests came to the ball.", "terms_only", [False]),
+        (f"A host of guests is in town.\n\n{RAIN}", "terms_only", [False]),
     ],
 )
 def test_a_reading_says_why_nothing_was_flagged(

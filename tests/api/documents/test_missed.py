@@ -60,10 +60,9 @@ def test_a_text_that_names_others_lacks_the_party_that_is_bound(bearer: Bearer) 
 
 
 def test_below_the_bar_the_two_heaviest_lacks_are_named(bearer: Bearer) -> None:
-    text = "It rained for a week. Ruritania sends a team. Costaguana is host of the games."
-    factories.ruritania()
+    rain = ["It rained all day long in the hills above the town."] * 40
 
-    found = missed(bearer, text)
+    found = missed(bearer, "\n\n".join([*rain, "Costaguana is host of the games."]))
 
     assert [(each["code"], each["en"], each["es"]) for each in found["reasons"]] == [
         (
@@ -127,7 +126,7 @@ def test_the_words_in_which_it_was_stated_are_nothing_new(bearer: Bearer) -> Non
 
     found = expect.json(bearer("editor").get(f"/v1/documents/{document.slug}/reading"))
 
-    assert found["outcome"] == "terms_only"
+    assert [finding for finding in found["findings"] if finding["record"]] == []
     assert [reason["code"] for reason in found["missed"][0]["reasons"]] == ["origin"]
 
 
