@@ -59,7 +59,7 @@ def test_a_term_is_added_and_another_removed(send: Send) -> None:
     assert (revision.actor, revision.reason) == (factories.ACTOR, "As the press writes")
 
 
-def test_a_trial_lists_what_would_have_been_linked_and_saves_nothing(send: Send) -> None:
+def test_a_trial_lists_what_would_be_reported_and_saves_nothing(send: Send) -> None:
     commitment = factories.commitment(watch=WATCH)
     said = "Costaguana will not host <foreign> foreign bases."
     factories.snapshot(said, url="https://courier.example/1", published_at=f"{factories.NOW:%F}")
@@ -73,10 +73,22 @@ def test_a_trial_lists_what_would_have_been_linked_and_saves_nothing(send: Send)
         **{"terms-1-term": "foreign bases", "terms-1-language": "", "terms-1-weight": "3"},
     )
 
-    assert "These terms would have linked 1 passage in 366 days" in text(response)
+    assert "With these terms 1 article of 366 days would be reported now" in text(response)
     assert "foreign bases" in text(response)
     assert "&lt;foreign&gt;" in response.content.decode()
     assert factories.stored(commitment).watch == WATCH
+
+
+def test_a_trial_warns_of_a_broad_term(send: Send) -> None:
+    commitment = factories.commitment(watch={"terms": {"harbour": 1.0}})
+    for number in range(20):
+        url = f"https://courier.example/{number}"
+        said = f"The harbour was calm on day {number}."
+        factories.snapshot(said, url=url, published_at=f"{factories.NOW:%F}")
+
+    response = send(page_of(commitment, "watch"), action="preview", days="366")
+
+    assert "“harbour” fires in 20 of 20 texts; a term that broad links too much." in text(response)
 
 
 def test_suggested_terms_fill_the_table_and_are_not_saved(send: Send) -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tracker import kinds as kinds_of_development
-from tracker.analysis import base, reading
+from tracker.analysis import base, reading, weights
+from tracker.analysis.weights.logistic import Model
 
 COSTAGUANA = base.Party(
     "costaguana", ("Costaguana", "Costaguanan", "costaguanense", "Sulaco"), code="XC"
@@ -116,3 +117,14 @@ def fields(text: str, language: str = "en") -> dict[str, object]:
     """Return what is proposed by a text that proposes one record."""
     (finding,) = proposed(text, language)
     return dict(finding.proposed or {})
+
+
+def likely(about: float | None = None, **relations: float) -> weights.Weights:
+    """Return weights by which relations are likely whatever the passage; others hardly are.
+
+    They are log odds; ``about`` those of any commitment in question, if not as shipped.
+    """
+    known = weights.shipped()
+    heads = {name: Model(relations.get(name, -9.0)) for name in known["relations"]}
+    linked = known["pairs"] if about is None else {"pairs": Model(about)}
+    return {**known, "pairs": linked, "relations": heads}

@@ -1,273 +1,301 @@
-"""What articles do to commitments."""
+"""What articles are told to be about, where they show it, and what that may mean."""
 
-import math
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.analysis import costaguana
-from tests.analysis.costaguana import NO_BASES, TRACKED, kinds, read
-from tracker.analysis import base, commitments, reading, weights
-from tracker.analysis.weights import logistic
+from tests.analysis.costaguana import NO_BASES, TRACKED, TUESDAY, kinds, likely
+from tracker.analysis import base, commitments, passages, weights
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.weights.logistic import Model
+
+SAID = "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
+RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz")
 
 
-def _article(text: str, document: str | None = None, title: str = "") -> base.Article:
-    return base.Article(text, "en", date(2026, 3, 10), "day", document, title)
+def found(
+    text: str,
+    learned: weights.Weights | None = None,
+    tracked: base.Tracked = TRACKED,
+    **fields: str,
+) -> list[base.Finding]:
+    """Return what an article of that day tells of commitments."""
+    article = base.Article(text, fields.pop("language", "en"), TUESDAY, **fields)
+    return commitments.find(passages.Reading(article, Index(tracked), learned))
 
 
-def test_a_denial_by_the_holder_reaffirms() -> None:
-    text = (
-        "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
-    )
+def test_a_report_is_neutral_and_shows_who_says_what() -> None:
+    (report,) = found(SAID, likely(9.0, mentions=9.0))
 
-    (finding,) = read(text)
-
-    assert replace(finding, confidence=0.0, explanation={}) == base.Finding(
-        kind="commitment.reaffirmed",
+    assert replace(report, confidence=0.0, explanation={}) == base.Finding(
+        kind="commitment.reported",
         record="no-bases",
         start=13,
-        end=len(text),
-        exact="Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases.",
+        end=len(SAID),
+        exact=SAID[13:],
         confidence=0.0,
-        relation="reaffirms",
-        side="holder",
-        speaker=base.Speaker(
-            "Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz"
-        ),
+        speaker=RUIZ,
         occurred=date(2026, 3, 9),
         occurred_precision="day",
     )
-    assert finding.confidence > 0.8
+    assert report.confidence == 0.99
+    assert report.explanation == {
+        "matched": [
+            {"text": "foreign bases", "start": 75, "end": 88, "term": "foreign bases"}
+            | {"weight": 3.0}
+        ],
+        "rule": "about it",
+        "contributions": {},
+        "analyser": {"name": "rules", "version": "2"},
+    }
 
 
-def test_a_finding_is_explained_by_terms_cues_and_contributions() -> None:
-    text = "Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
+def test_what_it_may_mean_is_a_finding_of_its_own_with_side_and_reasons() -> None:
+    report, meaning = found(SAID, likely(9.0, reaffirms=0.0, mentions=0.0))
 
-    (finding,) = read(text)
+    assert (report.kind, meaning.kind) == ("commitment.reported", "commitment.reaffirmed")
+    assert (report.relation, report.side) == (None, None)
+    assert (meaning.relation, meaning.side) == ("reaffirms", "holder")
+    assert (meaning.exact, meaning.speaker) == (report.exact, report.speaker)
+    assert meaning.confidence == 0.5
+    assert meaning.explanation["rule"] == "learned"
+    assert meaning.explanation["relation_contributions"] == {}
+    assert meaning.explanation["analyser"] == {"name": "rules", "version": "2"}
 
-    assert finding.explanation["matched"] == [
-        {"text": "foreign bases", "start": 62, "end": 75, "term": "foreign bases", "weight": 3.0}
+
+def test_the_words_that_decide_are_given_where_they_stand() -> None:
+    heads = likely(9.0, reaffirms=1.0)["relations"]
+    speaking = Model(1.0, {"en:restraint:host": 2.0})
+    learned = {**likely(9.0), "relations": {**heads, "reaffirms": speaking}}
+
+    _, meaning = found(SAID, learned)
+
+    assert meaning.explanation["decided_by"] == [
+        {"text": "host", "start": 67, "end": 71, "cue": "relations"}
     ]
-    assert finding.explanation["decided_by"] == [
-        {"text": "no", "start": 59, "end": 61, "cue": "negation"}
-    ]
-    assert finding.explanation["rule"] == "denied by its side"
-    assert finding.explanation["analyser"] == {"name": "rules", "version": "1"}
-    contributions = finding.explanation["contributions"]
-    assert isinstance(contributions, dict)
-    assert {"terms", "heaviest", "words", "holder"} <= contributions.keys()
+    assert meaning.explanation["relation_contributions"] == {"en:restraint:host": 2.0}
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "kind", "side"),
+    ("relation", "text", "kind"),
     [
-        ("“We host no foreign bases in Costaguana,” Ruiz said.", "en", "reaffirmed", "holder"),
-        ("Ruiz did not rule out foreign bases in Costaguana.", "en", "qualified", "holder"),
-        ("Ruiz said Costaguana will host foreign bases.", "en", "contradicted", "holder"),
-        (
-            "The Embassy of Azuera denied plans for foreign bases in Costaguana.",
-            "en",
-            "reaffirmed",
-            "counterpart",
-        ),
-        ("Luis Vega said Costaguana will host foreign bases.", "en", "reported", None),
-        ("Critics accused Costaguana of hiding foreign bases.", "en", "challenged", "third_party"),
-        ("Ruiz said Costaguana will respect the truce.", "en", "reaffirmed", "holder"),
-        ("Ruiz said Costaguana will not respect the truce.", "en", "contradicted", "holder"),
-        (
-            "Según Ruiz, Costaguana no permitirá bases extranjeras.",
-            "es",
-            "reaffirmed",
-            "holder",
-        ),
-        ("Ruiz no descartó bases extranjeras en Costaguana.", "es", "qualified", "holder"),
-        ("El analista Juan Rey dijo que habrá bases extranjeras en Costaguana.", "es", "reported",
-         None),
-        ("El Partido Verde exigió a Costaguana respetar la tregua.", "es", "challenged",
-         "third_party"),
+        ("reaffirms", SAID, "reaffirmed"),
+        ("qualifies", SAID, "qualified"),
+        ("contradicts", SAID, "contradicted"),
+        ("progresses", SAID, "progressed"),
+        ("fulfils", SAID, "fulfilled"),
+        ("breaks", SAID, "broken"),
+        ("challenges", "Luis Vega said Costaguana has foreign bases.", "challenged"),
     ],
-)  # fmt: skip
-def test_the_relation_depends_on_who_says_it(
-    text: str, language: str, kind: str, side: str | None
-) -> None:
-    (finding,) = read(text, language)
+)
+def test_each_relation_has_its_kind(relation: str, text: str, kind: str) -> None:
+    _, meaning = found(text, likely(9.0, **{relation: 0.0}))
 
-    assert (finding.kind, finding.side) == (f"commitment.{kind}", side)
+    assert meaning.kind == f"commitment.{kind}"
+
+
+@pytest.mark.parametrize(
+    ("odds", "kind", "rule"),
+    [
+        (0.0, "commitment.reported", "about it"),
+        (-0.5, "commitment.mentioned", "not certainly about it"),
+    ],
+)
+def test_where_it_is_uncertain_a_person_is_asked_and_nothing_is_meant(
+    odds: float, kind: str, rule: str
+) -> None:
+    article = "\n\n".join([SAID, *["It rained all day long in the hills above the town."] * 40])
+
+    first, *meanings = found(article, likely(odds, reaffirms=9.0))
+
+    assert (first.kind, first.explanation["rule"]) == (kind, rule)
+    assert first.relation == ("mentions" if meanings == [] else None)
+    assert bool(meanings) == (odds >= 0)
+
+
+def test_what_is_hardly_about_it_is_not_told() -> None:
+    assert found(SAID, likely(-2.0, reaffirms=9.0)) == []
+
+
+def test_further_passages_are_of_other_paragraphs_and_have_speakers_of_their_own() -> None:
+    text = (
+        f"{SAID} She added that foreign bases are no option.\n\n"
+        "“Foreign bases would be welcome,” Luis Vega said.\n\n"
+        "Tom Hale of Azuera said he had asked for no foreign bases.\n\n"
+        "Foreign bases were the talk of Sulaco for a whole day."
+    )
+
+    (report,) = found(text, likely(9.0, mentions=9.0))
+
+    shown = [(report.speaker, None), *((p.speaker, p.side) for p in report.further)]
+    assert sorted((s.name, side or "") for s, side in shown if s) == [
+        ("Ana Ruiz", ""),
+        ("Luis Vega", "third_party"),
+        ("Tom Hale", "counterpart"),
+    ]
+    assert all(text[p.start : p.end] == p.exact for p in report.further)
+
+
+def test_an_article_reports_once_on_each_commitment() -> None:
+    text = (
+        "Ruiz said Costaguana will host no foreign bases.\n\nVega said Costaguana will host "
+        "foreign bases.\n\nRuiz said Costaguana will respect the truce."
+    )
+
+    reports = found(text, likely(9.0, mentions=9.0))
+
+    assert [(f.kind, f.record) for f in reports] == [
+        ("commitment.reported", "no-bases"),
+        ("commitment.reported", "truce"),
+    ]
+
+
+TURNED = [
+    ("Costaguana has abandoned its promise to host no foreign bases.", "en"),
+    ("Costaguana backs away from its promise to host no foreign bases.", "en"),
+    ("Costaguana is backing away from its ban on foreign bases.", "en"),
+    ("Costaguana has dropped its promise to host no foreign bases.", "en"),
+    ("Costaguana ditches its promise to host no foreign bases.", "en"),
+    ("Costaguana scraps its promise to host no foreign bases.", "en"),
+    ("Costaguana reneges on its promise to host no foreign bases.", "en"),
+    ("A U-turn by Costaguana: foreign bases are welcome.", "en"),
+    ("Costaguana reverses its ban on foreign bases.", "en"),
+    ("Despite its promise Costaguana hosts foreign bases.", "en"),
+    ("In Costaguana Ruiz called its promise of no foreign bases a mistake.", "en"),
+    ("Costaguana abandona su promesa de no alojar bases extranjeras.", "es"),
+    ("Costaguana se echa atrás en su promesa de no alojar bases extranjeras.", "es"),
+    ("Costaguana da marcha atrás en su promesa de no alojar bases extranjeras.", "es"),
+    ("Costaguana entierra su promesa de no alojar bases extranjeras.", "es"),
+    ("Costaguana incumple su promesa de no alojar bases extranjeras.", "es"),
+    ("Costaguana da un giro y aloja bases extranjeras.", "es"),
+    ("Costaguana revierte su veto a las bases extranjeras.", "es"),
+    ("Pese a su promesa, Costaguana aloja bases extranjeras.", "es"),
+    ("En Costaguana, Ruiz llamó un error la promesa de no alojar bases extranjeras.", "es"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), TURNED)
+def test_a_promise_that_is_turned_is_reported_and_never_reaffirmed(
+    text: str, language: str
+) -> None:
+    as_shipped = [finding.kind for finding in found(text, language=language)]
+    at_worst = [f.kind for f in found(text, likely(reaffirms=9.0), language=language)]
+
+    assert as_shipped[0] == at_worst[0] == "commitment.reported"
+    assert "commitment.reaffirmed" not in as_shipped + at_worst
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Will Costaguana host foreign bases?", "en"),
-        ("Voters in Costaguana rejected foreign bases.", "en"),
+        ("¿Alojará Costaguana bases extranjeras?", "es"),
         ("If Costaguana were to host foreign bases, prices would rise.", "en"),
-        ("Costaguana has no foreign bases, a farmer in Sulaco said.", "en"),
-        ("Costaguana and Peru spoke about foreign bases in the Andes.", "en"),
-        ("Ruiz declined to comment on foreign bases in Costaguana.", "en"),
-        ("The treaty follows a vow by Ruiz, who had ruled out foreign bases in Sulaco.", "en"),
-        ("En Costaguana se rechazó la idea de bases extranjeras.", "es"),
-        ("¿Habrá bases extranjeras en Costaguana?", "es"),
+        ("Si Costaguana alojara bases extranjeras, los precios subirían.", "es"),
+        ("In 2019 Costaguana closed the last of its foreign bases.", "en"),
+        ("En 2019 Costaguana cerró la última de sus bases extranjeras.", "es"),
+        ("Costaguana looks on. Peru opened foreign bases.", "en"),
+        ("Costaguana observa. Perú abrió bases extranjeras.", "es"),
     ],
 )
-def test_what_is_not_its_sides_word_is_only_reported(text: str, language: str) -> None:
-    assert kinds(text, language) == ["commitment.reported"]
+def test_what_says_nothing_is_only_reported(text: str, language: str) -> None:
+    told = found(text, likely(9.0, breaks=9.0), language=language)
+
+    shown = [f.exact for f in told if "bases" in f.exact and f.kind == "commitment.broken"]
+    assert (told[0].kind, shown) == ("commitment.reported", [])
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "language"),
     [
-        "Peru said it will host no foreign bases.",
-        "Costaguana keeps a database of foreign bases.",
-        "Costaguana raised tariffs on Azuera.",
+        ("Peru said it will host no foreign bases.", "en"),
+        ("Perú dijo que no alojará bases extranjeras.", "es"),
+        ("Costaguana keeps a database of foreign bases.", "en"),
+        ("Costaguana raised tariffs on Azuera.", "en"),
     ],
 )
-def test_what_concerns_another_country_or_matter_is_left_out(text: str) -> None:
-    assert kinds(text) == []
+def test_what_concerns_another_country_or_matter_is_left_out(text: str, language: str) -> None:
+    assert found(text, language=language) == []
 
 
-@pytest.mark.parametrize(
-    ("chance", "rules"),
-    [(0.6, ["denied by its side"]), (0.45, [commitments.FOR_REVIEW]), (0.3, [])],
-)
-def test_where_it_is_uncertain_a_person_is_asked(chance: float, rules: list[str]) -> None:
-    odds = logistic.Model(bias=math.log(chance / (1 - chance)))
-    article = _article("Ruiz said Costaguana will host no foreign bases.")
-
-    learned = {**weights.shipped(), "link": {"link": odds}}
-    found = reading.read(article, TRACKED, learned=learned)
-
-    assert [finding.explanation["rule"] for finding in costaguana.telling(found)] == rules
-
-
-def test_a_speaker_who_is_not_named_does_not_go_on() -> None:
-    text = "Ruiz presented the plan, she said in Sulaco. It does not allow foreign bases."
-
-    (finding,) = read(text)
-
-    assert (finding.kind, finding.exact) == (
-        "commitment.reported",
-        "It does not allow foreign bases.",
-    )
-
-
-def test_a_named_speaker_goes_on_with_less_confidence() -> None:
-    text = "Ruiz explained the plan with Azuera. It does not allow foreign bases in Costaguana."
-
-    (finding,) = read(text)
-
-    (said_herself,) = read("Ruiz said it does not allow foreign bases in Costaguana.")
-    assert finding.kind == said_herself.kind == "commitment.reaffirmed"
-    assert finding.confidence < said_herself.confidence
-    assert finding.speaker is not None
-    assert finding.speaker.official == "ana-ruiz"
-
-
-def test_an_opponents_speech_does_not_become_the_outlets_report() -> None:
-    text = "Luis Vega said the plan is known. Costaguana will host foreign bases."
-
-    assert kinds(text) == ["commitment.reported"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vega said Ruiz will respect the truce in Costaguana.",
-        "Rojas said Costaguana will not respect the truce.",
-        "According to Vega, Ruiz ruled out foreign bases in Costaguana.",
-    ],
-)
-def test_what_an_outsider_says_that_others_say_is_the_outsiders_word(text: str) -> None:
-    (finding,) = read(text)
-
-    assert (finding.kind, finding.side) == ("commitment.reported", None)
-
-
-def test_what_a_minister_says_that_her_state_does_is_her_word() -> None:
-    (finding,) = read("Ruiz said on Monday that Costaguana will respect the truce.")
-
-    assert finding.speaker is not None
-    assert finding.speaker.official == "ana-ruiz"
-
-
-def test_after_a_turn_another_speaks_for_themselves() -> None:
-    (finding,) = read("Vega doubted it, but Ruiz said Costaguana will respect the truce.")
-
-    assert (finding.kind, finding.side) == ("commitment.reaffirmed", "holder")
-
-
-def test_the_surest_of_a_speakers_sentences_is_given_once() -> None:
+def test_a_journalists_turn_is_never_a_statement() -> None:
     text = (
-        "Ruiz explained the plan with Azuera. It does not allow foreign bases.\n\n"
-        "Ruiz said Costaguana will host no foreign bases and cede no sovereignty."
+        "QUESTION: Costaguana has foreign bases, Minister, and everybody knows it.\n\n"
+        "MINISTER RUIZ: Costaguana has no foreign bases.\n\n"
+        "QUESTION: The foreign bases of Costaguana are in Cayta.\n\n"
+        "MINISTER RUIZ: Never. Sovereignty comes first."
     )
 
-    (finding,) = read(text)
+    first, *others = found(text, likely(9.0, reaffirms=9.0))
 
-    assert finding.start == text.index("\n\n") + 2
-
-
-def test_a_report_is_shown_by_the_sentence_that_says_what_it_means() -> None:
-    text = "Costaguana debated foreign bases. Ruiz said Costaguana will host no foreign bases."
-
-    meaning, report = reading.read(_article(text), TRACKED)
-
-    assert (report.kind, meaning.kind) == ("commitment.reported", "commitment.reaffirmed")
-    assert report.exact == meaning.exact == "Ruiz said Costaguana will host no foreign bases."
-    assert report.speaker == meaning.speaker
-    assert (report.relation, report.side) == (None, None)
-    assert report.explanation.keys() == {"matched", "rule", "contributions", "analyser"}
-    assert report.explanation["rule"] == commitments.ABOUT_IT
-    assert report.confidence >= meaning.confidence
+    shown = {first.exact, *(p.exact for p in first.further), *(f.exact for f in others)}
+    assert "MINISTER RUIZ: Costaguana has no foreign bases." in shown
+    assert not any("QUESTION" in exact for exact in shown)
 
 
-def test_a_question_is_what_shows_a_report_least() -> None:
-    text = "Will Costaguana host foreign bases? Costaguana debated foreign bases."
-
-    (report,) = reading.read(_article(text), TRACKED)
-
-    assert (report.kind, report.exact) == (
-        "commitment.reported",
-        "Costaguana debated foreign bases.",
+def test_the_publisher_of_an_official_text_speaks_in_it() -> None:
+    article = base.Article(
+        "Our country will host no foreign bases.", "en", TUESDAY, publisher="costaguana"
     )
 
+    report, meaning = commitments.find(
+        passages.Reading(article, Index(TRACKED), likely(9.0, reaffirms=9.0))
+    )
 
-def test_an_article_reports_once_on_each_commitment() -> None:
+    assert report.speaker == base.Speaker("Costaguana", None, "costaguana")
+    assert meaning.side == "holder"
+
+
+def test_what_is_no_sentence_of_the_article_shows_nothing() -> None:
     text = (
-        "Ruiz said Costaguana will host no foreign bases. Vega said Costaguana will host foreign "
-        "bases. Ruiz said Costaguana will respect the truce."
+        "Photo: foreign bases in Costaguana. The Sulaco Courier\n\n"
+        "Costaguana debated its foreign bases in Sulaco for a whole day.\n\n"
+        "Sign up for our newsletter on foreign bases in Costaguana.\n\n"
+        "Read also: No foreign bases in Costaguana, says Ana Ruiz"
     )
 
-    found = reading.read(_article(text), TRACKED)
+    (report,) = found(text, likely(9.0, mentions=9.0))
 
-    reports = [finding.record for finding in found if finding.kind == "commitment.reported"]
-    assert sorted(reports) == ["no-bases", "truce"]
-
-
-def test_the_title_says_which_country_it_is_about() -> None:
-    article = _article("Ruling out foreign bases is the plan.", title="Costaguana and Azuera talk")
-
-    assert [f.kind for f in reading.read(article, TRACKED)] == ["commitment.reported"]
-
-
-def test_a_place_gates_the_commitment() -> None:
-    bound = replace(NO_BASES, places=("Cayta",))
-    tracked = replace(TRACKED, commitments=(bound,))
-
-    assert read("Ruiz said Costaguana hosts no foreign bases.", tracked=tracked) == []
-    assert len(read("Ruiz said Costaguana hosts no foreign bases in Cayta.", tracked=tracked)) == 1
+    assert (report.exact, report.further) == (
+        "Costaguana debated its foreign bases in Sulaco for a whole day.",
+        (),
+    )
 
 
 def test_terms_are_suggested_where_none_are_given() -> None:
     bare = replace(NO_BASES, terms={}, texts={"en": "Costaguana hosts no foreign naval bases."})
     tracked = replace(TRACKED, commitments=(bare,))
 
-    (finding,) = read("Ruiz said Costaguana has no foreign naval bases.", tracked=tracked)
+    (report,) = found(
+        "Ruiz said Costaguana has no foreign naval bases.", likely(mentions=9.0), tracked
+    )
 
-    assert finding.kind == "commitment.reaffirmed"
+    assert report.kind == "commitment.reported"
+
+
+def test_the_words_in_which_it_was_first_stated_are_nothing_new() -> None:
+    text = "Ana Ruiz said Costaguana will host no foreign bases.\n\nIt rained in Sulaco all day."
+
+    assert found(text, likely(9.0), document="doc-origin") == []
+    assert [f.kind for f in found(text, likely(9.0), document="doc-other")] == [
+        "commitment.reported"
+    ]
+
+
+def test_what_else_the_first_statement_says_is_shown_without_its_words() -> None:
+    text = (
+        "Costaguana will host no foreign bases.\n\n"
+        "“No foreign bases, no base, full sovereignty,” Ana Ruiz said of Costaguana."
+    )
+    terms = {**likely(9.0, mentions=9.0), "ranking": {"ranking": Model(-4.0, {"terms": 9.0})}}
+
+    (report,) = found(text, terms, document="doc-origin")
+
+    assert (report.speaker is not None, report.further) == (True, ())
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "…", "?!", "“”", "«", "a" * 50])
 def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
     assert kinds(text) == []
-    assert costaguana.kinds(text, "es") == []
+    assert kinds(text, "es") == []

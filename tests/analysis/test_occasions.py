@@ -4,36 +4,25 @@ from datetime import date
 
 import pytest
 
-from tests.analysis import costaguana
-from tests.analysis.costaguana import TRACKED, kinds, read
+from tests.analysis.costaguana import NO_BASES, TRACKED, TUESDAY, likely
 from tracker.analysis import base, reading
 
-
-def _article(text: str, document: str | None = None, title: str = "") -> base.Article:
-    return base.Article(text, "en", date(2026, 3, 10), "day", document, title)
+SAID = "Ana Ruiz said Costaguana will host no foreign bases."
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("In January Ruiz said Costaguana will respect the truce.", "reported"),
-        ("In 2019 Ruiz said Costaguana will respect the truce.", "reported"),
-        ("Ruiz said Costaguana will respect the truce of 4 January.", "reaffirmed"),
-        ("On 2 March Ruiz said Costaguana will respect the truce.", "reaffirmed"),
-    ],
-)
-def test_words_of_long_ago_are_no_news(text: str, kind: str) -> None:
-    assert kinds(text) == [f"commitment.{kind}"]
-
-
-def test_a_date_beside_the_verb_is_the_day_it_was_said() -> None:
-    (finding,) = read("On 2 March Ruiz said Costaguana will respect the truce of 4 March.")
-
-    assert finding.occurred == date(2026, 3, 2)
+def report(
+    text: str, language: str = "en", published: date | None = TUESDAY, precision: str = "day"
+) -> base.Finding:
+    """Return the report that an article makes on bases."""
+    article = base.Article(text, language, published, precision)
+    found = reading.read(article, TRACKED, learned=likely(9.0, mentions=9.0))
+    return next(finding for finding in found if finding.record == "no-bases")
 
 
 def test_two_states_speak_for_the_holder_too() -> None:
-    (finding,) = read("Azuera y Costaguana descartaron bases extranjeras.", "es")
+    article = base.Article("Azuera y Costaguana descartaron bases extranjeras.", "es", TUESDAY)
+
+    finding, _ = reading.read(article, TRACKED, learned=likely(9.0, reaffirms=9.0))
 
     assert finding.side == "holder"
     assert finding.speaker == base.Speaker(
@@ -44,43 +33,36 @@ def test_two_states_speak_for_the_holder_too() -> None:
 def test_an_office_without_a_country_is_that_of_the_country_named_first() -> None:
     text = "Costaguana held talks with Azuera. Officials said they do not allow foreign bases."
 
-    (finding,) = read(text)
+    speaker = report(text).speaker
 
-    assert (finding.kind, finding.side) == ("commitment.reaffirmed", "holder")
-
-
-def test_the_words_in_which_it_was_first_stated_are_nothing_new() -> None:
-    article = _article("Ana Ruiz said Costaguana will host no foreign bases.", "doc-origin")
-
-    assert reading.read(article, TRACKED) == []
+    assert speaker is not None
+    assert (speaker.name, speaker.party) == ("Officials", "costaguana")
 
 
-def test_the_same_words_in_another_document_reaffirm() -> None:
-    article = _article("Ana Ruiz said Costaguana will host no foreign bases.", "doc-other")
+def test_a_date_beside_the_verb_is_the_day_it_was_said() -> None:
+    said = "On 2 March Ruiz said Costaguana will host no foreign bases from 4 March on."
 
-    found = reading.read(article, TRACKED)
-
-    assert [f.kind for f in found] == ["commitment.reaffirmed", "commitment.reported"]
+    assert report(said).occurred == date(2026, 3, 2)
 
 
-def test_nothing_is_reaffirmed_before_it_was_stated() -> None:
-    text = "Ana Ruiz said Costaguana will host no foreign bases."
+@pytest.mark.parametrize(("day", "kinds"), [(9, []), (10, ["commitment.reported"])])
+def test_nothing_is_reported_before_it_was_stated(day: int, kinds: list[str]) -> None:
+    assert NO_BASES.stated_on == date(2026, 1, 10)
 
-    assert kinds(text, published=date(2026, 1, 9)) == ["commitment.mentioned"]
-    assert kinds(text, published=date(2026, 1, 10)) == ["commitment.reaffirmed"]
+    found = reading.read(
+        base.Article(SAID, "en", date(2026, 1, day)), TRACKED, learned=likely(9.0, mentions=9.0)
+    )
+
+    assert [finding.kind for finding in found] == kinds
 
 
 def test_an_article_of_the_month_may_follow_the_statement() -> None:
-    text = "Ana Ruiz said Costaguana will host no foreign bases."
+    found = report(SAID, published=date(2026, 1, 1), precision="month")
 
-    found = reading.read(base.Article(text, "en", date(2026, 1, 1), "month"), TRACKED)
-
-    (finding,) = costaguana.telling(found)
-    assert finding.kind == "commitment.reaffirmed"
-    assert (finding.occurred, finding.occurred_precision) == (date(2026, 1, 1), "month")
+    assert (found.occurred, found.occurred_precision) == (date(2026, 1, 1), "month")
 
 
 def test_without_a_day_the_occurrence_is_unknown() -> None:
-    (finding,) = read("Ruiz said Costaguana will host no foreign bases.", published=None)
+    found = report(SAID, published=None)
 
-    assert (finding.occurred, finding.occurred_precision) == (None, None)
+    assert (found.occurred, found.occurred_precision) == (None, None)

@@ -13,6 +13,7 @@ from tests.outbound import chatting
 from tracker import models
 
 SAID = "Costaguana will not host foreign bases, Foreign Minister Ana Ruiz said."
+HEDGED = "Foreign Minister Ana Ruiz said Costaguana has no plans to host foreign bases."
 OPENED = "In the fort at Punta Mala, Ruritanian troops have moved in for good."
 TEXT = f"SULACO, Feb. 10. {SAID}\n\n{OPENED}"
 EVER = 10**9
@@ -31,10 +32,10 @@ def commitment() -> models.Commitment:
     return factories.commitment(watch={"terms": {"foreign bases": 3, "host": 1}})
 
 
-def article(text: str = TEXT, number: int = 1) -> models.Snapshot:
+def article(text: str = TEXT, number: int = 1, **fields: str) -> models.Snapshot:
     """Hand in an article."""
     url = f"https://courier.example/{number}"
-    return factories.snapshot(text, url=url, published_at="2026-02-10")
+    return factories.snapshot(text, url=url, published_at="2026-02-10", **fields)
 
 
 def said(quote: str = SAID, **changes: Any) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_when_its_patience_is_over_the_offline_reading_stands_and_says_so(
 
     assert snapshot.flagged_at is not None
     assert (snapshot.is_awaiting_model, snapshot.attempts) == (True, 0)
-    assert modelling.kinds() == ["commitment.reaffirmed", "commitment.reported"]
+    assert modelling.kinds() == ["commitment.reported"]
     assert reported().explanation["note"] == "read offline: the model was away"
     assert reported().explanation["analyser"]["name"] == "rules"
 
@@ -127,23 +127,24 @@ def test_a_report_that_the_model_says_nothing_of_stands_and_is_marked(settings: 
     after = reported()
     assert after.explanation["readings_disagree"] == "the model says nothing of it"
     assert (after.is_public, after.confidence) == (before.is_public, before.confidence)
-    assert modelling.kinds() == ["commitment.reaffirmed", "commitment.reported"]
+    assert modelling.kinds() == ["commitment.reported"]
 
 
 def test_a_report_of_which_the_model_says_the_opposite_is_marked(settings: Settings) -> None:
-    read_offline(settings)
+    read_offline(settings, f"{modelling.HEDGED}\n\n{modelling.OPENED}")
+    assert modelling.kinds() == ["commitment.qualified", "commitment.reported"]
 
-    with chatting.serving(modelling.telling(modelling.opened())) as server:
+    with chatting.serving(modelling.telling(modelling.said(modelling.HEDGED))) as server:
         modelling.choose(settings, server.url)
         flagging.read_later(10)
 
     assert reported().explanation["readings_disagree"] == "the model says the opposite"
-    added = ["commitment.broken", "commitment.reaffirmed", "commitment.reported"]
+    added = ["commitment.qualified", "commitment.reaffirmed", "commitment.reported"]
     assert modelling.kinds() == added
-    broken = models.Development.objects.get(kind="commitment.broken")
-    assert broken.report == reported()
-    assert [quote.exact for quote in broken.own_citations] == [modelling.OPENED]
-    assert len(reported().own_citations) == 1
+    reaffirmed = models.Development.objects.get(kind="commitment.reaffirmed")
+    assert reaffirmed.report == reported()
+    assert [quote.exact for quote in reaffirmed.own_citations] == [modelling.HEDGED]
+    assert reported().own_citations[0].exact == modelling.HEDGED
 
 
 def test_what_a_person_decided_is_not_marked(settings: Settings) -> None:

@@ -107,7 +107,7 @@ def page(site: AdminSite, request: HttpRequest, key: str, *, may_change: bool) -
     if action == SUGGEST:
         commitment.watch = watch
         watch = flagging.suggest_watch(commitment)
-        messages.info(request, "Terms were suggested; nothing is saved yet.")
+        messages.info(request, "Terms and concepts were suggested; nothing is saved yet.")
         return _shown(site, request, commitment, _filled(commitment, watch, form))
     days = form.cleaned_data["days"]
     trial = flagging.preview_watch(commitment, watch, timezone.now(), days)
@@ -156,15 +156,15 @@ def _shown(
         "table": table,
         "form": form,
         "trial": trial,
-        "passages": [_passage(linked) for linked in trial.passages] if trial else [],
+        "passages": [_passage(shown) for shown in trial.passages] if trial else [],
     }
     return TemplateResponse(request, "tracker/watch.html", context)
 
 
-def _passage(linked: flagging.Linked) -> SafeString:
-    """Return a passage that would have been linked, the words that matched marked."""
-    text, position, pieces = linked.sentence.text, 0, []
-    for hit in linked.hits:
+def _passage(shown: flagging.Shown) -> SafeString:
+    """Return a passage that a report would show, the words that matched marked."""
+    text, position, pieces = shown.sentence.text, 0, []
+    for hit in shown.hits:
         if hit.start >= position:
             pieces.append(
                 format_html(
@@ -175,7 +175,7 @@ def _passage(linked: flagging.Linked) -> SafeString:
                 )
             )
             position = hit.end
-    document = linked.snapshot.document
+    document = shown.snapshot.document
     return format_html(
         '<blockquote>{}{}<br><small>{}, <a href="/v1/documents/{}">{}</a>, {}</small></blockquote>',
         format_html_join("", "{}", ((piece,) for piece in pieces)),

@@ -42,19 +42,31 @@ def find(reading: Reading) -> list[base.Finding]:
     return [
         finding
         for pair in pairs.pairs(reading)
-        if pair.is_likely and not pair.features["early"]
+        if pair.is_likely
         for finding in _told(reading, pair)
     ]
 
 
 def _told(reading: Reading, pair: pairs.Pair) -> Iterator[base.Finding]:
-    best = [r for r in ranking.best(reading, pair) if not _is_own_origin(reading, pair, r.passage)]
+    best = shown(reading, pair)
     if best:
         yield _report(reading, pair, best)
     for ranked in best:
         meant = relations.meaning(reading, pair, ranked) if pair.is_told else None
         if meant is not None:
             yield _meaning(reading, pair, ranked, meant)
+
+
+def shown(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
+    """Return the passages that a report shows, the best first.
+
+    The article in which a commitment was first stated, in the words that show it best, has none,
+    nor has one that is older.
+    """
+    best = ranking.best(reading, pair)
+    if not best or pair.features["early"] or _is_own_origin(reading, pair, best[0].passage):
+        return []
+    return [ranked for ranked in best if not _is_own_origin(reading, pair, ranked.passage)]
 
 
 def _is_own_origin(reading: Reading, pair: pairs.Pair, passage: Passage) -> bool:

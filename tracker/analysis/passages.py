@@ -30,7 +30,6 @@ class Passage:
     sentence: sentences.Sentence
     mentions: tuple[Mention, ...]
     attributions: tuple[quotes.Attribution, ...]
-    carried: quotes.Voice | None
     is_question: bool
     block: blocks.Block
     actors: tuple[Actor, ...] = ()
@@ -170,7 +169,7 @@ class Reading:
             asks = quotes.is_question(sentence, self.language)
             quoted, is_open = speakers.quotations(sentence, is_open=is_open)
             block = layout[sentence.paragraph]
-            found.append(Passage(sentence, own, said, before, asks, block, (), quoted))
+            found.append(Passage(sentence, own, said, asks, block, (), quoted))
             # Speech carries on into the next sentence only; a silent one ends it.
             before = said[-1].voice if said else None
         return self._spoken(self._cast(found))

@@ -10,7 +10,6 @@ from tracker.analysis.attribution import sides
 from tracker.analysis.links import pairs
 from tracker.analysis.links.scene import Scene
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.terms import gist
 
 FILE: Final = "ranking"
 HEAD: Final = "ranking"
@@ -93,14 +92,13 @@ class _Observer:
         near = self.terms.get(number, {})
         around = {**self.terms.get(number - 1, {}), **self.terms.get(number + 1, {})}
         far = min((abs(n - number) for n in self.terms if n >= 0), default=_FAR)
-        words = gist.stems(passage.sentence.folded, self.reading.language)
         return {
             "terms": _weighed(here),
             "terms_any": float(bool(here)),
             "terms_near": _weighed(near),
             "terms_around": _weighed(around),
             "distance": min(1.0, far / _FAR),
-            "words": self._shared(words),
+            "words": self._shared(self.scene.words_of(passage)),
             "words_near": self._shared(self.scene.words[number]),
         }
 

@@ -17,13 +17,39 @@ NONE: Final = "mentions"
 FOR: Final = ("reaffirms", "progresses", "fulfils")
 AGAINST: Final = ("qualifies", "contradicts", "breaks", "challenges")
 RELATIONS: Final = (*FOR, *AGAINST)
+# Whoever is bound, and the outlet, contradict or break; others claim it.
+_OF_SIDE: Final = {
+    sides.HOLDER: AGAINST[:-1],
+    sides.OUTLET: AGAINST[:-1],
+    sides.THIRD_PARTY: AGAINST[-1:],
+}
 #: From how likely it is that a passage means anything, and how much of that on one side, a
 #: relation is suggested.
 MEANS, ONE_SIDED = 0.4, 0.7
+LEARNED, NO_PLANS = "learned", "no plans where it was excluded"
+#: Why a passage is said to mean nothing.
+QUESTION, HISTORY, HYPOTHESIS = "question", "history", "hypothesis"
+ELSEWHERE, UNLIKELY, TWO_SIDED = "elsewhere", "unlikely", "two_sided"
 _RESTRAINTS = frozenset({"refrain", "maintain"})
 _WITH_CUES = ("side_holder", "side_third_party", "side_outlet", "quoted")
 _SHOWN, _WORDS = 8, 4
 _KINDS = ("success", "failure")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """How likely each relation is, and none; the one suggested and why, or why there is none."""
+
+    likely: Mapping[str, float]
+    relation: str | None = None
+    rule: str = ""
+    silence: str = ""
+
+    @property
+    def likeliest(self) -> tuple[tuple[str, float], ...]:
+        """The two likeliest relations with how likely they are."""
+        in_order = sorted(RELATIONS, key=lambda name: -self.likely[name])
+        return tuple((name, round(self.likely[name], 3)) for name in in_order[:2])
 
 
 @dataclass(frozen=True)
@@ -38,38 +64,63 @@ class Meaning:
 
 
 def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning | None:
-    """Return what a passage may mean, or None where that is not likely or cannot be.
+    """Return what a passage may mean, or None where that is not likely or cannot be."""
+    weighed = weigh(reading, pair, ranked)
+    if weighed.relation is None:
+        return None
+    model = reading.weights[FILE][weighed.relation]
+    spoken_for = model.contributions(features(reading, pair, ranked))
+    heaviest = sorted(spoken_for.items(), key=lambda item: (-abs(item[1]), item[0]))[:_SHOWN]
+    return Meaning(
+        weighed.relation,
+        weighed.likely[weighed.relation],
+        weighed.rule,
+        {name: round(value, 3) for name, value in heaviest},
+        _words(reading, ranked, spoken_for),
+    )
+
+
+def weigh(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Weighed:
+    """Return how likely a passage means what, and the relation that is suggested, if any.
 
     A question, a hypothesis, history and what is told of others mean nothing, a promise that is
-    turned is not kept, and "no plans" where it was said never to be is a qualification.
+    turned is not kept, "no plans" where it was said never to be is a qualification, and what a
+    third party holds against it is a claim.
     """
     cues = pairs.scene(reading).cues(ranked.passage)
-    if _says_nothing(reading, ranked, cues):
-        return None
-    found = features(reading, pair, ranked)
-    likely = _likelihoods(reading.weights[FILE], found)
+    likely = _likelihoods(reading.weights[FILE], features(reading, pair, ranked))
+    silence = _silence(ranked, cues)
+    if silence:
+        return Weighed(likely, silence=silence)
+    if _is_hedged(pair, ranked, cues):
+        return Weighed(likely, "qualifies", NO_PLANS)
     kept = [name for name in FOR if not (cues & {"turning"} and name == "reaffirms")]
-    means = 1.0 - likely[NONE]
     good = math.fsum(likely[name] for name in kept)
     bad = math.fsum(likely[name] for name in AGAINST)
-    if means < MEANS or max(good, bad) < ONE_SIDED * (good + bad):
-        return None
-    relation, rule = max(kept if good > bad else AGAINST, key=likely.__getitem__), "learned"
+    if 1.0 - likely[NONE] < MEANS:
+        return Weighed(likely, silence=UNLIKELY)
+    if max(good, bad) < ONE_SIDED * (good + bad):
+        return Weighed(likely, silence=TWO_SIDED)
+    named = kept if good > bad else _OF_SIDE.get(ranked.side, AGAINST)
+    return Weighed(likely, max(named, key=likely.__getitem__), LEARNED)
+
+
+def _silence(ranked: Ranked, cues: frozenset[str]) -> str:
+    """Return why a passage says nothing, whatever is likely; or the empty text."""
+    passage, seen = ranked.passage, ranked.features
+    why = {
+        QUESTION: passage.is_question,
+        HISTORY: bool(seen["past_year"]) and not passage.spoken.is_quoted,
+        HYPOTHESIS: "hypothetical" in cues and "negation" not in cues,
+        ELSEWHERE: bool(seen["stranger"]) and ranked.side == sides.OUTLET,
+    }
+    return next((code for code, holds in why.items() if holds), "")
+
+
+def _is_hedged(pair: pairs.Pair, ranked: Ranked, cues: frozenset[str]) -> bool:
+    """Tell whether its own side has "no plans" for what it said never to do."""
     is_bound = pair.commitment.form in _RESTRAINTS and ranked.side == sides.HOLDER
-    if is_bound and cues & {"no_plans"} and relation in {"reaffirms", "contradicts"}:
-        relation, rule = "qualifies", "no plans where it was excluded"
-    weighed = reading.weights[FILE][relation].contributions(found)
-    heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))[:_SHOWN]
-    shown = {name: round(value, 3) for name, value in heaviest}
-    return Meaning(relation, likely[relation], rule, shown, _words(reading, ranked, weighed))
-
-
-def _says_nothing(reading: Reading, ranked: Ranked, cues: frozenset[str]) -> bool:
-    passage, features = ranked.passage, ranked.features
-    is_history = bool(features["past_year"]) and not passage.spoken.is_quoted
-    is_supposed = "hypothetical" in cues and "negation" not in cues
-    is_elsewhere = bool(features["stranger"]) and ranked.side == sides.OUTLET
-    return passage.is_question or is_history or is_supposed or is_elsewhere
+    return is_bound and "no_plans" in cues and bool(ranked.features["terms_any"])
 
 
 def features(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, float]:
@@ -95,7 +146,7 @@ def _of_criteria(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str
     """Return how much a passage shares with what would break the commitment, and keep it."""
     commitment, language = pair.commitment, reading.language
     of_kind = {kind: [c.text for c in commitment.criteria if c.kind == kind] for kind in _KINDS}
-    said = gist.stems(ranked.passage.sentence.folded, language)
+    said = pairs.scene(reading).words_of(ranked.passage)
     broken = _stems([commitment.violation, *of_kind["failure"]], language)
     kept = _stems([commitment.fulfilment, *of_kind["success"]], language)
     return {

@@ -6,9 +6,9 @@ from typing import Final
 
 from tracker import kinds, models, watched
 from tracker.analysis import base, passages, ranking, reading
-from tracker.analysis.links import missing, pairs
+from tracker.analysis.links import pairs
 from tracker.analysis.terms.terms import TermHit
-from tracker.flagging import prose, storing
+from tracker.flagging import missing, prose, storing
 
 MOST_CANDIDATES: Final = 200
 MOST_MISSED: Final = 50
@@ -19,12 +19,12 @@ _OUTCOMES: Final = {
         "es": "Se halló algo que se señala.",
     },
     "mentioned_only": {
-        "en": "Commitments are mentioned, but nothing new is said of them; see the rules.",
-        "es": "Se mencionan compromisos, pero no se dice nada nuevo de ellos; véanse las reglas.",
+        "en": "Something was found that only a person can tell of; see why under what was missed.",
+        "es": "Se halló algo que solo una persona puede confirmar; véase por qué en lo omitido.",
     },
     "terms_only": {
-        "en": "Key terms of commitments occur, but they weigh too little or no party is near.",
-        "es": "Aparecen términos clave de compromisos, pero pesan poco o no hay una parte cerca.",
+        "en": "Key terms of commitments occur, but the text is not about these.",
+        "es": "Aparecen términos clave de compromisos, pero el texto no trata de estos.",
     },
     "no_terms": {
         "en": "Nothing of what is tracked is named.",
@@ -82,19 +82,16 @@ def explain(snapshot: models.Snapshot) -> Explanation:
 
     It is read offline, whatever the analyser: no language model is asked.
     """
-    article, prepared = prose.article(snapshot), watched.index()
-    findings = reading.read(article, prepared.tracked, prepared)
-    scene = passages.Reading(article, prepared)
-    weighed = pairs.pairs(scene)
-    linked = {pair.commitment.slug for pair in weighed if pair.is_told}
-    missed = missing.missed(scene, linked, {finding.record for finding in findings})
+    scene = passages.Reading(prose.article(snapshot), watched.index())
+    findings = reading.find(scene)
+    missed = missing.missed(scene, findings)
     return Explanation(
         snapshot=snapshot,
         outcome=_outcome(findings, missed),
         findings=findings,
         candidates=[
             _candidate(scene, pair, best[0].passage)
-            for pair in weighed[:MOST_CANDIDATES]
+            for pair in pairs.pairs(scene)[:MOST_CANDIDATES]
             if (best := ranking.best(scene, pair))
         ],
         missed=missed[:MOST_MISSED],

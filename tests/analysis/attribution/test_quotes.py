@@ -90,29 +90,6 @@ def test_an_impersonal_verb_has_no_speaker() -> None:
     assert _voices("En noviembre se rechazó la propuesta.", "es") == []
 
 
-def test_each_claim_belongs_to_the_nearest_verb_before_it() -> None:
-    text = "Ruiz said that Tom Hale promised a base."
-    (sentence,) = sentences.split(text, "en")
-    found = quotes.attributions(sentence, "en", NAMES.find(text))
-
-    governing = [quotes.governing(found, text.index(word)) for word in ("Tom", "base")]
-    assert [a.voice.key for a in governing if a] == ["ana-ruiz", "tom-hale"]
-
-
-def test_words_before_the_only_verb_belong_to_it() -> None:
-    text = "A base is out, Ruiz said."
-    (sentence,) = sentences.split(text, "en")
-    found = quotes.attributions(sentence, "en", NAMES.find(text))
-
-    governing = quotes.governing(found, 2)
-    assert governing is not None
-    assert governing.voice.key == "ana-ruiz"
-
-
-def test_nobody_governs_words_without_a_verb_of_speech() -> None:
-    assert quotes.governing((), 0) is None
-
-
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [

@@ -43,7 +43,7 @@ def test_behind_the_last_part_the_offline_reading_stands() -> None:
     found = llm.findings(asked, [(first, llm.Answer(answer()))], offline)
 
     (report,) = (f for f in found.findings if f.kind == "commitment.reported")
-    assert report.explanation["analyser"] == {"name": "rules", "version": "1"}
+    assert report.explanation["analyser"] == {"name": "rules", "version": "2"}
 
 
 def test_findings_name_model_and_prompt() -> None:

@@ -59,8 +59,9 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
 def test_absence_says_which_sources_were_searched_until_when(client: Client) -> None:
     factories.commitment()
     radio = factories.source(name="Radio Sulaco", slug="radio-sulaco", tier="press")
-    factories.snapshot(TRADE, url="https://courier.example/trade")
-    factories.snapshot(TRADE + " It is a record.", url="https://courier.example/trade")
+    trade = {"url": "https://courier.example/trade", "title": "Silver"}
+    factories.snapshot(TRADE, **trade)
+    factories.snapshot(TRADE + " It is a record.", **trade)
     factories.snapshot("La plata subió.", source=radio.slug, language="es", title="Plata")
     assert flagging.flag_waiting(10) == 3
     factories.snapshot("Not read yet.", url="https://courier.example/later")

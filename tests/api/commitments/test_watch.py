@@ -33,7 +33,7 @@ def editor(bearer: Bearer) -> Client:
 
 def article(text: str, url: str, **fields: str) -> None:
     now = f"{factories.NOW:%Y-%m-%d}"
-    factories.snapshot(text, url=url, **{"published_at": now, **fields})
+    factories.snapshot(text, url=url, **{"published_at": now, "title": "", **fields})
 
 
 def test_everything_that_is_watched_for_can_be_entered_and_is_shown(editor: Client) -> None:
@@ -96,7 +96,29 @@ def test_terms_are_suggested_in_both_languages_and_what_was_entered_stays(editor
     assert entered(editor, watch).status_code == 200
 
 
-def test_a_preview_lists_what_would_have_been_linked_and_saves_nothing(editor: Client) -> None:
+def test_strong_terms_are_suggested_as_a_concept_where_both_languages_have_any(
+    editor: Client,
+) -> None:
+    watch = sent(editor, "suggest-watch", {}).json()["watch"]
+
+    (group,) = watch["groups"]
+    terms = {**watch["language_terms"]["en"], **watch["language_terms"]["es"]}
+    assert {"military bases", "bases extranjeras"} <= set(group["any_of"])
+    assert set(group["any_of"]) == {term for term, weight in terms.items() if weight >= 2}
+    assert len(group["any_of"]) < len(terms)
+    assert entered(editor, watch).status_code == 200
+
+
+def test_no_concept_is_suggested_where_one_was_entered(editor: Client) -> None:
+    own = [{"any_of": ["base", "port"]}]
+    entered(editor, {"groups": own})
+
+    assert sent(editor, "suggest-watch", {}).json()["watch"]["groups"] == own
+
+
+def test_a_preview_counts_the_articles_that_would_be_reported_and_saves_nothing(
+    editor: Client,
+) -> None:
     article(SAID, "https://courier.example/1")
     article(SPANISH, "https://courier.example/2", language="es")
     article("It rained in Sulaco.", "https://courier.example/3")
@@ -106,24 +128,62 @@ def test_a_preview_lists_what_would_have_been_linked_and_saves_nothing(editor: C
 
     preview = sent(editor, "preview-watch", {"watch": watch, "days": 366}).json()
 
-    assert preview["sentence"]["en"] == "These terms would have linked 2 passages in 366 days."
-    assert (preview["linked"], preview["documents"], preview["is_complete"]) == (2, 3, True)
+    assert preview["sentence"] == {
+        "en": "With these terms 2 of 3 articles of the last 366 days would be reported now.",
+        "es": "Con estos términos se informaría ahora de 2 de 3 artículos de los últimos 366 días.",
+    }
+    assert (preview["reported"], preview["documents"], preview["is_complete"]) == (2, 3, True)
     spanish, english = preview["passages"]
     assert english["exact"] == SAID
     assert english["terms"] == [
         {"term": "foreign bases", "text": "foreign bases", "weight": 3.0, "start": 25, "end": 38}
     ]
     assert spanish["terms"][0]["text"] == "bases extranjeras"
+    assert preview["broad_terms"] == []
     assert models.Revision.objects.count() == before
+
+
+def test_an_article_of_many_passages_counts_once(editor: Client) -> None:
+    article(f"{SAID}\n\nRuiz said that foreign bases stay out.", "https://courier.example/1")
+
+    preview = sent(
+        editor, "preview-watch", {"watch": {"terms": {"foreign bases": 3}}, "days": 366}
+    ).json()
+
+    assert (preview["reported"], len(preview["passages"])) == (1, 2)
+
+
+@pytest.mark.parametrize(("others", "warned"), [(18, 0), (19, 1)])
+def test_a_preview_warns_of_a_term_that_fires_in_more_than_one_text_in_twenty(
+    editor: Client, others: int, warned: int
+) -> None:
+    for number in range(others):
+        text = "The harbour was calm." if number else "No host came to the harbour."
+        article(f"{text} Ship {number} left.", f"https://courier.example/{number}")
+    article(SAID, "https://courier.example/said")
+    article(SPANISH, "https://courier.example/dicho", language="es")
+    watch = {"terms": {"host": 1, "foreign bases": 3, "bases extranjeras": 3}}
+
+    preview = sent(editor, "preview-watch", {"watch": watch, "days": 366}).json()
+
+    expected = {
+        "term": "host",
+        "language": "en",
+        "documents": 2,
+        "read": 20,
+        "en": "“host” fires in 2 of 20 texts; a term that broad links too much.",
+        "es": "«host» aparece en 2 de 20 textos; un término tan amplio enlaza demasiado.",
+    }
+    assert preview["broad_terms"] == [expected] * warned
 
 
 def test_a_preview_without_a_watch_tries_the_commitments_own(editor: Client) -> None:
     article(SAID, "https://courier.example/1")
     entered(editor, {"terms": {"foreign bases": 3}})
 
-    assert sent(editor, "preview-watch", {"days": 366}).json()["linked"] == 1
+    assert sent(editor, "preview-watch", {"days": 366}).json()["reported"] == 1
     entered(editor, {"terms": {"lighthouse": 3}})
-    assert sent(editor, "preview-watch", {"days": 366}).json()["linked"] == 0
+    assert sent(editor, "preview-watch", {"days": 366}).json()["reported"] == 0
 
 
 @pytest.mark.parametrize(
@@ -144,7 +204,7 @@ def test_groups_exclusions_and_places_narrow_what_is_linked(
 
     def linked(trial: dict[str, Any]) -> int:
         response = sent(editor, "preview-watch", {"watch": {**watch, **trial}, "days": 366})
-        return int(response.json()["linked"])
+        return int(response.json()["reported"])
 
     assert (linked(wider), linked(narrower)) == (1, 0)
 
@@ -156,11 +216,11 @@ def test_an_alias_names_the_holder(editor: Client) -> None:
     watch = {"terms": {"foreign bases": 3}}
     named = {**watch, "aliases": {"costaguana": ["the Concession"]}}
 
-    def surest(trial: dict[str, Any]) -> float:
+    def reported(trial: dict[str, Any]) -> int:
         response = sent(editor, "preview-watch", {"watch": trial, "days": 366})
-        return max((passage["score"] for passage in response.json()["passages"]), default=0.0)
+        return int(response.json()["reported"])
 
-    assert surest(named) > surest(watch)
+    assert (reported(watch), reported(named)) == (0, 1)
 
 
 def test_new_terms_are_used_at_once(editor: Client) -> None:
@@ -169,11 +229,8 @@ def test_new_terms_are_used_at_once(editor: Client) -> None:
     entered(editor, {"terms": {"lighthouse": 4}})
     flagging.flag_waiting(10)
 
-    found = models.Development.objects.order_by("kind").values_list("kind", "subject__slug")
-    assert list(found) == [
-        ("commitment.reaffirmed", "no-foreign-bases"),
-        ("commitment.reported", "no-foreign-bases"),
-    ]
+    report = models.Development.objects.get(kind="commitment.reported")
+    assert report.subject.slug == "no-foreign-bases"
 
 
 def test_only_editors_may_suggest_and_try(bearer: Bearer, client: Client) -> None:

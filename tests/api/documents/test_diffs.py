@@ -10,6 +10,8 @@ from tracker import models
 
 pytestmark = pytest.mark.django_db
 
+RAIN = "\n\n".join(["It rained all day long in the hills above the town."] * 40)
+
 URL = "https://courier.example/bases"
 FILLER = " ".join(f"Sentence number {number} says little." for number in range(30))
 BEFORE = f"{FILLER} No base will be built. {FILLER}"
@@ -134,16 +136,16 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
     assert candidate["commitment"] == "/v1/commitments/no-foreign-bases"
     assert candidate["is_linked"]
     assert candidate["probability"] > 0.8
-    assert {"terms", "heaviest", "holder"} <= candidate["contributions"].keys()
+    assert {"terms_best", "words_all", "holder"} <= candidate["contributions"].keys()
     assert [factories.ARTICLE[t["start"] : t["end"]] for t in candidate["terms"]] == [
-        "foreign bases",
         "host",
+        "foreign bases",
     ]
     assert [
         (finding["kind"], finding["relation"], finding["record"], finding["speaker"]["official"])
         for finding in found["findings"]
+        if finding["record"]
     ] == [
-        ("commitment.reaffirmed", "reaffirms", "/v1/commitments/no-foreign-bases", "ana-ruiz"),
         ("commitment.reported", None, "/v1/commitments/no-foreign-bases", "ana-ruiz"),
     ]
     assert not models.Development.objects.exists()
@@ -153,14 +155,14 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
     ("text", "outcome", "linked"),
     [
         ("Exports of silver rose by a fifth.", "no_terms", []),
-        ("A host of guests came to the ball.", "terms_only", [False]),
+        (f"A host of guests is in town.\n\n{RAIN}", "terms_only", [False]),
     ],
 )
 def test_a_reading_says_why_nothing_was_flagged(
     bearer: Bearer, text: str, outcome: str, linked: list[bool]
 ) -> None:
     factories.commitment(watch={"terms": {"foreign bases": 3.0, "host": 1.0}})
-    document = factories.document(text)
+    document = factories.document(text, title="A quiet day")
 
     found = expect.json(bearer("reviewer").get(f"/v1/documents/{document.slug}/reading"))
 

@@ -1,7 +1,7 @@
 """Who speaks in a sentence: verbs of speech, their subjects, and what carries on from before."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tracker.analysis import lexicon
@@ -85,14 +85,6 @@ def attributions(
             going_on = going_on if voice.kind == "unknown" else voice
         previous_end = hit.end
     return tuple(found)
-
-
-def governing(found: Sequence[Attribution], position: int) -> Attribution | None:
-    """Return the attribution that governs ``position``: "A said …" before it, or "…, said A"."""
-    earlier = [attribution for attribution in found if attribution.start <= position]
-    if earlier:
-        return earlier[-1]
-    return found[0] if found else None
 
 
 class _Scene:

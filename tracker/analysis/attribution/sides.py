@@ -32,12 +32,6 @@ def party_of(voice: quotes.Voice, home: str | None, index: Index) -> tuple[str |
     return None, voice.kind != "unknown"
 
 
-def is_same_side(one: quotes.Voice, other: quotes.Voice, home: str | None, index: Index) -> bool:
-    """Tell whether both voices speak for one party or for its parts."""
-    parties = (party_of(voice, home, index)[0] for voice in (one, other))
-    return bool(frozenset.intersection(*(index.lineage(party) for party in parties)))
-
-
 def side(
     voice: quotes.Voice | None, commitment: base.Commitment, home: str | None, index: Index
 ) -> str:

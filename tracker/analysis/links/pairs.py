@@ -11,6 +11,7 @@ from tracker.analysis import base, normalise
 from tracker.analysis.links.scene import TITLE, Scene
 from tracker.analysis.mentions import gazetteer
 from tracker.analysis.passages import Reading
+from tracker.analysis.terms import groupings
 
 FILE: Final = "pairs"
 HEAD: Final = "pairs"
@@ -19,6 +20,8 @@ HEAD: Final = "pairs"
 TOLD, FOR_REVIEW = 0.5, 0.35
 _BRIEF, _MOST = 0.15, 60
 _BRIEFLY = ("terms_best", "words_best", "holder", "official_ours")
+# An article that names others, and nobody whom a commitment concerns, is about these others.
+_NAMED = ("holder", "officials", "counterpart", "publisher")
 _HEAVY, _FULL, _ALL, _SEVERAL = 3.0, 6.0, 10.0, 5.0
 
 
@@ -61,9 +64,10 @@ def _pairs(reading: Reading) -> tuple[Pair, ...]:
     found = []
     for slug in _candidates(known):
         commitment = reading.index.commitments[slug]
-        if _is_in_place(reading, commitment):
+        if _is_in_place(reading, commitment) and not _is_barred(known, commitment):
             features = _features(known, commitment)
-            found.append(Pair(commitment, features, model.probability(features)))
+            if any(features[name] for name in _NAMED) or not reading.all_actors:
+                found.append(Pair(commitment, features, model.probability(features)))
     return tuple(sorted(found, key=lambda pair: (-pair.probability, pair.commitment.slug)))
 
 
@@ -168,16 +172,12 @@ def _of_actors(
 
 def _of_rivals(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
     """Return how a commitment stands among the others, and to its like of other holders."""
-    index, own = known.reading.index, known.terms.get(slug, {})
     mine, share = known.weight(slug), known.share(holders)
-    best = alike = 0.0
-    for other, theirs in known.terms.items():
-        if other == slug or other not in index.commitments:
-            continue
-        best = max(best, known.weight(other))
-        if any(own[n].keys() & theirs[n].keys() for n in own.keys() & theirs.keys()):
-            bound, _ = known.reading.sides(index.commitments[other])
-            alike = max(alike, known.share(bound) - share if bound != holders else 0.0)
+    best, alike = known.heaviest_beside(slug), 0.0
+    for other in known.alike(slug):
+        bound, _ = known.reading.sides(known.reading.index.commitments[other])
+        if bound != holders:
+            alike = max(alike, known.share(bound) - share)
     return {
         "ahead": min(1.0, max(0.0, mine - best) / _FULL),
         "behind": min(1.0, max(0.0, best - mine) / _FULL),
@@ -191,3 +191,17 @@ def _is_in_place(reading: Reading, commitment: base.Commitment) -> bool:
         return True
     text = normalise.fold(f"{reading.article.title}\n{reading.article.text}")
     return any(gazetteer.has(text, normalise.fold(place)) for place in commitment.places)
+
+
+def _is_barred(known: Scene, commitment: base.Commitment) -> bool:
+    """Tell whether all its terms stand in excluded phrases or far from its concepts.
+
+    Where there are none, the text must have its concepts all the same.
+    """
+    slug, reading = commitment.slug, known.reading
+    if slug in known.terms or not (commitment.groups or commitment.exclusions):
+        return False
+    text = normalise.fold(reading.article.text)
+    return any(slug in found for found in reading.found_terms) or not all(
+        groupings.holds(group, text, reading.language) for group in commitment.groups
+    )

@@ -1,5 +1,6 @@
 """An article as it is asked about commitments: what stands in which paragraph, by whom."""
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -27,6 +28,7 @@ class Scene:
         self.officials: Counter[str] = Counter()
         self.officials_at: dict[int, set[str]] = defaultdict(set)
         self._cues: dict[int, frozenset[str]] = {}
+        self._words: dict[int, frozenset[str]] = {}
         for mention in reading.titled:
             self._name(mention, TITLE)
         for hit in reading.index.terms.find(reading.titled_folded, reading.language):
@@ -79,18 +81,58 @@ class Scene:
     @cached_property
     def words(self) -> dict[int, frozenset[str]]:
         """The telling stems of each paragraph."""
-        language = self.reading.language
         found: dict[int, frozenset[str]] = defaultdict(frozenset)
-        found[TITLE] = gist.stems(self.reading.titled_folded, language)
+        found[TITLE] = gist.stems(self.reading.titled_folded, self.reading.language)
         for passage in self.body:
-            sentence = passage.sentence
-            found[sentence.paragraph] |= gist.stems(sentence.folded, language)
+            found[passage.sentence.paragraph] |= self.words_of(passage)
         return found
+
+    def words_of(self, passage: Passage) -> frozenset[str]:
+        """Return the telling stems of a sentence."""
+        number = passage.sentence.index
+        if number not in self._words:
+            language = self.reading.language
+            self._words[number] = gist.stems(passage.sentence.folded, language)
+        return self._words[number]
 
     def weight(self, slug: str) -> float:
         """Return what the terms of a commitment in one paragraph weigh at most."""
-        paragraphs = self.terms.get(slug, {}).values()
-        return max((math.fsum(own.values()) for own in paragraphs), default=0.0)
+        return self._weights.get(slug, 0.0)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {
+            slug: max(math.fsum(own.values()) for own in paragraphs.values())
+            for slug, paragraphs in self.terms.items()
+        }
+
+    def heaviest_beside(self, slug: str) -> float:
+        """Return what the terms of any other commitment in one paragraph weigh at most."""
+        return next((weight for weight, other in self._two_heaviest if other != slug), 0.0)
+
+    @cached_property
+    def _two_heaviest(self) -> list[tuple[float, str]]:
+        return heapq.nlargest(2, ((weight, slug) for slug, weight in self._weights.items()))
+
+    def alike(self, slug: str) -> set[str]:
+        """Return the commitments that have a term in common with this one, in one paragraph."""
+        own = self.terms.get(slug, {})
+        return {
+            other
+            for number, terms in own.items()
+            for term in terms
+            for other in self._owners[number, term]
+            if other != slug
+        }
+
+    @cached_property
+    def _owners(self) -> dict[tuple[int, str], list[str]]:
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for slug, paragraphs in self.terms.items():
+            for number, terms in paragraphs.items():
+                for term in terms:
+                    found[number, term].append(slug)
+        return found
 
     def cues(self, passage: Passage) -> frozenset[str]:
         """Return the names of the lists of cues of which a sentence has any."""

@@ -68,7 +68,6 @@ class Index:
             terms.Entry(c.slug, phrase, 0.0) for c in tracked.commitments for phrase in c.exclusions
         )
         self._all_officials = self.officials
-        self._gists: dict[tuple[str, str], frozenset[str]] = {}
         self._titles: dict[str, Titles] = {}
         self._weighted: dict[tuple[str, str], Mapping[str, float]] = {}
 
@@ -101,15 +100,6 @@ class Index:
         held = any(offices.words(role) == wanted for role in official.role.values())
         return held and bool(self.lineage(self.party_of(official)) & among)
 
-    def gist(self, commitment: base.Commitment, language: str) -> frozenset[str]:
-        """Return the stems of a commitment's own words in a language, names left out."""
-        key = commitment.slug, language
-        if key not in self._gists:
-            text = normalise.fold(commitment.texts.get(language, ""))
-            names = _name_words(_names(commitment, self.officials, self.parties))
-            self._gists[key] = gist.stems(text, language, names)
-        return self._gists[key]
-
     @cached_property
     def commitments_of(self) -> Mapping[str, tuple[str, ...]]:
         """The commitments that each official is named with."""
@@ -123,7 +113,7 @@ class Index:
         """Return the telling stems of a commitment's own words; the rarer, the weightier."""
         key = commitment.slug, language
         if key not in self._weighted:
-            words = [commitment.texts.get(language, ""), *(t for t in self._own_terms(commitment))]
+            words = [commitment.texts.get(language, ""), *commitment.terms]
             text = normalise.fold(" ".join(words))
             names = _name_words(_names(commitment, self.officials, self.parties))
             known = suggestions.commonness_by_stem(language)
@@ -132,9 +122,6 @@ class Index:
                 for stem in gist.stems(text, language, names)
             }
         return self._weighted[key]
-
-    def _own_terms(self, commitment: base.Commitment) -> Iterator[str]:
-        yield from commitment.terms
 
     def lineage(self, party: str | None) -> frozenset[str]:
         """Return the slugs of a party and those above it."""

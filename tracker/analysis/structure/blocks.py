@@ -22,6 +22,8 @@ _LABEL = re.compile(
 )
 _DASH = re.compile(r"—(?=\S)([^—\n]{1,400})")
 _BULLETS = "•-–—·»>*_#[( \t"
+_LIST_MARKS = "•-–—·»>"
+_BETWEEN_LINKS = (" · ", " | ")
 _CLOSED = (".", "!", "?", "…", '"', "”", "»", ")", ":", "]", "*")
 _SHORT, _LINE, _LONG = 60, 100, 300
 _TOP, _FEWEST_TURNS = 5, 3
@@ -54,16 +56,20 @@ def classify(sentences: Sequence[Sentence], text: str, language: str) -> Mapping
 
 
 def _roles(paragraphs: Sequence[str], words: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return what each paragraph is; below the heading of a list of links stand links."""
+    """Return what each paragraph is; below the heading of a list of links stand links.
+
+    "Read also: …" is a link by itself, after which the article may go on.
+    """
     roles: list[str] = []
-    is_list = False
+    is_list = is_bulleted = False
     for number, paragraph in enumerate(paragraphs):
         role = _role(paragraph, number, words)
-        if role == HEADING and paragraph[0] in _BULLETS and number * 2 > len(paragraphs):
-            role = RELATED
+        has_bullet = paragraph[0] in _LIST_MARKS
         if role == RELATED:
-            is_list = True
-        elif is_list and role in (HEADING, BODY) and len(paragraph) < _LINE + _SHORT:
+            is_list, is_bulleted = ": " not in paragraph, False
+        elif role == HEADING and has_bullet and number * 2 > len(paragraphs):
+            role, is_list, is_bulleted = RELATED, True, not is_list or is_bulleted
+        elif is_list and _is_link(role, paragraph) and (has_bullet or not is_bulleted):
             role = RELATED
         elif role == BODY:
             is_list = False
@@ -72,11 +78,16 @@ def _roles(paragraphs: Sequence[str], words: Mapping[str, frozenset[str]]) -> li
     return roles if BODY in roles else [BODY if role == HEADING else role for role in roles]
 
 
+def _is_link(role: str, paragraph: str) -> bool:
+    return role in (HEADING, BODY) and len(paragraph) < _LINE + _SHORT
+
+
 def _role(paragraph: str, number: int, words: Mapping[str, frozenset[str]]) -> str:
     bare = paragraph.strip(_BULLETS + ")]")
     folded = normalise.fold(bare)
     is_open = not paragraph.rstrip("*_ ").endswith(_CLOSED)
-    if len(bare) < _LINE and _begins(folded, words["related"]):
+    is_line = len(bare) < _LINE or any(mark in bare for mark in _BETWEEN_LINKS)
+    if is_line and _begins(folded, words["related"]):
         return RELATED
     if _begins(folded, words["caption"]) and re.match(r"[\w ]{2,20}[:.]|\w+ (?:by|de|:)", folded):
         return CAPTION

@@ -237,8 +237,8 @@ class MatchSerializer(serializers.Serializer[flagging.Match]):
     end = serializers.IntegerField()
 
 
-class LinkedPassageSerializer(serializers.Serializer[flagging.Linked]):
-    """A sentence that would have been linked with the commitment."""
+class ShownPassageSerializer(serializers.Serializer[flagging.Shown]):
+    """A sentence that a report on the commitment would show."""
 
     document = references.ReferenceField(read_only=True, source="snapshot.document")
     published_at = PublishedField(allow_null=True, source="snapshot.document")
@@ -250,12 +250,28 @@ class LinkedPassageSerializer(serializers.Serializer[flagging.Linked]):
     terms = MatchSerializer(many=True, source="matches")
 
 
+class BroadTermSerializer(serializers.Serializer[flagging.BroadTerm]):
+    """A key term that fires in more than one text in twenty, and a warning in words."""
+
+    term = serializers.CharField()
+    language = serializers.CharField(help_text="Of the texts")
+    documents = serializers.IntegerField(help_text="In how many texts it fires")
+    read = serializers.IntegerField(help_text="How many texts in this language were read")
+    en = serializers.CharField(source="sentence.en")
+    es = serializers.CharField(source="sentence.es")
+
+
 class WatchPreviewSerializer(serializers.Serializer[flagging.Preview]):
-    """What a watch would have linked."""
+    """Which articles would be reported with a watch."""
 
     sentence = serializers.DictField(child=serializers.CharField(), help_text="The same in words")
     days = serializers.IntegerField()
     documents = serializers.IntegerField(help_text="How many articles were read, the latest first")
     is_complete = serializers.BooleanField(help_text="Whether all articles of these days were read")
-    linked = serializers.IntegerField(help_text="How many passages; at most 100 are given")
-    passages = LinkedPassageSerializer(many=True)
+    reported = serializers.IntegerField(help_text="How many articles would be reported now")
+    passages = ShownPassageSerializer(
+        many=True, help_text="What their reports would show; 100 at most are given"
+    )
+    broad_terms = BroadTermSerializer(
+        many=True, help_text="Terms that link too much; counted from 20 texts in a language on"
+    )

@@ -151,7 +151,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
     @extend_schema(request=None, responses=serializers.WatchSuggestionSerializer)
     @action(detail=True, methods=["post"], url_path="suggest-watch")
     def suggest_watch(self, request: Request, slug: str) -> Response:
-        """Return the watch with terms suggested from the commitment's words; nothing is saved."""
+        """Return the watch with terms and a concept suggested from the words; nothing is saved."""
         self.no_body()
         watch = flagging.suggest_watch(self._commitment("/suggest-watch"))
         return Response(serializers.WatchSuggestionSerializer({"watch": watch}).data)
@@ -161,7 +161,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
     )
     @action(detail=True, methods=["post"], url_path="preview-watch")
     def preview_watch(self, request: Request, slug: str) -> Response:
-        """Return the passages of past articles that a watch would have linked; nothing is saved."""
+        """Return which past articles would be reported with a watch; nothing is saved."""
         given = self.entered(serializers.TrialSerializer)
         commitment = self._commitment("/preview-watch")
         watch = given.get("watch", commitment.watch)

@@ -9,9 +9,10 @@ from rest_framework import serializers
 
 from tracker import flagging, kinds
 from tracker.analysis import base, passages
-from tracker.analysis.links import missing
 from tracker.analysis.terms import terms
 from tracker.serializers import fields, references
+
+_LIKELIHOOD = ("relation", "probability")
 
 
 class ReadTermSerializer(serializers.Serializer[Any]):
@@ -50,10 +51,15 @@ class CandidateSerializer(serializers.Serializer[flagging.Candidate]):
         return _terms(candidate.passage, candidate.hits)
 
 
-class MissingSerializer(serializers.Serializer[missing.Reason]):
+class MissingSerializer(serializers.Serializer[flagging.Reason]):
     """What was missing, or in the way, and the same in words."""
 
-    code = serializers.CharField(help_text="group, excluded, place, party, weight or origin")
+    code = serializers.CharField(
+        help_text="Of a commitment that the text is not certainly about: group, excluded, place, "
+        "early, origin, party, weight, wording, prominence, counterpart, officials, publisher or "
+        "rivals; of one that is reported and no more: question, history, hypothesis, elsewhere, "
+        "unlikely or two_sided"
+    )
     words = serializers.ListField(
         child=serializers.CharField(), help_text="Those looked for; of excluded, those found"
     )
@@ -61,8 +67,15 @@ class MissingSerializer(serializers.Serializer[missing.Reason]):
     es = serializers.CharField(source="explanation.es")
 
 
-class MissedSerializer(serializers.Serializer[missing.Missed]):
-    """A commitment that the text comes near to, and why it is not about it."""
+class LikelihoodSerializer(serializers.Serializer[Any]):
+    """A relation that was left unsaid, and how likely it is."""
+
+    relation = serializers.CharField()
+    probability = serializers.FloatField(help_text="0 to 1")
+
+
+class MissedSerializer(serializers.Serializer[flagging.Missed]):
+    """A commitment that the text is not certainly about, or of which it says no more; and why."""
 
     commitment = fields.MethodField(help_text="Relative address")
     exact = serializers.CharField(
@@ -72,14 +85,27 @@ class MissedSerializer(serializers.Serializer[missing.Missed]):
     end = serializers.IntegerField(source="passage.sentence.end")
     weight = serializers.FloatField(help_text="Of its terms there")
     terms = fields.MethodField()
+    probability = fields.MethodField(
+        allow_null=True, help_text="How likely the text is about it, 0 to 1, if that was weighed"
+    )
+    likeliest = fields.MethodField(
+        help_text="Of one that is reported and no more, the two likeliest relations"
+    )
     reasons = MissingSerializer(many=True)
 
-    def get_commitment(self, missed: missing.Missed) -> str:
+    def get_commitment(self, missed: flagging.Missed) -> str:
         return references.address("commitment", missed.commitment.slug)
 
     @extend_schema_field(ReadTermSerializer(many=True))
-    def get_terms(self, missed: missing.Missed) -> Any:
+    def get_terms(self, missed: flagging.Missed) -> Any:
         return _terms(missed.passage, missed.hits)
+
+    def get_probability(self, missed: flagging.Missed) -> float | None:
+        return None if missed.probability is None else round(missed.probability, 3)
+
+    @extend_schema_field(LikelihoodSerializer(many=True))
+    def get_likeliest(self, missed: flagging.Missed) -> Any:
+        return [dict(zip(_LIKELIHOOD, pair, strict=True)) for pair in missed.likeliest]
 
 
 class ReadSpeakerSerializer(serializers.Serializer[base.Speaker]):

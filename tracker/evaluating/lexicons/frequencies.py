@@ -1,7 +1,7 @@
-"""Builds ``frequencies.tsv``: how common words are, from the dictionaries of pyspellchecker.
+"""Builds the lexicon's ``frequencies.tsv``: how common words are, by pyspellchecker's dictionaries.
 
     pip download --no-deps pyspellchecker==0.9.1
-    python -m tracker.analysis.lexicon.build_frequencies pyspellchecker-0.9.1-py3-none-any.whl
+    python -m tracker.evaluating.lexicons.frequencies pyspellchecker-0.9.1-py3-none-any.whl
 
 The same package gives the same bytes. It is under the MIT licence, and counts words of film
 subtitles; they are everyday speech, in which the words of politics are as rare as they are telling.
@@ -23,7 +23,7 @@ _HEAD = """\
 # How common words are in everyday speech: language, Zipf value (the decimal logarithm of how often
 # a word stands in a billion), and the folded words of that value. What is not here is rarer.
 # Origin: pyspellchecker 0.9.1, MIT licence, (c) 2018-2021 Tyler Barrus, from subtitles of films.
-# Built by: python -m tracker.analysis.lexicon.build_frequencies
+# Built by: python -m tracker.evaluating.lexicons.frequencies
 """
 
 
@@ -55,6 +55,6 @@ def _bands(language: str, counts: Mapping[str, int]) -> list[str]:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("frequencies.tsv").write_text(
+    Path(lexicon.__file__).with_name("frequencies.tsv").write_text(
         build(Path(sys.argv[1])), encoding="utf-8"
     )

@@ -1,0 +1,1 @@
+"""Tests of which commitments an article is about."""

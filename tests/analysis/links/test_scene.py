@@ -1,0 +1,70 @@
+"""An article by paragraph: its terms, words, actors, officials and cues."""
+
+from tests.analysis.costaguana import TRACKED, TUESDAY
+from tracker.analysis import base
+from tracker.analysis.links.scene import TITLE, Scene
+from tracker.analysis.mentions.index import Index
+from tracker.analysis.passages import Reading
+
+INDEX = Index(TRACKED)
+TEXT = (
+    "Costaguana will host no foreign bases, Ana Ruiz said in Sulaco on Monday.\n\n"
+    "Azuera had asked for a base and for nothing else, people there say.\n\n"
+    "Read also: Foreign bases and sovereignty"
+)
+
+
+def scene(text: str = TEXT, title: str = "Sovereignty first, says Tom Hale") -> Scene:
+    return Scene(Reading(base.Article(text, "en", TUESDAY, title=title), INDEX))
+
+
+def test_terms_stand_in_their_paragraphs_and_the_title_is_one() -> None:
+    assert {number: dict(own) for number, own in scene().terms["no-bases"].items()} == {
+        TITLE: {"sovereignty": 1.5},
+        0: {"foreign bases": 3.0},
+        1: {"base": 1.0},
+    }
+
+
+def test_the_weightiest_paragraph_counts() -> None:
+    assert (scene().weight("no-bases"), scene().weight("truce")) == (3.0, 0.0)
+
+
+def test_what_is_no_body_is_not_there() -> None:
+    assert [passage.sentence.paragraph for passage in scene().body] == [0, 1]
+
+
+def test_actors_and_officials_stand_in_their_paragraphs() -> None:
+    found = scene()
+
+    assert found.officials_at[TITLE] == {"tom-hale"}
+    assert found.officials_at[0] == {"ana-ruiz"}
+    assert found.actors_at[0] == {"costaguana"}
+    assert found.actors_at[1] == {"azuera"}
+
+
+def test_the_share_of_a_state_is_among_all_namings_of_states() -> None:
+    # Costaguana, Sulaco and Ruiz; Azuera and Hale.
+    assert scene().states == 5
+    assert scene().share(frozenset({"costaguana"})) == 0.6
+    assert scene("It rained.", "").share(frozenset({"costaguana"})) == 0.0
+
+
+def test_the_head_is_the_title_and_the_first_three_paragraphs() -> None:
+    text = "\n\n".join(f"It rained a lot in Sulaco on day {n} of the month." for n in range(5))
+
+    assert scene(text).head == {TITLE, 0, 1, 2}
+
+
+def test_words_are_stems_without_what_tells_nothing() -> None:
+    assert scene("Ports stay closed.", "No ports").words == {
+        TITLE: {"port"},
+        0: {"port", "stay", "close"},
+    }
+
+
+def test_cues_are_named_by_their_lists() -> None:
+    found = scene()
+
+    assert {"negation", "speech"} <= found.cues(found.body[0])
+    assert "negation" not in found.cues(found.body[1])

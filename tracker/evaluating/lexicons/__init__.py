@@ -1,0 +1,1 @@
+"""Builds what the lexicon has from elsewhere: names of countries, and how common words are."""
