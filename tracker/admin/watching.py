@@ -62,8 +62,8 @@ class WatchForm(forms.Form):
 
     groups = _lines(
         "Concepts",
-        "One each line: “any: base, port” or “all: foreign, military”. A sentence that lacks one, "
-        "in it and beside it, is not about the commitment.",
+        "One each line: “any: base, port” or “all: foreign, military”. In a sentence that lacks "
+        "one, in it and beside it, no term counts.",
     )
     exclusions = _lines("Exclusions", "Phrases in which a term means something else: “tax base”")
     aliases = _lines("Further names", "One party or official each line: “slug: name, name”")

@@ -81,9 +81,9 @@ class Commitment:
 
     ``terms`` weigh key terms of all languages together, ``language_terms`` those of one language;
     where there are none they are suggested from ``texts``. ``stated_quotes`` are the words of its
-    own citations. ``groups`` bar every sentence that lacks one of them; ``aliases`` are further
-    names of parties and officials, by slug. ``violation`` and ``fulfilment`` say what would break
-    or keep it.
+    own citations. ``groups`` bar the terms of every sentence that lacks one of them; ``aliases``
+    are further names of parties and officials, by slug. ``violation`` and ``fulfilment`` say what
+    would break or keep it.
     """
 
     slug: str

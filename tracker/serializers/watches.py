@@ -138,7 +138,7 @@ class WatchSerializer(fields.StrictSerializer):
     groups = GroupSerializer(
         many=True,
         required=False,
-        help_text="Without each of these in it or beside it, no sentence is about the commitment",
+        help_text="Without each of these in it or beside it, a sentence has none of the terms",
     )
     exclusions = PhrasesField(
         required=False, help_text='Phrases in which a term means something else ("tax base")'

@@ -198,7 +198,7 @@ def test_a_preview_without_a_watch_tries_the_commitments_own(editor: Client) -> 
 def test_groups_exclusions_and_places_narrow_what_is_linked(
     editor: Client, narrower: dict[str, Any]
 ) -> None:
-    article(SAID, "https://courier.example/1")
+    article("Costaguana will not host foreign bases.", "https://courier.example/1")
     watch = {"terms": {"foreign bases": 3}}
     wider = {"groups": [{"any_of": ["host", "lighthouse"]}, {"all_of": ["host", "bases"]}]}
 

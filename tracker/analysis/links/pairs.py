@@ -196,10 +196,12 @@ def _is_in_place(reading: Reading, commitment: base.Commitment) -> bool:
 def _is_barred(known: Scene, commitment: base.Commitment) -> bool:
     """Tell whether all its terms stand in excluded phrases or far from its concepts.
 
-    Where there are none, the text must have its concepts all the same.
+    Where there are none, the text must have its concepts all the same; but one that names an
+    official of the commitment may be about it in other words.
     """
     slug, reading = commitment.slug, known.reading
-    if slug in known.terms or not (commitment.groups or commitment.exclusions):
+    is_free = not (commitment.groups or commitment.exclusions)
+    if is_free or slug in known.terms or known.officials.keys() & set(commitment.officials):
         return False
     text = normalise.fold(reading.article.text)
     return any(slug in found for found in reading.found_terms) or not all(

@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"(?:\([^)\n]{1,60}\))?)[*_]{0,2}\s*(?::|\.\s?[—–-]+|\s[—–]+)[*_]{0,2}\s+"
 )
 _DASH = re.compile(r"—(?=\S)([^—\n]{1,400})")
+_CREDIT = re.compile(r"[\w ]{2,20}[:.]|\w{1,30}+ (?:by|de|:)")
 _BULLETS = "•-–—·»>*_#[( \t"
 _LIST_MARKS = "•-–—·»>"
 _BETWEEN_LINKS = (" · ", " | ")
@@ -89,7 +90,9 @@ def _role(paragraph: str, number: int, words: Mapping[str, frozenset[str]]) -> s
     is_line = len(bare) < _LINE or any(mark in bare for mark in _BETWEEN_LINKS)
     if is_line and _begins(folded, words["related"]):
         return RELATED
-    if _begins(folded, words["caption"]) and re.match(r"[\w ]{2,20}[:.]|\w+ (?:by|de|:)", folded):
+    if _begins(folded, words["caption"]) and re.match(
+        r"[\w ]{2,20}[:.]|\w{1,30}+ (?:by|de|:)", folded
+    ):
         return CAPTION
     if len(bare) < _LONG and _has(folded, words["furniture"]) and '"' not in folded:
         return FURNITURE
