@@ -12,7 +12,7 @@ from tracker import kinds, vocabularies
 EVERY_EVENT_TYPE = list(kinds.EVENT_TYPES.values())
 
 FOUND_BY = {
-    "detectors/commitments.py": {
+    "analysis/commitments.py": {
         "commitment.reported",
         "commitment.reaffirmed",
         "commitment.qualified",
@@ -22,24 +22,13 @@ FOUND_BY = {
         "commitment.fulfilled",
         "commitment.broken",
     },
-    "detectors/meetings.py": {
+    "analysis/meetings/meetings.py": {
         "meeting.held",
         "meeting.announced",
         "meeting.postponed",
         "meeting.cancelled",
     },
-    "detectors/agreements.py": {
-        "agreement.signed",
-        "agreement.ratified",
-        "agreement.entered_into_force",
-        "agreement.amended",
-        "agreement.extended",
-        "agreement.suspended",
-        "agreement.ended",
-    },
-    "detectors/proposals/commitments.py": {"commitment.stated"},
-    "detectors/proposals/meetings.py": {"meeting.held", "meeting.announced"},
-    "detectors/proposals/agreements.py": {
+    "analysis/agreements/agreements.py": {
         "agreement.proposed",
         "agreement.signed",
         "agreement.ratified",
@@ -49,9 +38,10 @@ FOUND_BY = {
         "agreement.suspended",
         "agreement.ended",
     },
-    "detectors/proposals/events.py": {"event.reported"},
-    "detectors/sources.py": {"source.changed", "source.quote_lost", "source.unavailable"},
-    "detectors/clock.py": {"commitment.due_soon", "commitment.overdue"},
+    "analysis/promises/promises.py": {"commitment.stated"},
+    "analysis/deeds.py": {"event.reported"},
+    "flagging/sources.py": {"source.changed", "source.quote_lost", "source.unavailable"},
+    "flagging/clock.py": {"commitment.due_soon", "commitment.overdue"},
     "reviewing/corrections.py": {"commitment.verdict_changed"},
 }
 """By which module each public kind is found, and the verdict's by which it is told."""
@@ -71,7 +61,7 @@ def named_in(module: str) -> set[str]:
     """Return the public kinds whose codes a module holds, or hands on by their constant."""
     source = PACKAGE.joinpath(module).read_text(encoding="utf-8")
     names = {kind.code: f'"{kind.code}"' for kind in kinds.KINDS.values() if kind.is_public}
-    names[kinds.REPORTED] = "kind=kinds.REPORTED"
+    names[kinds.REPORTED] = "kind=kinds.REPORTED if"
     return {code for code, name in names.items() if name in source}
 
 

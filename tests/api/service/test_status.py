@@ -248,7 +248,7 @@ def test_status_says_what_reads_articles_and_that_it_was_not_measured_here(clien
     assert expect.json(client.get("/v1/status"))["analysis"] == {
         "analyser": "rules",
         "model": "",
-        "prompt": "1",
+        "prompt": "2",
         "is_measured": False,
         "bars": {},
         "decided": {},

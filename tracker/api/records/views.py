@@ -221,8 +221,7 @@ class EditableViewSet(ChangeableViewSet):
     def merge(self, request: Request, slug: str) -> Response:
         """Withdraw this record in favour of another, to which its address leads from now on.
 
-        Its name is among the other one's `other_names` from then on, and what referred to it, its
-        parts and its citations go to the other; verdicts stay where they were given.
+        That has its name in `other_names`, its parts, citations and links; verdicts stay.
         """
         target = self.entered(decisions.MergerSerializer)["into"]
         reason = writing.change_reason(request)
