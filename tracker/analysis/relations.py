@@ -27,11 +27,16 @@ _OF_SIDE: Final = {
 #: relation is suggested.
 MEANS, ONE_SIDED = 0.4, 0.7
 LEARNED, NO_PLANS = "learned", "no plans where it was excluded"
+DENIED, DONE = "denied by its side", "asserted though excluded"
 #: Why a passage is said to mean nothing.
 QUESTION, HISTORY, HYPOTHESIS = "question", "history", "hypothesis"
 ELSEWHERE, UNLIKELY, TWO_SIDED = "elsewhere", "unlikely", "two_sided"
 _RESTRAINTS = frozenset({"refrain", "maintain"})
 _WITH_CUES = ("side_holder", "side_third_party", "side_outlet", "quoted")
+_DENIES = frozenset({"negation", "denial"})
+_KEEPS = _DENIES | {"keep", "promise", "undoing"}
+_UNPLAIN = frozenset({"hypothetical", "background", "breach", "retreat"})
+_PLAINLY = 0.6
 _SHOWN, _WORDS = 8, 4
 _KINDS = ("success", "failure")
 
@@ -92,9 +97,10 @@ def weigh(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Weighed:
     silence = _silence(ranked, cues)
     if silence:
         return Weighed(likely, silence=silence)
-    if _is_hedged(pair, ranked, cues):
-        return Weighed(likely, "qualifies", NO_PLANS)
-    kept = [name for name in FOR if not (cues & {"turning"} and name == "reaffirms")]
+    plain = _plain(pair, ranked, cues)
+    if plain is not None:
+        return Weighed({**likely, plain[0]: max(likely[plain[0]], _PLAINLY)}, *plain)
+    kept = [name for name in FOR if name != "reaffirms" or _may_reaffirm(pair, ranked, cues)]
     good = math.fsum(likely[name] for name in kept)
     bad = math.fsum(likely[name] for name in AGAINST)
     if 1.0 - likely[NONE] < MEANS:
@@ -117,10 +123,29 @@ def _silence(ranked: Ranked, cues: frozenset[str]) -> str:
     return next((code for code, holds in why.items() if holds), "")
 
 
-def _is_hedged(pair: pairs.Pair, ranked: Ranked, cues: frozenset[str]) -> bool:
-    """Tell whether its own side has "no plans" for what it said never to do."""
-    is_bound = pair.commitment.form in _RESTRAINTS and ranked.side == sides.HOLDER
-    return is_bound and "no_plans" in cues and bool(ranked.features["terms_any"])
+def _plain(pair: pairs.Pair, ranked: Ranked, cues: frozenset[str]) -> tuple[str, str] | None:
+    """Return the relation that a sentence with a key term says in plain words, and the rule.
+
+    They are few: a denial by its own side, "no plans" where it said never, and the thing done.
+    """
+    if not ranked.features["terms_any"] or pair.commitment.form not in _RESTRAINTS:
+        return None
+    is_own = ranked.side == sides.HOLDER
+    if is_own and "no_plans" in cues:
+        return "qualifies", NO_PLANS
+    if pair.commitment.form != "refrain" or cues & _UNPLAIN:
+        return None
+    if is_own and cues & _DENIES and not cues & {"turning", "open"}:
+        return "reaffirms", DENIED
+    if (is_own or ranked.side == sides.OUTLET) and "doing" in cues and not cues & _DENIES:
+        return "contradicts", DONE
+    return None
+
+
+def _may_reaffirm(pair: pairs.Pair, ranked: Ranked, cues: frozenset[str]) -> bool:
+    """Tell whether a passage may keep a promise: none that turns it, or does what is barred."""
+    is_bare = pair.commitment.form in _RESTRAINTS and bool(ranked.features["terms_any"])
+    return "turning" not in cues and (not is_bare or bool(cues & _KEEPS))
 
 
 def features(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, float]:
