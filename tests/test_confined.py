@@ -44,7 +44,9 @@ def site(number: int) -> str:
 def plain(count: int, first: int = 0) -> list[models.Snapshot]:
     """Return so many snapshots of which each is read at once."""
     words = "Port workers of Sulaco count ships"
-    return [article(f"{words} {n}.", site(n)) for n in range(first, first + count)]
+    return [
+        article(f"{words} {n}.", site(n), title="Ports") for n in range(first, first + count)
+    ]
 
 
 def flag_all() -> int:
@@ -201,7 +203,7 @@ def test_of_a_long_text_the_beginning_is_read_and_the_row_says_so(
     assert long.trouble == f"Of its {len(long.text):,} characters the first {end} were read."
     found = models.Development.objects.order_by("kind")
     assert [row.kind for row in found] == ["commitment.reaffirmed", "commitment.reported"]
-    for (quote,) in (row.own_citations for row in found):
+    for quote in (quote for row in found for quote in row.own_citations):
         assert quote.end <= end
 
 

@@ -32,7 +32,10 @@ def stored(*texts: str, day: date = date(2026, 2, 1)) -> None:
     for text in texts:
         number = models.Document.objects.count()
         factories.snapshot(
-            text, url=f"https://courier.example/{number}", published_at=f"{day:%Y-%m-%d}"
+            text,
+            url=f"https://courier.example/{number}",
+            published_at=f"{day:%Y-%m-%d}",
+            title="News of the day",
         )
     flagging.flag_waiting(100)
 
