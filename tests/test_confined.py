@@ -44,9 +44,7 @@ def site(number: int) -> str:
 def plain(count: int, first: int = 0) -> list[models.Snapshot]:
     """Return so many snapshots of which each is read at once."""
     words = "Port workers of Sulaco count ships"
-    return [
-        article(f"{words} {n}.", site(n), title="Ports") for n in range(first, first + count)
-    ]
+    return [article(f"{words} {n}.", site(n), title="Ports") for n in range(first, first + count)]
 
 
 def flag_all() -> int:

@@ -13,6 +13,7 @@ from tests import factories
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
 from tracker import models, reviewing
+from tracker.analysis import commitments
 from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
@@ -104,7 +105,7 @@ def test_what_was_withheld_is_news_of_its_kind_once_it_is_shown(settings: Settin
 
 
 def read_by_rules(
-    report: models.Development, version: str = "1", **fields: object
+    report: models.Development, version: str = commitments.VERSION, **fields: object
 ) -> models.Development:
     """Return a meaning as what reads articles now flags it, or a former version of it."""
     explanation = {"analyser": {"name": "rules", "version": version}}
