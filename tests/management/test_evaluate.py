@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from tests.evaluating import corpora
+from tests.outbound import chatting
 from tracker import models
 from tracker.analysis import commitments
 
@@ -99,6 +102,28 @@ def test_what_a_model_is_asked_is_written_and_its_answers_are_read(
     keys = {json.loads(line)["article"] for line in asked.read_text("utf-8").splitlines()}
     assert keys == {"d1-c01", "d1-c02", "d1-c03", "d1-c04", "d1-c05"}
     assert json.loads(printed)["told"] == {"precision": 1.0, "recall": 1.0}
+
+
+@pytest.mark.django_db
+def test_the_model_that_the_deployment_reads_with_is_asked(part: Path, settings: Settings) -> None:
+    nothing = {name: [] for name in ("developments", "meetings", "agreements", "promises", "deeds")}
+    settings.ANALYSER, settings.LLM_MODEL = "llm", f"model-{os.urandom(4).hex()}"
+    with chatting.serving(chatting.saying(json.dumps(nothing))) as server:
+        settings.LLM_URL = server.url
+        told = json.loads(_of_articles(part, "--json"))["found"]
+
+    assert len(server.asked) == 5
+    # What only the offline reading reports is for a person.
+    assert (told["reported"], told["waiting"]) == (0, 8)
+
+
+@pytest.mark.django_db
+def test_a_model_that_is_away_is_said(part: Path, settings: Settings) -> None:
+    settings.ANALYSER, settings.LLM_MODEL = "llm", f"model-{os.urandom(4).hex()}"
+    settings.LLM_URL = "http://127.0.0.1:9/v1"
+
+    with pytest.raises(CommandError, match="The model cannot be asked: refused"):
+        _of_articles(part)
 
 
 @pytest.mark.django_db

@@ -38,6 +38,21 @@ def offline(
     }
 
 
+def asked(library: Library) -> Answered:
+    """Return what the language model that the settings name says of each article.
+
+    Raises flagging.AwayError where it cannot be asked.
+    """
+    index, told = Index(library.tracked), Answered()
+    for one in library.articles:
+        candidates = llm.candidates(Reading(one.article, index))
+        found = flagging.read(one.article, library.tracked, index)
+        checked = flagging.ask(flagging.Read(one.article, index, tuple(found), candidates))
+        told.findings[one.id] = list(checked.findings)
+        told.dropped.update(checked.dropped)
+    return told
+
+
 def requests(library: Library) -> Iterator[dict[str, Any]]:
     """Yield what a language model would be asked, a line for each part of an article."""
     index = Index(library.tracked)

@@ -1,7 +1,8 @@
 """Stage 2: snapshots and the calendar become developments, each with the words that show it."""
 
-from tracker.flagging.asking import requests_of_the_day
-from tracker.flagging.confined import UnreadError
+from tracker.flagging.asking import AwayError, ask, requests_of_the_day
+from tracker.flagging.asking import is_chosen as reads_with_a_model
+from tracker.flagging.confined import Read, UnreadError
 from tracker.flagging.deadlines import flag_calendar
 from tracker.flagging.explaining import Candidate, Explanation, explain
 from tracker.flagging.missing import Missed, Reason

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tracker import bars, kinds, models
-from tracker.analysis import base, commitments, llm
+from tracker import bars, flagging, kinds, measuring, models
+from tracker.analysis import base, llm
 from tracker.evaluating import articles, cases, comparing, findings, predicting, reading, tables
 from tracker.evaluating import measuring as passages
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             (self._articles if options["articles"] else self._passages)(options)
+        except flagging.AwayError as error:
+            raise CommandError(f"The model cannot be asked: {error}") from error
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
 
@@ -90,14 +93,17 @@ class Command(BaseCommand):
     def _found(
         self, library: articles.Library, options: Mapping[str, Any]
     ) -> tuple[Mapping[str, list[base.Finding]], models.Analyser]:
-        if not options["answers"]:
-            return reading.offline(library), models.Analyser("rules", prompt=commitments.VERSION)
-        lines = options["answers"].read_text(encoding="utf-8").splitlines()
-        told = reading.answered(library, map(json.loads, lines), options["model"])
+        is_asking = flagging.reads_with_a_model() and not options["answers"]
+        if not options["answers"] and not is_asking:
+            return reading.offline(library), measuring.analyser()
+        model = options["model"] or settings.LLM_MODEL
+        told = (
+            reading.asked(library) if is_asking else _answered(library, options["answers"], model)
+        )
         dropped = ", ".join(f"{name} {n}" for name, n in sorted(told.dropped.items())) or "nothing"
         missing = f"{len(told.unanswered)} of {told.parts} parts unanswered"
         self.stderr.write(f"Dropped of the answers: {dropped}; {missing}.")
-        return told.findings, models.Analyser(llm.NAME, options["model"], llm.VERSION)
+        return told.findings, models.Analyser(llm.NAME, model, llm.VERSION)
 
     def _print(
         self,
@@ -122,6 +128,11 @@ class Command(BaseCommand):
             shown = figures.items() if isinstance(figures, dict) else [("", figures)]
             words = "  ".join(f"{key} {value}" for key, value in shown if value is not None)
             self.stdout.write(f"{name:16s} {words}")
+
+
+def _answered(library: articles.Library, path: Path, model: str) -> reading.Answered:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return reading.answered(library, map(json.loads, lines), model)
 
 
 def _public(
