@@ -25,8 +25,8 @@ KINDS: Final = {
     "fulfils": "commitment.fulfilled",
     "breaks": "commitment.broken",
 }
-# What a third party claims is no relation of the holder's words: its kind says what it is.
-_STORED = {"challenges": relations.NONE}
+#: What a third party claims is no relation of the holder's words: its kind says what it is.
+STORED: Final = {"challenges": relations.NONE}
 # No machine is certain, however a likelihood is rounded.
 _MOST_CONFIDENT = 0.99
 
@@ -110,7 +110,7 @@ def _meaning(
         **_found(reading, pair, ranked, [ranked], **why),
         kind=KINDS[relation],
         confidence=_rounded(pair.probability * meant.likely[relation]),
-        relation=_STORED.get(relation, relation),
+        relation=STORED.get(relation, relation),
         side=_side(ranked),
     )
 
