@@ -71,7 +71,7 @@ def test_a_text_that_names_others_lacks_those_who_are_bound() -> None:
 
 
 def test_below_the_bar_what_would_bring_most_is_named_first() -> None:
-    model = Model(-9.0, {"words_all": 1.0, "officials": 4.0, "holder_head": 2.0, "holder": 0.1})
+    model = Model(-9.0, {"words_all": 1.0, "officials": 4.0, "holder_share": 2.0, "holder": 0.1})
     learned = {**weights.shipped(), "pairs": {"pairs": model}}
     text = "It rained for a day. A foreign base was seen. It rained again."
 

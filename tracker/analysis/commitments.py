@@ -7,7 +7,7 @@ from tracker import kinds
 from tracker.analysis import base, dating, normalise, ranking, relations
 from tracker.analysis.attribution import sides
 from tracker.analysis.links import pairs
-from tracker.analysis.passages import Passage, Reading
+from tracker.analysis.passages import Reading
 from tracker.analysis.ranking import Ranked
 
 VERSION: Final = "2"
@@ -25,10 +25,8 @@ KINDS: Final = {
     "fulfils": "commitment.fulfilled",
     "breaks": "commitment.broken",
 }
-_ANALYSER = {"name": "rules", "version": VERSION}
-# What a third party claims is no relation of the holder's words: its kind says what it is.
-_STORED = {"challenges": relations.NONE}
-_SIDED = (sides.HOLDER, sides.COUNTERPART, sides.THIRD_PARTY)
+#: What a third party claims is no relation of the holder's words: its kind says what it is.
+STORED: Final = {"challenges": relations.NONE}
 # No machine is certain, however a likelihood is rounded.
 _MOST_CONFIDENT = 0.99
 
@@ -53,8 +51,8 @@ def _told(reading: Reading, pair: pairs.Pair) -> Iterator[base.Finding]:
         yield _report(reading, pair, best)
     for ranked in best:
         meant = relations.meaning(reading, pair, ranked) if pair.is_told else None
-        if meant is not None:
-            yield _meaning(reading, pair, ranked, meant)
+        if meant and meant.relation:
+            yield _meaning(reading, pair, ranked, meant, meant.relation)
 
 
 def shown(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
@@ -64,85 +62,82 @@ def shown(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
     nor has one that is older.
     """
     best = ranking.best(reading, pair)
-    if not best or pair.features["early"] or _is_own_origin(reading, pair, best[0].passage):
-        return []
-    return [ranked for ranked in best if not _is_own_origin(reading, pair, ranked.passage)]
+    new = [ranked for ranked in best if not _is_origin(reading, pair, ranked)]
+    return [] if pair.features["early"] or new[:1] != [*best[:1]] else new
 
 
-def _is_own_origin(reading: Reading, pair: pairs.Pair, passage: Passage) -> bool:
-    """Tell whether the sentence overlaps the words by which the commitment was first cited."""
-    if reading.article.document not in pair.commitment.stated_in:
+def _is_origin(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> bool:
+    sentence = ranked.passage.sentence
+    return is_origin(reading.article, pair.commitment, sentence.start, sentence.end)
+
+
+def is_origin(article: base.Article, commitment: base.Commitment, start: int, end: int) -> bool:
+    """Tell whether a span overlaps the words by which the commitment was first cited."""
+    if article.document not in commitment.stated_in:
         return False
-    text, sentence = normalise.fold(reading.article.text), passage.sentence
-    places = ((text.find(normalise.fold(q)), len(q)) for q in pair.commitment.stated_quotes)
-    return any(at >= 0 and at < sentence.end and sentence.start < at + n for at, n in places)
+    text = normalise.fold(article.text)
+    places = ((text.find(normalise.fold(quote)), len(quote)) for quote in commitment.stated_quotes)
+    return any(0 <= at < end and start < at + length for at, length in places)
 
 
 def _report(reading: Reading, pair: pairs.Pair, best: list[Ranked]) -> base.Finding:
     """Return the neutral finding that the article is about a commitment, and where it shows."""
     first, *others = best
     return base.Finding(
-        **_found(reading, pair, first),
+        **_found(reading, pair, first, best, rule=ABOUT_IT if pair.is_told else FOR_REVIEW),
         kind=kinds.REPORTED if pair.is_told else MENTIONED,
         relation=None if pair.is_told else relations.NONE,
         confidence=_rounded(pair.probability),
         further=tuple(
-            base.Passage(
-                start=each.passage.sentence.start,
-                end=each.passage.sentence.end,
-                exact=each.passage.sentence.text,
-                speaker=_speaker(reading, pair, each),
-                side=each.side if each.side in _SIDED else None,
-            )
+            base.Passage(**_words(each), speaker=_speaker(reading, pair, each), side=_side(each))
             for each in others
         ),
-        explanation={
-            "matched": _matched(reading, pair, best),
-            "rule": ABOUT_IT if pair.is_told else FOR_REVIEW,
-            "contributions": pairs.contributions(reading, pair),
-            "analyser": _ANALYSER,
-        },
     )
 
 
 def _meaning(
-    reading: Reading, pair: pairs.Pair, ranked: Ranked, meant: relations.Meaning
+    reading: Reading, pair: pairs.Pair, ranked: Ranked, meant: relations.Meaning, relation: str
 ) -> base.Finding:
     """Return the finding of what a passage may mean."""
     start = ranked.passage.sentence.start
+    spans = [_span(reading, start + word.start, start + word.end) for word in meant.words]
+    why = {
+        "decided_by": [{**span, "cue": relations.FILE} for span in spans],
+        "rule": meant.rule,
+        "relation_contributions": dict(meant.contributions),
+    }
     return base.Finding(
-        **_found(reading, pair, ranked),
-        kind=KINDS[meant.relation],
-        confidence=_rounded(pair.probability * meant.probability),
-        relation=_STORED.get(meant.relation, meant.relation),
-        side=ranked.side if ranked.side in _SIDED else None,
-        explanation={
-            "matched": _matched(reading, pair, [ranked]),
-            "decided_by": [
-                {**_span(reading, start + word.start, start + word.end), "cue": relations.FILE}
-                for word in meant.words
-            ],
-            "rule": meant.rule,
-            "contributions": pairs.contributions(reading, pair),
-            "relation_contributions": dict(meant.contributions),
-            "analyser": _ANALYSER,
-        },
+        **_found(reading, pair, ranked, [ranked], **why),
+        kind=KINDS[relation],
+        confidence=_rounded(pair.probability * meant.likely[relation]),
+        relation=STORED.get(relation, relation),
+        side=_side(ranked),
     )
 
 
-def _found(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, Any]:
-    """Return where a passage stands, who speaks in it and on which day."""
-    sentence = ranked.passage.sentence
+def _found(
+    reading: Reading, pair: pairs.Pair, ranked: Ranked, best: Iterable[Ranked], **why: object
+) -> dict[str, Any]:
+    """Return where a passage stands, who speaks in it and on which day, and why it is told."""
     occurred, precision = dating.said(reading, ranked.passage)
     return {
         "record": pair.commitment.slug,
-        "start": sentence.start,
-        "end": sentence.end,
-        "exact": sentence.text,
+        **_words(ranked),
         "speaker": _speaker(reading, pair, ranked),
         "occurred": occurred,
         "occurred_precision": precision,
+        "explanation": {
+            "matched": _matched(reading, pair, best),
+            "contributions": pairs.contributions(reading, pair),
+            "analyser": {"name": "rules", "version": VERSION},
+            **why,
+        },
     }
+
+
+def _words(ranked: Ranked) -> dict[str, Any]:
+    sentence = ranked.passage.sentence
+    return {"start": sentence.start, "end": sentence.end, "exact": sentence.text}
 
 
 def _speaker(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> base.Speaker | None:
@@ -150,16 +145,21 @@ def _speaker(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> base.Speaker
     return sides.speaker(voice, pair.commitment, reading.language, reading.home, reading.index)
 
 
+def _side(ranked: Ranked) -> str | None:
+    return None if ranked.side in (sides.OUTLET, sides.UNKNOWN) else ranked.side
+
+
 def _matched(reading: Reading, pair: pairs.Pair, best: Iterable[Ranked]) -> list[dict[str, object]]:
     """Return the commitment's terms where they stand in the passages."""
+    sentences = (ranked.passage.sentence for ranked in best)
     return [
         {
-            **_span(reading, start + hit.start, start + hit.end),
+            **_span(reading, sentence.start + hit.start, sentence.start + hit.end),
             "term": hit.term,
             "weight": hit.weight,
         }
-        for start, index in ((r.passage.sentence.start, r.passage.sentence.index) for r in best)
-        for hit in reading.term_hits[index].get(pair.commitment.slug, ())
+        for sentence in sentences
+        for hit in reading.term_hits[sentence.index].get(pair.commitment.slug, ())
     ]
 
 

@@ -1,7 +1,7 @@
 """An article taken apart once for all detectors: sentences, names, voices, and its day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,6 @@ from tracker.analysis.dates import dates
 from tracker.analysis.mentions import people
 from tracker.analysis.mentions.gazetteer import Mention
 from tracker.analysis.mentions.index import Index
-from tracker.analysis.mentions.people import Actor
 from tracker.analysis.structure import blocks, sentences
 from tracker.analysis.terms import groupings
 from tracker.analysis.terms.terms import TermHit
@@ -24,16 +23,11 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class Passage:
+class Passage(speakers.Part):
     """A sentence with the names in it and who says what; all spans are in the sentence."""
 
-    sentence: sentences.Sentence
-    mentions: tuple[Mention, ...]
-    attributions: tuple[quotes.Attribution, ...]
-    is_question: bool
-    block: blocks.Block
-    actors: tuple[Actor, ...] = ()
-    quotations: tuple[tuple[int, int], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    is_question: bool = False
     spoken: speakers.Spoken = speakers.NOBODY
 
     @property
@@ -155,24 +149,32 @@ class Reading:
         return self.index.names.find(self.article.text)
 
     def _passages(self) -> tuple[Passage, ...]:
+        found = self._cast(self._sentences())
+        follower = speakers.Speakers(self.index, self.language, self.article.publisher, self.home)
+        spoken = follower.follow(found)
+        return tuple(replace(p, spoken=said) for p, said in zip(found, spoken, strict=True))
+
+    def _sentences(self) -> Iterator[Passage]:
+        """Yield the sentences with the names, verbs of speech and quotations in each."""
         split = sentences.split(self.article.text, self.language)
         layout = blocks.classify(split, self.article.text, self.language)
-        found: list[Passage] = []
         before: quotes.Voice | None = None
         paragraph, is_open = -1, False
-        mentions = self._by_sentence(split)
-        for sentence in split:
+        for sentence, own in zip(split, self._by_sentence(split), strict=True):
             if sentence.paragraph != paragraph:
                 before, paragraph, is_open = None, sentence.paragraph, False
-            own = mentions[sentence.index]
             said = quotes.attributions(sentence, self.language, own, before)
-            asks = quotes.is_question(sentence, self.language)
             quoted, is_open = speakers.quotations(sentence, is_open=is_open)
-            block = layout[sentence.paragraph]
-            found.append(Passage(sentence, own, said, asks, block, (), quoted))
+            yield Passage(
+                sentence,
+                layout[paragraph],
+                attributions=said,
+                quotations=quoted,
+                mentions=own,
+                is_question=quotes.is_question(sentence, self.language),
+            )
             # Speech carries on into the next sentence only; a silent one ends it.
             before = said[-1].voice if said else None
-        return self._spoken(self._cast(found))
 
     def _by_sentence(self, split: Sequence[sentences.Sentence]) -> list[tuple[Mention, ...]]:
         """Return the names in each sentence, with spans in it."""
@@ -186,33 +188,17 @@ class Reading:
                 found[number].append(replace(m, start=m.start - start, end=m.end - start))
         return [tuple(own) for own in found]
 
-    def _cast(self, passages: Sequence[Passage]) -> list[Passage]:
+    def _cast(self, passages: Iterable[Passage]) -> list[Passage]:
         """Return the passages with whoever is named in each; a surname stands for its person."""
-        first = [people.find(p.sentence, self.language, p.mentions) for p in passages]
-        known = frozenset(
-            people.last_name(actor.name)
-            for actors in first
-            for actor in actors
-            if actor.sort == people.PERSON and actor.is_sure
-        )
+        first = [(p, people.find(p.sentence, self.language, p.mentions)) for p in passages]
+        people_named = (a for _, actors in first for a in actors if a.sort == people.PERSON)
+        known = frozenset(people.last_name(actor.name) for actor in people_named if actor.is_sure)
         return [
-            replace(
-                p,
-                actors=actors
-                if all(actor.is_sure for actor in actors)
-                else people.find(p.sentence, self.language, p.mentions, known),
-            )
-            for p, actors in zip(passages, first, strict=True)
+            replace(p, actors=actors)
+            if all(actor.is_sure for actor in actors)
+            else replace(p, actors=people.find(p.sentence, self.language, p.mentions, known))
+            for p, actors in first
         ]
-
-    def _spoken(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        parts = [
-            speakers.Part(p.sentence, p.block, p.actors, p.attributions, p.quotations)
-            for p in passages
-        ]
-        follower = speakers.Speakers(self.index, self.language, self.article.publisher, self.home)
-        spoken = follower.follow(parts)
-        return tuple(replace(p, spoken=s) for p, s in zip(passages, spoken, strict=True))
 
 
 def _by_key(hits: Iterable[TermHit], excluded: Iterable[TermHit]) -> dict[str, list[TermHit]]:

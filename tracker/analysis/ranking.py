@@ -14,16 +14,8 @@ from tracker.analysis.passages import Passage, Reading
 FILE: Final = "ranking"
 HEAD: Final = "ranking"
 MOST: Final = 3
-_CUES = (
-    *("negation", "denial", "open", "keep", "deed", "undoing", "breach", "retreat", "fulfilment"),
-    *("progress", "doing", "hypothetical", "background", "call", "allegation", "future"),
-    "promise",
-)
-_WITH_TERMS = ("negation", "breach", "keep", "doing", "promise")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FIGURE = re.compile(r"\d")
-_FULL, _FAR, _LONG, _TINY, _WORDS = 6.0, 5, 300, 50, 3.0
-_FIRST, _LAST = 0.15, 0.8
+_FULL, _LONG, _WORDS = 6.0, 300, 3.0
 
 
 @dataclass(frozen=True)
@@ -48,11 +40,10 @@ def best(reading: Reading, pair: pairs.Pair) -> tuple[Ranked, ...]:
 
 def ranking(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
     """Return every sentence of the body with how well it shows a pair, in order."""
-    model = reading.weights[FILE][HEAD]
-    observer = _Observer(pairs.scene(reading), pair)
-    found = []
+    model, observer, found = reading.weights[FILE][HEAD], _Observer(reading, pair), []
     for place, passage in enumerate(observer.scene.body):
-        side, features = observer.features(passage, place)
+        side = sides.side(passage.spoken.voice, pair.commitment, reading.home, reading.index)
+        features = observer.features(passage, side, place)
         found.append(Ranked(passage, side, features, model.probability(features)))
     return found
 
@@ -60,65 +51,40 @@ def ranking(reading: Reading, pair: pairs.Pair) -> list[Ranked]:
 class _Observer:
     """An article seen from one commitment."""
 
-    def __init__(self, scene: Scene, pair: pairs.Pair) -> None:
-        self.scene, self.reading, self.pair = scene, scene.reading, pair
-        commitment = pair.commitment
-        self.holders, self.others = self.reading.sides(commitment)
-        self.officials = set(commitment.officials)
-        self.terms = scene.terms.get(commitment.slug, {})
-        self.own = self.reading.index.weighted_gist(commitment, self.reading.language)
+    def __init__(self, reading: Reading, pair: pairs.Pair) -> None:
+        self.scene, self.reading, self.slug = reading.once(Scene), reading, pair.commitment.slug
+        self.holders, self.others = reading.sides(pair.commitment)
+        self.officials = set(pair.commitment.officials)
+        self.terms = self.scene.terms.get(self.slug, {})
+        self.own = reading.index.weighted_gist(pair.commitment, reading.language)
         self.total = math.fsum(self.own.values()) or 1.0
 
-    def features(self, passage: Passage, place: int) -> tuple[str, dict[str, float]]:
-        """Return the side that a sentence takes, and what speaks for it, all between 0 and 1."""
-        side, of_voice = self._of_voice(passage)
-        terms = self._of_terms(passage)
-        has_terms = bool(terms["terms_any"] or terms["terms_near"])
-        cues = self.scene.cues(passage)
-        return side, {
-            **terms,
-            **of_voice,
-            **self._of_actors(passage),
-            **self._of_form(passage, place),
-            **{f"cue_{name}": float(name in cues) for name in _CUES},
-            **{f"cue_{name}_terms": float(has_terms and name in cues) for name in _WITH_TERMS},
-        }
-
-    def _of_terms(self, passage: Passage) -> dict[str, float]:
-        number = passage.sentence.paragraph
-        slug = self.pair.commitment.slug
-        hits = self.reading.term_hits[passage.sentence.index].get(slug, ())
+    def features(self, passage: Passage, side: str, place: int) -> dict[str, float]:
+        """Return what speaks for a sentence, all between 0 and 1."""
+        sentence, voice = passage.sentence, passage.spoken.voice
+        hits = self.reading.term_hits[sentence.index].get(self.slug, ())
         here = {hit.term: hit.weight for hit in hits}
-        near = self.terms.get(number, {})
-        around = {**self.terms.get(number - 1, {}), **self.terms.get(number + 1, {})}
-        far = min((abs(n - number) for n in self.terms if n >= 0), default=_FAR)
+        published = self.reading.article.published
+        years = map(int, _YEAR.findall(sentence.text) if published else ())
         return {
             "terms": _weighed(here),
             "terms_any": float(bool(here)),
-            "terms_near": _weighed(near),
-            "terms_around": _weighed(around),
-            "distance": min(1.0, far / _FAR),
-            "words": self._shared(self.scene.words_of(passage)),
-            "words_near": self._shared(self.scene.words[number]),
+            "terms_near": _weighed(self.terms.get(sentence.paragraph, {})),
+            "words": self._shared(self.scene.stems[sentence.index]),
+            "words_near": self._shared(self.scene.words[sentence.paragraph]),
+            "quoted": passage.quoted,
+            "voice_official": float(voice is not None and voice.key in self.officials),
+            **{f"side_{name}": float(side == name) for name in sides.SIDES},
+            **self._of_actors(passage),
+            "place": place / len(self.scene.body),
+            "length": min(1.0, len(sentence.text) / _LONG),
+            "question": float(passage.is_question),
+            "past_year": float(any(published and year < published.year for year in years)),
         }
 
     def _shared(self, words: frozenset[str]) -> float:
-        shared = math.fsum(self.own[word] for word in sorted(words & self.own.keys()))
+        shared = math.fsum(self.own[word] for word in words & self.own.keys())
         return min(1.0, shared / self.total * _WORDS)
-
-    def _of_voice(self, passage: Passage) -> tuple[str, dict[str, float]]:
-        voice, reading = passage.spoken.voice, self.reading
-        side = sides.side(voice, self.pair.commitment, reading.home, reading.index)
-        inside = sum(end - start for start, end in passage.quotations)
-        return side, {
-            "quoted": inside / max(1, len(passage.sentence.text)),
-            "spoken": float(voice is not None),
-            "carried": float(voice is not None and voice.is_carried),
-            "turn": float(passage.block.is_turn),
-            "voice_official": float(voice is not None and voice.key in self.officials),
-            "voice_person": float(voice is not None and voice.kind == "person"),
-            **{f"side_{name}": float(side == name) for name in sides.SIDES},
-        }
 
     def _of_actors(self, passage: Passage) -> dict[str, float]:
         actors = self.reading.actors(passage)
@@ -132,33 +98,6 @@ class _Observer:
             "stranger": float(bool(strangers) and not actors & self.holders),
         }
 
-    def _of_form(self, passage: Passage, place: int) -> dict[str, float]:
-        text, published = passage.sentence.text, self.reading.article.published
-        where = place / len(self.scene.body)
-        is_past = published is not None and any(
-            int(year) < published.year for year in _YEAR.findall(text)
-        )
-        return {
-            "place": where,
-            "early": float(where < _FIRST),
-            "late": float(where > _LAST),
-            "length": min(1.0, len(text) / _LONG),
-            "tiny": float(len(text) < _TINY),
-            "question": float(passage.is_question),
-            "past_year": float(is_past),
-            "figure": float(bool(_FIGURE.search(text))),
-        }
-
 
 def _weighed(terms: Mapping[str, float]) -> float:
     return min(1.0, math.fsum(terms.values()) / _FULL)
-
-
-def shown(reading: Reading) -> frozenset[int]:
-    """Return the sentences, by index, that show a commitment which the article is about."""
-    return reading.once(_shown)
-
-
-def _shown(reading: Reading) -> frozenset[int]:
-    told = (pair for pair in pairs.pairs(reading) if pair.is_told)
-    return frozenset(r.passage.sentence.index for pair in told for r in best(reading, pair))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker import kinds, models, recording
-from tracker.analysis import base, llm
+from tracker.analysis import base, llm, relations
 from tracker.vocabularies import ReviewState
 
 DISAGREE = "readings_disagree"
@@ -73,7 +73,6 @@ def _disagreement(report: models.Development, said: Sequence[base.Finding]) -> s
     return _OPPOSED if before and now and not before & now else ""
 
 
-def _sides(relations: Iterable[str]) -> set[bool]:
+def _sides(named: Iterable[str]) -> set[bool]:
     """Return for which sides of a commitment relations speak: True for it, False against it."""
-    named = set(relations)
-    return {True for _ in named & llm.FOR} | {False for _ in named & llm.AGAINST}
+    return {name in relations.FOR for name in named if name in relations.RELATIONS}

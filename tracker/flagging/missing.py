@@ -20,18 +20,15 @@ EARLY, ORIGIN, WEIGHT = "early", "origin", "weight"
 _MOST_LACKS = 2
 #: Features of pairs by what they lack where they could be better, and those better at nought.
 _LACKS: Final[Mapping[str, tuple[str, ...]]] = {
-    WEIGHT: (
-        *("terms_best", "terms_all", "terms_several", "terms_heaviest", "terms_spread"),
-        *("terms_head", "terms_near_holder", "ahead"),
-    ),
+    WEIGHT: ("terms_best", "terms_heaviest"),
     "wording": ("words_all", "words_best"),
-    "prominence": ("holder", "holder_share", "holder_head"),
+    "prominence": ("holder", "holder_share"),
     "counterpart": ("counterpart",),
-    "officials": ("officials", "official_ours", "official_head"),
+    "officials": ("officials", "official_ours"),
     "publisher": ("publisher_other",),
-    "rivals": ("behind", "rival_holder"),
+    "rivals": ("rival_holder",),
 }
-_BETTER_AT_NOUGHT = frozenset({"publisher_other", "behind", "rival_holder"})
+_BETTER_AT_NOUGHT = frozenset({"publisher_other", "rival_holder"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def missed(reading: Reading, found: Sequence[base.Finding]) -> list[Missed]:
 def _unsaid(reading: Reading, pair: pairs.Pair) -> Missed:
     """Return a commitment that is only reported of, with the passage likeliest to mean anything."""
     shown = [
-        (ranked, relations.weigh(reading, pair, ranked)) for ranked in ranking.best(reading, pair)
+        (ranked, relations.meaning(reading, pair, ranked)) for ranked in ranking.best(reading, pair)
     ]
     ranked, weighed = min(shown, key=lambda each: each[1].likely[relations.NONE])
     return Missed(

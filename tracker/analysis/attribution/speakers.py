@@ -33,9 +33,9 @@ class Part:
 
     sentence: Sentence
     block: Block
-    actors: tuple[Actor, ...]
-    attributions: tuple[Attribution, ...]
-    quotations: tuple[tuple[int, int], ...]
+    actors: tuple[Actor, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    quotations: tuple[tuple[int, int], ...] = ()
 
     @property
     def quoted(self) -> float:

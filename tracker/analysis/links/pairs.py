@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from tracker.analysis import base, normalise
-from tracker.analysis.links.scene import TITLE, Scene
+from tracker.analysis.links.scene import Scene
 from tracker.analysis.mentions import gazetteer
 from tracker.analysis.passages import Reading
 from tracker.analysis.terms import groupings
@@ -22,7 +22,7 @@ _BRIEF, _MOST = 0.15, 60
 _BRIEFLY = ("terms_best", "words_best", "holder", "official_ours")
 # An article that names others, and nobody whom a commitment concerns, is about these others.
 _NAMED = ("holder", "officials", "counterpart", "publisher")
-_HEAVY, _FULL, _ALL, _SEVERAL = 3.0, 6.0, 10.0, 5.0
+_HEAVY, _FULL = 3.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,13 @@ class Pair:
         return _BRIEF * self.features["brief"]
 
 
-def scene(reading: Reading) -> Scene:
-    """Return the article by paragraph, put together once."""
-    return reading.once(Scene)
-
-
 def pairs(reading: Reading) -> tuple[Pair, ...]:
     """Return what the article may be about, the likeliest first."""
     return reading.once(_pairs)
 
 
 def _pairs(reading: Reading) -> tuple[Pair, ...]:
-    known, model = scene(reading), reading.weights[FILE][HEAD]
+    known, model = reading.once(Scene), reading.weights[FILE][HEAD]
     found = []
     for slug in _candidates(known):
         commitment = reading.index.commitments[slug]
@@ -73,7 +68,7 @@ def _pairs(reading: Reading) -> tuple[Pair, ...]:
 
 def features(reading: Reading) -> dict[str, Mapping[str, float]]:
     """Return what speaks for each commitment that comes into question, by slug."""
-    known = scene(reading)
+    known = reading.once(Scene)
     return {slug: _features(known, reading.index.commitments[slug]) for slug in _candidates(known)}
 
 
@@ -100,48 +95,33 @@ def _candidates(known: Scene) -> list[str]:
 def _features(known: Scene, commitment: base.Commitment) -> dict[str, float]:
     """Return what speaks for the article being about a commitment, all between 0 and 1."""
     holders, others = known.reading.sides(commitment)
+    own = (
+        weight
+        for terms in known.terms.get(commitment.slug, {}).values()
+        for weight in terms.values()
+    )
     found = {
-        **_of_terms(known, commitment.slug, holders),
+        "terms_best": min(1.0, known.weight(commitment.slug) / _FULL),
+        "terms_heaviest": min(1.0, max(own, default=0.0) / _HEAVY),
         **_of_words(known, commitment),
         **_of_actors(known, commitment, holders, others),
-        **_of_rivals(known, commitment.slug, holders),
+        "rival_holder": _rival(known, commitment.slug, holders),
     }
     # A passage of few sentences names less than an article: what it has counts otherwise.
     brief = {f"brief_{name}": found[name] * known.brevity for name in _BRIEFLY}
     return {**found, "brief": known.brevity, **brief}
 
 
-def _of_terms(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
-    found = known.terms.get(slug, {})
-    distinct = {term: weight for own in found.values() for term, weight in own.items()}
-    head = {term: w for n in known.head for term, w in found.get(n, {}).items()}
-    near = (
-        math.fsum(own.values())
-        for n, own in found.items()
-        if any(holders & known.actors_at[m] for m in (n - 1, n, n + 1, TITLE))
-    )
-    return {
-        "terms_best": min(1.0, known.weight(slug) / _FULL),
-        "terms_all": min(1.0, math.fsum(distinct.values()) / _ALL),
-        "terms_several": min(1.0, len(distinct) / _SEVERAL),
-        "terms_heaviest": min(1.0, max(distinct.values(), default=0.0) / _HEAVY),
-        "terms_spread": min(1.0, len(found) / _SEVERAL),
-        "terms_head": min(1.0, math.fsum(head.values()) / _FULL),
-        "terms_near_holder": min(1.0, max(near, default=0.0) / _FULL),
-    }
-
-
 def _of_words(known: Scene, commitment: base.Commitment) -> dict[str, float]:
     own = known.reading.index.weighted_gist(commitment, known.reading.language)
     total = math.fsum(own.values()) or 1.0
-    everywhere = frozenset[str]().union(*known.words.values())
-    best = max(
-        (math.fsum(own[word] for word in words & own.keys()) for words in known.words.values()),
-        default=0.0,
-    )
+
+    def share(words: frozenset[str]) -> float:
+        return math.fsum(own[word] for word in words & own.keys()) / total
+
     return {
-        "words_all": math.fsum(own[word] for word in sorted(everywhere & own.keys())) / total,
-        "words_best": best / total,
+        "words_all": share(frozenset().union(*known.words.values())),
+        "words_best": max(map(share, known.words.values()), default=0.0),
     }
 
 
@@ -149,40 +129,27 @@ def _of_actors(
     known: Scene, commitment: base.Commitment, holders: frozenset[str], others: frozenset[str]
 ) -> dict[str, float]:
     index, anchor = known.reading.index, known.reading.anchor
-    named = set(commitment.officials) & known.officials.keys()
-    ours = [s for s in named if index.lineage(index.party_of(index.officials[s])) & holders]
-    heads = [known.actors_at[n] for n in known.head]
-    official_heads = [known.officials_at[n] for n in known.head]
+    named = known.officials.keys() & set(commitment.officials)
+    ours = (s for s in named if index.lineage(index.party_of(index.officials[s])) & holders)
     publisher = index.lineage(known.reading.article.publisher)
     is_early = anchor and commitment.stated_on and anchor.last < commitment.stated_on
     return {
         "holder": float(bool(holders & known.actors.keys())),
         "holder_share": known.share(holders),
-        "holder_head": float(any(holders & actors for actors in heads)),
         "counterpart": float(bool(others & known.actors.keys())),
-        "no_counterpart": float(not others),
         "officials": min(1.0, len(named) / 2),
-        "official_ours": float(bool(ours)),
-        "official_head": float(any(named & officials for officials in official_heads)),
+        "official_ours": float(any(ours)),
         "publisher": float(bool(publisher & holders)),
         "publisher_other": float(bool(publisher) and not publisher & holders),
         "early": float(bool(is_early)),
     }
 
 
-def _of_rivals(known: Scene, slug: str, holders: frozenset[str]) -> dict[str, float]:
-    """Return how a commitment stands among the others, and to its like of other holders."""
-    mine, share = known.weight(slug), known.share(holders)
-    best, alike = known.heaviest_beside(slug), 0.0
-    for other in known.alike(slug):
-        bound, _ = known.reading.sides(known.reading.index.commitments[other])
-        if bound != holders:
-            alike = max(alike, known.share(bound) - share)
-    return {
-        "ahead": min(1.0, max(0.0, mine - best) / _FULL),
-        "behind": min(1.0, max(0.0, best - mine) / _FULL),
-        "rival_holder": alike,
-    }
+def _rival(known: Scene, slug: str, holders: frozenset[str]) -> float:
+    """Return how much more the article names the holders of a like commitment than these."""
+    bound = (known.reading.sides(known.reading.index.commitments[o])[0] for o in known.alike(slug))
+    others = (known.share(parties) for parties in bound if parties != holders)
+    return max(0.0, max(others, default=0.0) - known.share(holders))
 
 
 def _is_in_place(reading: Reading, commitment: base.Commitment) -> bool:

@@ -6,41 +6,29 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base, normalise
+from tracker.analysis import base, commitments, relations
 from tracker.analysis.llm import quoting
-from tracker.analysis.llm.prompting import Question
 from tracker.analysis.llm.quoting import DroppedError, Source
 
-FOR: Final = frozenset({"reaffirms", "progresses", "fulfils"})
-AGAINST: Final = frozenset({"qualifies", "contradicts", "breaks"})
-_KINDS: Final = {
-    "reaffirms": "commitment.reaffirmed",
-    "qualifies": "commitment.qualified",
-    "contradicts": "commitment.contradicted",
-    "progresses": "commitment.progressed",
-    "fulfils": "commitment.fulfilled",
-    "breaks": "commitment.broken",
-    "challenges": "commitment.challenged",
-}
 #: The rule by which a person is asked about what only the offline reading reports.
 SILENT: Final = "the model says nothing of it"
 _FURTHER = 2
 
 
-def development(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+def development(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an item says of a commitment, as fields of a finding; raises DroppedError."""
-    commitment = next((c for c in question.candidates if c.slug == item["commitment"]), None)
+    article, slug = source.article, item["commitment"]
+    commitment = next((c for c in source.question.candidates if c.slug == slug), None)
     if commitment is None:
         raise DroppedError("commitment")
-    if _is_own_origin(question.article, commitment, *source.place(item["quote"])):
+    if commitments.is_origin(article, commitment, *source.place(item["quote"])):
         raise DroppedError("origin")
-    among = source.index.lineage(question.article.publisher).union(commitment.holders)
-    speaker = _speaker(source, item["speaker"], among)
-    side = _side(source, commitment, speaker, item["side"])
-    if speaker is None and side != "outlet":
-        speaker = _publisher(source)
-    relation = item["relation"]
-    if side == "third_party" and speaker is not None and relation in AGAINST:
+    speaker = _speaker(source, commitment, item["speaker"])
+    side, relation = _side(source, commitment, speaker, item["side"]), item["relation"]
+    publisher = source.index.parties.get(article.publisher or "")
+    if speaker is None and side != "outlet" and publisher and publisher.names:
+        speaker = base.Speaker(publisher.names[0], party=publisher.slug)
+    if side == "third_party" and speaker is not None and relation in relations.AGAINST:
         relation = "challenges"
     if speaker is not None and speaker.party is None and side == "holder":
         # A minister without a record speaks for whoever is bound, where that is one.
@@ -48,9 +36,9 @@ def development(question: Question, source: Source, item: Mapping[str, Any]) -> 
         speaker = replace(speaker, party=party)
     day, precision = source.past(item["date"], quoting.HISTORY)
     return {
-        "kind": _KINDS[relation],
-        "record": commitment.slug,
-        "relation": "mentions" if relation == "challenges" else relation,
+        "kind": commitments.KINDS[relation],
+        "record": slug,
+        "relation": commitments.STORED.get(relation, relation),
         "side": None if side == "outlet" else side,
         "speaker": speaker,
         "occurred": day,
@@ -62,9 +50,8 @@ def reports(found: Iterable[base.Finding]) -> list[base.Finding]:
     """Return a report for each commitment that is told of, with the surest passages."""
     told: dict[str, list[base.Finding]] = defaultdict(list)
     for finding in sorted(found, key=lambda each: (-each.confidence, each.start)):
-        shown = told[finding.record]
-        if not any(quoting.overlap(finding, other) for other in shown):
-            shown.append(finding)
+        if not any(quoting.overlap(finding, other) for other in told[finding.record]):
+            told[finding.record].append(finding)
     return [
         replace(
             best,
@@ -85,8 +72,8 @@ def unsaid(offline: Iterable[base.Finding], told: frozenset[str]) -> list[base.F
     return [
         replace(
             finding,
-            kind="commitment.mentioned",
-            relation="mentions",
+            kind=commitments.MENTIONED,
+            relation=relations.NONE,
             further=(),
             explanation={**finding.explanation, "rule": SILENT},
         )
@@ -96,32 +83,26 @@ def unsaid(offline: Iterable[base.Finding], told: frozenset[str]) -> list[base.F
 
 
 def _speaker(
-    source: Source, given: Mapping[str, str | None], among: frozenset[str] = frozenset()
+    source: Source, commitment: base.Commitment, given: Mapping[str, str | None]
 ) -> base.Speaker | None:
     """Return who speaks, as the text names them; None for the outlet. Raises DroppedError.
 
-    Whoever is told by an office alone is the official of ``among`` these parties who holds it.
+    Whoever is told by an office alone is the official of the holders, or the publisher, in it.
     """
-    name, role = given["name"], source.words(given["role"])
-    holder = source.index.holder(role, among) if role and not name else None
-    if holder is not None:
-        official = source.index.officials[holder]
-        party = source.index.party_of(official)
-        return base.Speaker(official.name, holder, party, role, role)
+    name, role, index = given["name"], source.words(given["role"]), source.index
     if not name:
+        among = index.lineage(source.article.publisher).union(commitment.holders)
+        slug = index.holder(role, among) if role else None
+        if slug is not None:
+            official = index.officials[slug]
+            return base.Speaker(official.name, slug, index.party_of(official), role, role)
         return base.Speaker(role, party=source.party(role), attributed_as=role) if role else None
     who = source.who(name)
     if who is None:
         raise DroppedError("speaker")
-    roles = source.index.officials[who.official].role if who.official else {}
+    roles = index.officials[who.official].role if who.official else {}
     held = roles.get(source.article.language) or next(iter(roles.values()), role)
     return base.Speaker(who.name, who.official, who.party, held, role or who.name)
-
-
-def _publisher(source: Source) -> base.Speaker | None:
-    """Return who publishes an official text: its first person."""
-    party = source.index.parties.get(source.article.publisher or "")
-    return base.Speaker(party.names[0], party=party.slug) if party and party.names else None
 
 
 def _side(
@@ -132,14 +113,3 @@ def _side(
     if line & set(commitment.holders):
         return "holder"
     return "counterpart" if line & set(commitment.counterparts) else said
-
-
-def _is_own_origin(
-    article: base.Article, commitment: base.Commitment, start: int, end: int
-) -> bool:
-    """Tell whether words overlap those in which the commitment was first stated."""
-    if article.document not in commitment.stated_in:
-        return False
-    text = normalise.fold(article.text)
-    places = ((text.find(normalise.fold(quote)), len(quote)) for quote in commitment.stated_quotes)
-    return any(0 <= at < end and start < at + length for at, length in places)

@@ -6,25 +6,35 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tracker.analysis import base
-from tracker.analysis.llm import answers, developments, happenings, instructions, prompting, quoting
-from tracker.analysis.llm.answers import Answer
+from tracker.analysis.llm import developments, happenings, instructions, prompting, quoting
 from tracker.analysis.llm.prompting import Part, Question
 from tracker.analysis.llm.quoting import DroppedError, Source
 from tracker.outbound import objects
 
 #: Under which findings of a model say who analysed.
 NAME: Final = "llm"
-_STATED = "commitment.stated"
 # Whoever is not sure of a promise takes any forecast for one.
 _LEAST_CERTAIN: Final = {"promises": 0.6, "deeds": 0.5, "meetings": 0.3, "agreements": 0.3}
-_NOBODY: Final = {"name": None, "role": None}
-_CHECKS: Final[Mapping[str, Callable[[Question, Source, Mapping[str, Any]], dict[str, Any]]]] = {
+_CHECKS: Final[Mapping[str, Callable[[Source, Mapping[str, Any]], dict[str, Any]]]] = {
     "developments": developments.development,
     "meetings": happenings.meeting,
     "agreements": happenings.agreement,
     "promises": happenings.promise,
     "deeds": happenings.deed,
 }
+
+
+class UnusableError(Exception):
+    """An answer that is not what was asked for; says in what."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The text of an answer; ``is_cut`` where it was too long, ``is_repaired`` if asked twice."""
+
+    text: str
+    is_cut: bool = False
+    is_repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,19 @@ class Checked:
     findings: tuple[base.Finding, ...]
     dropped: Mapping[str, int] = field(default_factory=dict)
     doubt: str = ""
+
+
+def loads(answer: Answer) -> list[tuple[str, Any]]:
+    """Return what an answer lists, each item with the name of its list; raises UnusableError."""
+    found = objects.find(answer.text, is_cut=answer.is_cut)
+    if found is None:
+        raise UnusableError("it is not JSON")
+    if not isinstance(found.get("developments"), list):
+        raise UnusableError("it has no list of developments")
+    lists = {name: found.get(name) for name in _CHECKS}
+    return [
+        (name, item) for name, items in lists.items() if isinstance(items, list) for item in items
+    ]
 
 
 def findings(
@@ -57,13 +80,15 @@ def findings(
     read_until = max((part.end for part, _ in told), default=0)
     within = [finding for finding in offline if finding.start < read_until]
     silent = developments.unsaid(within, frozenset(report.record for report in reported))
-    besides = [each for each in found if not each.relation and not _is_told(each, meant)]
+    # A new promise may be but what a commitment on record is told of.
+    besides = (
+        each
+        for each in found
+        if not each.relation
+        and not (each.kind == "commitment.stated" and any(quoting.overlap(each, m) for m in meant))
+    )
     doubt = _doubt(question.article, [answer for _, answer in told])
-    shared = {
-        "analyser": {"name": NAME, **(analyser or {})},
-        "dropped": dropped,
-        "doubt": doubt,
-    }
+    shared = {"analyser": {"name": NAME, **(analyser or {})}, "dropped": dropped, "doubt": doubt}
     said = [_explained(each, shared) for each in (*reported, *meant, *silent, *besides)]
     known = {finding.record for finding in said if finding.record}
     rest = (each for each in offline if each.start >= read_until and each.record not in known)
@@ -74,60 +99,50 @@ def findings(
 def _believed(
     question: Question, told: Sequence[tuple[Part, Answer]]
 ) -> tuple[list[base.Finding], dict[str, int]]:
-    """Return what passes every check, and how much fails each."""
+    """Return what passes every check, said of the same words but once, and how much fails each."""
     dropped: Counter[str] = Counter()
     found: list[base.Finding] = []
     for part, answer in told:
         source = Source(question, part.start, part.end)
-        for name, item in answers.loads(answer):
+        for name, item in loads(answer):
             try:
-                found.append(_finding(name, question, source, item))
+                found.append(_finding(name, source, item))
             except DroppedError as error:
                 dropped[str(error)] += 1
-    return _each_once(found), dict(sorted(dropped.items()))
+    kept: list[base.Finding] = []
+    # Parts overlap.
+    for finding in sorted(found, key=lambda each: -each.confidence):
+        same = (each for each in kept if (each.kind, each.record) == (finding.kind, finding.record))
+        if not any(quoting.overlap(finding, other) for other in same):
+            kept.append(finding)
+    return kept, dict(sorted(dropped.items()))
 
 
-def _finding(name: str, question: Question, source: Source, item: Any) -> base.Finding:
+def _finding(name: str, source: Source, item: Any) -> base.Finding:
     if isinstance(item, dict) and item.get("speaker") is None:
-        item = {**item, "speaker": _NOBODY}
+        item = {**item, "speaker": {"name": None, "role": None}}
     if not objects.fits(item, prompting.items()[name]):
         raise DroppedError("schema")
     if not _LEAST_CERTAIN.get(name, 0.0) <= item["certainty"] <= 1:
         raise DroppedError("certainty")
     start, end = source.place(item["quote"])
-    fields = {"record": "", **_CHECKS[name](question, source, item)}
+    fields = {"record": "", **_CHECKS[name](source, item)}
     if fields["record"]:
         fields.pop("proposed", None)
-    return base.Finding(
-        start=start,
-        end=end,
-        exact=question.article.text[start:end],
-        # No machine is certain.
-        confidence=min(round(float(item["certainty"]), 2), 0.99),
-        **fields,
-    )
-
-
-def _each_once(found: Iterable[base.Finding]) -> list[base.Finding]:
-    """Return findings without those that say the same of the same words: parts overlap."""
-    kept: list[base.Finding] = []
-    for finding in sorted(found, key=lambda each: -each.confidence):
-        same = (each for each in kept if (each.kind, each.record) == (finding.kind, finding.record))
-        if not any(quoting.overlap(finding, other) for other in same):
-            kept.append(finding)
-    return kept
-
-
-def _is_told(finding: base.Finding, meant: Iterable[base.Finding]) -> bool:
-    """Tell whether a new promise is but what a commitment on record is told of."""
-    return finding.kind == _STATED and any(quoting.overlap(finding, other) for other in meant)
+    # No machine is certain.
+    confidence = min(round(float(item["certainty"]), 2), 0.99)
+    exact = source.article.text[start:end]
+    return base.Finding(start=start, end=end, exact=exact, confidence=confidence, **fields)
 
 
 def _doubt(article: base.Article, told: Iterable[Answer]) -> str:
-    orders = instructions.found(f"{article.title}\n{article.text}")
-    if orders:
+    """Return why nothing may be public without a person; '' where nothing is against it."""
+    if orders := instructions.found(f"{article.title}\n{article.text}"):
         return f"the text addresses machines: “{orders[0]}”"
-    return next((answer.doubt for answer in told if answer.doubt), "")
+    if any(answer.is_cut for answer in told):
+        return "the model's answer was cut"
+    is_repaired = any(answer.is_repaired for answer in told)
+    return "the model's answer had to be asked for twice" if is_repaired else ""
 
 
 def _explained(finding: base.Finding, shared: Mapping[str, Any]) -> base.Finding:

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from tracker.analysis import base, findings, normalise
 from tracker.analysis.llm import quoting
-from tracker.analysis.llm.prompting import Question
 from tracker.analysis.llm.quoting import DroppedError, Source, Who
 from tracker.vocabularies import Attendance, InstrumentType, MeetingKind, Strength, Wording
 
@@ -27,19 +26,19 @@ _NEAR = timedelta(days=10)
 _LONGEST_TITLE, _LONGEST_SHORT_TITLE, _LONGEST_TEXT = 160, 80, 1000
 
 
-def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+def meeting(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return a meeting that was held, planned or put off."""
     people = _named(source, item["participants"])
     if len(people) < 2:  # noqa: PLR2004 - nobody meets alone
         raise DroppedError("participants")
-    status, written = item["status"], item["date"]
+    status, place = item["status"], source.words(item["place"])
     is_held = status == "held"
-    day, precision = source.past(written, quoting.STALE) if is_held else source.day(written)
+    read = source.past if is_held else source.day
+    day, precision = read(item["date"])
     attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
-    place = source.words(item["place"])
     return {
         "kind": f"meeting.{_KINDS.get(status, status)}",
-        "record": _known_meeting(question, people, day),
+        "record": _known_meeting(source, people, day),
         "participants": tuple((who.name, who.official) for who in people),
         "place": place or None,
         "occurred": day,
@@ -64,17 +63,18 @@ def meeting(question: Question, source: Source, item: Mapping[str, Any]) -> dict
     }
 
 
-def agreement(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was done to an agreement."""
+def agreement(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was done to an agreement; what was on record long before is history."""
     event, name = item["event"], " ".join(item["name"].split())
     if not source.holds(name):
         raise DroppedError("name")
-    day, precision = source.past(item["date"], quoting.STALE)
+    day, precision = source.past(item["date"])
     titles = source.index.titles(source.article.language).find(normalise.fold(name))
     known = max(titles, key=lambda pair: pair[1].share, default=(None, None))[0]
-    if known and (event == "announced" or _is_signed_before(question, known, event)):
+    published, signed = source.article.published, known.signed_on if known else None
+    is_old = event == "signed" and published and signed and signed < published - quoting.STALE
+    if is_old or (known and event == "announced"):
         raise DroppedError("history")
-    parties = _parties(_named(source, item["parties"]))
     return {
         "kind": f"agreement.{_KINDS.get(event, event)}",
         "record": known.slug if known else "",
@@ -86,19 +86,22 @@ def agreement(question: Question, source: Source, item: Mapping[str, Any]) -> di
             "title": findings.shortened(name, _LONGEST_TITLE),
             "instrument_type": InstrumentType.OTHER.value,
             "status": _STATUSES.get(event, event),
-            "parties": [{"party": party, "role": "party"} for party in parties],
+            "parties": [
+                {"party": party, "role": "party"}
+                for party in _parties(_named(source, item["parties"]))
+            ],
             "signed_date": findings.shown(day, precision) if event == "signed" else None,
         },
     }
 
 
-def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+def promise(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return a promise that is not on record yet."""
-    start, end = source.place(item["quote"])
-    words, published = question.article.text[start:end], question.article.published
+    article, (start, end) = source.article, source.place(item["quote"])
+    words, published = article.text[start:end], article.published
+    precision = article.published_precision if published else None
     speaker = source.who(item["speaker"]["name"] or "")
     holder = source.party(item["holder"]) or (speaker.party if speaker else None)
-    precision = question.article.published_precision if published else None
     due, how_exact = source.day(item["due"])
     is_ahead = due and published and due > published
     return {
@@ -111,7 +114,7 @@ def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict
             "span": words,
             "text": findings.shortened(words, _LONGEST_TEXT),
             "short_title": findings.shortened(words, _LONGEST_SHORT_TITLE),
-            "language": question.article.language,
+            "language": article.language,
             "wording": Wording.VERBATIM.value,
             "holders": [holder] if holder else [],
             "form": item["form"],
@@ -122,13 +125,13 @@ def promise(question: Question, source: Source, item: Mapping[str, Any]) -> dict
     }
 
 
-def deed(question: Question, source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+def deed(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return a deed of someone tracked."""
     start, end = source.place(item["quote"])
     actors = _named(source, item["actors"])
     if not _parties(actors):
         raise DroppedError("actors")
-    day, precision = source.past(item["date"], quoting.STALE)
+    day, precision = source.past(item["date"])
     return {
         "kind": "event.reported",
         "participants": tuple((who.name, who.official) for who in actors if who.official),
@@ -136,7 +139,7 @@ def deed(question: Question, source: Source, item: Mapping[str, Any]) -> dict[st
         "occurred_precision": precision,
         "proposed": {
             "kind": item["kind"],
-            "title": findings.shortened(question.article.text[start:end], _LONGEST_TITLE),
+            "title": findings.shortened(source.article.text[start:end], _LONGEST_TITLE),
             "start_date": findings.shown(day, precision),
             "parties": _parties(actors),
         },
@@ -153,19 +156,13 @@ def _parties(people: Iterable[Who]) -> list[str]:
     return [*dict.fromkeys(who.party for who in people if who.party)]
 
 
-def _known_meeting(question: Question, people: Sequence[Who], day: date | None) -> str:
+def _known_meeting(source: Source, people: Sequence[Who], day: date | None) -> str:
     """Return the meeting on record of these people, or one of them and both parties, about then."""
     officials, parties = {who.official for who in people}, set(_parties(people))
-    for known in question.index.tracked.meetings:
+    for known in source.index.tracked.meetings:
         here = len(officials & set(known.participants))
         is_theirs = here > 1 or (here == 1 and len(parties & set(known.parties)) > 1)
         first, last = known.starts_on, known.ends_on or known.starts_on
         if is_theirs and day and first and last and first - _NEAR <= day <= last + _NEAR:
             return known.slug
     return ""
-
-
-def _is_signed_before(question: Question, known: base.Agreement, event: str) -> bool:
-    """Tell whether what is told to be signed was on record as signed long before."""
-    published, signed = question.article.published, known.signed_on
-    return bool(event == "signed" and published and signed and signed < published - quoting.STALE)

@@ -141,26 +141,22 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _messages(question: Question, start: int, end: int) -> tuple[Mapping[str, str], ...]:
-    text = question.article.text[start:end]
-    # No text can hold the hash of itself.
-    marker = f"=== ARTICLE {sha256(text.encode()).hexdigest()[:16]} ==="
-    said = {
-        "Commitments": [_candidate(question, each) for each in question.candidates],
-        "Facts about the article": _facts(question),
-    }
-    parts = [f"{name}:\n{orjson.dumps(value).decode()}" for name, value in said.items()]
-    content = "\n\n".join((*parts, f"Text of the article:\n{marker}\n{text}\n{marker}"))
-    return ({"role": "system", "content": rules()}, {"role": "user", "content": content})
-
-
-def _facts(question: Question) -> dict[str, Any]:
-    article = question.article
-    return {
+    article, text = question.article, question.article.text[start:end]
+    facts = {
         "title": article.title,
         "language": article.language,
         "day": partial_dates.show_date(article.published, article.published_precision),
         "publisher": _name(question.index, article.publisher) if article.publisher else None,
     }
+    # No text can hold the hash of itself.
+    marker = f"=== ARTICLE {sha256(text.encode()).hexdigest()[:16]} ==="
+    said = {
+        "Commitments": [_candidate(question, each) for each in question.candidates],
+        "Facts about the article": facts,
+    }
+    parts = [f"{name}:\n{orjson.dumps(value).decode()}" for name, value in said.items()]
+    content = "\n\n".join((*parts, f"Text of the article:\n{marker}\n{text}\n{marker}"))
+    return ({"role": "system", "content": rules()}, {"role": "user", "content": content})
 
 
 def _candidate(question: Question, commitment: base.Commitment) -> dict[str, Any]:
@@ -168,10 +164,7 @@ def _candidate(question: Question, commitment: base.Commitment) -> dict[str, Any
     index, texts = question.index, commitment.texts
     text = texts.get(question.article.language) or next(iter(texts.values()), "")
     officials = [index.officials[slug] for slug in commitment.officials if slug in index.officials]
-    criteria = {
-        kind: [one.text[:_LONGEST_CRITERION] for one in commitment.criteria if one.kind == kind]
-        for kind in ("success", "failure")
-    }
+    named = [", ".join((one.name, *[*one.role.values()][:1])) for one in officials]
     said = {
         "id": commitment.slug,
         "text": text[:_LONGEST_TEXT],
@@ -180,13 +173,12 @@ def _candidate(question: Question, commitment: base.Commitment) -> dict[str, Any
         "stated": commitment.stated_on.isoformat() if commitment.stated_on else "",
         "holders": [_name(index, slug) for slug in commitment.holders],
         "towards": [_name(index, slug) for slug in commitment.counterparts],
-        "officials": [
-            ", ".join((official.name, *[*official.role.values()][:1]))
-            for official in officials[:_MOST_OFFICIALS]
-        ],
-        **{kind: texts[:_MOST_CRITERIA] for kind, texts in criteria.items()},
-        "told before": list(question.recent.get(commitment.slug, ())),
+        "officials": named[:_MOST_OFFICIALS],
     }
+    for kind in ("success", "failure"):
+        criteria = [one.text for one in commitment.criteria if one.kind == kind]
+        said[kind] = [text[:_LONGEST_CRITERION] for text in criteria[:_MOST_CRITERIA]]
+    said["told before"] = list(question.recent.get(commitment.slug, ()))
     return {name: value for name, value in said.items() if value}
 
 

@@ -39,7 +39,8 @@ class Source:
     """A stretch of an article, by which what a model says of it is checked."""
 
     def __init__(self, question: Question, start: int, end: int) -> None:
-        self.article, self.index = question.article, question.index.on(question.article.published)
+        self.question, self.article = question, question.article
+        self.index = question.index.on(question.article.published)
         self._start = start
         self._lowered = normalise.lower(self.article.text[start:end])
         self._folded = normalise.fold(f"{self.article.title}\n{self.article.text}")
@@ -73,14 +74,16 @@ class Source:
         mention = self._mention(" ".join(words))
         if mention and mention.kind == "official":
             official = self.index.officials[mention.key]
-            if self._names(official):
+            # In full, by another name or by the surname.
+            written = (official.name, *official.aliases, official.name.split()[-1])
+            if any(map(self.words, written)):
                 return Who(official.name, official.slug, self.index.party_of(official))
-        for first in range(len(words)):
-            written = " ".join(words[first:])
-            is_title = normalise.fold(words[first]).strip(".") in _titles()
-            is_name = first == 0 or written != written.lower()
-            if is_name and not is_title and self.words(written):
-                return Who(written, None, self._party(mention))
+        for first, word in enumerate(words):
+            tail = " ".join(words[first:])
+            is_title = normalise.fold(word).strip(".") in _titles()
+            is_name = first == 0 or tail != tail.lower()
+            if is_name and not is_title and self.words(tail):
+                return Who(tail, None, self._party(mention))
         return None
 
     def words(self, written: str | None) -> str:
@@ -108,7 +111,7 @@ class Source:
         except ValueError:
             return None, None
 
-    def past(self, written: str | None, oldest: timedelta) -> Day:
+    def past(self, written: str | None, oldest: timedelta = STALE) -> Day:
         """Return the date of what has happened; raises DroppedError where that is history.
 
         One still to come is no such date.
@@ -121,16 +124,11 @@ class Source:
             raise DroppedError("history")
         return (day, precision) if day <= published + _TOMORROW else (None, None)
 
-    def _names(self, official: base.Official) -> bool:
-        """Tell whether the text names an official: in full, by another name or by the surname."""
-        written = (official.name, *official.aliases, official.name.split()[-1])
-        return any(self.words(name) for name in written)
-
     def _mention(self, name: str) -> Mention | None:
         """Return the record that a name is of; a surname behind another first name is of nobody."""
         found = self.index.names.find(name)
-        people = [m for m in found if m.kind == "official" and self._is_theirs(m, name)]
-        return next(iter([*people, *(m for m in found if m.kind != "official")]), None)
+        people = (m for m in found if m.kind == "official" and self._is_theirs(m, name))
+        return next(people, next((m for m in found if m.kind != "official"), None))
 
     def _is_theirs(self, mention: Mention, name: str) -> bool:
         official = self.index.officials[mention.key]
