@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es")
 _NOTHING = re.compile(r"(?!)")
 
@@ -76,7 +76,7 @@ def _alternatives(patterns: list[str]) -> re.Pattern[str]:
 def load(language: str) -> Lexicon:
     """Return the words of ``language``; for one that is not known, those of English."""
     known = language if language in LANGUAGES else "en"
-    data = tomllib.loads((_FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
     return Lexicon(
         language=known,
         months=tuple(data["months"]),
@@ -94,7 +94,7 @@ def countries() -> Mapping[str, tuple[str, ...]]:
     """Return the names of each country or organisation, in both languages, by its code."""
     found: dict[str, dict[str, None]] = {}
     for file in ("cldr.toml", "countries.toml"):
-        data = tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+        data = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
         for code, names in data.items():
             found.setdefault(code, {}).update(dict.fromkeys(names))
     return {code: tuple(names) for code, names in found.items()}
@@ -105,7 +105,7 @@ def frequencies(language: str) -> Mapping[str, float]:
     """Return how common the common words of ``language`` are, on the Zipf scale, folded."""
     known = language if language in LANGUAGES else "en"
     found = {}
-    for line in (_FOLDER / "frequencies.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / "frequencies.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             written, zipf, words = line.split("\t")
             if written == known:
@@ -116,7 +116,7 @@ def frequencies(language: str) -> Mapping[str, float]:
 @lru_cache
 def table(name: str, language: str) -> Mapping[str, frozenset[str]]:
     """Return the word lists of ``language`` in the file ``name``, each by its own name."""
-    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return {key: frozenset(entries) for key, entries in data.get(language, data["en"]).items()}
 
 
