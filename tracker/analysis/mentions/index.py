@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.mentions import gazetteer, offices
 from tracker.analysis.mentions.titles import Titles
-from tracker.analysis.terms import concepts, gist, suggestions, terms
+from tracker.analysis.terms import gist, suggestions, terms
 
 _SHORTEST_SURNAME = 4
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
@@ -212,7 +212,7 @@ def suggested_terms(
 
     The words of ``names`` say who, in these texts, and not what.
     """
-    return concepts.widened(suggestions.suggest(texts, _name_words(names)), texts)
+    return suggestions.widened(suggestions.suggest(texts, _name_words(names)), texts)
 
 
 def _name_words(names: Iterable[str]) -> frozenset[str]:
