@@ -9,7 +9,7 @@ from tracker.analysis import base, findings, lexicon
 from tracker.analysis.agreements import agreements
 from tracker.analysis.dates import dates
 from tracker.analysis.meetings import meetings
-from tracker.analysis.mentions import offices, participants, people
+from tracker.analysis.mentions import participants, people, titles
 from tracker.analysis.mentions.people import Actor
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.structure.sentences import Sentence
@@ -20,7 +20,6 @@ KIND = "event.reported"
 KINDS = tuple(kind.value for kind in EventKind if kind is not EventKind.OTHER)
 _NEAR = 50
 _SHARES = {"base": 0.4, "actor": 0.2, "date": 0.15, "title": 0.2}
-_ENOUGH_OF_TITLE = 0.6
 _FRESH = timedelta(days=10)
 _LONGEST_TITLE = 160
 
@@ -113,13 +112,11 @@ def _tracked(
     reading: Reading, passage: Passage, parties: Sequence[str], dated: dates.DateMention | None
 ) -> tuple[base.Event | None, float]:
     """Return the tracked event that the sentence names, of these parties and about that time."""
-    own = offices.stems(passage.sentence.text, reading.language)
     best: tuple[base.Event | None, float] = (None, 0.0)
     for event in reading.index.tracked.events:
-        titles = (offices.stems(title, reading.language) for title in event.titles)
-        share = max((len(stems & own) / len(stems) for stems in titles if stems), default=0.0)
+        share = titles.share(event.titles, passage.sentence.text, reading.language)
         is_theirs = not event.parties or bool(set(event.parties) & set(parties))
-        if share > max(best[1], _ENOUGH_OF_TITLE) and is_theirs and _fits(reading, event, dated):
+        if share > max(best[1], titles.ENOUGH) and is_theirs and _fits(reading, event, dated):
             best = event, share
     return best
 

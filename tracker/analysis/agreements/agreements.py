@@ -7,7 +7,7 @@ from datetime import timedelta
 from tracker.analysis import base, findings, lexicon, normalise
 from tracker.analysis.agreements import actions
 from tracker.analysis.agreements.actions import FILE, Action
-from tracker.analysis.mentions import offices, participants
+from tracker.analysis.mentions import participants, titles
 from tracker.analysis.passages import Passage, Reading
 from tracker.vocabularies import AgreementStatus, InstrumentType
 
@@ -129,7 +129,7 @@ def _is_same(reading: Reading, one: Action, other: Action) -> bool:
     """Tell whether two actions are one: the same event of an instrument that may be the same."""
     if one.passage is other.passage and one.start == other.start:
         return True
-    names = [offices.stems(each.name, reading.language) for each in (one, other)]
+    names = [titles.stems(each.name, reading.language) for each in (one, other)]
     return one.event == other.event and bool(names[0] <= names[1] or names[1] <= names[0])
 
 

@@ -19,7 +19,7 @@ _SORTS = (*_VERBS, "light", "noun", "bare")
 _STATUS = {"past": HELD, "coming": PLANNED, "open": ""}
 _PUT_OFF = (CANCELLED, POSTPONED)
 _KINDS = ("summit", "call", "visit", "talks")
-_PARTS = (people.PERSON, people.OFFICE, people.GROUP)
+_PARTS = (people.PERSON, people.OFFICE)
 _FEW_WORDS = re.compile(r"(?:\s+[\w'-]+){0,6}\s+")
 _STOP = re.compile(r"[;:](?=\s)")
 _PLACE = re.compile(
