@@ -48,7 +48,9 @@ def test_a_meeting_is_held_when_both_sides_met_at_the_time() -> None:
 
 
 def test_offices_are_their_holders() -> None:
-    text = "Tom Hale se reunió ayer con Ana Ruiz, el ministro del Interior y la ministra de Defensa."
+    text = (
+        "Tom Hale se reunió ayer con Ana Ruiz, el ministro del Interior y la ministra de Defensa."
+    )
 
     (finding,) = read(text, "es", date(2026, 3, 9))
 

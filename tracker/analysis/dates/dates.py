@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tracker.analysis import normalise
 from tracker.analysis.dates import forms, spans
@@ -25,9 +26,10 @@ class DateMention:
     span: Span
 
 
+@lru_cache(maxsize=2_000)
 def find(
     text: str, language: str, anchor: Anchor, *, is_planned: bool = False
-) -> list[DateMention]:
+) -> tuple[DateMention, ...]:
     """Return the dates in ``text`` by position; words that cannot be resolved are left out.
 
     A bare weekday is the latest one up to the article's day, or with ``is_planned`` the next.
@@ -45,7 +47,7 @@ def find(
                 found.append(DateMention(start, end, text[start:end], span))
             if span is not None or form.sort == _NOTHING:
                 taken.append((start, end))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _span(sort: str, parts: _Parts, anchor: Anchor, is_planned: bool) -> Span | None:
