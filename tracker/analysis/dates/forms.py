@@ -1,7 +1,6 @@
 """The forms in which a language writes dates, made into patterns; ``dates.toml`` lists them."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +33,7 @@ class Form:
 def of(language: str) -> tuple[Form, ...]:
     """Return the forms of a language, the most telling first."""
     words = lexicon.load(language)
-    given = tomllib.loads((lexicon.FOLDER / "dates.toml").read_text("utf-8"))[words.language]
+    given = lexicon.read("dates")[words.language]
     numbers = {part: table for part, table in given.items() if isinstance(table, dict)}
     numbers["month"] = _counted(words.months, 1) | given.get("month", {})
     numbers["weekday"] = _counted(words.weekdays, 0)
