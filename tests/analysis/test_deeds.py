@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from tests.analysis.costaguana import AZUERA, COSTAGUANA, RUIZ, TUESDAY, fields, proposed
-from tracker.analysis import base, deeds, reading
-from tracker.analysis.structure import sentences
+from tracker.analysis import base, deeds, lexicon, normalise, reading
 
 PORT_LAW = base.Event(
     "port-law", ("Port Act passed",), "law", ("costaguana",), starts_on=date(2026, 3, 9)
 )
+
+
+def _scan(text: str, language: str) -> lexicon.Scan:
+    return lexicon.Scan(deeds.FILE, language, normalise.lower(text), normalise.fold(text))
 
 
 @pytest.mark.parametrize(
@@ -38,12 +41,10 @@ PORT_LAW = base.Event(
     ],
 )
 def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
-    (sentence,) = sentences.split(text, language)
-
-    found = deeds.told(sentence, language)
+    found = deeds.told(_scan(text, language))
 
     assert found is not None
-    assert found.kind == kind
+    assert found[0] == kind
 
 
 @pytest.mark.parametrize(
@@ -55,9 +56,7 @@ def test_each_deed_has_its_kind(text: str, language: str, kind: str) -> None:
     ],
 )
 def test_what_was_not_done_is_no_deed(text: str) -> None:
-    (sentence,) = sentences.split(text, "en")
-
-    assert deeds.told(sentence, "en") is None
+    assert deeds.told(_scan(text, "en")) is None
 
 
 def test_a_deed_of_someone_tracked_is_proposed() -> None:

@@ -28,7 +28,8 @@ def test_sentences_that_tell_are_of_the_article_itself_and_ask_nothing() -> None
 def test_the_nearest_date_fits_what_is_past_or_planned(is_planned: bool, day: date) -> None:
     article = reading("On 4 March Ana Ruiz said she would return on 2 April.")
 
-    found = findings.nearest_date(article, article.passages[0], 20, is_planned=is_planned)
+    scene = findings.Scene("deeds", article, article.passages[0])
+    found = scene.date(20, is_planned=is_planned)
 
     assert found is not None
     assert (found.span.first, findings.day(article, found)) == (day, (day, "day"))

@@ -2,17 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.analysis import base, findings, lexicon
 from tracker.analysis.agreements import agreements
 from tracker.analysis.dates import dates
 from tracker.analysis.meetings import meetings
-from tracker.analysis.mentions import offices, participants, people
-from tracker.analysis.mentions.people import Actor
-from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.structure.sentences import Sentence
+from tracker.analysis.mentions import participants, people, titles
+from tracker.analysis.passages import Reading
 from tracker.vocabularies import EventKind
 
 FILE = "deeds"
@@ -20,29 +17,19 @@ KIND = "event.reported"
 KINDS = tuple(kind.value for kind in EventKind if kind is not EventKind.OTHER)
 _NEAR = 50
 _SHARES = {"base": 0.4, "actor": 0.2, "date": 0.15, "title": 0.2}
-_ENOUGH_OF_TITLE = 0.6
 _FRESH = timedelta(days=10)
 _LONGEST_TITLE = 160
 
 
-@dataclass(frozen=True)
-class Deed:
-    """A deed of one kind, and the words in the sentence that report it."""
-
-    kind: str
-    cue: lexicon.Hit
-
-
-def told(sentence: Sentence, language: str) -> Deed | None:
-    """Return the first deed that the sentence reports as done, if it reports one."""
-    scan = lexicon.Scan(FILE, language, sentence.lowered, sentence.folded)
+def told(scan: lexicon.Scan) -> tuple[str, lexicon.Hit] | None:
+    """Return the kind of the first deed that a sentence reports as done, and the words for it."""
     found = [
-        Deed(kind, hit)
+        (kind, hit)
         for kind in KINDS
         for hit in scan.hits(kind)
         if not scan.any("unreal", hit.start - _NEAR, hit.end)
     ]
-    return min(found, key=lambda deed: deed.cue.start, default=None)
+    return min(found, key=lambda deed: deed[1].start, default=None)
 
 
 def find(reading: Reading) -> list[base.Finding]:
@@ -51,31 +38,24 @@ def find(reading: Reading) -> list[base.Finding]:
     A sentence whose matter is an agreement or a meeting reports no deed besides.
     """
     taken = {f.start for f in (*agreements.find(reading), *meetings.find(reading))}
-    found = []
-    for passage in findings.told_in(reading):
-        if passage.sentence.start in taken:
-            continue
-        deed = told(passage.sentence, reading.language)
-        actors = [a for a in passage.actors if deed is not None and a.start < deed.cue.end]
-        parties = participants.parties(reading.index, actors)
-        if deed is None or not parties:
-            continue
-        dated = findings.nearest_date(reading, passage, deed.cue.start, is_planned=False)
-        if not findings.is_before(reading, dated):
-            found.append(_finding(reading, passage, deed, actors, dated))
-    return found
+    scenes = (
+        findings.Scene(FILE, reading, passage)
+        for passage in findings.told_in(reading)
+        if passage.sentence.start not in taken
+    )
+    found = (_finding(scene, *deed) for scene in scenes if (deed := told(scene)))
+    return [finding for finding in found if finding is not None]
 
 
-def _finding(
-    reading: Reading,
-    passage: Passage,
-    deed: Deed,
-    actors: Sequence[Actor],
-    dated: dates.DateMention | None,
-) -> base.Finding:
+def _finding(scene: findings.Scene, kind: str, cue: lexicon.Hit) -> base.Finding | None:
+    reading, passage = scene.reading, scene.passage
+    actors = [actor for actor in passage.actors if actor.start < cue.end]
     parties = participants.parties(reading.index, actors)
+    dated = scene.date(cue.start, is_planned=False)
+    if not parties or findings.is_before(reading, dated):
+        return None
     given = findings.day(reading, dated)
-    event, share = _tracked(reading, passage, parties, dated)
+    event, share = _tracked(scene, parties, dated)
     shares = {
         "base": _SHARES["base"],
         "actor": _SHARES["actor"],
@@ -83,9 +63,10 @@ def _finding(
         "title": _SHARES["title"] * share,
     }
     named = [a for a in passage.actors if a.sort == people.PERSON and a.is_sure]
+    present = participants.listed(reading.index, named, frozenset())
     proposed = {
-        "kind": deed.kind,
-        "title": findings.shortened(passage.sentence.text, _LONGEST_TITLE),
+        "kind": kind,
+        "title": findings.shortened(scene.text, _LONGEST_TITLE),
         "start_date": findings.shown(*given),
         "parties": parties,
     }
@@ -95,14 +76,12 @@ def _finding(
         math.fsum(shares.values()),
         given,
         record=event.slug if event else "",
-        participants=tuple(
-            (one.name, one.official)
-            for one in participants.listed(reading.index, named, frozenset())
-        ),
+        participants=tuple((one.name, one.official) for one in present),
         explanation=findings.explanation(
-            f"{deed.kind} reported",
-            [findings.quoted(passage, a.start, a.end, term=a.name, weight=1.0) for a in actors],
-            [findings.quoted(passage, deed.cue.start, deed.cue.end, cue=deed.kind)],
+            f"{kind} reported",
+            passage,
+            [(actor.start, actor.end, actor.name) for actor in actors],
+            [(cue.start, cue.end, kind)],
             shares,
         ),
         proposed=None if event else proposed,
@@ -110,16 +89,15 @@ def _finding(
 
 
 def _tracked(
-    reading: Reading, passage: Passage, parties: Sequence[str], dated: dates.DateMention | None
+    scene: findings.Scene, parties: Sequence[str], dated: dates.DateMention | None
 ) -> tuple[base.Event | None, float]:
     """Return the tracked event that the sentence names, of these parties and about that time."""
-    own = offices.stems(passage.sentence.text, reading.language)
     best: tuple[base.Event | None, float] = (None, 0.0)
-    for event in reading.index.tracked.events:
-        titles = (offices.stems(title, reading.language) for title in event.titles)
-        share = max((len(stems & own) / len(stems) for stems in titles if stems), default=0.0)
+    for event in scene.reading.index.tracked.events:
+        share = titles.share(event.titles, scene.text, scene.reading.language)
         is_theirs = not event.parties or bool(set(event.parties) & set(parties))
-        if share > max(best[1], _ENOUGH_OF_TITLE) and is_theirs and _fits(reading, event, dated):
+        is_best = share > max(best[1], titles.ENOUGH) and is_theirs
+        if is_best and _fits(scene.reading, event, dated):
             best = event, share
     return best
 

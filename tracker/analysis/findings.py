@@ -1,6 +1,6 @@
 """What finders of happenings share: a sentence with its cues and dates, and findings in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ _STALE = timedelta(days=31)
 _LONGEST = 300
 _AND = {"en": " and ", "es": " y "}
 _OF = {"en": "of", "es": "de"}
+#: From where to where words stand in a sentence, and what they are.
+_Named = tuple[int, int, str]
 
 
 class Scene(lexicon.Scan):
@@ -43,9 +45,21 @@ class Scene(lexicon.Scan):
         """Tell whether a place stands in quotation marks."""
         return any(start <= at < end for start, end in self.passage.quotations)
 
+    def days(self, *, is_planned: bool = False) -> Sequence[dates.DateMention]:
+        """Return the dates in the sentence."""
+        anchor, language = self.reading.anchor, self.reading.language
+        return dates.find(self.text, language, anchor, is_planned=is_planned) if anchor else ()
+
     def date(self, position: int, *, is_planned: bool) -> dates.DateMention | None:
         """Return the date nearest to ``position`` of those that fit what is past, or planned."""
-        return nearest_date(self.reading, self.passage, position, is_planned=is_planned)
+        anchor = self.reading.anchor
+        fitting = (
+            date
+            for date in self.days(is_planned=is_planned)
+            if anchor
+            and (date.span.last >= anchor.day if is_planned else date.span.first <= anchor.last)
+        )
+        return min(fitting, key=lambda date: abs(date.start - position), default=None)
 
 
 def told_in(reading: Reading) -> Iterator[Passage]:
@@ -75,26 +89,29 @@ def build(
     )
 
 
-def quoted(passage: Passage, start: int, end: int, **given: object) -> dict[str, object]:
-    """Return words of a sentence with their place in the article, and what is ``given`` of them."""
-    sentence = passage.sentence
-    place = {"start": sentence.start + start, "end": sentence.start + end}
-    return {"text": sentence.text[start:end], **place, **given}
-
-
 def explanation(
     rule: str,
-    matched: list[dict[str, object]],
-    decided_by: list[dict[str, object]],
+    passage: Passage,
+    matched: Iterable[_Named],
+    decided_by: Iterable[_Named],
     contributions: Mapping[str, float],
 ) -> dict[str, object]:
-    """Return why something was found, in the form that every explanation has."""
+    """Return why something was found in a sentence, in the form that every explanation has.
+
+    What ``matched`` are spans with their terms; what it was ``decided_by``, spans with their cues.
+    """
     return {
-        "matched": matched,
-        "decided_by": decided_by,
+        "matched": [_quoted(passage, s, e, term=term, weight=1.0) for s, e, term in matched],
+        "decided_by": [_quoted(passage, s, e, cue=cue) for s, e, cue in decided_by],
         "rule": rule,
         "contributions": {name: round(value, 3) for name, value in contributions.items() if value},
     }
+
+
+def _quoted(passage: Passage, start: int, end: int, **given: object) -> dict[str, object]:
+    sentence = passage.sentence
+    place = {"start": sentence.start + start, "end": sentence.start + end}
+    return {"text": sentence.text[start:end], **place, **given}
 
 
 def deciding(finding: base.Finding) -> list[dict[str, Any]]:
@@ -111,38 +128,6 @@ def surest(found: Sequence[base.Finding]) -> list[base.Finding]:
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
     return list(best.values())
-
-
-def dates_in(
-    reading: Reading, passage: Passage, *, is_planned: bool = False
-) -> list[dates.DateMention]:
-    """Return the dates in a sentence, each sentence read but once."""
-    known = reading.once(_known)
-    key = passage.sentence.index, is_planned
-    if key not in known:
-        anchor, text = reading.anchor, passage.sentence.text
-        known[key] = (
-            dates.find(text, reading.language, anchor, is_planned=is_planned) if anchor else []
-        )
-    return known[key]
-
-
-def _known(_: Reading) -> dict[tuple[int, bool], list[dates.DateMention]]:
-    return {}
-
-
-def nearest_date(
-    reading: Reading, passage: Passage, position: int, *, is_planned: bool
-) -> dates.DateMention | None:
-    """Return the date in the sentence that stands nearest to ``position`` and fits its time."""
-    anchor = reading.anchor
-    fitting = [
-        mention
-        for mention in dates_in(reading, passage, is_planned=is_planned)
-        if anchor
-        and (mention.span.last >= anchor.day if is_planned else mention.span.first <= anchor.last)
-    ]
-    return min(fitting, key=lambda m: abs(m.start - position), default=None)
 
 
 def day(reading: Reading, dated: dates.DateMention | None) -> tuple[date | None, str | None]:

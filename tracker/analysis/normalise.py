@@ -1,23 +1,17 @@
 """Folds of a text that keep its length, so that an offset in the fold quotes the original."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 import snowballstemmer
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
 _SPANISH_PLURALS = ("res", "nes", "les", "des")
-_ENGLISH_PLURALS = (
-    ("ies", "y"),
-    ("sses", "ss"),
-    ("ches", "ch"),
-    ("shes", "sh"),
-    ("xes", "x"),
-    ("ss", "ss"),
-    ("us", "us"),
-    ("is", "is"),
-    ("s", ""),
-)
+_ENGLISH_PLURALS = {
+    "ies": "y", "sses": "ss", "ches": "ch", "shes": "sh", "xes": "x",
+    "ss": "ss", "us": "us", "is": "is", "s": "",
+}  # fmt: skip
 _SHORT, _LONG = 4, 6
 _PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'",
@@ -41,17 +35,16 @@ def _bare(character: str) -> str:
 class _Translation(dict[int, str]):
     """A table for ``str.translate`` that works out each character when it is first met."""
 
-    def __init__(self, *, keeps_accents: bool) -> None:
+    def __init__(self, change: Callable[[str], str]) -> None:
         super().__init__()
-        self._change = _lower if keeps_accents else _bare
+        self._change = change
 
     def __missing__(self, code: int) -> str:
         self[code] = changed = self._change(chr(code))
         return changed
 
 
-_LOWER = _Translation(keeps_accents=True)
-_FOLD = _Translation(keeps_accents=False)
+_LOWER, _FOLD = _Translation(_lower), _Translation(_bare)
 
 
 def lower(text: str) -> str:
@@ -84,7 +77,7 @@ def uninflected(word: str, language: str) -> str:
     """
     if language == "es":
         return _uninflected_spanish(word)
-    for ending, instead in _ENGLISH_PLURALS:
+    for ending, instead in _ENGLISH_PLURALS.items():
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + instead
     return word

@@ -1,12 +1,14 @@
 """Names found in a text."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from tracker.analysis.mentions import gazetteer
 from tracker.analysis.mentions.gazetteer import Name
 
 
-def _found(names: list[Name], text: str) -> list[tuple[str, str]]:
+def _found(names: Iterable[Name], text: str) -> list[tuple[str, str]]:
     return [(m.text, m.key) for m in gazetteer.Gazetteer(names).find(text)]
 
 

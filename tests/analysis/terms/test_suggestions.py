@@ -1,5 +1,6 @@
 """Key terms suggested from words, by their rarity."""
 
+from tracker.analysis import lexicon
 from tracker.analysis.terms import suggestions
 
 
@@ -54,3 +55,21 @@ def test_everyday_words_and_names_are_no_terms() -> None:
 def test_a_form_of_a_common_word_is_as_common() -> None:
     assert suggestions.commonness("ports", "en") == suggestions.commonness("port", "en") > 3.4
     assert suggestions.commonness("costaguana", "en") == 0.0
+
+
+def test_every_concept_has_words_in_both_languages() -> None:
+    english, spanish = (lexicon.table("concepts", language) for language in ("en", "es"))
+
+    assert english.keys() == spanish.keys()
+    assert all(english.values())
+    assert all(spanish.values())
+
+
+def test_key_terms_are_widened_by_the_other_words_of_a_concept() -> None:
+    given = {"en": {"truce": 1.0, "valley": 2.2}}
+
+    english = suggestions.widened(given, {"en": "A truce holds."})
+    spanish = suggestions.widened({}, {"es": "El alto el fuego se mantiene."})
+
+    assert (english["en"]["truce"], english["en"]["valley"]) == (2.5, 2.2)
+    assert {english["en"]["ceasefire"], english["es"]["tregua"], spanish["en"]["truce"]} == {2.0}

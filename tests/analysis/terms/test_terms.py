@@ -1,4 +1,6 @@
-"""Key terms found by stem."""
+"""Key terms found by stem, and figures in one form."""
+
+import pytest
 
 from tracker.analysis import normalise
 from tracker.analysis.terms import terms
@@ -73,3 +75,24 @@ def test_a_term_of_the_sentence_beside_it_brings_a_record_to_mind() -> None:
 
     assert [[hit.key for hit in hits] for hits in found] == [["r7"], ["r7"], ["r7"]]
     assert [[hit.key for hit in hits] for hits in apart] == [[], [], ["r7"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("40,000", "40000"),
+        ("40.000", "40000"),
+        ("1,250,000", "1250000"),
+        ("2,1", "2.1"),
+        ("2.0", "2"),
+        ("2.25", "2.25"),
+        ("cinco", "5"),
+        ("seventy-two", "72"),
+        ("por ciento", "%"),
+        ("percent", "%"),
+        ("once", "once"),
+        ("truce", "truce"),
+    ],
+)
+def test_a_figure_has_one_form(written: str, figure: str) -> None:
+    assert [token.word for token in terms.tokens(written)] == [figure]

@@ -192,7 +192,7 @@ class _Scene(findings.Scene):
 
     def _name_end(self, end: int) -> int:
         """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
-        days = (d.start for d in findings.dates_in(self.reading, self.passage) if d.start >= end)
+        days = (d.start for d in self.days() if d.start >= end)
         last = min(days, default=len(self.text))
         stop = at = end
         is_joined = False

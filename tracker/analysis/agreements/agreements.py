@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from tracker.analysis import base, findings, lexicon, normalise
 from tracker.analysis.agreements import actions
 from tracker.analysis.agreements.actions import FILE, Action
-from tracker.analysis.mentions import offices, participants
+from tracker.analysis.mentions import participants, titles
 from tracker.analysis.passages import Passage, Reading
 from tracker.vocabularies import AgreementStatus, InstrumentType
 
@@ -79,14 +80,9 @@ def _tracked(reading: Reading, action: Action) -> base.Finding | None:
     }
     if findings.is_before(reading, action.date):
         return None
-    matched = [
-        findings.quoted(passage, s, e, term=passage.sentence.folded[s:e], weight=1.0)
-        for s, e in name.spans
-    ]
+    matched = [(s, e, passage.sentence.folded[s:e]) for s, e in name.spans]
     sure = min(_MOST, math.fsum(shares.values()))
-    why = _why(action, matched, shares)
-    kind, _ = _EVENTS[action.event]
-    return findings.build(kind, passage, sure, given, record=agreement.slug, explanation=why)
+    return _finding(action, sure, given, matched, shares, record=agreement.slug)
 
 
 def _share_of_parties(reading: Reading, passage: Passage, agreement: base.Agreement) -> float:
@@ -129,7 +125,7 @@ def _is_same(reading: Reading, one: Action, other: Action) -> bool:
     """Tell whether two actions are one: the same event of an instrument that may be the same."""
     if one.passage is other.passage and one.start == other.start:
         return True
-    names = [offices.stems(each.name, reading.language) for each in (one, other)]
+    names = [titles.stems(each.name, reading.language) for each in (one, other)]
     return one.event == other.event and bool(names[0] <= names[1] or names[1] <= names[0])
 
 
@@ -139,9 +135,9 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
     if not parties and _says_both(reading, passage):
         parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
     given = findings.day(reading, None if action.is_planned else action.date)
-    matched = [findings.quoted(passage, action.start, action.end, term=name, weight=1.0)]
+    matched = [(action.start, action.end, name)]
     weighed = reading.weights[FILE][HEAD].contributions(action.features)
-    kind, status = _EVENTS[action.event]
+    _, status = _EVENTS[action.event]
     if f"event:{actions.INITIALLED}" in action.features:
         status = AgreementStatus.INITIALLED
     proposed = {
@@ -154,8 +150,7 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
         "parties": [{"party": party, "role": "party"} for party in parties],
         "signed_date": findings.shown(*given) if action.event == actions.SIGNED else None,
     }
-    why = _why(action, matched, weighed)
-    return findings.build(kind, passage, share, given, explanation=why, proposed=proposed)
+    return _finding(action, share, given, matched, weighed, proposed=proposed)
 
 
 def _type(reading: Reading, name: str) -> InstrumentType:
@@ -164,8 +159,15 @@ def _type(reading: Reading, name: str) -> InstrumentType:
     return next(found, InstrumentType.OTHER)
 
 
-def _why(
-    action: Action, matched: list[dict[str, object]], shares: Mapping[str, float]
-) -> dict[str, object]:
-    decided = findings.quoted(action.passage, action.cue.start, action.cue.end, cue=action.event)
-    return findings.explanation(f"{action.event} reported", matched, [decided], shares)
+def _finding(
+    action: Action,
+    share: float,
+    given: tuple[date | None, str | None],
+    matched: Sequence[tuple[int, int, str]],
+    shares: Mapping[str, float],
+    **fields: Any,
+) -> base.Finding:
+    decided = [(action.cue.start, action.cue.end, action.event)]
+    rule, (kind, _) = f"{action.event} reported", _EVENTS[action.event]
+    why = findings.explanation(rule, action.passage, matched, decided, shares)
+    return findings.build(kind, action.passage, share, given, explanation=why, **fields)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS_OF_YEAR = 12
+_YEAR = 12
+_PRECISIONS = {1: "month", 3: "quarter", 6: "half", _YEAR: "year"}
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,7 @@ class Anchor:
         """The last day on which the article may have appeared."""
         if self.is_exact:
             return self.day
-        month = MONTHS_OF_YEAR if self.precision == "year" else self.day.month
-        return whole_month(self.day.year, month)[1]
+        return months(self.day.year, _YEAR if self.precision == "year" else self.day.month).last
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,10 @@ class Span:
 
 
 def real(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None where the calendar has none such."""
+    """Return the day, or None where the calendar has none such; the month may lie beyond."""
+    ahead, month = divmod(month - 1, _YEAR)
     try:
-        return date(year, month, day)
+        return date(year + ahead, month + 1, day)
     except ValueError:
         return None
 
@@ -52,15 +53,13 @@ def nearest(anchor: date, days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), key=lambda day: abs(day - anchor), default=None)
 
 
-def whole_month(year: int, month: int) -> tuple[date, date]:
-    """Return the first and the last day of a month."""
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def months(year: int, month: int, count: int) -> tuple[date, date]:
-    """Return the first and the last day of ``count`` months; ``month`` may lie beyond the year."""
-    first, last = year * MONTHS_OF_YEAR + month - 1, year * MONTHS_OF_YEAR + month - 2 + count
-    return (
-        date(first // MONTHS_OF_YEAR, first % MONTHS_OF_YEAR + 1, 1),
-        whole_month(last // MONTHS_OF_YEAR, last % MONTHS_OF_YEAR + 1)[1],
+def months(year: int, month: int, count: int = 1, *, is_relative: bool = False) -> Span:
+    """Return a month, quarter, half or year; the first month may lie beyond the year."""
+    first, last = year * _YEAR + month - 1, year * _YEAR + month - 2 + count
+    end_year, end_month = last // _YEAR, last % _YEAR + 1
+    return Span(
+        date(first // _YEAR, first % _YEAR + 1, 1),
+        date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]),
+        _PRECISIONS[count],
+        is_relative,
     )

@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es")
+_SETS = ("abbreviations", "titles", "starters", "stopwords")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -30,12 +32,9 @@ class Cues:
 
     def find(self, lowered: str, folded: str) -> tuple[Hit, ...]:
         """Return every hit in a sentence, given in both folds, by position."""
-        hits = [*self._hits(self.plain, folded), *self._hits(self.accented, lowered)]
+        read = (*self.plain.finditer(folded), *self.accented.finditer(lowered))
+        hits = (Hit(match.start(), match.end(), match.group()) for match in read)
         return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
-
-    @staticmethod
-    def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
-        return (Hit(m.start(), m.end(), m.group()) for m in pattern.finditer(text))
 
 
 @dataclass(frozen=True)
@@ -72,32 +71,33 @@ def _alternatives(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(patterns)})\b") if patterns else _NOTHING
 
 
+def read(name: str) -> dict[str, Any]:
+    """Return what the TOML file ``name`` holds."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 @lru_cache
 def load(language: str) -> Lexicon:
     """Return the words of ``language``; for one that is not known, those of English."""
     known = language if language in LANGUAGES else "en"
-    data = tomllib.loads((_FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
+    data = read(known)
     return Lexicon(
         language=known,
         months=tuple(data["months"]),
         weekdays=tuple(data["weekdays"]),
-        abbreviations=frozenset(data["abbreviations"]),
-        titles=frozenset(data["titles"]),
-        starters=frozenset(data["starters"]),
-        stopwords=frozenset(data["stopwords"]),
         cues={name: compile_cues(entries) for name, entries in data["cues"].items()},
+        **{name: frozenset(data[name]) for name in _SETS},
     )
 
 
 @lru_cache
 def countries() -> Mapping[str, tuple[str, ...]]:
     """Return the names of each country or organisation, in both languages, by its code."""
-    found: dict[str, dict[str, None]] = {}
-    for file in ("cldr.toml", "countries.toml"):
-        data = tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
-        for code, names in data.items():
-            found.setdefault(code, {}).update(dict.fromkeys(names))
-    return {code: tuple(names) for code, names in found.items()}
+    files = read("cldr"), read("countries")
+    return {
+        code: tuple(dict.fromkeys(name for file in files for name in file.get(code, ())))
+        for code in files[0] | files[1]
+    }
 
 
 @lru_cache
@@ -116,7 +116,7 @@ def frequencies(language: str) -> Mapping[str, float]:
 @lru_cache
 def table(name: str, language: str) -> Mapping[str, frozenset[str]]:
     """Return the word lists of ``language`` in the file ``name``, each by its own name."""
-    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    data = read(name)
     return {key: frozenset(entries) for key, entries in data.get(language, data["en"]).items()}
 
 

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from tracker import vocabularies
 from tracker.analysis import base, findings
@@ -17,17 +18,12 @@ from tracker.vocabularies import Attendance, MeetingStatus
 HEAD = "told"
 THRESHOLD = 0.4
 _JOINS = 0.5  # of the threshold: enough to add who took part, not to tell of a meeting
-_KINDS = {
-    tellings.HELD: "meeting.held",
-    tellings.PLANNED: "meeting.announced",
-    tellings.POSTPONED: "meeting.postponed",
-    tellings.CANCELLED: "meeting.cancelled",
-}
+#: Each status with the kind of its finding, and the status that a meeting has after it.
 _STATUSES = {
-    tellings.HELD: MeetingStatus.PASSED,
-    tellings.PLANNED: MeetingStatus.TENTATIVE,
-    tellings.POSTPONED: MeetingStatus.POSTPONED,
-    tellings.CANCELLED: MeetingStatus.CANCELLED,
+    tellings.HELD: ("meeting.held", MeetingStatus.PASSED),
+    tellings.PLANNED: ("meeting.announced", MeetingStatus.TENTATIVE),
+    tellings.POSTPONED: ("meeting.postponed", MeetingStatus.POSTPONED),
+    tellings.CANCELLED: ("meeting.cancelled", MeetingStatus.CANCELLED),
 }
 _MOST = 0.97
 
@@ -72,8 +68,9 @@ def _find(reading: Reading) -> list[base.Finding]:
     found = findings.surest([finding for finding in matched if finding is not None])
     told_of = {(finding.start, finding.kind) for finding in found}
     for meeting in _meetings(reading, told):
-        places = {(m.passage.sentence.start, _KINDS[m.status]) for m in meeting.members}
-        if meeting.share >= THRESHOLD and not places & told_of:
+        kind, _ = _STATUSES[meeting.surest.status]
+        is_told = any((m.passage.sentence.start, kind) in told_of for m in meeting.members)
+        if meeting.share >= THRESHOLD and not is_told:
             finding = _proposal(reading, meeting)
             if not any(records.is_like(known, finding) for known in tracked):
                 found.append(finding)
@@ -82,10 +79,9 @@ def _find(reading: Reading) -> list[base.Finding]:
 
 def _meetings(reading: Reading, told: Iterable[Telling]) -> list[_Meeting]:
     """Return the likely tellings, those of one meeting together."""
-    model = reading.weights[FILE][HEAD]
     found: list[_Meeting] = []
     for telling in told:
-        share = model.probability(telling.features)
+        share = reading.weights[FILE][HEAD].probability(telling.features)
         if share < THRESHOLD * _JOINS or findings.is_before(reading, telling.date):
             continue
         meeting = next((m for m in found if m.takes(telling)), None)
@@ -110,21 +106,13 @@ def _tracked(
         given = findings.day(reading, None)
     elif telling.date is not None and telling.date.span.first == telling.date.span.last:
         given = telling.date.span.first, telling.date.span.precision
-    matched = [
-        findings.quoted(telling.passage, m.start, m.end, term=m.key, weight=1.0)
+    named = [
+        (m.start, m.end, m.key)
         for m in telling.passage.mentions
         if m.kind == "official" and start <= m.start and m.end <= end
     ]
-    return findings.build(
-        _KINDS[telling.status],
-        telling.passage,
-        min(_MOST, math.fsum(shares.values())),
-        given,
-        record=meeting.slug,
-        participants=tuple((one.shown, one.official) for one in clause.people),
-        place=telling.place,
-        explanation=_explanation(telling, matched, shares),
-    )
+    share, people = min(_MOST, math.fsum(shares.values())), _shown(clause.people)
+    return _finding(telling, share, given, named, shares, record=meeting.slug, participants=people)
 
 
 def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
@@ -132,41 +120,15 @@ def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
     dated = None if telling.is_put_off else telling.date
     given = findings.day(reading, dated)
     actors = (actor for member in meeting.members for actor in member.actors)
-    named = participants.listed(reading.index, actors, reading.all_actors)
+    people = participants.listed(reading.index, actors, reading.all_actors)
     place = next((m.place for m in meeting.members if m.place), None)
-    matched = [
-        findings.quoted(telling.passage, a.start, a.end, term=a.name, weight=1.0)
-        for a in telling.actors
-        if telling.passage.sentence.text[a.start : a.end].endswith(a.name)
-    ]
-    weighed = reading.weights[FILE][HEAD].contributions(telling.features)
-    # One to come has no day but that which the text gives.
-    is_dated = telling.status == tellings.HELD or dated is not None
-    return findings.build(
-        _KINDS[telling.status],
-        telling.passage,
-        meeting.share,
-        given,
-        participants=tuple((one.shown, one.official) for one in named),
-        place=place,
-        explanation=_explanation(telling, matched, weighed),
-        proposed={
-            **_proposed(telling, named),
-            "place": place or "",
-            "starts_at": findings.shown(*given) if is_dated else None,
-        },
-    )
-
-
-def _proposed(telling: Telling, named: Sequence[Participant]) -> dict[str, object]:
-    """Return the fields of a meeting but its day and place."""
     is_held = telling.status == tellings.HELD
-    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
     kind = vocabularies.MeetingKind(telling.kind)
-    return {
-        **findings.titles(kind.label, [one.shown for one in named]),
+    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
+    proposed = {
+        **findings.titles(kind.label, [one.shown for one in people]),
         "kind": kind.value,
-        "status": _STATUSES[telling.status].value,
+        "status": _STATUSES[telling.status][1].value,
         "participants": [
             {
                 "official": one.official,
@@ -174,18 +136,44 @@ def _proposed(telling: Telling, named: Sequence[Participant]) -> dict[str, objec
                 "party": one.party,
                 "attendance": attendance.value,
             }
-            for one in named
+            for one in people
         ],
-        "parties": list(dict.fromkeys(one.party for one in named if one.party)),
+        "parties": list(dict.fromkeys(one.party for one in people if one.party)),
+        "place": place or "",
+        # One to come has no day but that which the text gives.
+        "starts_at": findings.shown(*given) if is_held or dated else None,
     }
+    text = telling.passage.sentence.text
+    named = [(a.start, a.end, a.name) for a in telling.actors if text[: a.end].endswith(a.name)]
+    weighed = reading.weights[FILE][HEAD].contributions(telling.features)
+    told = replace(telling, place=place)
+    fields = {"participants": _shown(people), "proposed": proposed}
+    return _finding(told, meeting.share, given, named, weighed, **fields)
 
 
-def _explanation(
-    telling: Telling, matched: list[dict[str, object]], shares: Mapping[str, float]
-) -> dict[str, object]:
-    """Return who matched, the words that tell of it, and its day."""
-    passage, day = telling.passage, telling.date
-    decided = [findings.quoted(passage, telling.start, telling.end, cue=telling.status)]
-    if day is not None and not telling.is_put_off:
-        decided.append(findings.quoted(passage, day.start, day.end, cue="date"))
-    return findings.explanation(f"{telling.kind} {telling.status}", matched, decided, shares)
+def _shown(people: Sequence[Participant]) -> tuple[tuple[str, str | None], ...]:
+    return tuple((one.shown, one.official) for one in people)
+
+
+def _finding(
+    telling: Telling,
+    share: float,
+    given: tuple[date | None, str | None],
+    named: Sequence[tuple[int, int, str]],
+    shares: Mapping[str, float],
+    **fields: Any,
+) -> base.Finding:
+    """Return the finding of a meeting, explained by who is named, the words for it, and its day."""
+    decided = [(telling.start, telling.end, telling.status)]
+    if telling.date is not None and not telling.is_put_off:
+        decided.append((telling.date.start, telling.date.end, "date"))
+    rule = f"{telling.kind} {telling.status}"
+    return findings.build(
+        _STATUSES[telling.status][0],
+        telling.passage,
+        share,
+        given,
+        place=telling.place,
+        explanation=findings.explanation(rule, telling.passage, named, decided, shares),
+        **fields,
+    )

@@ -7,14 +7,13 @@ from datetime import timedelta
 from tracker.analysis import base, normalise
 from tracker.analysis.meetings import tellings
 from tracker.analysis.meetings.tellings import Telling
-from tracker.analysis.mentions import offices, participants, people
+from tracker.analysis.mentions import participants, people, titles
 from tracker.analysis.mentions.participants import Participant
 from tracker.analysis.passages import Reading
 
 _NEAR = timedelta(days=10)
 _SLACK = timedelta(days=1)
 _TWO = 2
-_ENOUGH_OF_TITLE = 0.6
 _SHARES = {"base": 0.25, "person": 0.15, "date": 0.2, "place": 0.1, "title": 0.1, "side": 0.08}
 _MOST_PEOPLE = 3
 
@@ -50,8 +49,9 @@ def clause(reading: Reading, telling: Telling) -> Clause:
 
 def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str, float] | None:
     """Return the contributions to the confidence that this is the meeting, or None if it is not."""
+    sentence = told.telling.passage.sentence
     present = told.officials & set(meeting.participants)
-    titled = _title_share(told, meeting, reading.language)
+    titled = titles.share(meeting.titles, sentence.text, reading.language)
     near = _nearness(reading, told.telling, meeting)
     if (
         near is None
@@ -90,14 +90,8 @@ def _is_of_both(
         sides = sum(any(party in line for line in lines) for party in meeting.parties)
         return sides > 1 or len(meeting.parties) < _TWO
     others = set(meeting.parties).difference(*lines) & told.parties if present else ()
-    is_same_sort = "visit" in (told.telling.kind, meeting.kind) or titled >= _ENOUGH_OF_TITLE
+    is_same_sort = "visit" in (told.telling.kind, meeting.kind) or titled >= titles.ENOUGH
     return bool(others) and is_same_sort
-
-
-def _title_share(told: Clause, meeting: base.Meeting, language: str) -> float:
-    own = offices.stems(told.telling.passage.sentence.text, language)
-    titles = [stems for title in meeting.titles if (stems := offices.stems(title, language))]
-    return max((len(stems & own) / len(stems) for stems in titles), default=0.0)
 
 
 def _nearness(reading: Reading, telling: Telling, meeting: base.Meeting) -> float | None:

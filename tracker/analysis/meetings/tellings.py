@@ -1,7 +1,7 @@
 """Tellings of meetings, calls and visits in a sentence: by what words, of whom, held or to come."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -19,18 +19,11 @@ _SORTS = (*_VERBS, "light", "noun", "bare")
 _STATUS = {"past": HELD, "coming": PLANNED, "open": ""}
 _PUT_OFF = (CANCELLED, POSTPONED)
 _KINDS = ("summit", "call", "visit", "talks")
-_PARTS = (people.PERSON, people.OFFICE, people.GROUP)
 _FEW_WORDS = re.compile(r"(?:\s+[\w'-]+){0,6}\s+")
 _STOP = re.compile(r"[;:](?=\s)")
-_PLACE = re.compile(
-    r"\s{1,3}+(?P<place>[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s+(?:de\s+)?[A-ZÁÉÍÓÚÑ][\w'’-]+)*"
-    r"(?:,\s+(?:[A-Z]\.\s?){2,}|,\s+[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’-]+)?(?=[\s,.]))?)"
-)
-_INITIAL = re.compile(r"\b[A-Z]\.$")
-_CAPITAL = re.compile(r"(?<!\s)\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÁÉÍÓÚÑ]")
+_PLACE = re.compile(r"\s(?P<place>[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s(?:de\s)?[A-ZÁÉÍÓÚÑ][\w'’-]+)*)")
 _REACH, _FAR, _NEAR, _CLOSE = 220, 120, 60, 16
-_MOST_PEOPLE, _PAIR = 3, 2
-_LOOK_BACK = 3
+_MOST_PEOPLE, _PAIR, _LOOK_BACK = 3, 2, 3
 
 
 @dataclass(frozen=True)
@@ -89,17 +82,17 @@ class _Scene(findings.Scene):
         """Yield what is told at every cue that nothing right before it denies."""
         off = self.undoings()
         for sort, tense, hit in self.cues():
-            start, end = clause = self._clause(hit)
-            undone = next(
-                (
-                    s
-                    for s, o in off
-                    if start <= o.start < end and -_NEAR <= o.start - hit.end <= _FAR
-                ),
-                None,
+            start, end = self._clause(hit)
+            near = (
+                status
+                for status, by in off
+                if start <= by.start < end and -_NEAR <= by.start - hit.end <= _FAR
             )
+            undone = next(near, "")
             is_denied = self.near("denied", hit.start, _CLOSE) or self.any("false", 0, hit.start)
-            if (undone or not is_denied) and self._is_one(sort, hit, clause):
+            # "Met its targets" is no meeting.
+            is_other = self.any("things", hit.end, hit.end + _NEAR // 2)
+            if not is_other and (undone or not is_denied):
                 yield self._telling(sort, tense, hit, undone)
 
     def follows(self, last: Telling) -> bool:
@@ -115,11 +108,12 @@ class _Scene(findings.Scene):
 
     def cues(self) -> list[tuple[str, str, lexicon.Hit]]:
         """Return the sort, tense and words of every cue; of those that overlap the longest."""
-        found: list[tuple[str, str, lexicon.Hit]] = []
-        for sort in _SORTS:
-            for tense in _STATUS:
-                hits = self._lights(tense) if sort == "light" else self._verbs(sort, tense)
-                found += [(sort, tense, hit) for hit in hits]
+        found = [
+            (sort, tense, hit)
+            for sort in _SORTS
+            for tense in _STATUS
+            for hit in (self._lights(tense) if sort == "light" else self._verbs(sort, tense))
+        ]
         found.sort(key=lambda cue: (cue[2].start, -cue[2].end, cue[1] == "open"))
         kept: list[tuple[str, str, lexicon.Hit]] = []
         for cue in found:
@@ -148,23 +142,6 @@ class _Scene(findings.Scene):
             if before:
                 yield self.part(before[-1].start, verb.end)
 
-    def _is_one(self, sort: str, hit: lexicon.Hit, clause: tuple[int, int]) -> bool:
-        """Tell whether it is more than "llegó a tener", "met its targets", "will host no base".
-
-        A visit is somewhere, and a guest is somebody.
-        """
-        if self.any("things", hit.end, hit.end + _NEAR // 2):
-            return False
-        if sort not in ("visit", "host"):
-            return True
-        is_dated = any(self.date(hit.start, is_planned=p) for p in (True, False))
-        if sort == "visit":
-            return is_dated or bool(_CAPITAL.match(self.text, hit.end))
-        guests = any(
-            a.sort in _PARTS and a.is_sure and a.start >= hit.end - 1 for a in self._near(hit)
-        )
-        return is_dated or guests or hit.words.endswith((" a", " al")) or self.any("peers", *clause)
-
     def _near(self, hit: lexicon.Hit) -> list[Actor]:
         """Return who is named near a cue in its clause, or heads the clause."""
         start, end = self._clause(hit)
@@ -172,21 +149,15 @@ class _Scene(findings.Scene):
         first, last = hit.start - _REACH, hit.end + _REACH
         return [a for a in inside if a is inside[0] or (first <= a.start and a.end <= last)]
 
-    def _telling(self, sort: str, tense: str, hit: lexicon.Hit, undone: str | None) -> Telling:
-        clause = self._clause(hit)
-        date = self._date(tense, hit)
+    def _people(self, hit: lexicon.Hit) -> list[Actor]:
+        return [actor for actor in self._near(hit) if actor.sort != people.STATE]
+
+    def _telling(self, sort: str, tense: str, hit: lexicon.Hit, undone: str) -> Telling:
+        clause, date = self._clause(hit), self._date(tense, hit)
         status = undone or self._status(sort, tense, hit, date)
-        near = self._near(hit)
-        subjects = [a for a in near if a.start < hit.end - 1 and a.sort in _PARTS]
-        borrowed = [] if subjects else self._speaker(hit) or self._before()
-        taking = [a for a in near if a.sort in _PARTS and self._is_likely(a, hit)]
-        states = [a for a in near if a.sort == people.STATE and not self.ends("where", a.start)]
-        if not taking and len(states) >= _PAIR and sort not in ("speak", "host", "visit"):
-            taking = states
-        nouns = [n for n in self.hits("what") if hit.start <= n.start < hit.end]
+        borrowed = self._borrowed(hit)
         features = {
-            **self._of_actors(near, hit),
-            **self._of_words(hit, clause),
+            **self._features(hit, clause),
             "borrows": bool(borrowed),
             "dated": date is not None,
             "dated_day": date is not None and date.span.first == date.span.last,
@@ -194,6 +165,7 @@ class _Scene(findings.Scene):
             f"status:{status}": True,
             f"{sort}_{tense}": True,
         }
+        nouns = [n for n in self.hits("what") if hit.start <= n.start < hit.end]
         return Telling(
             self.passage,
             hit.start,
@@ -201,25 +173,21 @@ class _Scene(findings.Scene):
             status,
             self._kind(sort, hit),
             clause,
-            (*taking, *borrowed),
+            (*self._taking(sort, hit), *borrowed),
             self._place(hit, clause[1]),
             date,
             bool(nouns) and self.ends("definite", nouns[0].start),
             {name: float(value) for name, value in features.items() if value},
         )
 
-    def _of_actors(self, near: Sequence[Actor], hit: lexicon.Hit) -> dict[str, float]:
-        sure = [a for a in near if a.sort in _PARTS and a.is_sure]
-        before = [a for a in sure if a.start < hit.end - 1]
+    def _features(self, hit: lexicon.Hit, clause: tuple[int, int]) -> dict[str, float]:
+        start, end = clause
+        sure = [actor for actor in self._people(hit) if actor.is_sure]
+        before = [actor for actor in sure if actor.start < hit.end - 1]
         return {
             "people": min(_MOST_PEOPLE, len(sure)) / _MOST_PEOPLE,
             "both": 0 < len(before) < len(sure),
-            "office_only": not any(a.sort == people.PERSON for a in sure),
-        }
-
-    def _of_words(self, hit: lexicon.Hit, clause: tuple[int, int]) -> dict[str, float]:
-        start, end = clause
-        return {
+            "office_only": all(actor.sort == people.OFFICE for actor in sure),
             "unreal": self.any("unreal", max(start, hit.start - _NEAR), hit.start),
             "with": self.any("with", hit.start, min(end, hit.end + _NEAR // 2)),
             "guest": hit.words.endswith((" a", " al")),
@@ -229,26 +197,35 @@ class _Scene(findings.Scene):
             "quoted": self.is_quoted(hit.start),
         }
 
-    def _speaker(self, hit: lexicon.Hit) -> list[Actor]:
-        """Return who says "I" before the cue, where that is known."""
+    def _taking(self, sort: str, hit: lexicon.Hit) -> list[Actor]:
+        """Return who takes part as the clause has it: people, else two states."""
+        named = self._people(hit)
+        taking = [actor for actor in named if actor.is_sure]
+        states = [
+            actor
+            for actor in self._near(hit)
+            if actor.sort == people.STATE and not self.ends("where", actor.start)
+        ]
+        if not taking and len(states) >= _PAIR and sort not in ("speak", "host", "visit"):
+            taking = states
+        return taking
+
+    def _borrowed(self, hit: lexicon.Hit) -> list[Actor]:
+        """Return who says "I" before the cue, or for whom another pronoun may stand.
+
+        That is whom the nearest sentence before begins with.
+        """
+        if any(actor.start < hit.end - 1 for actor in self._people(hit)):
+            return []
         voice = self.passage.spoken.voice
         is_own = voice is not None and voice.kind in ("official", "person")
-        if voice is None or not is_own or not self.near("first_person", hit.start + 3, _NEAR):
-            return []
-        return [Actor(0, 0, voice.name, people.PERSON, key=voice.key)]
-
-    def _before(self) -> list[Actor]:
-        """Return for whom a pronoun may stand: whom the nearest sentence before begins with."""
+        if voice is not None and is_own and self.near("first_person", hit.start + 3, _NEAR):
+            return [Actor(0, 0, voice.name, people.PERSON, key=voice.key)]
         end = self.passage.sentence.index
         for earlier in reversed(self.reading.passages[max(0, end - _LOOK_BACK) : end]):
             named = [a for a in earlier.actors if a.sort == people.PERSON and a.is_sure]
-            found: list[Actor] = []
-            for actor in named:
-                if actor.start > (found[-1].end + _NEAR // 2 if found else _NEAR):
-                    break
-                found.append(actor)
             if named:
-                return found
+                return [actor for actor in named[:_PAIR] if actor.start <= _NEAR]
         return []
 
     def _date(self, tense: str, hit: lexicon.Hit) -> dates.DateMention | None:
@@ -270,11 +247,6 @@ class _Scene(findings.Scene):
         planned = any(self.any(f"{each}_coming", start, hit.start) for each in _SORTS)
         return PLANNED if is_ahead or planned or self.any("coming", start, end) else HELD
 
-    def _is_likely(self, actor: Actor, hit: lexicon.Hit) -> bool:
-        """Tell whether a name is sure to be one, or stands where only a name can stand."""
-        gap = self.text[actor.end : hit.start].strip()
-        return actor.is_sure or (actor.end <= hit.start and gap in ("", "has", "had"))
-
     def _clause(self, hit: lexicon.Hit) -> tuple[int, int]:
         stops = [m.start() for m in _STOP.finditer(self.folded)]
         start = max((at + 1 for at in stops if at < hit.start), default=0)
@@ -285,14 +257,14 @@ class _Scene(findings.Scene):
         return next(told, "call" if sort == "speak" else "meeting")
 
     def _place(self, hit: lexicon.Hit, end: int) -> str | None:
+        """Return the first name behind "in" that is of nobody and no month."""
         months = lexicon.load(self.reading.language).months
         named = [a for a in self.passage.actors if a.is_sure and a.sort != people.STATE]
         for where in self.hits("in_place"):
             match = _PLACE.match(self.text, where.end)
             if match is None or not hit.start - 3 <= where.start < end:
                 continue
-            start, place = match.start("place"), match["place"].strip(" ,")
-            is_actor = any(a.start <= start < a.end for a in named)
-            if not is_actor and place.split()[0].lower() not in months:
-                return place if _INITIAL.search(place) else place.rstrip(".")
+            is_actor = any(a.start <= match.start("place") < a.end for a in named)
+            if not is_actor and match["place"].split()[0].lower() not in months:
+                return match["place"]
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -52,17 +53,15 @@ class Gazetteer:
         for name in names:
             by_form.setdefault(normalise.fold(name.surface), []).append(name)
         self._automaton = ahocorasick.Automaton()
-        self._is_empty = True
         for form, same in by_form.items():
             if form.strip() and len({(name.kind, name.key) for name in same}) == 1:
                 self._automaton.add_word(form, (len(form), same))
-                self._is_empty = False
-        if not self._is_empty:
+        if len(self._automaton):
             self._automaton.make_automaton()
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names in ``text`` by position."""
-        if self._is_empty:
+        if not len(self._automaton):
             return ()
         folded = normalise.fold(text)
         hits = []
@@ -75,10 +74,11 @@ class Gazetteer:
         return tuple(_longest(hits))
 
 
-def country_names() -> list[Name]:
+@lru_cache
+def country_names() -> tuple[Name, ...]:
     """Return the names of all countries, keyed by their code."""
     known = lexicon.countries()
-    return [Name(name, "country", code) for code, names in known.items() for name in names]
+    return tuple(Name(name, "country", code) for code, names in known.items() for name in names)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -115,9 +115,4 @@ def _longest(hits: list[Mention]) -> list[Mention]:
 
 def has(text: str, word: str) -> bool:
     """Tell whether a folded text has a folded word by itself."""
-    at = text.find(word)
-    while at >= 0:
-        if is_whole(text, at, at + len(word)):
-            return True
-        at = text.find(word, at + 1)
-    return False
+    return any(is_whole(text, *found.span()) for found in re.finditer(re.escape(word), text))

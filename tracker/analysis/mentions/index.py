@@ -4,25 +4,20 @@ import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.mentions import gazetteer, offices
 from tracker.analysis.mentions.titles import Titles
-from tracker.analysis.terms import concepts, gist, suggestions, terms
+from tracker.analysis.terms import gist, suggestions, terms
 
 _SHORTEST_SURNAME = 4
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
 
 
 @lru_cache
-def _country_names() -> tuple[gazetteer.Name, ...]:
-    return tuple(gazetteer.country_names())
-
-
-@lru_cache
 def _country_forms() -> frozenset[str]:
-    return frozenset(normalise.fold(name.surface) for name in _country_names())
+    return frozenset(normalise.fold(name.surface) for name in gazetteer.country_names())
 
 
 @lru_cache
@@ -54,6 +49,10 @@ class Index:
         self.by_code = {party.code: party for party in tracked.parties if party.code}
         self.officials = {official.slug: official for official in tracked.officials}
         self.commitments = {commitment.slug: commitment for commitment in tracked.commitments}
+        self.commitments_of: dict[str, list[str]] = defaultdict(list)
+        for commitment in tracked.commitments:
+            for official in commitment.officials:
+                self.commitments_of[official].append(commitment.slug)
         self._lineages = {p.slug: frozenset((p.slug, *p.ancestors)) for p in tracked.parties}
         if former is not None and _has_same_names(former.tracked, tracked):
             self.names, self.roles = former.names, former.roles
@@ -100,15 +99,6 @@ class Index:
         held = any(offices.words(role) == wanted for role in official.role.values())
         return held and bool(self.lineage(self.party_of(official)) & among)
 
-    @cached_property
-    def commitments_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The commitments that each official is named with."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for commitment in self.tracked.commitments:
-            for official in commitment.officials:
-                found[official].append(commitment.slug)
-        return {official: tuple(slugs) for official, slugs in found.items()}
-
     def weighted_gist(self, commitment: base.Commitment, language: str) -> Mapping[str, float]:
         """Return the telling stems of a commitment's own words; the rarer, the weightier."""
         key = commitment.slug, language
@@ -146,33 +136,24 @@ class Index:
         return self.lineage(mention.key)
 
     def _names(self) -> Iterator[gazetteer.Name]:
-        yield from self._country_surfaces()
-        for slug, names in self._aliases():
-            kind, key = self._named(slug)
-            yield from (gazetteer.Name(name, kind, key) for name in names if kind)
+        """Yield the names of countries, parties and officials; those of a state are a country's."""
+        own = {normalise.fold(name) for party in self.tracked.parties for name in party.names}
+        yield from (n for n in gazetteer.country_names() if normalise.fold(n.surface) not in own)
+        named = [(party.slug, party.names) for party in self.tracked.parties]
+        named += [pair for c in self.tracked.commitments for pair in c.aliases.items()]
+        for slug, names in named:
+            if slug in self.parties or slug in self.officials:
+                yield from (gazetteer.Name(name, *self._named(slug)) for name in names)
         for official in self.tracked.officials:
             for name in {official.name, *official.aliases, *_surname(official.name)}:
                 yield gazetteer.Name(name, "official", official.slug)
 
-    def _aliases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for commitment in self.tracked.commitments:
-            yield from commitment.aliases.items()
-
     def _named(self, slug: str) -> tuple[str, str]:
         """Return as what, and by which key, a party or official is named."""
         party = self.parties.get(slug)
-        if party is not None:
-            return ("country", party.code) if party.code else ("party", slug)
-        return ("official", slug) if slug in self.officials else ("", "")
-
-    def _country_surfaces(self) -> Iterator[gazetteer.Name]:
-        """Yield the names of countries and parties; those of a state are its country's too."""
-        own: set[str] = set()
-        for party in self.tracked.parties:
-            for name in party.names:
-                own.add(normalise.fold(name))
-                yield gazetteer.Name(name, *self._named(party.slug))
-        yield from (name for name in _country_names() if normalise.fold(name.surface) not in own)
+        if party is None:
+            return "official", slug
+        return ("country", party.code) if party.code else ("party", slug)
 
     def _by_role(self) -> Mapping[frozenset[str], tuple[str, ...]]:
         """Return who holds or held an office, by its telling words."""
@@ -212,7 +193,7 @@ def suggested_terms(
 
     The words of ``names`` say who, in these texts, and not what.
     """
-    return concepts.widened(suggestions.suggest(texts, _name_words(names)), texts)
+    return suggestions.widened(suggestions.suggest(texts, _name_words(names)), texts)
 
 
 def _name_words(names: Iterable[str]) -> frozenset[str]:

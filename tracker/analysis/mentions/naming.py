@@ -1,15 +1,16 @@
 """A sentence as words, asked which of them make a name and which an office."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.analysis import lexicon, normalise
+from tracker.analysis import lexicon
 from tracker.analysis.mentions.gazetteer import Mention
 from tracker.analysis.structure.sentences import Sentence
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[\w]|[-'’](?!s\b)(?=\w))*")
+_INITIAL = re.compile(r"[A-Z]\.?")
 _OPENING = tuple(':;"“«”.?!')
 _NO_NAMES = ("heads", "modifiers", "fields", "not_names")
 _MOST_BEFORE = 4
@@ -49,19 +50,16 @@ class Words:
             if mention.kind in ("country", "party") and mention.start <= token.start < mention.end
         }
 
-    def runs(self) -> list[tuple[int, int]]:
-        """Return the first and last words of every sequence that may be a name."""
-        runs, index = [], 0
-        while index < len(self.tokens):
-            if not self.is_name(index):
-                index += 1
-                continue
-            first = last = index
-            while (following := self._next(last)) is not None:
-                last = following
-            runs.append((first, last))
-            index = last + 1
-        return runs
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and last words of every sequence that may be a name."""
+        end = 0
+        for first in range(len(self.tokens)):
+            if first >= end and self.is_name(first):
+                last = first
+                while (following := self._next(last)) is not None:
+                    last = following
+                yield first, last
+                end = last + 1
 
     def is_name(self, index: int) -> bool:
         """Tell whether a word may be part of a person's name."""
@@ -75,19 +73,24 @@ class Words:
             return False
         return not any(token.folded in self.lists[name] for name in _NO_NAMES)
 
+    def is_of_office(self, token: Token) -> bool:
+        """Tell whether a word is of those that say what an office is for."""
+        return token.folded in self.lists["joins"] or token.folded in self.lists["fields"]
+
     def office_end(self, end: int) -> int:
         """Return where an office ends, with what it is for: "ministro de Defensa"."""
+        stop = end
         for token in (t for t in self.tokens if t.start >= end):
-            gap = self.text[end : token.start]
-            is_part = token.folded in self.lists["joins"] or token.folded in self.lists["fields"]
-            is_name = self.is_name(self.at[token.start])
-            if gap.strip() or is_name or not (is_part or token.text[0].isupper()):
+            is_part = self.is_of_office(token) or token.text[0].isupper()
+            if (
+                not is_part
+                or self.is_name(self.at[token.start])
+                or self.text[end : token.start].strip()
+            ):
                 break
             end = token.end
-        words = self.text[:end].split(" ")
-        while words and normalise.fold(words[-1]) in self.lists["joins"]:
-            words.pop()
-        return len(" ".join(words))
+            stop = stop if token.folded in self.lists["joins"] else end
+        return stop
 
     def leftmost(self, index: int) -> int:
         """Return the first of the words before an office or group that belong to it."""
@@ -101,23 +104,6 @@ class Words:
             first -= 1
         return first
 
-    def fields(self, index: int, step: int) -> list[Token]:
-        """Return the two words in capitals, joined, beside an office in the plural, or nothing."""
-        found: list[Token] = []
-        at = index + step
-        while 0 <= at < len(self.tokens) and self.touches(min(at, at - step), max(at, at - step)):
-            token = self.tokens[at]
-            if token.text[0].isupper():
-                if found == [self.tokens[at - step]]:
-                    return []
-                found.append(token)
-            elif token.folded not in self.lists["joins"]:
-                break
-            if len(found) > 1:
-                return found
-            at += step
-        return []
-
     def is_followed_by_name(self, end: int) -> bool:
         """Tell whether a name stands right behind a place in the sentence."""
         following = next((t for t in self.tokens if t.start >= end), None)
@@ -127,6 +113,16 @@ class Words:
             and self.is_name(self.at[following.start])
         )
 
+    def is_of_thing(self, index: int) -> bool:
+        """Tell whether the next word makes a thing of a name: "Coastal Patrol Pact"."""
+        following = self.tokens[index + 1 : index + 2]
+        return any(
+            t.text[0].isupper()
+            and t.folded in self.lists["not_names"]
+            and self.touches(index, index + 1)
+            for t in following
+        )
+
     def touches(self, one: int, other: int) -> bool:
         """Tell whether nothing but a space stands between two words."""
         gap = self.text[self.tokens[one].end : self.tokens[other].start]
@@ -134,14 +130,12 @@ class Words:
 
     def _next(self, index: int) -> int | None:
         """Return the next word of the name, over particles (de la, bin), or None at its end."""
-        ahead = index + 1
-        while ahead < len(self.tokens) and self.touches(ahead - 1, ahead):
+        for ahead in range(index + 1, len(self.tokens)):
+            if not self.touches(ahead - 1, ahead):
+                break
             if self.is_name(ahead):
                 return ahead
             token = self.tokens[ahead]
-            is_initial = bool(re.fullmatch(r"[A-Z]\.?", token.text))
-            if is_initial or token.folded in self.lists["particles"]:
-                ahead += 1
-                continue
-            break
+            if not (_INITIAL.fullmatch(token.text) or token.folded in self.lists["particles"]):
+                break
         return None

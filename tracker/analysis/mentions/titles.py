@@ -1,14 +1,14 @@
-"""The names of agreements, found in a sentence by the words that they share with it."""
+"""The names of records, found in a sentence by the words that it shares with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.analysis import base, lexicon, normalise
 from tracker.analysis.terms import terms
 
 ENOUGH = 0.6
-LEAST_WORDS = 2
+_LEAST_WORDS = 2
 # Stop words of commitments, but part of what a treaty is called.
 _TITLES = frozenset({"agreement", "acuerdo", "compromiso"})
 
@@ -26,12 +26,7 @@ class Titles:
 
     def __init__(self, agreements: Iterable[base.Agreement], language: str) -> None:
         self._language = language
-        self._names: list[tuple[base.Agreement, frozenset[str]]] = [
-            (agreement, wanted)
-            for agreement in agreements
-            for name in agreement.names
-            if (wanted := _content(name, language))
-        ]
+        self._names = [(each, stems(name, language)) for each in agreements for name in each.names]
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for number, (_, wanted) in enumerate(self._names):
             for stem in wanted:
@@ -39,29 +34,32 @@ class Titles:
 
     def find(self, folded: str) -> Iterator[tuple[base.Agreement, Name]]:
         """Yield the agreements that a folded sentence names, each by its best name, in order."""
-        stems = {
+        spans = {
             normalise.stem(token.word, self._language): (token.start, token.end)
             for token in reversed(terms.tokens(folded))
         }
-        shared = Counter(number for stem in stems for number in self._by_stem.get(stem, ()))
+        shared = Counter(number for stem in spans for number in self._by_stem.get(stem, ()))
         best: dict[str, tuple[base.Agreement, Name]] = {}
         for number in sorted(shared):
             agreement, wanted = self._names[number]
             share = shared[number] / len(wanted)
-            if shared[number] < min(LEAST_WORDS, len(wanted)) or share < ENOUGH:
+            if shared[number] < min(_LEAST_WORDS, len(wanted)) or share < ENOUGH:
                 continue
             if agreement.slug not in best or share > best[agreement.slug][1].share:
-                best[agreement.slug] = agreement, Name(share, _spans(wanted, stems))
+                found = tuple(sorted(spans[stem] for stem in wanted & spans.keys()))
+                best[agreement.slug] = agreement, Name(share, found)
         yield from best.values()
 
 
-def _spans(
-    wanted: frozenset[str], stems: Mapping[str, tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(stems[stem] for stem in wanted & stems.keys()))
+def share(titles: Iterable[str], text: str, language: str) -> float:
+    """Return the greatest share of a title's words that a text has."""
+    own = stems(text, language)
+    wanted = (stems(title, language) for title in titles)
+    return max((len(words & own) / len(words) for words in wanted if words), default=0.0)
 
 
-def _content(name: str, language: str) -> frozenset[str]:
+def stems(name: str, language: str) -> frozenset[str]:
+    """Return the stems of the words that tell one name from another."""
     stopwords = lexicon.load(language).stopwords - _TITLES
     words = (token.word for token in terms.tokens(normalise.fold(name)))
     return frozenset(normalise.stem(word, language) for word in words if word not in stopwords)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tracker.analysis import findings, lexicon
+from tracker.analysis.dates import dates
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.terms import terms
 
@@ -30,7 +31,8 @@ class Clause:
     """A clause that may bind: ``start`` to ``end`` is the promise, ``cue`` the deciding words.
 
     ``sort`` says whether the cue is a verb by which one promises, or tells of what is to come.
-    ``subject`` is the span of who is bound, ``features`` what a learner weighs.
+    ``subject`` is the span of who is bound, ``due`` the last day given that is still to come,
+    ``features`` what a learner weighs.
     """
 
     passage: Passage
@@ -40,6 +42,7 @@ class Clause:
     cue: lexicon.Hit
     subject: tuple[int, int]
     is_negated: bool
+    due: date | None
     features: Mapping[str, float]
 
     @property
@@ -120,6 +123,7 @@ class _Scene(findings.Scene):
             hit,
             (min(start, hit.start), hit.start),
             self.any("negations", start, hit.end + _BESIDE),
+            next((d.span.last for d in reversed(self._coming()) if start <= d.start < end), None),
             {name: float(value) for name, value in features.items() if value},
         )
 
@@ -179,20 +183,18 @@ class _Scene(findings.Scene):
             "official": self.reading.article.publisher is not None,
             "quoted": self.is_quoted(hit.start),
             **{name: bool(self.hits(name)) for name in _ANYWHERE},
-            **self._of_time(),
+            "past_date": any(
+                findings.is_before(self.reading, date, _OLD) for date in self.days(is_planned=True)
+            ),
+            "coming_date": bool(self._coming()),
         }
         return told | {
             f"{sort}_{name}": told[name] for name in ("by_when", "vows", "figure", "past_date")
         }
 
-    def _of_time(self) -> dict[str, float]:
-        """Return whether dates say that it is long past, or that it is to come."""
-        anchor = self.reading.anchor
-        found = findings.dates_in(self.reading, self.passage, is_planned=True)
-        return {
-            "past_date": any(findings.is_before(self.reading, date, _OLD) for date in found),
-            "coming_date": any(anchor and date.span.last > anchor.last for date in found),
-        }
+    def _coming(self) -> list[dates.DateMention]:
+        anchor, found = self.reading.anchor, self.days(is_planned=True)
+        return [date for date in found if anchor and date.span.last > anchor.last]
 
     def _by_when(self, start: int) -> bool:
         """Tell whether a time by which is given: "by the end of June", "antes del 3"."""

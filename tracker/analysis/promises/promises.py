@@ -1,11 +1,7 @@
 """Promises that no record tells of yet: who binds whom to what, by their very words."""
 
-from collections.abc import Sequence
-from datetime import date
-
 from tracker.analysis import base, findings, lexicon, normalise
 from tracker.analysis.attribution import sides
-from tracker.analysis.attribution.quotes import Voice
 from tracker.analysis.links import pairs
 from tracker.analysis.meetings import meetings
 from tracker.analysis.mentions import participants, people
@@ -24,75 +20,40 @@ _MOST_PAIRS, _LEAST_LIKELY, _ALL_TERMS = 12, 0.2, 6.0
 def candidates(reading: Reading) -> list[tuple[Clause, dict[str, float]]]:
     """Return every clause that may be a promise, with what a learner weighs of it."""
     likely = [p for p in pairs.pairs(reading)[:_MOST_PAIRS] if p.probability >= _LEAST_LIKELY]
-    slugs = [pair.commitment.slug for pair in likely]
     found = []
     for clause in clauses.find(reading):
         hits = reading.term_hits[clause.passage.sentence.index]
-        weights = (sum({h.term: h.weight for h in hits.get(slug, ())}.values()) for slug in slugs)
-        known = min(1.0, max(weights, default=0.0) / _ALL_TERMS)
-        found.append(
-            (clause, {**clause.features, "terms": known} if known else {**clause.features})
-        )
+        known = ({h.term: h.weight for h in hits.get(p.commitment.slug, ())} for p in likely)
+        weight = max((sum(terms.values()) for terms in known), default=0.0)
+        features = {"terms": min(1.0, weight / _ALL_TERMS)} if weight else {}
+        found.append((clause, {**clause.features, **features}))
     return found
 
 
 def find(reading: Reading) -> list[base.Finding]:
     """Return the promises that say more than what is on record, at most one in a paragraph."""
     model = reading.weights[FILE][HEAD]
-    met = meetings.find(reading)
+    # The sentence announces a meeting, by the very words that promise.
+    met = [(s["start"], s["end"]) for m in meetings.find(reading) for s in findings.deciding(m)]
     surest: dict[int, tuple[float, Clause, dict[str, float]]] = {}
     for clause, features in candidates(reading):
-        share = model.probability(features)
-        paragraph = clause.passage.sentence.paragraph
-        best = surest[paragraph][0] if paragraph in surest else THRESHOLD
-        if share > best and not _is_met(clause, met):
-            surest[paragraph] = share, clause, features
+        share, sentence = model.probability(features), clause.passage.sentence
+        first, last = sentence.start + clause.cue.start, sentence.start + clause.cue.end
+        is_met = any(start < last and first < end for start, end in met)
+        best, *_ = surest.get(sentence.paragraph, (THRESHOLD,))
+        if share > best and not is_met:
+            surest[sentence.paragraph] = share, clause, features
     return [_finding(reading, *each) for each in surest.values()]
-
-
-def _is_met(clause: Clause, met: Sequence[base.Finding]) -> bool:
-    """Tell whether the sentence announces a meeting, by the very words that promise."""
-    at = clause.passage.sentence.start
-    first, last = at + clause.cue.start, at + clause.cue.end
-    return any(
-        span["start"] < last and first < span["end"]
-        for meeting in met
-        for span in findings.deciding(meeting)
-    )
 
 
 def _finding(
     reading: Reading, share: float, clause: Clause, features: dict[str, float]
 ) -> base.Finding:
     passage, cue = clause.passage, clause.cue
-    voice = passage.spoken.voice
-    holders = _holders(reading, clause, voice)
+    holders = _holders(reading, clause)
     stated = findings.day(reading, None)
-    return findings.build(
-        KIND,
-        passage,
-        share,
-        stated,
-        side=Side.HOLDER.value if holders else None,
-        speaker=sides.placed(voice, reading.language, reading.home, reading.index),
-        explanation=findings.explanation(
-            f"{clause.sort} promise",
-            [findings.quoted(passage, clause.start, clause.end, term="promise", weight=1.0)],
-            [findings.quoted(passage, cue.start, cue.end, cue=clause.sort)],
-            reading.weights[FILE][HEAD].contributions(features),
-        ),
-        proposed=_proposed(reading, clause, holders, stated),
-    )
-
-
-def _proposed(
-    reading: Reading,
-    clause: Clause,
-    holders: list[str],
-    stated: tuple[date | None, str | None],
-) -> dict[str, object]:
     is_bound = clause.sort == clauses.PERFORMS
-    return {
+    proposed = {
         "span": clause.words,
         "text": findings.shortened(clause.words, _LONGEST),
         "short_title": findings.shortened(clause.words, _LONGEST_TITLE),
@@ -102,13 +63,29 @@ def _proposed(
         "form": _form(reading, clause).value,
         "strength": (Strength.UNDERTAKING if is_bound else Strength.STATED_INTENTION).value,
         "stated_date": findings.shown(*stated),
-        "due_date": _due(reading, clause),
+        "due_date": findings.shown(clause.due, "day"),
     }
+    return findings.build(
+        KIND,
+        passage,
+        share,
+        stated,
+        side=Side.HOLDER.value if holders else None,
+        speaker=sides.placed(passage.spoken.voice, reading.language, reading.home, reading.index),
+        explanation=findings.explanation(
+            f"{clause.sort} promise",
+            passage,
+            [(clause.start, clause.end, "promise")],
+            [(cue.start, cue.end, clause.sort)],
+            reading.weights[FILE][HEAD].contributions(features),
+        ),
+        proposed=proposed,
+    )
 
 
-def _holders(reading: Reading, clause: Clause, voice: Voice | None) -> list[str]:
+def _holders(reading: Reading, clause: Clause) -> list[str]:
     """Return who is bound: the subject of the promise where it is named, else who speaks."""
-    start, end = clause.subject
+    (start, end), voice = clause.subject, clause.passage.spoken.voice
     inside = [a for a in clause.passage.actors if a.start < end and start < a.end]
     states = [a for a in inside if a.sort == people.STATE]
     named = participants.parties(reading.index, states or inside)
@@ -125,14 +102,3 @@ def _form(reading: Reading, clause: Clause) -> Form:
         return Form.MAINTAIN
     is_measured = any(c.isdigit() for c in words) or scan.hits("measures")
     return Form.ACHIEVE if is_measured else Form.ACT
-
-
-def _due(reading: Reading, clause: Clause) -> str | None:
-    """Return the last day of the last date in the promise that is still to come."""
-    anchor = reading.anchor
-    found = [
-        mention.span.last
-        for mention in findings.dates_in(reading, clause.passage, is_planned=True)
-        if clause.start <= mention.start < clause.end and anchor and mention.span.last > anchor.last
-    ]
-    return findings.shown(found[-1], "day") if found else None

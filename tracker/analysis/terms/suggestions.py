@@ -1,17 +1,21 @@
-"""Key terms suggested from a commitment's own words: the rarer a word, the more it tells."""
+"""Key terms suggested from a commitment's own words: the rarer a word, the more it tells.
+
+Concepts that two languages have words for (truce, tariffs, forests) suggest those words.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tracker.analysis import lexicon, normalise
-from tracker.analysis.terms.terms import Token, tokens
+from tracker.analysis.terms.terms import Entry, TermIndex, Token, tokens
 
 _SHORTEST = 4
 _RAREST, _RARE_WEIGHT = 3.2, 2.2
 _COMMONEST, _LEAST_WEIGHT = 5.9, 0.5
 _PAIR_SHARE, _PAIR_LEAST, _PAIR_MOST = 0.9, 1.8, 3.0
 _FIGURE_WEIGHT, _YEAR_WEIGHT, _SHARE_WEIGHT = 2.0, 1.0, 2.5
+_OWN_WORD, _OTHER_WORD = 2.5, 2.0
 _YEARS = range(1900, 2101)
 # "tratado de extradición", "rules of origin": what these join is one thing.
 _LINKS = frozenset({"of", "de", "del"})
@@ -28,10 +32,37 @@ def suggest(
     """
     suggested = {}
     for language, text in texts.items():
-        weighted = dict(_terms(text, language, names))
-        in_order = sorted(weighted.items(), key=lambda pair: (-pair[1], pair[0]))
-        suggested[language] = dict(in_order)
+        weighted = dict(_terms(text, language, names)).items()
+        suggested[language] = dict(sorted(weighted, key=lambda pair: (-pair[1], pair[0])))
     return suggested
+
+
+def widened(
+    suggested: Mapping[str, Mapping[str, float]], texts: Mapping[str, str]
+) -> dict[str, dict[str, float]]:
+    """Return key terms by language with the words of every concept that the texts name."""
+    found = {language: dict(weighted) for language, weighted in suggested.items()}
+    for language, text in texts.items():
+        for hit in _concepts().find(normalise.fold(text), language):
+            more = [
+                (spoken, word, _OTHER_WORD)
+                for spoken in lexicon.LANGUAGES
+                for word in sorted(lexicon.table("concepts", spoken)[hit.key])
+            ]
+            for spoken, word, weight in (*more, (language, hit.term, _OWN_WORD)):
+                weighted, term = found.setdefault(spoken, {}), normalise.fold(word)
+                weighted[term] = max(weight, weighted.get(term, 0.0))
+    return found
+
+
+@lru_cache
+def _concepts() -> TermIndex:
+    return TermIndex(
+        Entry(concept, word, 1.0, language)
+        for language in lexicon.LANGUAGES
+        for concept, words in lexicon.table("concepts", language).items()
+        for word in words
+    )
 
 
 def _terms(text: str, language: str, names: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -39,9 +70,9 @@ def _terms(text: str, language: str, names: frozenset[str]) -> Iterator[tuple[st
     folded = normalise.fold(text)
     found = tokens(folded)
     weights = {token.start: _weight(token.word, language, stopwords) for token in found}
-    for token, after in zip(found, [*found[1:], None], strict=True):
+    for token, after in zip_longest(found, found[1:]):
         written = folded[token.start : token.end]
-        if token.word[0].isdigit() and after is not None and after.word == "%":
+        if token.word[0].isdigit() and after and after.word == "%":
             yield f"{written} %", _SHARE_WEIGHT
         elif weights[token.start]:
             yield written, weights[token.start]

@@ -1,17 +1,19 @@
-"""Key terms found in a sentence by their stems."""
+"""Key terms found in a sentence by their stems, and figures in one form, however written."""
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
 
 from tracker.analysis import lexicon, normalise
-from tracker.analysis.terms import figures
 
 _TOKEN = re.compile(r"\bper ?cent\b|\bpor ciento\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PERCENT = frozenset({"per cent", "percent", "por ciento", "pct"})
 # A form of more records than this is common, and says little about any one of them.
 _MANY = 48
 _LEAST_COMMON = 2
@@ -39,9 +41,27 @@ class TermHit:
 
 def tokens(folded: str) -> list[Token]:
     """Return the words and figures of a folded text; figures are in one form, however written."""
-    return [
-        Token(m.start(), m.end(), figures.canonical(m.group())) for m in _TOKEN.finditer(folded)
-    ]
+    return [Token(m.start(), m.end(), _canonical(m.group())) for m in _TOKEN.finditer(folded)]
+
+
+@lru_cache(maxsize=50_000)
+def _canonical(word: str) -> str:
+    """Return a folded word as a figure where it is one, "%" for per cent, or else unchanged."""
+    if word in _PERCENT:
+        return "%"
+    if not word[0].isdigit():
+        return _in_words().get(word, word)
+    if _GROUPED.fullmatch(word):
+        return word.replace(",", "").replace(".", "")
+    whole, point, part = word.replace(",", ".").partition(".")
+    return f"{whole}{point}{part}" if part.strip("0") else whole
+
+
+@lru_cache
+def _in_words() -> Mapping[str, str]:
+    """Return the figures of both languages by their words."""
+    tables = (lexicon.table("numbers", language) for language in lexicon.LANGUAGES)
+    return {word: figure for table in tables for figure, words in table.items() for word in words}
 
 
 class Entry(NamedTuple):
@@ -53,21 +73,21 @@ class Entry(NamedTuple):
     language: str = ""
 
 
+@dataclass
 class _Form:
-    """A run of stems and whose it is: of each key the term and its weight."""
+    """A run of stems and whose it is: of each key the term and its weight.
 
-    __slots__ = ("anchored", "length", "owners", "words")
+    A common form brings only the keys of ``few`` to mind, any other those of all its owners.
+    """
 
-    def __init__(self, length: int, words: int) -> None:
-        self.length = length
-        self.words = words
-        self.owners: dict[str, tuple[str, float]] = {}
-        self.anchored: frozenset[str] | None = frozenset()
+    length: int
+    words: int
+    owners: dict[str, tuple[str, float]] = field(default_factory=dict)
+    few: set[str] = field(default_factory=set)
 
     @property
-    def anchors(self) -> Collection[str]:
-        """The keys that this form alone brings to mind: all, or of a common form a few."""
-        return self.owners if self.anchored is None else self.anchored
+    def is_common(self) -> bool:
+        return len(self.owners) > _MANY
 
 
 class TermIndex:
@@ -80,17 +100,16 @@ class TermIndex:
 
     def __init__(self, entries: Iterable[Entry | tuple[str, str, float]]) -> None:
         known = [Entry(*entry) for entry in entries]
-        self._automata = {language: _automaton(known, language) for language in lexicon.LANGUAGES}
+        self._automata = {
+            language: _automaton(_forms(known, language)) for language in lexicon.LANGUAGES
+        }
 
     def find(self, folded: str, language: str) -> list[TermHit]:
         """Return the terms in a folded text; of those that overlap for one key, the longest."""
         return self.find_in([folded], language)[0]
 
     def find_in(
-        self,
-        parts: Sequence[str],
-        language: str,
-        also: Sequence[frozenset[str]] = (),
+        self, parts: Sequence[str], language: str, also: Sequence[frozenset[str]] = ()
     ) -> list[list[TermHit]]:
         """Return the terms in each part of a folded text.
 
@@ -101,32 +120,38 @@ class TermIndex:
         if not len(automaton):
             return [[] for _ in parts]
         met = [list(_occurrences(automaton, part, language)) for part in parts]
-        minded = [frozenset[str]().union(*(form.anchors for form, _, _ in each)) for each in met]
-        near = zip([frozenset(), *minded], minded, [*minded[1:], frozenset()], strict=False)
-        keys = [before | here | after for before, here, after in near]
-        if also:
-            keys = [own | more for own, more in zip(keys, also, strict=True)]
-        return [_longest_of_each_key(_hits(each, own)) for each, own in zip(met, keys, strict=True)]
+        minded = [
+            {key for form, _, _ in each for key in (form.few if form.is_common else form.owners)}
+            for each in met
+        ]
+        found = []
+        for number, each in enumerate(met):
+            keys = set().union(*minded[max(0, number - 1) : number + 2], *also[number : number + 1])
+            found.append(_longest_of_each_key(_hits(each, keys)))
+        return found
 
 
-def _automaton(entries: Iterable[Entry], language: str) -> ahocorasick.Automaton:
+def _forms(entries: Iterable[Entry], language: str) -> Mapping[str, _Form]:
     forms: dict[str, _Form] = {}
     by_key: dict[str, list[_Form]] = defaultdict(list)
     for entry in entries:
-        if entry.language not in {"", language}:
+        words = tokens(normalise.fold(entry.term)) if entry.language in {"", language} else ()
+        if not words:
             continue
-        stems = [
-            normalise.uninflected(t.word, language) for t in tokens(normalise.fold(entry.term))
-        ]
-        if not stems:
-            continue
-        written = f" {' '.join(stems)} "
-        form = forms.setdefault(written, _Form(len(written), len(stems)))
+        written = f" {' '.join(normalise.uninflected(t.word, language) for t in words)} "
+        form = forms.setdefault(written, _Form(len(written), len(words)))
         known = form.owners.get(entry.key)
         if known is None or known[1] < entry.weight:
             form.owners[entry.key] = (entry.term, entry.weight)
             by_key[entry.key].append(form)
-    _anchor(forms.values(), by_key)
+    for key, own in by_key.items():
+        if all(form.is_common for form in own):
+            for form in sorted(own, key=lambda form: len(form.owners))[:_LEAST_COMMON]:
+                form.few.add(key)
+    return forms
+
+
+def _automaton(forms: Mapping[str, _Form]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for written, form in forms.items():
         automaton.add_word(written, form)
@@ -135,26 +160,11 @@ def _automaton(entries: Iterable[Entry], language: str) -> ahocorasick.Automaton
     return automaton
 
 
-def _anchor(forms: Iterable[_Form], by_key: Mapping[str, Iterable[_Form]]) -> None:
-    """Settle which forms bring which keys to mind."""
-    few: dict[int, set[str]] = defaultdict(set)
-    for key, own in by_key.items():
-        in_order = sorted(own, key=lambda form: len(form.owners))
-        if len(in_order[0].owners) > _MANY:
-            for form in in_order[:_LEAST_COMMON]:
-                few[id(form)].add(key)
-    for form in forms:
-        is_common = len(form.owners) > _MANY
-        form.anchored = frozenset(few[id(form)]) if is_common else None
-
-
-def _hits(occurrences: Iterable[tuple[_Form, int, int]], keys: frozenset[str]) -> Iterator[TermHit]:
+def _hits(occurrences: Iterable[tuple[_Form, int, int]], keys: set[str]) -> Iterator[TermHit]:
     """Yield what was found for the keys that were brought to mind."""
     for form, start, end in occurrences:
-        owners = form.owners if form.anchored is None else sorted(form.owners.keys() & keys)
-        for key in owners:
-            term, weight = form.owners[key]
-            yield TermHit(key, term, weight, start, end)
+        for key in sorted(form.owners.keys() & keys) if form.is_common else form.owners:
+            yield TermHit(key, *form.owners[key], start, end)
 
 
 def _occurrences(
