@@ -106,7 +106,9 @@ def test_what_a_model_is_asked_is_written_and_its_answers_are_read(
 
 @pytest.mark.django_db
 def test_the_model_that_the_deployment_reads_with_is_asked(part: Path, settings: Settings) -> None:
-    nothing = {name: [] for name in ("developments", "meetings", "agreements", "promises", "deeds")}
+    nothing: dict[str, list[str]] = {
+        name: [] for name in ("developments", "meetings", "agreements", "promises", "deeds")
+    }
     settings.ANALYSER, settings.LLM_MODEL = "llm", f"model-{os.urandom(4).hex()}"
     with chatting.serving(chatting.saying(json.dumps(nothing))) as server:
         settings.LLM_URL = server.url

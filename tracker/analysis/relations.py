@@ -36,7 +36,7 @@ _RESTRAINTS = frozenset({"refrain", "maintain"})
 _DENIES = frozenset({"negation", "denial"})
 _KEEPS = _DENIES | {"keep", "promise", "undoing"}
 _UNPLAIN = frozenset({"hypothetical", "background", "breach", "retreat"})
-_PLAINLY = 0.6
+_PLAINLY, _LEAST = 0.6, 0.15
 _SHOWN, _WORDS = 8, 4
 
 
@@ -71,22 +71,22 @@ def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning:
     """
     found, models = features(reading, pair, ranked), reading.weights[FILE]
     likely = _likelihoods(models, found)
-    cues = pairs.scene(reading).cues(ranked.passage)
+    cues = frozenset(name[4:] for name in found if name.startswith("cue:"))
     plain, rule = _plain(pair, ranked, cues)
     if plain:
         likely = {**likely, plain: max(likely[plain], _PLAINLY)}
     kept = FOR if _may_reaffirm(pair, ranked, cues) else FOR[1:]
     good, bad = (math.fsum(likely[name] for name in names) for names in (kept, AGAINST))
     named = kept if good > bad else _OF_SIDE.get(ranked.side, AGAINST)
+    relation = plain or max(named, key=likely.__getitem__)
     silence = _silence(ranked, found)
     if not silence and not plain:
-        if 1.0 - likely[NONE] < MEANS:
+        if 1.0 - likely[NONE] < MEANS or likely[relation] < _LEAST:
             silence = UNLIKELY
         elif max(good, bad) < ONE_SIDED * (good + bad):
             silence = TWO_SIDED
     if silence:
         return Meaning(likely, silence=silence)
-    relation = plain or max(named, key=likely.__getitem__)
     spoken_for = models[relation].contributions(found)
     heaviest = sorted(spoken_for.items(), key=lambda item: (-abs(item[1]), item[0]))[:_SHOWN]
     return Meaning(

@@ -103,7 +103,8 @@ class Index:
         """Return the telling stems of a commitment's own words; the rarer, the weightier."""
         key = commitment.slug, language
         if key not in self._weighted:
-            words = [commitment.texts.get(language, ""), *commitment.terms]
+            own = commitment.language_terms.get(language, ())
+            words = [commitment.texts.get(language, ""), *commitment.terms, *own]
             text = normalise.fold(" ".join(words))
             names = _name_words(_names(commitment, self.officials, self.parties))
             known = suggestions.commonness_by_stem(language)
