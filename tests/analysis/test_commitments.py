@@ -11,13 +11,15 @@ from tracker.analysis.mentions.index import Index
 from tracker.analysis.weights.logistic import Model
 
 SAID = "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
+# Of a promise that no plain words are looked for, what was learned alone decides.
+KEPT = replace(TRACKED, commitments=(replace(NO_BASES, form="maintain"),))
 RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz")
 
 
 def found(
     text: str,
     learned: weights.Weights | None = None,
-    tracked: base.Tracked = TRACKED,
+    tracked: base.Tracked = KEPT,
     **fields: str,
 ) -> list[base.Finding]:
     """Return what an article of that day tells of commitments."""
@@ -143,9 +145,10 @@ def test_an_article_reports_once_on_each_commitment() -> None:
         "foreign bases.\n\nRuiz said Costaguana will respect the truce."
     )
 
-    reports = found(text, likely(9.0, mentions=9.0))
+    reports = found(text, likely(9.0, mentions=9.0), TRACKED)
 
-    assert [(f.kind, f.record) for f in reports] == [
+    told = [(f.kind, f.record) for f in reports if f.kind == "commitment.reported"]
+    assert told == [
         ("commitment.reported", "no-bases"),
         ("commitment.reported", "truce"),
     ]
@@ -267,7 +270,7 @@ def test_terms_are_suggested_where_none_are_given() -> None:
     bare = replace(NO_BASES, terms={}, texts={"en": "Costaguana hosts no foreign naval bases."})
     tracked = replace(TRACKED, commitments=(bare,))
 
-    (report,) = found(
+    report, *_ = found(
         "Ruiz said Costaguana has no foreign naval bases.", likely(mentions=9.0), tracked
     )
 

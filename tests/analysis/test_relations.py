@@ -115,7 +115,9 @@ def test_no_plans_where_it_was_never_to_be_qualifies(text: str, language: str) -
 def test_a_relation_is_suggested_where_it_is_likely_and_of_one_side(
     biases: dict[str, float], relation: str | None, silence: str
 ) -> None:
-    found = weighed("Ruiz said Costaguana will host no foreign bases.", "en", biases)
+    text = "Ruiz said Costaguana will host no foreign bases."
+
+    found = relations.meaning(*passage(text, given=likely(**biases), form="maintain"))
 
     assert (found.relation, found.silence) == (relation, silence)
 
@@ -137,6 +139,34 @@ def test_what_a_third_party_holds_against_it_is_a_claim(text: str, relation: str
         assert found == ("challenges" if "Embassy" in text else "contradicts")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "relation", "rule"),
+    [
+        ("Ruiz said there will be no foreign bases.", "en", "reaffirms", "denied by its side"),
+        ("Ruiz dijo que no habrá bases extranjeras.", "es", "reaffirms", "denied by its side"),
+        (
+            "Ruiz said Costaguana will host foreign bases.",
+            "en",
+            "contradicts",
+            "asserted though excluded",
+        ),
+        (
+            "Ruiz dijo que Costaguana tendrá bases extranjeras.",
+            "es",
+            "contradicts",
+            "asserted though excluded",
+        ),
+    ],
+)
+def test_plain_words_are_said_whatever_was_learned(
+    text: str, language: str, relation: str, rule: str
+) -> None:
+    found = weighed(text, language, {"progresses": 9.0})
+
+    assert (found.relation, found.rule) == (relation, rule)
+    assert found.likely[relation] == 0.6
+
+
 def test_what_speaks_for_a_relation_is_given_with_its_words() -> None:
     heads = likely(reaffirms=1.0)["relations"]
     bound = {"en:restraint:host": 2.0, "restraint:negation": 1.0, "quoted": 0.5}
@@ -144,7 +174,7 @@ def test_what_speaks_for_a_relation_is_given_with_its_words() -> None:
     given = {**weights.shipped(), "relations": heads}
 
     meant = relations.meaning(
-        *passage("Ruiz said Costaguana will host no foreign bases.", given=given)
+        *passage("Ruiz said Costaguana will host no foreign bases.", given=given, form="maintain")
     )
 
     assert meant.contributions == {"en:restraint:host": 2.0, "restraint:negation": 1.0}

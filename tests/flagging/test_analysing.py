@@ -78,7 +78,7 @@ def test_when_its_patience_is_over_the_offline_reading_stands_and_says_so(
 
     assert snapshot.flagged_at is not None
     assert (snapshot.is_awaiting_model, snapshot.attempts) == (True, 0)
-    assert modelling.kinds() == ["commitment.reported"]
+    assert modelling.kinds() == ["commitment.reaffirmed", "commitment.reported"]
     assert reported().explanation["note"] == "read offline: the model was away"
     assert reported().explanation["analyser"]["name"] == "rules"
 
@@ -127,7 +127,7 @@ def test_a_report_that_the_model_says_nothing_of_stands_and_is_marked(settings: 
     after = reported()
     assert after.explanation["readings_disagree"] == "the model says nothing of it"
     assert (after.is_public, after.confidence) == (before.is_public, before.confidence)
-    assert modelling.kinds() == ["commitment.reported"]
+    assert modelling.kinds() == ["commitment.reaffirmed", "commitment.reported"]
 
 
 def test_a_report_of_which_the_model_says_the_opposite_is_marked(settings: Settings) -> None:

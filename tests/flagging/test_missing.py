@@ -90,7 +90,7 @@ def test_what_a_commitment_has_not_cannot_be_lacking() -> None:
 def test_of_what_is_reported_the_two_likeliest_relations_are_given() -> None:
     learned = likely(9.0, reaffirms=1.0, contradicts=0.5, mentions=0.8)
 
-    (only,) = missed(SAID, learned)
+    (only,) = missed(SAID, learned, form="maintain")
 
     assert [reason.code for reason in only.reasons] == ["two_sided"]
     assert only.likeliest == (("reaffirms", 0.412), ("contradicts", 0.25))

@@ -95,8 +95,8 @@ def test_a_filter_is_a_parameter_of_lists_alone(followed: Path) -> None:
 
 
 def test_a_kind_is_an_event_type_with_an_example(followed: Path) -> None:
-    assert "agreement.initialled" in document(followed)["webhooks"]
-    assert example(followed, "agreement.initialled")["kind"] == "agreement.initialled"
+    assert "agreement.registered" in document(followed)["webhooks"]
+    assert example(followed, "agreement.registered")["kind"] == "agreement.registered"
 
 
 def test_a_type_of_source_can_be_chosen(followed: Path) -> None:

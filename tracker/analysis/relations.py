@@ -75,13 +75,13 @@ def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning:
     plain, rule = _plain(pair, ranked, cues)
     if plain:
         likely = {**likely, plain: max(likely[plain], _PLAINLY)}
-    kept = FOR if _may_reaffirm(pair, ranked, cues) else FOR[1:]
-    good, bad = (math.fsum(likely[name] for name in names) for names in (kept, AGAINST))
-    named = kept if good > bad else _OF_SIDE.get(ranked.side, AGAINST)
-    relation = plain or max(named, key=likely.__getitem__)
+    weighed = likely if _may_reaffirm(pair, ranked, cues) else _without(likely, "reaffirms")
+    good, bad = (math.fsum(weighed[name] for name in names) for names in (FOR, AGAINST))
+    named = FOR if good > bad else _OF_SIDE.get(ranked.side, AGAINST)
+    relation = plain or max(named, key=weighed.__getitem__)
     silence = _silence(ranked, found)
     if not silence and not plain:
-        if 1.0 - likely[NONE] < MEANS or likely[relation] < _LEAST:
+        if 1.0 - weighed[NONE] < MEANS or weighed[relation] < _LEAST:
             silence = UNLIKELY
         elif max(good, bad) < ONE_SIDED * (good + bad):
             silence = TWO_SIDED
@@ -96,6 +96,12 @@ def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning:
         contributions={name: round(value, 3) for name, value in heaviest},
         words=_words(reading, pair, ranked, spoken_for),
     )
+
+
+def _without(likely: Mapping[str, float], barred: str) -> dict[str, float]:
+    """Return how likely the others are where one relation cannot be."""
+    left = (1.0 - likely[barred]) or 1.0
+    return {name: 0.0 if name == barred else value / left for name, value in likely.items()}
 
 
 def _silence(ranked: Ranked, found: Mapping[str, float]) -> str:
