@@ -14,6 +14,8 @@ from tracker.analysis.passages import Passage, Reading
 FILE: Final = "ranking"
 HEAD: Final = "ranking"
 MOST: Final = 3
+# What is shorter shows nothing by itself.
+_SHORTEST: Final = 20
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FULL, _LONG, _WORDS = 6.0, 300, 3.0
 
@@ -32,7 +34,8 @@ def best(reading: Reading, pair: pairs.Pair) -> tuple[Ranked, ...]:
     """Return the passages that show the pair best, each of another paragraph, the best first."""
     of_paragraph: dict[int, Ranked] = {}
     for ranked in sorted(ranking(reading, pair), key=lambda each: -each.score):
-        of_paragraph.setdefault(ranked.passage.sentence.paragraph, ranked)
+        if len(ranked.passage.sentence.text) >= _SHORTEST:
+            of_paragraph.setdefault(ranked.passage.sentence.paragraph, ranked)
         if len(of_paragraph) == MOST:
             break
     return tuple(of_paragraph.values())
