@@ -11,7 +11,7 @@ from tracker.analysis.mentions.index import Index
 from tracker.analysis.weights.logistic import Model
 
 SAID = "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
-RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz")
+RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister")
 
 
 def found(
