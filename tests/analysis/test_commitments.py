@@ -13,7 +13,7 @@ from tracker.analysis.weights.logistic import Model
 SAID = "Talks go on. Minister Ana Ruiz said on Monday that Costaguana will host no foreign bases."
 # Of a promise that no plain words are looked for, what was learned alone decides.
 KEPT = replace(TRACKED, commitments=(replace(NO_BASES, form="maintain"),))
-RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister Ana Ruiz")
+RUIZ = base.Speaker("Ana Ruiz", "ana-ruiz", "costaguana", "Foreign Minister", "Minister")
 
 
 def found(

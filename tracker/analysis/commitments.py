@@ -89,7 +89,7 @@ def _report(reading: Reading, pair: pairs.Pair, best: list[Ranked]) -> base.Find
         relation=None if pair.is_told else relations.NONE,
         confidence=_rounded(pair.probability),
         further=tuple(
-            base.Passage(**_words(each), speaker=_speaker(reading, pair, each), side=_side(each))
+            base.Passage(**_words(each), speaker=_speaker(reading, each), side=_side(each))
             for each in others
         ),
     )
@@ -123,7 +123,7 @@ def _found(
     return {
         "record": pair.commitment.slug,
         **_words(ranked),
-        "speaker": _speaker(reading, pair, ranked),
+        "speaker": _speaker(reading, ranked),
         "occurred": occurred,
         "occurred_precision": precision,
         "explanation": {
@@ -140,9 +140,9 @@ def _words(ranked: Ranked) -> dict[str, Any]:
     return {"start": sentence.start, "end": sentence.end, "exact": sentence.text}
 
 
-def _speaker(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> base.Speaker | None:
+def _speaker(reading: Reading, ranked: Ranked) -> base.Speaker | None:
     voice = ranked.passage.spoken.voice
-    return sides.speaker(voice, pair.commitment, reading.language, reading.home, reading.index)
+    return sides.placed(voice, reading.language, reading.home, reading.index)
 
 
 def _side(ranked: Ranked) -> str | None:

@@ -18,7 +18,7 @@ def said(reading: Reading, passage: Passage) -> tuple[date | None, str | None]:
     anchor = reading.anchor
     if anchor is None:
         return None, None
-    verbs = [(verb.start, verb.end) for verb in passage.attributions]
+    verbs = [(verb.start, verb.end) for verb in passage.verbs]
     for mention in dates.find(passage.sentence.text, reading.language, anchor):
         span = mention.span
         gaps = (max(mention.start - end, start - mention.end) for start, end in verbs)

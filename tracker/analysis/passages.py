@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from tracker.analysis import base, normalise, weights
+from tracker.analysis import base, lexicon, normalise, weights
 from tracker.analysis.attribution import quotes, speakers
 from tracker.analysis.dates import dates
 from tracker.analysis.mentions import people
@@ -26,7 +26,6 @@ Made = TypeVar("Made")
 class Passage(speakers.Part):
     """A sentence with the names in it and who says what; all spans are in the sentence."""
 
-    mentions: tuple[Mention, ...] = ()
     is_question: bool = False
     spoken: speakers.Spoken = speakers.NOBODY
 
@@ -158,23 +157,22 @@ class Reading:
         """Yield the sentences with the names, verbs of speech and quotations in each."""
         split = sentences.split(self.article.text, self.language)
         layout = blocks.classify(split, self.article.text, self.language)
-        before: quotes.Voice | None = None
+        cues = lexicon.load(self.language).cues
         paragraph, is_open = -1, False
         for sentence, own in zip(split, self._by_sentence(split), strict=True):
-            if sentence.paragraph != paragraph:
-                before, paragraph, is_open = None, sentence.paragraph, False
-            said = quotes.attributions(sentence, self.language, own, before)
-            quoted, is_open = speakers.quotations(sentence, is_open=is_open)
+            is_open = is_open and sentence.paragraph == paragraph
+            paragraph = sentence.paragraph
+            quoted, is_open = quotes.quotations(sentence, is_open=is_open)
             yield Passage(
                 sentence,
                 layout[paragraph],
-                attributions=said,
-                quotations=quoted,
                 mentions=own,
+                verbs=quotes.verbs(sentence, self.language),
+                outsiders=cues["outsider"].find(sentence.lowered, sentence.folded),
+                institutions=cues["institution"].find(sentence.lowered, sentence.folded),
+                quotations=quoted,
                 is_question=quotes.is_question(sentence, self.language),
             )
-            # Speech carries on into the next sentence only; a silent one ends it.
-            before = said[-1].voice if said else None
 
     def _by_sentence(self, split: Sequence[sentences.Sentence]) -> list[tuple[Mention, ...]]:
         """Return the names in each sentence, with spans in it."""

@@ -23,7 +23,6 @@ VEGA = Voice("official", "Luis Vega", "Vega", key="luis-vega")
         (VEGA, None, "third_party"),
         (Voice("party", "Embassy of Azuera", "", key="azuera-embassy"), None, "counterpart"),
         (Voice("country", "Sulaco", "Sulaco", country="XC"), None, "holder"),
-        (Voice("country", "Azuera", "Azuera y Sulaco", country="XA", also=("XC",)), None, "holder"),
         (Voice("country", "Peru", "Peru", country="PE"), None, "third_party"),
         (Voice("institution", "the ministry", "the ministry"), "XC", "holder"),
         (Voice("institution", "the ministry", "the ministry"), "XA", "counterpart"),
@@ -31,7 +30,6 @@ VEGA = Voice("official", "Luis Vega", "Vega", key="luis-vega")
         (Voice("institution", "the ministry", "", country="PE"), "XC", "third_party"),
         (Voice("person", "Juan Rey", "Juan Rey"), "XC", "third_party"),
         (Voice("outsider", "critics", "critics"), "XC", "third_party"),
-        (Voice("unknown", "", ""), "XC", "unknown"),
     ],
 )
 def test_a_voice_takes_the_side_of_its_party(
@@ -41,21 +39,12 @@ def test_a_voice_takes_the_side_of_its_party(
 
 
 def test_an_official_is_a_speaker_with_office_and_party() -> None:
-    assert sides.speaker(RUIZ, NO_BASES, "es", None, INDEX) == base.Speaker(
+    assert sides.placed(RUIZ, "es", None, INDEX) == base.Speaker(
         *("Ana Ruiz", "ana-ruiz", "costaguana"),
         "Ministra de Relaciones Exteriores",
         "Minister Ana Ruiz",
     )
 
 
-def test_of_several_states_that_speak_the_party_is_the_holder() -> None:
-    both = Voice("country", "Azuera y Sulaco", "Azuera y Sulaco", country="XA", also=("XC",))
-
-    speaker = sides.speaker(both, NO_BASES, "es", None, INDEX)
-
-    assert speaker == base.Speaker("Azuera y Sulaco", None, "costaguana", "", "Azuera y Sulaco")
-
-
-@pytest.mark.parametrize("voice", [None, Voice("unknown", "", "")])
-def test_nobody_is_no_speaker(voice: Voice | None) -> None:
-    assert sides.speaker(voice, NO_BASES, "en", "XC", INDEX) is None
+def test_nobody_is_no_speaker() -> None:
+    assert sides.placed(None, "en", "XC", INDEX) is None

@@ -1,6 +1,5 @@
 """Whose words they are: the speaker as a record, and the side of a commitment they speak for."""
 
-from dataclasses import replace
 from typing import Final
 
 from tracker.analysis import base
@@ -16,20 +15,17 @@ UNKNOWN: Final = "unknown"
 SIDES: Final = (HOLDER, COUNTERPART, THIRD_PARTY, OUTLET, UNKNOWN)
 
 
-def party_of(voice: quotes.Voice, home: str | None, index: Index) -> tuple[str | None, bool]:
-    """Return the party that a voice speaks for, and whether it could be placed at all.
+def party_of(voice: quotes.Voice, home: str | None, index: Index) -> str | None:
+    """Return the party that a voice speaks for, if it is known.
 
     An office without a country beside it belongs to ``home``, the country the article names first.
     """
     if voice.kind == "official" and voice.key:
-        party = index.party_of(index.officials[voice.key])
-        return party, True
+        return index.party_of(index.officials[voice.key])
     if voice.kind == "party":
-        return voice.key, True
-    if voice.kind in ("country", "institution"):
-        code = voice.country or home
-        return index.party_of_code(code), code is not None
-    return None, voice.kind != "unknown"
+        return voice.key
+    is_state = voice.kind in ("country", "institution")
+    return index.party_of_code(voice.country or home) if is_state else None
 
 
 def side(
@@ -38,48 +34,25 @@ def side(
     """Return the side of ``commitment`` that a voice takes; none is the outlet's own report."""
     if voice is None:
         return OUTLET
-    party, is_placed = party_of(voice, home, index)
-    if not is_placed:
-        return UNKNOWN
-    line = index.lineage(party).union(
-        *(index.lineage(index.party_of_code(code)) for code in voice.also)
-    )
-    if line & set(commitment.holders):
+    party = party_of(voice, home, index)
+    line = index.lineage(party).union(*(index.lineage(index.party_of_code(c)) for c in voice.also))
+    is_ours = voice.kind == "official" and voice.key in commitment.officials and party is None
+    if is_ours or line & set(commitment.holders):
         return HOLDER
     if line & set(commitment.counterparts):
         return COUNTERPART
-    if voice.kind == "official" and voice.key in commitment.officials and party is None:
-        return HOLDER
     # "The ministry" is of the country that the article names first, or else of who knows which.
     is_guessed = voice.kind == "institution" and voice.country is None
     return UNKNOWN if is_guessed else THIRD_PARTY
 
 
-def speaker(
-    voice: quotes.Voice | None,
-    commitment: base.Commitment,
-    language: str,
-    home: str | None,
-    index: Index,
-) -> base.Speaker | None:
-    """Return the voice as it is stored; of several states that speak, the party is the holder."""
-    found = placed(voice, language, home, index)
-    if voice is None or found is None:
-        return None
-    for code in voice.also:
-        other = index.party_of_code(code)
-        if index.lineage(other) & set(commitment.holders):
-            found = replace(found, party=other)
-    return found
-
-
 def placed(
     voice: quotes.Voice | None, language: str, home: str | None, index: Index
 ) -> base.Speaker | None:
-    """Return the voice as a speaker, with the records that it is of; None where it is unknown."""
-    if voice is None or voice.kind == "unknown":
+    """Return the voice as a speaker, with the records that it is of; None where it is nobody."""
+    if voice is None:
         return None
-    party, _ = party_of(voice, home, index)
+    party = party_of(voice, home, index)
     if voice.kind == "official" and voice.key:
         official = index.officials[voice.key]
         role = official.role.get(language) or next(iter(official.role.values()), "")

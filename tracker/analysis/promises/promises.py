@@ -89,7 +89,7 @@ def _holders(reading: Reading, clause: Clause) -> list[str]:
     inside = [a for a in clause.passage.actors if a.start < end and start < a.end]
     states = [a for a in inside if a.sort == people.STATE]
     named = participants.parties(reading.index, states or inside)
-    party = sides.party_of(voice, reading.home, reading.index)[0] if voice else None
+    party = sides.party_of(voice, reading.home, reading.index) if voice else None
     return named or ([party] if party else [])
 
 
