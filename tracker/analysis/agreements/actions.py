@@ -1,7 +1,7 @@
 """Actions on agreements in a sentence: an instrument by its name, and what was done to it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,11 +63,6 @@ class Action:
         """The name as the sentence has it."""
         return self.passage.sentence.text[self.start : self.end]
 
-    @property
-    def is_planned(self) -> bool:
-        """Whether it is a signature that is still to come."""
-        return "planned" in self.features
-
 
 def find(reading: Reading) -> list[Action]:
     """Return every instrument in the article itself with what may be told of it, by position.
@@ -107,9 +102,8 @@ class _Scene(findings.Scene):
     def cues(self) -> list[tuple[str, lexicon.Hit]]:
         """Return the words of every event; the longest of those that overlap."""
         found = [(event, hit) for event in EVENTS for hit in self.hits(event)]
-        found.sort(key=lambda pair: (pair[1].start - pair[1].end, pair[1].start))
         kept: list[tuple[str, lexicon.Hit]] = []
-        for event, hit in found:
+        for event, hit in sorted(found, key=lambda pair: pair[1].start - pair[1].end):
             if all(hit.end <= other.start or other.end <= hit.start for _, other in kept):
                 kept.append((event, hit))
         return sorted(kept, key=lambda pair: pair[1].start)
@@ -120,7 +114,8 @@ class _Scene(findings.Scene):
         taken: list[tuple[int, int]] = []
         for known in self.reading.index.titles(self.reading.language).find(self.folded):
             taken += known[1].spans
-            found.append((self.part(*_together(known[1].spans)), known))
+            first, last = known[1].spans[0], known[1].spans[-1]
+            found.append((self.part(first[0], last[1]), known))
         return found + [
             (hit, None)
             for hit in self.hits("instruments")
@@ -181,18 +176,19 @@ class _Scene(findings.Scene):
         start = noun.start
         before = _BEFORE.search(self.text, max(0, noun.start - 60), noun.start)
         for word in reversed(before.group().split() if before else []):
-            folded = self.folded[start - len(word) - 1 : start].strip()
-            is_capital = word[0].isupper()
-            is_bare = _INFLECTED.search(folded) is not None and not is_capital
-            is_near = is_capital or "-" in word or start == noun.start
-            if folded in self.words["not_of_name"] or is_bare or not is_near:
+            at = start - len(word) - 1
+            folded = self.folded[at:start].strip()
+            is_plain = not (word[0].isupper() or "-" in word)
+            # Right before the noun any word may be of the name, but "signed pact", "its pact".
+            is_apart = start < noun.start or _INFLECTED.search(folded)
+            if folded in self.words["not_of_name"] or (is_plain and is_apart):
                 break
-            start -= len(word) + 1
+            start = at
         return start, self._name_end(noun.end)
 
     def _name_end(self, end: int) -> int:
         """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
-        days = (d.start for d in self.days() if d.start >= end)
+        days = (day.start for day in self.days() if day.start >= end)
         last = min(days, default=len(self.text))
         stop = at = end
         is_joined = False
@@ -228,18 +224,6 @@ class _Scene(findings.Scene):
         is_behind = cue.start >= end and not self.folded[end : cue.start].strip(' ,"')
         is_participle = " " not in cue.words and self.has("participles", cue.words)
         return self.folded[cue.start - 1 : cue.start] == "-" or (is_behind and is_participle)
-
-
-def _together(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return from where to where most words of a name stand together."""
-    groups: list[list[tuple[int, int]]] = []
-    for span in spans:
-        if groups and span[0] - groups[-1][-1][1] <= _CLOSE:
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    most = max(groups, key=len)
-    return most[0][0], most[-1][1]
 
 
 def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:

@@ -134,7 +134,7 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
     parties = participants.parties(reading.index, passage.actors)
     if not parties and _says_both(reading, passage):
         parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
-    given = findings.day(reading, None if action.is_planned else action.date)
+    given = findings.day(reading, None if "planned" in action.features else action.date)
     matched = [(action.start, action.end, name)]
     weighed = reading.weights[FILE][HEAD].contributions(action.features)
     _, status = _EVENTS[action.event]

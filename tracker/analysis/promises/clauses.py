@@ -131,16 +131,9 @@ class _Scene(findings.Scene):
         start = max((v.end for v in self.hits("says") if v.end <= hit.start), default=0)
         opened = [m.span() for m in _START.finditer(self.folded, start, hit.start)]
         opened += [(o.start, o.end + 1) for o in self.hits("opens") if o.end < hit.start]
-        start = max([start, *(end for begin, end in opened if not self._is_pair(begin, end))])
+        start = max([start, *(end for _, end in opened)])
         words = terms.tokens(self.folded[start : hit.start])
         return start + (words[-_MOST_SUBJECT].start if len(words) > _MOST_SUBJECT else 0)
-
-    def _is_pair(self, start: int, end: int) -> bool:
-        """Tell whether "and" or a comma stands between two who act together: "Oman and Chad"."""
-        actors = self.passage.actors
-        return any(0 <= start - a.end <= 1 for a in actors) and any(
-            end <= a.start <= end + len("the ") for a in actors
-        )
 
     def _end(self, after: int) -> int:
         """Return where the clause ends: at punctuation, a source, or something else."""
