@@ -68,9 +68,6 @@ def _record(
 
 def _party(index: Index, words: str) -> str | None:
     """Return the party of the country that is named with an office: "Mexican minister"."""
-    for mention in index.names.find(words):
-        if mention.kind == "country":
-            return index.party_of_code(mention.key)
-        if mention.kind == "party":
-            return mention.key
-    return None
+    named = (m for m in index.names.find(words) if m.kind in ("country", "party"))
+    first = next(named, None)
+    return first and (index.party_of_code(first.key) if first.kind == "country" else first.key)
