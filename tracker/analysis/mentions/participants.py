@@ -69,5 +69,6 @@ def _record(
 def _party(index: Index, words: str) -> str | None:
     """Return the party of the country that is named with an office: "Mexican minister"."""
     named = (m for m in index.names.find(words) if m.kind in ("country", "party"))
-    first = next(named, None)
-    return first and (index.party_of_code(first.key) if first.kind == "country" else first.key)
+    for mention in named:
+        return index.party_of_code(mention.key) if mention.kind == "country" else mention.key
+    return None
