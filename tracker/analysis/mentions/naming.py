@@ -9,7 +9,6 @@ space stands between two words there is a comma (also for a bracket that opens),
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracker.analysis import lexicon
 from tracker.analysis.mentions.gazetteer import Mention
@@ -30,12 +29,6 @@ class Token:
     folded: str
 
 
-@lru_cache
-def heads(language: str) -> lexicon.Cues:
-    """Return the cues of the words that name an office: president, ministra."""
-    return lexicon.compile_cues(lexicon.table("people", language)["heads"])
-
-
 class Words:
     """The words of a sentence, with their ``letters`` and those of what stands between them."""
 
@@ -46,21 +39,14 @@ class Words:
             Token(m.start(), m.end(), m.group(), self.folded[m.start() : m.end()].strip("."))
             for m in _TOKEN.finditer(self.text)
         ]
-        spans = [(h.start, h.end, "H") for h in heads(language).find(sentence.lowered, self.folded)]
+        heads = lexicon.cues("people", language)["heads"].find(sentence.lowered, self.folded)
+        spans = [(head.start, head.end, "H") for head in heads]
         spans += [(m.start, m.end, "O" if m.kind == "official" else "P") for m in mentions]
-        known = {
-            index: letter
-            for start, end, letter in spans
-            for index, token in enumerate(self.tokens)
-            if start <= token.start < end
-        }
-        self.letters, self.at, last = "", [], 0
+        self.letters, self.at, last = "", list[int](), 0
         for index, token in enumerate(self.tokens):
-            gap = self.text[last : token.start].strip(".")
-            apart = (
-                "" if gap in (" ", "\u00a0", "  ") else "," if gap.strip() in (",", "(") else "|"
-            )
-            self.letters += apart + (known.get(index) or self._letter(index))
+            apart = _apart(self.text[last : token.start].strip("."))
+            known = (letter for start, end, letter in spans[::-1] if start <= token.start < end)
+            self.letters += apart + (next(known, "") or self._letter(index))
             self.at += [index] * (len(apart) + 1)
             last = token.end
 
@@ -81,3 +67,10 @@ class Words:
         if token.folded in self.lists["particles"]:
             return "j" if letter == "J" else "p"
         return "x" if letter == "C" and not is_capital else letter or "x"
+
+
+def _apart(gap: str) -> str:
+    """Return the letter of what stands between two words."""
+    if gap in (" ", "\u00a0", "  "):
+        return ""
+    return "," if gap.strip() in (",", "(") else "|"
