@@ -1,9 +1,10 @@
 """Actions on agreements in a sentence: an instrument by its name, and what was done to it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from tracker.analysis import base, findings, lexicon
 from tracker.analysis.dates import dates
@@ -13,19 +14,10 @@ from tracker.analysis.terms import terms
 
 FILE = "agreements"
 SIGNED, INITIALLED, ANNOUNCED = "signed", "initialled", "announced"
-EVENTS = (
-    SIGNED,
-    INITIALLED,
-    "ratified",
-    "entered_into_force",
-    "provisionally_applied",
-    "extended",
-    "amended",
-    "suspended",
-    "terminated",
-    ANNOUNCED,
+_EVENTS = (
+    *(SIGNED, INITIALLED, "ratified", "entered_into_force", "provisionally_applied"),
+    *("extended", "amended", "suspended", "terminated", ANNOUNCED),
 )
-
 _STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
 _BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
 _WORD = re.compile(r"\s{1,3}+(?P<word>[\w.'’&-]{1,60}+)")
@@ -63,11 +55,6 @@ class Action:
         """The name as the sentence has it."""
         return self.passage.sentence.text[self.start : self.end]
 
-    @property
-    def is_planned(self) -> bool:
-        """Whether it is a signature that is still to come."""
-        return "planned" in self.features
-
 
 def find(reading: Reading) -> list[Action]:
     """Return every instrument in the article itself with what may be told of it, by position.
@@ -90,51 +77,43 @@ class _Scene(findings.Scene):
 
     def actions(self) -> Iterator[Action]:
         """Yield every instrument with every event whose words stand near it."""
-        nouns = self._nouns()
-        cues = self.cues() if nouns else []
-        for event, cue in cues:
-            others = [other for _, other in cues if other != cue]
-            for noun, known in nouns:
-                start, end = self._name(noun)
+        for noun, known in self._nouns():
+            start, end = self._name(noun)
+            for event, cue in self.acts:
                 first, last = sorted(((cue.start, cue.end), (start, end)))
                 between = self.folded[first[1] : last[0]]
                 is_apart = cue.end <= noun.start or noun.end <= cue.start
                 gap = len(terms.tokens(between))
                 if is_apart and gap <= _REACH and not _STOP.search(between):
                     name = lexicon.Hit(start, end, noun.words)
-                    yield self._action((event, cue, others), name, known, gap)
+                    yield self._action(event, cue, name, known, gap)
 
-    def cues(self) -> list[tuple[str, lexicon.Hit]]:
-        """Return the words of every event; the longest of those that overlap."""
-        found = [(event, hit) for event in EVENTS for hit in self.hits(event)]
-        found.sort(key=lambda pair: (pair[1].start - pair[1].end, pair[1].start))
+    @cached_property
+    def acts(self) -> list[tuple[str, lexicon.Hit]]:
+        """The words of every event, by position; the longest of those that overlap."""
+        found = [(event, hit) for event in _EVENTS for hit in self.hits(event)]
         kept: list[tuple[str, lexicon.Hit]] = []
-        for event, hit in found:
+        for event, hit in sorted(found, key=lambda pair: pair[1].start - pair[1].end):
             if all(hit.end <= other.start or other.end <= hit.start for _, other in kept):
                 kept.append((event, hit))
         return sorted(kept, key=lambda pair: pair[1].start)
 
     def _nouns(self) -> list[tuple[lexicon.Hit, Known]]:
         """Return the instruments: those on record by their names, others by their nouns."""
-        found: list[tuple[lexicon.Hit, Known]] = []
-        taken: list[tuple[int, int]] = []
-        for known in self.reading.index.titles(self.reading.language).find(self.folded):
-            taken += known[1].spans
-            found.append((self.part(*_together(known[1].spans)), known))
-        return found + [
-            (hit, None)
-            for hit in self.hits("instruments")
-            if not any(hit.start < end and start < hit.end for start, end in taken)
+        known = list(self.reading.index.titles(self.reading.language).find(self.folded))
+        taken = [span for _, name in known for span in name.spans]
+        return [
+            *((self.part(n.spans[0][0], n.spans[-1][1]), (each, n)) for each, n in known),
+            *(
+                (hit, None)
+                for hit in self.hits("instruments")
+                if not any(hit.start < end and start < hit.end for start, end in taken)
+            ),
         ]
 
     def _action(
-        self,
-        done: tuple[str, lexicon.Hit, list[lexicon.Hit]],
-        name: lexicon.Hit,
-        known: Known,
-        gap: int,
+        self, event: str, cue: lexicon.Hit, name: lexicon.Hit, known: Known, gap: int
     ) -> Action:
-        event, cue, others = done
         told = {n: self.any(n, cue.start - near, cue.end) for n, near in _DISTANCES.items()}
         is_planned = event == SIGNED and not told["no"] and self.near("planned", cue.end, _NEAR)
         # "Under the pact it ended …" tells what came of it.
@@ -142,7 +121,7 @@ class _Scene(findings.Scene):
         told["attribute"] = self._is_attribute(cue, name.end)
         told["wish"] = self.ends("infinitive", cue.start) and not is_planned
         is_real = not is_planned and not any(told[each] for each in told if each != "old")
-        date = self._date(cue, others, is_planned=is_planned)
+        date = self._date(cue, is_planned=is_planned)
         features = {
             f"event:{event}": True,
             **{each: told[each] for each in ("unreal", "old", "no")},
@@ -168,37 +147,36 @@ class _Scene(findings.Scene):
             {each: 1.0 for each, holds in features.items() if holds},
         )
 
-    def _date(
-        self, cue: lexicon.Hit, others: list[lexicon.Hit], *, is_planned: bool
-    ) -> dates.DateMention | None:
+    def _date(self, cue: lexicon.Hit, *, is_planned: bool) -> dates.DateMention | None:
         """Return the date that stands nearer to this action than to any other, and fits it."""
         own = self.date(cue.start, is_planned=is_planned)
-        is_theirs = own and any(_between(own, other) < _between(own, cue) for other in others)
-        return None if is_theirs else own
+        is_own = own and all(_between(own, cue) <= _between(own, other) for _, other in self.acts)
+        return own if is_own else None
 
     def _name(self, noun: lexicon.Hit) -> tuple[int, int]:
         """Return the span of a name: what stands before the noun, and the phrases behind it."""
         start = noun.start
         before = _BEFORE.search(self.text, max(0, noun.start - 60), noun.start)
         for word in reversed(before.group().split() if before else []):
-            folded = self.folded[start - len(word) - 1 : start].strip()
-            is_capital = word[0].isupper()
-            is_bare = _INFLECTED.search(folded) is not None and not is_capital
-            is_near = is_capital or "-" in word or start == noun.start
-            if folded in self.words["not_of_name"] or is_bare or not is_near:
+            at = start - len(word) - 1
+            folded = self.folded[at:start].strip()
+            is_plain = not (word[0].isupper() or "-" in word)
+            # Right before the noun any word may be of the name, but "signed pact", "its pact".
+            is_apart = start < noun.start or _INFLECTED.search(folded)
+            if folded in self.words["not_of_name"] or (is_plain and is_apart):
                 break
-            start -= len(word) + 1
+            start = at
         return start, self._name_end(noun.end)
 
     def _name_end(self, end: int) -> int:
         """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
-        days = (d.start for d in self.days() if d.start >= end)
+        days = (day.start for day in self.days() if day.start >= end)
         last = min(days, default=len(self.text))
         stop = at = end
         is_joined = False
         for _ in range(_LONGEST_NAME):
             match = _WORD.match(self.text, at)
-            if match is None or match.end() > last or self._acts(match.start("word")):
+            if match is None or match.end() > last or self._is_act(match.start("word")):
                 break
             at = match.end() - (match["word"][-1] in ".'’-")
             folded = self.folded[match.start("word") : at]
@@ -214,8 +192,8 @@ class _Scene(findings.Scene):
                 break
         return stop
 
-    def _acts(self, at: int) -> bool:
-        return any(hit.start <= at < hit.end for event in EVENTS for hit in self.hits(event))
+    def _is_act(self, at: int) -> bool:
+        return any(hit.start <= at < hit.end for event in _EVENTS for hit in self.hits(event))
 
     def _is_relative(self, cue: lexicon.Hit, end: int) -> bool:
         """Tell whether a clause about the instrument reports it: ", which was ratified in May"."""
@@ -228,18 +206,6 @@ class _Scene(findings.Scene):
         is_behind = cue.start >= end and not self.folded[end : cue.start].strip(' ,"')
         is_participle = " " not in cue.words and self.has("participles", cue.words)
         return self.folded[cue.start - 1 : cue.start] == "-" or (is_behind and is_participle)
-
-
-def _together(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return from where to where most words of a name stand together."""
-    groups: list[list[tuple[int, int]]] = []
-    for span in spans:
-        if groups and span[0] - groups[-1][-1][1] <= _CLOSE:
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    most = max(groups, key=len)
-    return most[0][0], most[-1][1]
 
 
 def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:

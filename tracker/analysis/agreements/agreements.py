@@ -39,18 +39,13 @@ _MOST = 0.97
 _LONGEST_TITLE = 300
 
 
-def candidates(reading: Reading) -> list[Action]:
-    """Return every instrument with what may be told of it."""
-    return actions.find(reading)
-
-
 def find(reading: Reading) -> list[base.Finding]:
     """Return the surest finding for each tracked agreement and kind, and for each other one."""
     return reading.once(_find)
 
 
 def _find(reading: Reading) -> list[base.Finding]:
-    told = candidates(reading)
+    told = actions.find(reading)
     matched = (_tracked(reading, action) for action in told)
     known = findings.surest([finding for finding in matched if finding is not None])
     told_of = {finding.start for finding in known}
@@ -134,7 +129,7 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
     parties = participants.parties(reading.index, passage.actors)
     if not parties and _says_both(reading, passage):
         parties = sorted(p for p in reading.actors_before(passage) if ":" not in p)
-    given = findings.day(reading, None if action.is_planned else action.date)
+    given = findings.day(reading, None if "planned" in action.features else action.date)
     matched = [(action.start, action.end, name)]
     weighed = reading.weights[FILE][HEAD].contributions(action.features)
     _, status = _EVENTS[action.event]

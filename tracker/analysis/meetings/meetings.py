@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,27 +28,8 @@ _STATUSES = {
 _MOST = 0.97
 
 
-@dataclass
-class _Meeting:
-    """Tellings that share a participant, a status and a day: one meeting."""
-
-    surest: Telling
-    share: float
-    members: list[Telling] = field(default_factory=list)
-
-    def add(self, telling: Telling, share: float) -> None:
-        """Take in a telling."""
-        self.members.append(telling)
-        if share > self.share:
-            self.surest, self.share = telling, share
-
-    def takes(self, telling: Telling) -> bool:
-        """Tell whether a telling is of the same meeting."""
-        days = {member.date.span for member in self.members if member.date}
-        is_then = not telling.date or not days or telling.date.span in days
-        names = set().union(*(member.last_names for member in self.members))
-        is_theirs = telling.is_definite or bool(telling.last_names & names)
-        return telling.status == self.surest.status and is_then and is_theirs
+#: Tellings that share a participant, a status and a day, each with how sure it is: one meeting.
+_Meeting = list[tuple[float, Telling]]
 
 
 def candidates(reading: Reading) -> list[Telling]:
@@ -68,9 +49,9 @@ def _find(reading: Reading) -> list[base.Finding]:
     found = findings.surest([finding for finding in matched if finding is not None])
     told_of = {(finding.start, finding.kind) for finding in found}
     for meeting in _meetings(reading, told):
-        kind, _ = _STATUSES[meeting.surest.status]
-        is_told = any((m.passage.sentence.start, kind) in told_of for m in meeting.members)
-        if meeting.share >= THRESHOLD and not is_told:
+        kind, _ = _STATUSES[meeting[0][1].status]
+        is_told = any((m.passage.sentence.start, kind) in told_of for _, m in meeting)
+        if max(share for share, _ in meeting) >= THRESHOLD and not is_told:
             finding = _proposal(reading, meeting)
             if not any(records.is_like(known, finding) for known in tracked):
                 found.append(finding)
@@ -82,14 +63,21 @@ def _meetings(reading: Reading, told: Iterable[Telling]) -> list[_Meeting]:
     found: list[_Meeting] = []
     for telling in told:
         share = reading.weights[FILE][HEAD].probability(telling.features)
-        if share < THRESHOLD * _JOINS or findings.is_before(reading, telling.date):
-            continue
-        meeting = next((m for m in found if m.takes(telling)), None)
-        if meeting is None:
-            meeting = _Meeting(telling, share)
-            found.append(meeting)
-        meeting.add(telling, share)
+        if share >= THRESHOLD * _JOINS and not findings.is_before(reading, telling.date):
+            meeting = next((m for m in found if _is_of(telling, m)), None)
+            if meeting is None:
+                found.append(meeting := [])
+            meeting.append((share, telling))
     return found
+
+
+def _is_of(telling: Telling, meeting: _Meeting) -> bool:
+    """Tell whether a telling is of the same meeting as others."""
+    others = [other for _, other in meeting]
+    days = {other.date.span for other in others if other.date}
+    is_then = not telling.date or not days or telling.date.span in days
+    is_theirs = telling.is_definite or any(telling.last_names & o.last_names for o in others)
+    return telling.status == others[0].status and is_then and is_theirs
 
 
 def _tracked(
@@ -116,12 +104,12 @@ def _tracked(
 
 
 def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
-    telling = meeting.surest
+    share, telling = max(meeting, key=lambda pair: pair[0])
     dated = None if telling.is_put_off else telling.date
     given = findings.day(reading, dated)
-    actors = (actor for member in meeting.members for actor in member.actors)
+    actors = (actor for _, member in meeting for actor in member.actors)
     people = participants.listed(reading.index, actors, reading.all_actors)
-    place = next((m.place for m in meeting.members if m.place), None)
+    place = next((m.place for _, m in meeting if m.place), None)
     is_held = telling.status == tellings.HELD
     kind = vocabularies.MeetingKind(telling.kind)
     attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
@@ -148,7 +136,7 @@ def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
     weighed = reading.weights[FILE][HEAD].contributions(telling.features)
     told = replace(telling, place=place)
     fields = {"participants": _shown(people), "proposed": proposed}
-    return _finding(told, meeting.share, given, named, weighed, **fields)
+    return _finding(told, share, given, named, weighed, **fields)
 
 
 def _shown(people: Sequence[Participant]) -> tuple[tuple[str, str | None], ...]:

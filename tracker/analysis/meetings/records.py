@@ -24,42 +24,35 @@ class Clause:
 
     telling: Telling
     people: Sequence[Participant]
+    officials: frozenset[str]
     parties: frozenset[str]
-
-    @property
-    def officials(self) -> set[str]:
-        """The officials on record among them."""
-        return {one.official for one in self.people if one.official}
 
 
 def clause(reading: Reading, telling: Telling) -> Clause:
     """Return who is named in the clause of a telling."""
-    start, end = telling.clause
-    passage = telling.passage
+    (start, end), passage = telling.clause, telling.passage
     actors = [a for a in passage.actors if start <= a.start and a.end <= end]
     known = [a for a in actors if a.sort == people.PERSON and a.key]
     known += [a for a in actors if a.sort == people.OFFICE]
-    mentions = [m for m in passage.mentions if start <= m.start and m.end <= end]
+    listed = participants.listed(reading.index, known, reading.all_actors)
+    mentions = (m for m in passage.mentions if start <= m.start and m.end <= end)
     return Clause(
         telling,
-        participants.listed(reading.index, known, reading.all_actors),
+        listed,
+        frozenset(one.official for one in listed if one.official),
         frozenset().union(*(reading.index.actors(m) for m in mentions)),
     )
 
 
 def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str, float] | None:
     """Return the contributions to the confidence that this is the meeting, or None if it is not."""
-    sentence = told.telling.passage.sentence
-    present = told.officials & set(meeting.participants)
-    titled = titles.share(meeting.titles, sentence.text, reading.language)
-    near = _nearness(reading, told.telling, meeting)
-    if (
-        near is None
-        or not told.telling.is_real
-        or not _is_of_both(reading, told, meeting, present, titled)
-    ):
+    telling, present = told.telling, told.officials & set(meeting.participants)
+    titled = titles.share(meeting.titles, telling.passage.sentence.text, reading.language)
+    near = _nearness(reading, telling, meeting)
+    is_of_both = _is_of_both(reading, told, meeting, present, titled)
+    if near is None or not telling.is_real or not is_of_both:
         return None
-    place = normalise.fold(told.telling.place or "")
+    place = normalise.fold(telling.place or "")
     return {
         "base": _SHARES["base"],
         "participants": _SHARES["person"] * min(_MOST_PEOPLE, len(present)),
@@ -81,7 +74,7 @@ def is_like(meeting: base.Meeting, finding: base.Finding) -> bool:
 
 
 def _is_of_both(
-    reading: Reading, told: Clause, meeting: base.Meeting, present: set[str], titled: float
+    reading: Reading, told: Clause, meeting: base.Meeting, present: frozenset[str], titled: float
 ) -> bool:
     """Tell whether participants of two sides are named, or a visitor and the other side."""
     index = reading.index

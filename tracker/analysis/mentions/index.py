@@ -90,28 +90,25 @@ class Index:
         Those ``besides`` are named themselves, and not by their office.
         """
         wanted = offices.words(office)
-        held = (slug for slug in self.roles.get(wanted, ()) if slug not in besides)
-        known = [slug for slug in held if self._is_of(slug, wanted, among)]
+        known = [
+            slug
+            for slug in self.roles.get(wanted, ())
+            if slug not in besides
+            and any(offices.words(role) == wanted for role in self.officials[slug].role.values())
+            and self.lineage(self.party_of(self.officials[slug])) & among
+        ]
         return known[0] if len(known) == 1 else None
-
-    def _is_of(self, slug: str, wanted: frozenset[str], among: frozenset[str]) -> bool:
-        official = self.officials[slug]
-        held = any(offices.words(role) == wanted for role in official.role.values())
-        return held and bool(self.lineage(self.party_of(official)) & among)
 
     def weighted_gist(self, commitment: base.Commitment, language: str) -> Mapping[str, float]:
         """Return the telling stems of a commitment's own words; the rarer, the weightier."""
         key = commitment.slug, language
         if key not in self._weighted:
-            own = commitment.language_terms.get(language, ())
-            words = [commitment.texts.get(language, ""), *commitment.terms, *own]
-            text = normalise.fold(" ".join(words))
+            own = (*commitment.terms, *commitment.language_terms.get(language, ()))
+            text = " ".join((commitment.texts.get(language, ""), *own))
             names = _name_words(_names(commitment, self.officials, self.parties))
+            stems = gist.stems(normalise.fold(text), language, names)
             known = suggestions.commonness_by_stem(language)
-            self._weighted[key] = {
-                stem: max(0.5, 7.0 - known.get(stem, 2.0))
-                for stem in gist.stems(text, language, names)
-            }
+            self._weighted[key] = {stem: max(0.5, 7.0 - known.get(stem, 2.0)) for stem in stems}
         return self._weighted[key]
 
     def lineage(self, party: str | None) -> frozenset[str]:

@@ -1,19 +1,22 @@
-"""A sentence as words, asked which of them make a name and which an office."""
+"""A sentence as letters, one for each word, in which patterns find names and offices.
+
+``O`` is a word of a known official, ``H`` one that names an office, ``P`` of a country or party,
+``N`` may be of a name, ``M`` and ``F`` say what an office is for, ``J`` and ``j`` join words, in
+names too the latter and ``p``, ``C`` is another capital, ``x`` anything else. Where more than a
+space stands between two words there is a comma (also for a bracket that opens), or a bar.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracker.analysis import lexicon
 from tracker.analysis.mentions.gazetteer import Mention
 from tracker.analysis.structure.sentences import Sentence
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[\w]|[-'’](?!s\b)(?=\w))*")
-_INITIAL = re.compile(r"[A-Z]\.?")
 _OPENING = tuple(':;"“«”.?!')
-_NO_NAMES = ("heads", "modifiers", "fields", "not_names")
-_MOST_BEFORE = 4
+_LETTERS = {"modifiers": "M", "fields": "F", "joins": "J", "not_names": "C"}
 
 
 @dataclass(frozen=True)
@@ -26,116 +29,48 @@ class Token:
     folded: str
 
 
-@lru_cache
-def heads(language: str) -> lexicon.Cues:
-    """Return the cues of the words that name an office: president, ministra."""
-    return lexicon.compile_cues(lexicon.table("people", language)["heads"])
-
-
 class Words:
-    """The words of a sentence; ``places`` are those that belong to a country or a party."""
+    """The words of a sentence, with their ``letters`` and those of what stands between them."""
 
-    def __init__(self, sentence: Sentence, language: str, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, sentence: Sentence, language: str, mentions: Iterable[Mention]) -> None:
         self.text, self.folded = sentence.text, sentence.folded
         self.lists: Mapping[str, frozenset[str]] = lexicon.table("people", language)
         self.tokens = [
             Token(m.start(), m.end(), m.group(), self.folded[m.start() : m.end()].strip("."))
             for m in _TOKEN.finditer(self.text)
         ]
-        self.at = {token.start: index for index, token in enumerate(self.tokens)}
-        self.places = {
-            index
-            for index, token in enumerate(self.tokens)
-            for mention in mentions
-            if mention.kind in ("country", "party") and mention.start <= token.start < mention.end
-        }
+        heads = lexicon.cues("people", language)["heads"].find(sentence.lowered, self.folded)
+        spans = [(head.start, head.end, "H") for head in heads]
+        spans += [(m.start, m.end, "O" if m.kind == "official" else "P") for m in mentions]
+        self.letters, self.at, last = "", list[int](), 0
+        for index, token in enumerate(self.tokens):
+            apart = _apart(self.text[last : token.start].strip("."))
+            known = (letter for start, end, letter in spans[::-1] if start <= token.start < end)
+            self.letters += apart + (next(known, "") or self._letter(index))
+            self.at += [index] * (len(apart) + 1)
+            last = token.end
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and last words of every sequence that may be a name."""
-        end = 0
-        for first in range(len(self.tokens)):
-            if first >= end and self.is_name(first):
-                last = first
-                while (following := self._next(last)) is not None:
-                    last = following
-                yield first, last
-                end = last + 1
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the sentence of letters from ``start`` to ``end``."""
+        return self.tokens[self.at[start]].start, self.tokens[self.at[end - 1]].end
 
-    def is_name(self, index: int) -> bool:
-        """Tell whether a word may be part of a person's name."""
+    def _letter(self, index: int) -> str:
         token = self.tokens[index]
-        if not token.text[0].isupper() or index in self.places or "." in token.text[:-1]:
-            return False
-        if any(character.isdigit() for character in token.text):
-            return False
+        is_capital = token.text[0].isupper()
+        found = (letter for name, letter in _LETTERS.items() if token.folded in self.lists[name])
+        letter = next(found, "")
         opens = index == 0 or self.text[: token.start].rstrip()[-1:] in _OPENING
-        if opens and token.folded in self.lists["openers"]:
-            return False
-        return not any(token.folded in self.lists[name] for name in _NO_NAMES)
+        if is_capital and opens and token.folded in self.lists["openers"]:
+            return "x"
+        if is_capital and (not letter or (letter == "J" and not token.text.isupper())):
+            return "C" if re.search(r"\d|\..", token.text) else "N"
+        if token.folded in self.lists["particles"]:
+            return "j" if letter == "J" else "p"
+        return "x" if letter == "C" and not is_capital else letter or "x"
 
-    def is_of_office(self, token: Token) -> bool:
-        """Tell whether a word is of those that say what an office is for."""
-        return token.folded in self.lists["joins"] or token.folded in self.lists["fields"]
 
-    def office_end(self, end: int) -> int:
-        """Return where an office ends, with what it is for: "ministro de Defensa"."""
-        stop = end
-        for token in (t for t in self.tokens if t.start >= end):
-            is_part = self.is_of_office(token) or token.text[0].isupper()
-            if (
-                not is_part
-                or self.is_name(self.at[token.start])
-                or self.text[end : token.start].strip()
-            ):
-                break
-            end = token.end
-            stop = stop if token.folded in self.lists["joins"] else end
-        return stop
-
-    def leftmost(self, index: int) -> int:
-        """Return the first of the words before an office or group that belong to it."""
-        first = index
-        while first and index - first < _MOST_BEFORE and self.touches(first - 1, first):
-            token = self.tokens[first - 1]
-            is_part = token.folded in self.lists["modifiers"] or first - 1 in self.places
-            is_capital = token.text[0].isupper() and token.folded not in self.lists["openers"]
-            if not (is_part or is_capital):
-                break
-            first -= 1
-        return first
-
-    def is_followed_by_name(self, end: int) -> bool:
-        """Tell whether a name stands right behind a place in the sentence."""
-        following = next((t for t in self.tokens if t.start >= end), None)
-        return (
-            following is not None
-            and not self.text[end : following.start].strip()
-            and self.is_name(self.at[following.start])
-        )
-
-    def is_of_thing(self, index: int) -> bool:
-        """Tell whether the next word makes a thing of a name: "Coastal Patrol Pact"."""
-        following = self.tokens[index + 1 : index + 2]
-        return any(
-            t.text[0].isupper()
-            and t.folded in self.lists["not_names"]
-            and self.touches(index, index + 1)
-            for t in following
-        )
-
-    def touches(self, one: int, other: int) -> bool:
-        """Tell whether nothing but a space stands between two words."""
-        gap = self.text[self.tokens[one].end : self.tokens[other].start]
-        return gap.strip(".") in (" ", "\u00a0", "  ")
-
-    def _next(self, index: int) -> int | None:
-        """Return the next word of the name, over particles (de la, bin), or None at its end."""
-        for ahead in range(index + 1, len(self.tokens)):
-            if not self.touches(ahead - 1, ahead):
-                break
-            if self.is_name(ahead):
-                return ahead
-            token = self.tokens[ahead]
-            if not (_INITIAL.fullmatch(token.text) or token.folded in self.lists["particles"]):
-                break
-        return None
+def _apart(gap: str) -> str:
+    """Return the letter of what stands between two words."""
+    if gap in (" ", "\u00a0", "  "):
+        return ""
+    return "," if gap.strip() in (",", "(") else "|"

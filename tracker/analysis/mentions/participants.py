@@ -68,9 +68,7 @@ def _record(
 
 def _party(index: Index, words: str) -> str | None:
     """Return the party of the country that is named with an office: "Mexican minister"."""
-    for mention in index.names.find(words):
-        if mention.kind == "country":
-            return index.party_of_code(mention.key)
-        if mention.kind == "party":
-            return mention.key
+    named = (m for m in index.names.find(words) if m.kind in ("country", "party"))
+    for mention in named:
+        return index.party_of_code(mention.key) if mention.kind == "country" else mention.key
     return None

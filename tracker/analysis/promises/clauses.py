@@ -24,6 +24,8 @@ _OLD = timedelta(days=14)
 _EDGES = " ,;:\"'“”«»-–—"
 #: Lists of words that speak for a promise or against it, anywhere in the sentence.
 _ANYWHERE = ("vows", "past", "cost_free", "fresh")
+#: What weighs otherwise with a verb by which one promises.
+_BY_SORT = ("by_when", "vows", "figure", "past_date")
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ def find(reading: Reading) -> list[Clause]:
     """
     found: list[Clause] = []
     for passage in findings.told_in(reading):
-        own: list[Clause] = []
         made = _Scene(FILE, reading, passage).clauses()
-        for clause in sorted(made, key=lambda c: (c.start, -c.end)):
-            is_apart = all(clause.end <= o.start or o.end <= clause.start for o in own)
-            if is_apart and len(clause.words.split()) >= _SHORTEST:
-                own.append(clause)
-        found += own
+        long = [clause for clause in made if len(clause.words.split()) >= _SHORTEST]
+        end = -1
+        for clause in sorted(long, key=lambda clause: (clause.start, -clause.end)):
+            if clause.start >= end:
+                found.append(clause)
+                end = clause.end
     return found
 
 
@@ -131,22 +133,19 @@ class _Scene(findings.Scene):
         start = max((v.end for v in self.hits("says") if v.end <= hit.start), default=0)
         opened = [m.span() for m in _START.finditer(self.folded, start, hit.start)]
         opened += [(o.start, o.end + 1) for o in self.hits("opens") if o.end < hit.start]
-        start = max([start, *(end for begin, end in opened if not self._is_pair(begin, end))])
+        start = max([start, *(end for _, end in opened)])
         words = terms.tokens(self.folded[start : hit.start])
         return start + (words[-_MOST_SUBJECT].start if len(words) > _MOST_SUBJECT else 0)
 
-    def _is_pair(self, start: int, end: int) -> bool:
-        """Tell whether "and" or a comma stands between two who act together: "Oman and Chad"."""
-        actors = self.passage.actors
-        return any(0 <= start - a.end <= 1 for a in actors) and any(
-            end <= a.start <= end + len("the ") for a in actors
-        )
-
     def _end(self, after: int) -> int:
         """Return where the clause ends: at punctuation, a source, or something else."""
-        stops = (m.start() for m in _END.finditer(self.folded, after))
+        stops = (stop.start() for stop in _END.finditer(self.folded, after))
         # The points of U.S. and EE. UU. end nothing.
-        ends = (s for s in stops if self.folded[s : s + 1] != "." or not self._is_pointed(s))
+        ends = (
+            s
+            for s in stops
+            if self.folded[s : s + 1] != "." or not _POINTED.search(self.folded[:s])
+        )
         bounds = [hit.start for hit in self.hits("boundary") if hit.start > after + _BESIDE]
         end = min([next(ends, len(self.text)), *bounds])
         for verb in self.hits("says"):
@@ -158,14 +157,10 @@ class _Scene(findings.Scene):
         words = terms.tokens(self.folded[after:end])
         return after + words[_LONGEST].start if len(words) > _LONGEST else end
 
-    def _is_pointed(self, at: int) -> bool:
-        return _POINTED.search(self.folded[:at]) is not None
-
     def _features(
         self, sort: str, hit: lexicon.Hit, span: tuple[int, int], verb: str
     ) -> dict[str, float]:
-        start, end = span
-        voice = self.passage.spoken.voice
+        (start, end), voice, days = span, self.passage.spoken.voice, self.days(is_planned=True)
         has_figure = any(c.isdigit() for c in self.folded[start:end])
         has_figure |= self.any("figures", start, end)
         told: dict[str, float] = {
@@ -182,15 +177,11 @@ class _Scene(findings.Scene):
             "perfect": self.any("perfect", hit.start - _BESIDE, hit.end),
             "official": self.reading.article.publisher is not None,
             "quoted": self.is_quoted(hit.start),
-            **{name: bool(self.hits(name)) for name in _ANYWHERE},
-            "past_date": any(
-                findings.is_before(self.reading, date, _OLD) for date in self.days(is_planned=True)
-            ),
+            "past_date": any(findings.is_before(self.reading, day, _OLD) for day in days),
             "coming_date": bool(self._coming()),
+            **{name: bool(self.hits(name)) for name in _ANYWHERE},
         }
-        return told | {
-            f"{sort}_{name}": told[name] for name in ("by_when", "vows", "figure", "past_date")
-        }
+        return told | {f"{sort}_{name}": told[name] for name in _BY_SORT}
 
     def _coming(self) -> list[dates.DateMention]:
         anchor, found = self.reading.anchor, self.days(is_planned=True)
@@ -200,15 +191,12 @@ class _Scene(findings.Scene):
         """Tell whether a time by which is given: "by the end of June", "antes del 3"."""
         times = [hit.start for hit in self.hits("times")]
         times += [at for at, c in enumerate(self.folded) if c.isdigit()]
-        return any(
-            start <= hit.start and any(hit.end <= at < hit.end + _CLOSE for at in times)
-            for hit in self.hits("deadlines")
-        )
+        ends = [hit.end for hit in self.hits("deadlines") if hit.start >= start]
+        return any(end <= at < end + _CLOSE for end in ends for at in times)
 
     def _is_relative(self, start: int) -> bool:
         """Tell whether the clause only describes a thing: "the doses that it has pledged"."""
         opener = next((o for o in self.hits("relatives") if 0 <= start - o.end <= 1), None)
-        says = self.hits("says")
         return opener is not None and not any(
-            opener.start - v.end <= _CLOSE and v.end <= opener.start + 1 for v in says
+            verb.end - 1 <= opener.start <= verb.end + _CLOSE for verb in self.hits("says")
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tracker.analysis.agreements import agreements
+from tracker.analysis.agreements import actions, agreements
 from tracker.analysis.meetings import meetings
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.promises import promises
@@ -32,7 +32,7 @@ def of_meetings(reading: Reading, labelled: Labelled) -> Iterator[Example]:
 
 def of_agreements(reading: Reading, labelled: Labelled) -> Iterator[Example]:
     """Yield an example for every instrument with what may have been done to it."""
-    for action in agreements.candidates(reading):
+    for action in actions.find(reading):
         at = _at(reading, action.passage, labelled, "agreements")
         is_right = any(EVENTS.get(one["event"], one["event"]) == action.event for one in at)
         yield Example(action.features, agreements.HEAD if is_right else _OTHER)
