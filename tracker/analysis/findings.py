@@ -122,8 +122,10 @@ def deciding(finding: base.Finding) -> list[dict[str, Any]]:
 
 def surest(found: Sequence[base.Finding]) -> list[base.Finding]:
     """Return the surest finding for each record and kind."""
-    rising = sorted(found[::-1], key=lambda finding: finding.confidence)
-    return list({(finding.kind, finding.record): finding for finding in rising}.values())
+    best: dict[tuple[str, str], base.Finding] = {}
+    for finding in sorted(found, key=lambda finding: -finding.confidence):
+        best.setdefault((finding.kind, finding.record), finding)
+    return list(best.values())
 
 
 def day(reading: Reading, dated: dates.DateMention | None) -> tuple[date | None, str | None]:
