@@ -123,20 +123,16 @@ def deciding(finding: base.Finding) -> list[dict[str, Any]]:
 def surest(found: Sequence[base.Finding]) -> list[base.Finding]:
     """Return the surest finding for each record and kind."""
     best: dict[tuple[str, str], base.Finding] = {}
-    for finding in found:
-        key = finding.kind, finding.record
-        if key not in best or finding.confidence > best[key].confidence:
-            best[key] = finding
+    for finding in sorted(found, key=lambda finding: -finding.confidence):
+        best.setdefault((finding.kind, finding.record), finding)
     return list(best.values())
 
 
 def day(reading: Reading, dated: dates.DateMention | None) -> tuple[date | None, str | None]:
     """Return the day that a date gives, to a day or a month; else that of the article."""
-    if dated is not None and dated.span.first == dated.span.last:
-        return dated.span.first, "day"
-    if dated is not None and dated.span.precision == "month":
-        return dated.span.first, "month"
-    anchor = reading.anchor
+    anchor, span = reading.anchor, dated.span if dated else None
+    if span is not None and (span.first == span.last or span.precision == "month"):
+        return span.first, "day" if span.first == span.last else "month"
     if anchor is None:
         return None, None
     return anchor.day, "day" if anchor.is_exact else anchor.precision

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tracker.analysis import base, findings, lexicon
 from tracker.analysis.dates import dates
@@ -20,7 +20,7 @@ _EVENTS = (
 )
 _STOP = re.compile(r"[;:](?=\s)|\.\s|\?")
 _BEFORE = re.compile(r"(?:[\w.'’&-]{1,60}+[ \u00a0]){0,5}$")
-_WORD = re.compile(r"\s{1,3}+(?P<word>[\w.'’&-]{1,60}+)")
+_WORD = r"(?:[\w'’&-]|\.(?=\w))+"
 _INFLECTED = re.compile(r"(?:ed|s)$")
 _REACH, _NEAR, _CLOSE = 14, 45, 24
 _LONGEST_NAME = 9
@@ -170,30 +170,10 @@ class _Scene(findings.Scene):
 
     def _name_end(self, end: int) -> int:
         """Return where the noun phrase ends: "convenio de pesca con Chile", not the day behind."""
-        days = (day.start for day in self.days() if day.start >= end)
-        last = min(days, default=len(self.text))
-        stop = at = end
-        is_joined = False
-        for _ in range(_LONGEST_NAME):
-            match = _WORD.match(self.text, at)
-            if match is None or match.end() > last or self._is_act(match.start("word")):
-                break
-            at = match.end() - (match["word"][-1] in ".'’-")
-            folded = self.folded[match.start("word") : at]
-            if folded in self.words["joins"]:
-                is_joined = True
-                continue
-            is_adjective = folded.endswith(tuple(self.words["adjective_endings"]))
-            is_part = is_joined or match["word"][0].isupper() or is_adjective
-            if not is_part or folded in self.words["not_of_name"]:
-                break
-            stop, is_joined = at, False
-            if at < match.end():
-                break
-        return stop
-
-    def _is_act(self, at: int) -> bool:
-        return any(hit.start <= at < hit.end for event in _EVENTS for hit in self.hits(event))
+        bounds = [day.start for day in self.days()] + [cue.start for _, cue in self.acts]
+        last = min((at for at in bounds if at >= end), default=len(self.text))
+        behind = _phrases(self.reading.language).match(self.text, end, last)
+        return behind.end() if behind else end
 
     def _is_relative(self, cue: lexicon.Hit, end: int) -> bool:
         """Tell whether a clause about the instrument reports it: ", which was ratified in May"."""
@@ -211,3 +191,16 @@ class _Scene(findings.Scene):
 def _between(date: dates.DateMention, cue: lexicon.Hit) -> int:
     """Return how far a date stands from words; one behind them is nearer than one before."""
     return date.start - cue.end if date.start >= cue.end else 2 * (cue.start - date.end)
+
+
+@lru_cache
+def _phrases(language: str) -> re.Pattern[str]:
+    """Return what may stand behind the noun of a name: capitals, adjectives, and what is joined."""
+    words = lexicon.table(FILE, language)
+    joins, others, endings = (
+        "|".join(words[name]) for name in ("joins", "not_of_name", "adjective_endings")
+    )
+    word = rf"(?!(?:{others})\b){_WORD}"
+    capital, adjective = rf"(?=[A-ZÁÉÍÓÚÑ]){word}", rf"(?!(?:{others})\b)\w+(?:{endings})\b"
+    part = rf"(?:(?:{joins})\s)+{word}|{capital}|{adjective}"
+    return re.compile(rf"(?:\s(?:{part})){{1,{_LONGEST_NAME}}}")

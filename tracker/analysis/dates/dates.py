@@ -1,19 +1,48 @@
 """Dates in prose, in full, in part or relative to the day of the article, with their precision."""
 
-from collections.abc import Callable, Mapping, Sequence
+import calendar
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.analysis import normalise
-from tracker.analysis.dates import forms, spans
-from tracker.analysis.dates.spans import Anchor, Span
-
-__all__ = ["Anchor", "DateMention", "Span", "find"]
+from tracker.analysis.dates import forms
 
 _NOTHING = "nothing"
-_WEEK, _QUARTER, _MONTHS = 7, 3, 12
+_WEEK, _QUARTER, _YEAR = 7, 3, 12
+_PRECISIONS = {1: "month", _QUARTER: "quarter", 6: "half", _YEAR: "year"}
 _Parts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The day of an article, and whether it is known to the ``day``, ``month`` or ``year``."""
+
+    day: date
+    precision: str = "day"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether words such as "yesterday" can be resolved."""
+        return self.precision not in ("month", "year")
+
+    @property
+    def last(self) -> date:
+        """The last day on which the article may have appeared."""
+        if self.is_exact:
+            return self.day
+        return _months(self.day.year, _YEAR if self.precision == "year" else self.day.month).last
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and last day that words may mean; ``is_relative`` to the day of the article."""
+
+    first: date
+    last: date
+    precision: str = "day"
+    is_relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,43 +92,39 @@ def _span(sort: str, parts: _Parts, anchor: Anchor, is_planned: bool) -> Span | 
 
 def _day(parts: _Parts, anchor: Anchor) -> Span | None:
     """Read "June 29", in the nearest year where none is given, and "June 29-30"."""
-    days = (spans.real(year, parts["month"], parts["day"]) for year in _years(parts, anchor))
-    first = spans.nearest(anchor.day, days)
-    last = first and spans.real(first.year, first.month, parts.get("until", first.day))
+    days = (_real(year, parts["month"], parts["day"]) for year in _years(parts, anchor))
+    first = _nearest(anchor.day, days)
+    last = first and _real(first.year, first.month, parts.get("until", first.day))
     return Span(first, max(first, last or first)) if first else None
 
 
 def _month(parts: _Parts, anchor: Anchor) -> Span | None:
-    days = (spans.real(year, parts["month"], 1) for year in _years(parts, anchor))
-    first = spans.nearest(anchor.day, days)
-    return spans.months(first.year, first.month) if first else None
+    days = (_real(year, parts["month"], 1) for year in _years(parts, anchor))
+    first = _nearest(anchor.day, days)
+    return _months(first.year, first.month) if first else None
 
 
-def _iso(parts: _Parts, anchor: Anchor) -> Span | None:
-    return _day(parts, anchor) if "day" in parts else _month(parts, anchor)
-
-
-def _year(parts: _Parts, _: Anchor) -> Span:
-    return spans.months(parts["year"], 1, _MONTHS)
+def _whole_year(parts: _Parts, _: Anchor) -> Span:
+    return _months(parts["year"], 1, _YEAR)
 
 
 def _weekday_and_day(parts: _Parts, anchor: Anchor) -> Span | None:
     """Read "Sunday 25": the nearest month in which the 25th is a Sunday, or nothing."""
     fitting = [d for d in _days(parts, anchor) if d.weekday() == parts["weekday"]]
-    day = spans.nearest(anchor.day, fitting)
+    day = _nearest(anchor.day, fitting)
     return Span(day, day) if day else None
 
 
 def _day_of_month(parts: _Parts, anchor: Anchor, is_planned: bool) -> Span | None:
     """Read "on the 25th": the last such day, or the next of something planned."""
     days = [d for d in _days(parts, anchor) if (d > anchor.day) == is_planned]
-    day = spans.nearest(anchor.day, days)
+    day = _nearest(anchor.day, days)
     return Span(day, day) if day and anchor.is_exact else None
 
 
 def _days(parts: _Parts, anchor: Anchor) -> list[date]:
     """Return the day of that number in the month of the article and in those beside it."""
-    found = (spans.real(anchor.day.year, anchor.day.month + m, parts["day"]) for m in (0, -1, 1))
+    found = (_real(anchor.day.year, anchor.day.month + m, parts["day"]) for m in (0, -1, 1))
     return [day for day in found if day]
 
 
@@ -141,16 +166,16 @@ def _relative(anchor: Anchor, days: int, *, is_week: bool = False) -> Span | Non
 def _stretch(parts: _Parts, anchor: Anchor) -> Span | None:
     """Read "next month" or "the past year"; a month needs an article known to the month."""
     length, today = parts["stretch"], anchor.day
-    if anchor.precision == "year" and length < _MONTHS:
+    if anchor.precision == "year" and length < _YEAR:
         return None
     first = (today.month - 1) // length * length + 1 + parts.get("way", 0) * length
-    return spans.months(today.year, first, length, is_relative=True)
+    return _months(today.year, first, length, is_relative=True)
 
 
 def _part(parts: _Parts, anchor: Anchor) -> Span:
     """Read "the third quarter", of the article's year where none is given."""
     length = parts.get("part", _QUARTER)
-    return spans.months(parts.get("year", anchor.day.year), length * (parts["nth"] - 1) + 1, length)
+    return _months(parts.get("year", anchor.day.year), length * (parts["nth"] - 1) + 1, length)
 
 
 def _years(parts: _Parts, anchor: Anchor) -> Sequence[int]:
@@ -158,11 +183,36 @@ def _years(parts: _Parts, anchor: Anchor) -> Sequence[int]:
     return [parts["year"]] if "year" in parts else (year - 1, year, year + 1)
 
 
+def _real(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None where the calendar has none such; the month may lie beyond."""
+    ahead, month = divmod(month - 1, _YEAR)
+    try:
+        return date(year + ahead, month + 1, day)
+    except ValueError:
+        return None
+
+
+def _nearest(anchor: date, days: Iterable[date | None]) -> date | None:
+    """Return the day nearest to ``anchor``, if there is any."""
+    return min((day for day in days if day), key=lambda day: abs(day - anchor), default=None)
+
+
+def _months(year: int, month: int, count: int = 1, *, is_relative: bool = False) -> Span:
+    """Return a month, quarter, half or year; the first month may lie beyond the year."""
+    first, last = year * _YEAR + month - 1, year * _YEAR + month - 2 + count
+    end_year, end_month = last // _YEAR, last % _YEAR + 1
+    return Span(
+        date(first // _YEAR, first % _YEAR + 1, 1),
+        date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]),
+        _PRECISIONS[count],
+        is_relative,
+    )
+
+
 _READERS: Mapping[str, Callable[[_Parts, Anchor], Span | None]] = {
-    "iso": _iso,
     "day": _day,
     "month": _month,
-    "year": _year,
+    "year": _whole_year,
     "weekday_and_day": _weekday_and_day,
     "near_day": _near_day,
     "week": _week,

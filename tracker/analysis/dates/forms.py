@@ -9,7 +9,8 @@ from typing import Any
 from tracker.analysis import lexicon
 
 _DAY, _YEAR = r"(?P<day>[0-3]?\d)", r"(?P<year>(?:19|20)\d\d)"
-_ISO = rf"\b{_YEAR}-(?P<month>0[1-9]|1[0-2])(?:-{_DAY})?(?![\d-])"
+_MONTH = rf"\b{_YEAR}-(?P<month>0[1-9]|1[0-2])"
+_ISO = (("day", rf"{_MONTH}-{_DAY}(?![\d-])"), ("month", rf"{_MONTH}(?![\d-])"))
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,13 @@ def of(language: str) -> tuple[Form, ...]:
     for figure, written in lexicon.table("numbers", language).items():
         numbers["number"] |= dict.fromkeys(written, int(figure))
     parts = _parts(given, numbers)
+    iso = (Form(sort, re.compile(pattern), {}) for sort, pattern in _ISO)
     forms = (
         Form(sort, _pattern(form, parts), numbers)
         for sort, listed in given["forms"].items()
         for form in listed
     )
-    return (Form("iso", re.compile(_ISO), {}), *forms)
+    return (*iso, *forms)
 
 
 def _counted(words: Iterable[str], first: int) -> dict[str, int]:

@@ -50,7 +50,8 @@ def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str,
     titled = titles.share(meeting.titles, telling.passage.sentence.text, reading.language)
     near = _nearness(reading, telling, meeting)
     is_of_both = _is_of_both(reading, told, meeting, present, titled)
-    if near is None or not telling.is_real or not is_of_both:
+    is_real = telling.is_put_off or "unreal" not in telling.features
+    if near is None or not is_real or not is_of_both:
         return None
     place = normalise.fold(telling.place or "")
     return {

@@ -52,11 +52,6 @@ class Telling:
         return self.status in _PUT_OFF
 
     @property
-    def is_real(self) -> bool:
-        """Whether nothing right before it makes it a wish, a supposition or a rumour."""
-        return self.is_put_off or "unreal" not in self.features
-
-    @property
     def last_names(self) -> set[str]:
         """The last names of who takes part."""
         return {people.last_name(actor.name) for actor in self.actors}

@@ -17,8 +17,8 @@ _OFFICES = (
     "President|Prime|Foreign|Defen[cs]e|Interior|Minist|King|Queen|Crown|Govern|Army|Parliament"
 )
 _NAME_AFTER = re.compile(rf"[ -](?!I\b|{_OFFICES})[A-Z][a-z]+")
-_NAME_BEFORE = re.compile(rf"(\S{{0,{_LONGEST_NAME}}})\s?\b[A-Z][a-z]{{1,{_LONGEST_NAME}}}+ $")
-_ENDS_SENTENCE = (".", "!", "?", ":", '"', "“", "«")
+# A capital that begins a sentence makes no name: "In Jordan".
+_NAME_BEFORE = re.compile(r"[^\s.!?:\"“«]\s?\b[A-Z][a-z]+ $")
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,8 @@ def _is_of_a_person(name: Name, text: str, start: int, end: int) -> bool:
     """Tell whether a country's name is part of another name, as the words beside it show."""
     if name.kind != "country" or text[start:end] not in _ALSO_PEOPLE:
         return False
-    if _NAME_AFTER.match(text, end):
-        return True
-    before = _NAME_BEFORE.search(text[max(0, start - _LONGEST_NAME) : start])
-    # A capital that begins a sentence makes no name: "In Jordan".
-    return before is not None and bool(before[1]) and not before[1].endswith(_ENDS_SENTENCE)
+    before = text[max(0, start - _LONGEST_NAME) : start]
+    return bool(_NAME_AFTER.match(text, end) or _NAME_BEFORE.search(before))
 
 
 def _longest(hits: list[Mention]) -> list[Mention]:

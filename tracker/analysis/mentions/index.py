@@ -210,21 +210,14 @@ def _names(
         yield from parties[slug].names if slug in parties and parties[slug].code else ()
 
 
-class _InOffice(Mapping[str, base.Official]):
+class _InOffice(dict[str, base.Official]):
     """Officials by slug, each as of one day; worked out when asked for."""
 
     def __init__(self, officials: Mapping[str, base.Official], day: date | None) -> None:
-        self._officials = officials
-        self._day = day
-        self._known: dict[str, base.Official] = {}
+        super().__init__(officials)
+        self._day, self._known = day, dict[str, base.Official]()
 
     def __getitem__(self, slug: str) -> base.Official:
         if slug not in self._known:
-            self._known[slug] = self._officials[slug].on(self._day)
+            self._known[slug] = super().__getitem__(slug).on(self._day)
         return self._known[slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._officials)
-
-    def __len__(self) -> int:
-        return len(self._officials)

@@ -8,17 +8,15 @@ from datetime import date, timedelta
 from tracker.analysis import findings, lexicon
 from tracker.analysis.dates import dates
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.terms import terms
 
 FILE = "promises"
 PERFORMS, MODAL = "performs", "modal"
 
-_END = re.compile(r"[;:?!]|\s[-–—]+\s|\.(?=\s)|\"$|$")
+_END = re.compile(r"[;:?!]|\s[-–—]+\s|\"$|$")
 _START = re.compile(r"[;:?!\"(]\s*|,\s+|\s-+\s")
 _WORD = re.compile(r"\s{1,3}+(?P<word>[^\W\d_]+)")
-_POINTED = re.compile(r"\b(?:[a-z]\.){0,9}[a-z]$|\b(?:ee|uu)$")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
-_MOST_SUBJECT, _MOST_OF_SOURCE, _LONGEST, _SHORTEST = 12, 7, 45, 4
+_MOST_OF_SOURCE, _SHORTEST = 7, 4
 _NEAR, _CLOSE, _BESIDE = 60, 30, 12
 _OLD = timedelta(days=14)
 _EDGES = " ,;:\"'“”«»-–—"
@@ -130,32 +128,23 @@ class _Scene(findings.Scene):
         )
 
     def _start(self, hit: lexicon.Hit) -> int:
-        start = max((v.end for v in self.hits("says") if v.end <= hit.start), default=0)
-        opened = [m.span() for m in _START.finditer(self.folded, start, hit.start)]
-        opened += [(o.start, o.end + 1) for o in self.hits("opens") if o.end < hit.start]
-        start = max([start, *(end for _, end in opened)])
-        words = terms.tokens(self.folded[start : hit.start])
-        return start + (words[-_MOST_SUBJECT].start if len(words) > _MOST_SUBJECT else 0)
+        """Return where the clause begins: behind a source, punctuation or what opens one."""
+        said = max((v.end for v in self.hits("says") if v.end <= hit.start), default=0)
+        opened = [mark.end() for mark in _START.finditer(self.folded, said, hit.start)]
+        return max([said, *opened, *(o.end + 1 for o in self.hits("opens") if o.end < hit.start)])
 
     def _end(self, after: int) -> int:
         """Return where the clause ends: at punctuation, a source, or something else."""
-        stops = (stop.start() for stop in _END.finditer(self.folded, after))
-        # The points of U.S. and EE. UU. end nothing.
-        ends = (
-            s
-            for s in stops
-            if self.folded[s : s + 1] != "." or not _POINTED.search(self.folded[:s])
-        )
+        stop = _END.search(self.folded, after)
         bounds = [hit.start for hit in self.hits("boundary") if hit.start > after + _BESIDE]
-        end = min([next(ends, len(self.text)), *bounds])
+        end = min([stop.start() if stop else len(self.text), *bounds])
         for verb in self.hits("says"):
             # ", the ministry said"
             comma = self.folded.rfind(",", after, verb.start)
-            source = terms.tokens(self.folded[comma : verb.start])
+            source = self.folded[comma : verb.start].split()
             if 0 < comma < end and len(source) <= _MOST_OF_SOURCE:
                 end = comma
-        words = terms.tokens(self.folded[after:end])
-        return after + words[_LONGEST].start if len(words) > _LONGEST else end
+        return end
 
     def _features(
         self, sort: str, hit: lexicon.Hit, span: tuple[int, int], verb: str
