@@ -74,9 +74,7 @@ def features(reading: Reading) -> dict[str, Mapping[str, float]]:
 
 def contributions(reading: Reading, pair: Pair) -> dict[str, float]:
     """Return what speaks for a pair and against it, in log odds, the heaviest first."""
-    weighed = reading.weights[FILE][HEAD].contributions(pair.features)
-    heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return {name: round(value, 3) for name, value in heaviest}
+    return reading.weights[FILE][HEAD].heaviest(pair.features)
 
 
 def _candidates(known: Scene) -> list[str]:
