@@ -1,13 +1,15 @@
 """Which tracked commitments an article is about, where it shows that, and what it may mean."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base, dating, normalise, ranking, relations
+from tracker.analysis import base, normalise, ranking, relations
 from tracker.analysis.attribution import sides
+from tracker.analysis.dates import dates
 from tracker.analysis.links import pairs
-from tracker.analysis.passages import Reading
+from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.ranking import Ranked
 
 VERSION: Final = "2"
@@ -27,6 +29,7 @@ KINDS: Final = {
 }
 #: What a third party claims is no relation of the holder's words: its kind says what it is.
 STORED: Final = {"challenges": relations.NONE}
+_NEAR_VERB, _STALE = 40, timedelta(days=31)
 # No machine is certain, however a likelihood is rounded.
 _MOST_CONFIDENT = 0.99
 
@@ -119,7 +122,7 @@ def _found(
     reading: Reading, pair: pairs.Pair, ranked: Ranked, best: Iterable[Ranked], **why: object
 ) -> dict[str, Any]:
     """Return where a passage stands, who speaks in it and on which day, and why it is told."""
-    occurred, precision = dating.said(reading, ranked.passage)
+    occurred, precision = said(reading, ranked.passage)
     return {
         "record": pair.commitment.slug,
         **_words(ranked),
@@ -133,6 +136,24 @@ def _found(
             **why,
         },
     }
+
+
+def said(reading: Reading, passage: Passage) -> tuple[date | None, str | None]:
+    """Return the day on which it was said, and its precision: the article's, or that it names.
+
+    A date counts if it is given from the article's own ("el viernes") or stands by the verb of
+    speech.
+    """
+    anchor = reading.anchor
+    if anchor is None:
+        return None, None
+    for mention in dates.find(passage.sentence.text, reading.language, anchor):
+        span = mention.span
+        gaps = (max(mention.start - v.end, v.start - mention.end) for v in passage.verbs)
+        is_near = span.is_relative or min(gaps, default=_NEAR_VERB + 1) <= _NEAR_VERB
+        if is_near and anchor.day - _STALE <= span.first == span.last <= anchor.last:
+            return span.first, span.precision
+    return anchor.day, "day" if anchor.is_exact else anchor.precision
 
 
 def _words(ranked: Ranked) -> dict[str, Any]:

@@ -39,16 +39,16 @@ class Reading:
     """An article being read with an index of what is tracked."""
 
     def __init__(
-        self,
-        article: base.Article,
-        index: Index,
-        learned: weights.Weights | None = None,
+        self, article: base.Article, index: Index, learned: weights.Weights | None = None
     ) -> None:
         """Read with the weights ``learned``, or else with those that are shipped."""
-        self.article = article
+        self.article, self.language = article, article.language
         self.index = index.on(article.published)
         self.weights = weights.shipped() if learned is None else learned
-        self.language = article.language
+        self.titled_folded = normalise.fold(article.title)
+        #: The names in the title, and in the text.
+        self.titled = self.index.names.find(article.title)
+        self._mentions = self.index.names.find(article.text)
         self.passages = self._passages()
         self._made: dict[Callable[[Reading], Any], Any] = {}
 
@@ -74,22 +74,21 @@ class Reading:
 
     def actors(self, passage: Passage) -> frozenset[str]:
         """Return the parties, and countries that are not tracked, named in a sentence."""
-        return frozenset().union(*(self.index.actors(m) for m in passage.mentions))
+        return self._actors(passage.mentions)
 
     def actors_before(self, passage: Passage) -> frozenset[str]:
         """Return the actors of the nearest sentence before that names any, else of the title."""
         end = passage.sentence.index
-        for earlier in reversed(self.passages[max(0, end - _LOOK_BACK) : end]):
-            found = self.actors(earlier)
-            if found:
-                return found
-        return frozenset().union(*(self.index.actors(mention) for mention in self.titled))
+        earlier = reversed(self.passages[max(0, end - _LOOK_BACK) : end])
+        return next(filter(None, map(self.actors, earlier)), self._actors(self.titled))
 
     @cached_property
     def all_actors(self) -> frozenset[str]:
         """Every actor that the text or its title names."""
-        named = (*self.titled, *self._mentions)
-        return frozenset().union(*(self.index.actors(mention) for mention in named))
+        return self._actors((*self.titled, *self._mentions))
+
+    def _actors(self, mentions: Iterable[Mention]) -> frozenset[str]:
+        return frozenset().union(*map(self.index.actors, mentions))
 
     @cached_property
     def found_terms(self) -> tuple[dict[str, list[TermHit]], ...]:
@@ -122,30 +121,13 @@ class Reading:
         folded = " ".join(passage.sentence.folded for passage in near)
         return tuple(group for group in groups if not groupings.holds(group, folded, self.language))
 
-    @cached_property
-    def titled(self) -> tuple[Mention, ...]:
-        """The names in the title."""
-        return self.index.names.find(self.article.title)
-
-    @cached_property
-    def titled_folded(self) -> str:
-        """The title, folded."""
-        return normalise.fold(self.article.title)
-
     def sides(self, commitment: base.Commitment) -> tuple[frozenset[str], frozenset[str]]:
         """Return the parties that a commitment binds, and those that it is made to."""
-        index = self.index
-        holders = frozenset(commitment.holders)
+        index, holders = self.index, frozenset(commitment.holders)
         if not holders:
-            known = [slug for slug in commitment.officials if slug in index.officials]
-            holders = frozenset().union(
-                *(index.lineage(index.party_of(index.officials[slug])) for slug in known)
-            )
+            officials = (index.officials[s] for s in commitment.officials if s in index.officials)
+            holders = holders.union(*(index.lineage(index.party_of(each)) for each in officials))
         return holders, frozenset(commitment.counterparts)
-
-    @cached_property
-    def _mentions(self) -> tuple[Mention, ...]:
-        return self.index.names.find(self.article.text)
 
     def _passages(self) -> tuple[Passage, ...]:
         found = self._cast(self._sentences())

@@ -12,6 +12,7 @@ from tracker.analysis.links.scene import Scene
 from tracker.analysis.passages import Reading
 from tracker.analysis.ranking import Ranked
 from tracker.analysis.terms import gist, terms
+from tracker.analysis.weights.logistic import Model
 
 FILE: Final = "relations"
 NONE: Final = "mentions"
@@ -87,14 +88,12 @@ def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning:
             silence = TWO_SIDED
     if silence:
         return Meaning(likely, silence=silence)
-    spoken_for = models[relation].contributions(found)
-    heaviest = sorted(spoken_for.items(), key=lambda item: (-abs(item[1]), item[0]))[:_SHOWN]
     return Meaning(
         likely,
         relation,
         rule or LEARNED,
-        contributions={name: round(value, 3) for name, value in heaviest},
-        words=_words(reading, pair, ranked, spoken_for),
+        contributions=models[relation].heaviest(found, _SHOWN),
+        words=_words(reading, pair, ranked, models[relation]),
     )
 
 
@@ -193,11 +192,11 @@ def _likelihoods(models: weights.Heads, found: Mapping[str, float]) -> dict[str,
 
 
 def _words(
-    reading: Reading, pair: pairs.Pair, ranked: Ranked, spoken_for: Mapping[str, float]
+    reading: Reading, pair: pairs.Pair, ranked: Ranked, model: Model
 ) -> tuple[terms.Token, ...]:
     """Return the words of the passage that speak most for the relation."""
     worth = {
-        token: spoken_for.get(_named(reading, _form(pair), token), 0.0)
+        token: model.weights.get(_named(reading, _form(pair), token), 0.0)
         for token in terms.tokens(ranked.passage.sentence.folded)
     }
     best = sorted(

@@ -20,15 +20,15 @@ EARLY, ORIGIN, WEIGHT = "early", "origin", "weight"
 _MOST_LACKS = 2
 #: Features of pairs by what they lack where they could be better, and those better at nought.
 _LACKS: Final[Mapping[str, tuple[str, ...]]] = {
-    WEIGHT: ("terms_best", "terms_heaviest"),
+    WEIGHT: ("terms_best", "terms_heaviest", "ahead"),
     "wording": ("words_all", "words_best"),
     "prominence": ("holder", "holder_share"),
     "counterpart": ("counterpart",),
     "officials": ("officials", "official_ours"),
     "publisher": ("publisher_other",),
-    "rivals": ("rival_holder",),
+    "rivals": ("behind", "rival_holder"),
 }
-_BETTER_AT_NOUGHT = frozenset({"publisher_other", "rival_holder"})
+_BETTER_AT_NOUGHT = frozenset({"publisher_other", "behind", "rival_holder"})
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def test_from_some_likelihood_on_people_are_told_or_asked(
 
 
 def test_the_likeliest_come_first_and_contributions_add_up() -> None:
-    model = Model(-1.0, {"terms_best": 2.0, "holder": 0.5})
+    model = Model(-1.0, {"terms_best": 2.0, "holder": 0.5, "behind": -1.0})
     learned = {**weights.shipped(), "pairs": {"pairs": model}}
     given = reading("The truce holds: Costaguana has one base.", learned=learned)
 
@@ -104,7 +104,11 @@ def test_the_likeliest_come_first_and_contributions_add_up() -> None:
     assert (first.commitment.slug, second.commitment.slug) == ("truce", "no-bases")
     # Of six, the truce weighs three in its paragraph and the base one.
     assert pairs.contributions(given, first) == {"terms_best": 1.0, "holder": 0.5}
-    assert pairs.contributions(given, second) == {"holder": 0.5, "terms_best": 0.333}
+    assert pairs.contributions(given, second) == {
+        "holder": 0.5,
+        "behind": -0.333,
+        "terms_best": 0.333,
+    }
     assert first.probability == pytest.approx(0.6225, abs=1e-4)
 
 

@@ -27,7 +27,8 @@ def test_terms_stand_in_their_paragraphs_and_the_title_is_one() -> None:
 
 
 def test_the_weightiest_paragraph_counts() -> None:
-    assert (scene().weight("no-bases"), scene().weight("truce")) == (3.0, 0.0)
+    assert scene().weights == {"no-bases": 3.0}
+    assert scene().heaviest == ["no-bases"]
 
 
 def test_what_is_no_body_is_not_there() -> None:

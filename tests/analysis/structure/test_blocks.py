@@ -98,8 +98,6 @@ def test_a_turn_is_of_whoever_its_label_names_and_goes_on_without_one() -> None:
         ("MINISTER RUIZ", False),
     ]
     assert all(block.is_turn and block.role == BODY for block in found)
-    assert text[: found[0].label_end] == "QUESTION: "
-    assert found[2].label_end == 0
 
 
 def test_spanish_turns_have_labels_too() -> None:

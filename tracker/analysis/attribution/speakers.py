@@ -17,7 +17,6 @@ from tracker.analysis.structure.sentences import Sentence
 
 _APPOSED = re.compile(r"^,[^.;:]{2,150},?\s*$")
 _CLAUSE = re.compile(r"[;:?!\"]")
-_OPENS_CLAUSE = re.compile(r"(?:^|[,;:\"-])\s*$")
 _AFTER_SUBJECT = re.compile(r"[,;:.\"]|\b(?:that|que|to)\b")
 _THAT = re.compile(r"\b(?:that|que)\b")
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|their|its|our|el|la|los|las|sus?|una?)\s")
@@ -25,7 +24,6 @@ _PREPOSITION = re.compile(
     r"\b(?:of|in|on|at|to|with|from|for|against|by|de|en|con|a|para|contra|por|desde)\s+"
     r"(?:the\s+|el\s+|la\s+|los\s+|las\s+)?$|\b(?:del|al)\s+$"
 )
-_LABELLED = re.compile(r"^(?P<name>[^:\n\"“«]{3,60}):\s?[\"“«]")
 _MOSTLY: Final = 0.5
 _NEAR: Final = 70
 _EDGES: Final = " ,;:\"'«»“”"
@@ -184,9 +182,6 @@ class Speakers:
         return map(offices.words, official.role.values() if official else ())
 
     def _sentence(self, part: Part, named: Voice | None) -> Spoken:
-        labelled = _LABELLED.match(part.sentence.text)
-        if labelled and any(a.end == labelled.end("name") for a in part.actors):
-            return Spoken(self._labelled(labelled["name"]), True)
         for verb in part.verbs:
             if not part.is_quoted(verb.start):
                 return Spoken(self._subject(verb, part), bool(part.quotations))
@@ -207,11 +202,12 @@ class Speakers:
             if _is_beside(text, actor, verb):
                 return self._know(actor)
         start = max((stop.end() for stop in _CLAUSE.finditer(folded, 0, verb.start)), default=0)
-        voice = self._between(part, start, verb.start)
-        if voice is None and _OPENS_CLAUSE.search(folded[: verb.start]):
-            stop = _AFTER_SUBJECT.search(folded, verb.end, verb.end + _NEAR)
-            voice = self._between(part, verb.end, stop.start() if stop else verb.end + _NEAR)
-        return voice or self._carried()
+        stop = _AFTER_SUBJECT.search(folded, verb.end, verb.end + _NEAR)
+        return (
+            self._between(part, start, verb.start)
+            or self._between(part, verb.end, stop.start() if stop else verb.end + _NEAR)
+            or self._carried()
+        )
 
     def _between(self, part: Part, start: int, end: int) -> Voice | None:
         """Return the subject that stands there: a person, a party, an office, or else a state."""

@@ -74,9 +74,7 @@ def features(reading: Reading) -> dict[str, Mapping[str, float]]:
 
 def contributions(reading: Reading, pair: Pair) -> dict[str, float]:
     """Return what speaks for a pair and against it, in log odds, the heaviest first."""
-    weighed = reading.weights[FILE][HEAD].contributions(pair.features)
-    heaviest = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return {name: round(value, 3) for name, value in heaviest}
+    return reading.weights[FILE][HEAD].heaviest(pair.features)
 
 
 def _candidates(known: Scene) -> list[str]:
@@ -87,25 +85,25 @@ def _candidates(known: Scene) -> list[str]:
 
     def nearness(slug: str) -> float:
         named = known.officials.keys() & set(index.commitments[slug].officials)
-        return known.weight(slug) + _HEAVY * len(named)
+        return known.weights.get(slug, 0.0) + _HEAVY * len(named)
 
     return sorted(heapq.nsmallest(_MOST, slugs, key=lambda slug: (-nearness(slug), slug)))
 
 
 def _features(known: Scene, commitment: base.Commitment) -> dict[str, float]:
     """Return what speaks for the article being about a commitment, all between 0 and 1."""
-    holders, others = known.reading.sides(commitment)
-    own = (
-        weight
-        for terms in known.terms.get(commitment.slug, {}).values()
-        for weight in terms.values()
-    )
+    slug, (holders, others) = commitment.slug, known.reading.sides(commitment)
+    terms = chain(*(own.values() for own in known.terms.get(slug, {}).values()))
+    mine = known.weights.get(slug, 0.0)
+    ahead = mine - max((known.weights[o] for o in known.heaviest if o != slug), default=0.0)
     found = {
-        "terms_best": min(1.0, known.weight(commitment.slug) / _FULL),
-        "terms_heaviest": min(1.0, max(own, default=0.0) / _HEAVY),
+        "terms_best": min(1.0, mine / _FULL),
+        "terms_heaviest": min(1.0, max(terms, default=0.0) / _HEAVY),
+        "ahead": min(1.0, max(0.0, ahead) / _FULL),
+        "behind": min(1.0, max(0.0, -ahead) / _FULL),
         **_of_words(known, commitment),
         **_of_actors(known, commitment, holders, others),
-        "rival_holder": _rival(known, commitment.slug, holders),
+        "rival_holder": _rival(known, slug, holders),
     }
     # A passage of few sentences names less than an article: what it has counts otherwise.
     brief = {f"brief_{name}": found[name] * known.brevity for name in _BRIEFLY}

@@ -1,5 +1,6 @@
 """An article as it is asked about commitments: what stands in which paragraph, by whom."""
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -74,10 +75,18 @@ class Scene:
             found[passage.sentence.paragraph] |= self.stems[passage.sentence.index]
         return found
 
-    def weight(self, slug: str) -> float:
-        """Return what the terms of a commitment in one paragraph weigh at most."""
-        paragraphs = self.terms.get(slug, {}).values()
-        return max((math.fsum(own.values()) for own in paragraphs), default=0.0)
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What the terms of each commitment in one paragraph weigh at most."""
+        return {
+            slug: max(math.fsum(own.values()) for own in paragraphs.values())
+            for slug, paragraphs in self.terms.items()
+        }
+
+    @cached_property
+    def heaviest(self) -> list[str]:
+        """The two commitments whose terms weigh most."""
+        return heapq.nlargest(2, self.weights, key=lambda slug: (self.weights[slug], slug))
 
     def alike(self, slug: str) -> set[str]:
         """Return the commitments that have a term in common with this one, in one paragraph."""

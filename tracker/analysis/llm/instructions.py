@@ -30,18 +30,16 @@ def _said(plain: str) -> list[tuple[int, str]]:
     lowered, folded = normalise.lower(plain), normalise.fold(plain)
     cues = [lexicon.cues(FILE, language)["orders"] for language in lexicon.LANGUAGES]
     spans = [(hit.start, hit.end) for cue in cues for hit in cue.find(lowered, folded)]
-    marks, roles = _patterns()
-    # Folded, a text has no lines.
-    spans += [match.span() for match in (*marks.finditer(folded), *roles.finditer(plain))]
+    # Folded, a text has no lines, where the labels of a conversation begin.
+    spans += [match.span() for match in _any("marks", "{}").finditer(folded)]
+    spans += [match.span() for match in _any("roles", "^ *(?:{}):").finditer(plain)]
     return [(start, plain[start:end]) for start, end in spans]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds marks in a folded text, and what finds the labels of a conversation."""
-    words = lexicon.table(FILE, "en")
-    marks, roles = ("|".join(sorted(map(re.escape, words[name]))) for name in ("marks", "roles"))
-    return re.compile(marks), re.compile(rf"^ *(?:{roles}):", re.MULTILINE | re.IGNORECASE)
+def _any(name: str, shape: str) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, lexicon.table(FILE, "en")[name])))
+    return re.compile(shape.format(words), re.MULTILINE | re.IGNORECASE)
 
 
 def _decoded(letters: str) -> str:

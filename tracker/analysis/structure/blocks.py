@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tracker.analysis import lexicon, normalise
@@ -15,31 +15,30 @@ BYLINE: Final = "byline"
 CAPTION: Final = "caption"
 RELATED: Final = "related"
 FURNITURE: Final = "furniture"
+Words = Mapping[str, frozenset[str]]
 
 _LABEL = re.compile(
-    r"[*_]{0,2}(?P<label>[^\W\d_][^:.?!¿¡\"“«\n]{0,70}?(?:\.(?=\s\w)[^:.?!\"\n]{0,40}?)?"
-    r"(?:\([^)\n]{1,60}\))?)[*_]{0,2}\s*(?::|\.\s?[—–-]+|\s[—–]+)[*_]{0,2}\s+"
+    r"[*_]*(?P<label>[^\W\d_][^:?!¿¡\"“«\n]{0,110}?)[*_]*\s?(?::|\.?[—–-]+)[*_]*\s+"
 )
 _DASH = re.compile(r"—(?=\S)([^—\n]{1,400})")
 _CREDIT = re.compile(r"[\w ]{2,20}[:.]|\w{1,30}+ (?:by|de|:)")
-_BULLETS = "•-–—·»>*_#[( \t"
-_LIST_MARKS = "•-–—·»>"
+_BULLETS = "•-–—·»>"
+_MARKS = f"{_BULLETS}*_#[( \t)]"
 _BETWEEN_LINKS = (" · ", " | ")
 _CLOSED = (".", "!", "?", "…", '"', "”", "»", ")", ":", "]", "*")
-_SHORT, _LINE, _LONG = 60, 100, 300
+_LINE, _LINK, _LONG = 100, 160, 300
 _TOP, _FEWEST_TURNS = 5, 3
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph: what it is, and of a turn whose, up to where the label goes in the text.
+    """A paragraph: what it is, and of a turn whose.
 
     ``label`` is as written, and empty in a dialogue, whose turns begin with a dash.
     """
 
     role: str = BODY
     label: str = ""
-    label_end: int = 0
     is_turn: bool = False
     is_asked: bool = False
 
@@ -51,94 +50,80 @@ def classify(sentences: Sequence[Sentence], text: str, language: str) -> Mapping
         start, _ = spans.get(sentence.paragraph, (sentence.start, 0))
         spans[sentence.paragraph] = start, sentence.end
     words = lexicon.table("structure", language)
-    roles = _roles([text[start:end] for start, end in spans.values()], words)
-    blocks = dict(zip(spans, (Block(role) for role in roles), strict=True))
-    return _turns(blocks, spans, text, words)
+    paragraphs = {number: text[start:end] for number, (start, end) in spans.items()}
+    return _turns(_roles(paragraphs, words), paragraphs, words)
 
 
-def _roles(paragraphs: Sequence[str], words: Mapping[str, frozenset[str]]) -> list[str]:
+def _roles(paragraphs: Mapping[int, str], words: Words) -> dict[int, str]:
     """Return what each paragraph is; below the heading of a list of links stand links.
 
     "Read also: …" is a link by itself, after which the article may go on.
     """
-    roles: list[str] = []
-    is_list = is_bulleted = False
-    for number, paragraph in enumerate(paragraphs):
-        role = _role(paragraph, number, words)
-        has_bullet = paragraph[0] in _LIST_MARKS
+    roles: dict[int, str] = {}
+    is_list, before = False, ""
+    for place, (number, paragraph) in enumerate(paragraphs.items()):
+        role = _role(paragraph, place, words)
+        is_late_bullet = paragraph[0] in _BULLETS and place * 2 > len(paragraphs)
+        is_link = is_list or (is_late_bullet and (role == HEADING or before == RELATED))
         if role == RELATED:
-            is_list, is_bulleted = ": " not in paragraph, False
-        elif role == HEADING and has_bullet and number * 2 > len(paragraphs):
-            role, is_list, is_bulleted = RELATED, True, not is_list or is_bulleted
-        elif is_list and _is_link(role, paragraph) and (has_bullet or not is_bulleted):
+            is_list = ": " not in paragraph
+        elif is_link and role in (HEADING, BODY) and len(paragraph) < _LINK:
             role = RELATED
         elif role == BODY:
             is_list = False
-        roles.append(role)
-    # Of a text that is a line or two, the lines are the text.
-    return roles if BODY in roles else [BODY if role == HEADING else role for role in roles]
+        roles[number] = before = role
+    if BODY not in roles.values():
+        # Of a text that is a line or two, the lines are the text.
+        return {number: BODY if role == HEADING else role for number, role in roles.items()}
+    return roles
 
 
-def _is_link(role: str, paragraph: str) -> bool:
-    return role in (HEADING, BODY) and len(paragraph) < _LINE + _SHORT
-
-
-def _role(paragraph: str, number: int, words: Mapping[str, frozenset[str]]) -> str:
-    bare = paragraph.strip(_BULLETS + ")]")
-    folded = normalise.fold(bare)
+def _role(paragraph: str, place: int, words: Words) -> str:
+    bare = paragraph.strip(_MARKS)
+    folded, is_short = normalise.fold(bare), len(bare) < _LINE
     is_open = not paragraph.rstrip("*_ ").endswith(_CLOSED)
-    is_line = len(bare) < _LINE or any(mark in bare for mark in _BETWEEN_LINKS)
-    if is_line and _begins(folded, words["related"]):
-        return RELATED
-    if _begins(folded, words["caption"]) and re.match(
-        r"[\w ]{2,20}[:.]|\w{1,30}+ (?:by|de|:)", folded
-    ):
-        return CAPTION
-    if len(bare) < _LONG and _has(folded, words["furniture"]) and '"' not in folded:
-        return FURNITURE
-    if number < _TOP and len(bare) < _LINE and is_open and _begins(folded, words["byline"]):
-        return BYLINE
-    if (is_open or paragraph.startswith("**")) and len(bare) < _LINE:
-        return HEADING
-    return BODY
+    padded = f" {re.sub(r'[^a-z0-9:]+', ' ', folded)} "
+    is_furniture = any(f" {entry} " in padded for entry in words["furniture"])
+    tests = {
+        RELATED: (is_short or any(mark in bare for mark in _BETWEEN_LINKS))
+        and _begins(folded, words["related"]),
+        CAPTION: _CREDIT.match(folded) and _begins(folded, words["caption"]),
+        FURNITURE: is_furniture and len(bare) < _LONG and '"' not in folded,
+        BYLINE: place < _TOP and is_short and is_open and _begins(folded, words["byline"]),
+        HEADING: is_short and (is_open or paragraph.startswith("**")),
+    }
+    return next((role for role, holds in tests.items() if holds), BODY)
 
 
 def _begins(folded: str, entries: Iterable[str]) -> bool:
     return any(folded.startswith(e) and not folded[len(e) : len(e) + 1].isalnum() for e in entries)
 
 
-def _has(folded: str, entries: Iterable[str]) -> bool:
-    padded = f" {re.sub(r'[^a-z0-9:]+', ' ', folded)} "
-    return any(f" {entry} " in padded for entry in entries)
-
-
 def _turns(
-    blocks: Mapping[int, Block],
-    spans: Mapping[int, tuple[int, int]],
-    text: str,
-    words: Mapping[str, frozenset[str]],
-) -> Mapping[int, Block]:
+    roles: Mapping[int, str], paragraphs: Mapping[int, str], words: Words
+) -> dict[int, Block]:
     """Return the blocks with whose turn each is; a paragraph without a label goes on."""
-    labels = {n: _LABEL.match(text, *span) for n, span in spans.items()}
-    often = Counter(normalise.fold(m["label"]) for m in labels.values() if m)
+    matches = ((number, _LABEL.match(paragraph)) for number, paragraph in paragraphs.items())
+    labels = {number: match["label"].strip("*_ ") for number, match in matches if match}
+    often = Counter(map(normalise.fold, labels.values()))
     known = {label for label, n in often.items() if n > 1 or _asks(label, words)}
     is_transcript = sum(often[label] for label in known) >= _FEWEST_TURNS
     found, turn = {}, Block()
-    for number, block in blocks.items():
-        match = labels[number]
-        label = normalise.fold(match["label"]) if match else ""
-        if match and is_transcript and (label in known or match["label"].isupper()):
-            turn = Block(BODY, match["label"].strip("*_ "), match.end(), True, _asks(label, words))
+    for number, role in roles.items():
+        label = labels.get(number, "")
+        folded = normalise.fold(label)
+        is_labelled = is_transcript and (folded in known or label.isupper())
+        if is_labelled:
+            turn = Block(BODY, label, is_turn=True, is_asked=_asks(folded, words))
+        if is_labelled or (turn.is_turn and role == BODY):
             found[number] = turn
-        elif is_transcript and turn.is_turn and block.role == BODY:
-            found[number] = replace(turn, label_end=0)
-        elif block.role == BODY and (said := _DASH.match(text, *spans[number])):
-            found[number] = replace(block, is_turn=True, is_asked="?" in said.group())
+        elif role == BODY and (said := _DASH.match(paragraphs[number])):
+            found[number] = Block(is_turn=True, is_asked="?" in said.group())
         else:
-            found[number] = block
+            found[number] = Block(role)
     return found
 
 
-def _asks(label: str, words: Mapping[str, frozenset[str]]) -> bool:
+def _asks(label: str, words: Words) -> bool:
     first = re.split(r"[\s(,.]", label, maxsplit=1)[0]
     return label in words["questioners"] or first in words["questioners"]

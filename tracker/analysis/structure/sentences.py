@@ -1,7 +1,9 @@
 """Sentences and their places in a text; abbreviations (EE. UU., U.S., Gen.) end none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.analysis import lexicon, normalise
 
@@ -34,17 +36,8 @@ def split(text: str, language: str) -> tuple[Sentence, ...]:
     for number, (first, last) in enumerate(_paragraphs(text)):
         for start, end in _spans(text, first, last, words):
             exact = text[start:end]
-            found.append(
-                Sentence(
-                    index=len(found),
-                    paragraph=number,
-                    start=start,
-                    end=end,
-                    text=exact,
-                    lowered=normalise.lower(exact),
-                    folded=normalise.fold(exact),
-                )
-            )
+            lowered, folded = normalise.lower(exact), normalise.fold(exact)
+            found.append(Sentence(len(found), number, start, end, exact, lowered, folded))
     return tuple(found)
 
 
@@ -53,36 +46,29 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     cuts, start = [], 0
     for line in _LINE.finditer(text):
         following = text[line.end() : line.end() + 1]
-        if following.islower() and line.group().count("\n") == 1:
-            continue
-        cuts.append((start, line.start()))
-        start = line.end()
-    cuts.append((start, len(text)))
-    return [(a, b) for a, b in cuts if text[a:b].strip()]
+        if not following.islower() or line.group().count("\n") > 1:
+            cuts.append((start, line.start()))
+            start = line.end()
+    return [(a, b) for a, b in (*cuts, (start, len(text))) if text[a:b].strip()]
 
 
-def _spans(text: str, first: int, last: int, words: lexicon.Lexicon) -> list[tuple[int, int]]:
-    spans, start = [], first
+def _spans(text: str, first: int, last: int, words: lexicon.Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield sentences; what is too long to be one is cut at spaces, to be read quickly."""
+    starts = [first]
     for stop in _END.finditer(text, first, last):
-        before = text[max(start, stop.start() - _CONTEXT) : stop.start()]
+        before = text[max(starts[-1], stop.start() - _CONTEXT) : stop.start()]
         after = text[stop.end() : min(last, stop.end() + _CONTEXT)]
         if _ends_here(before, stop.group(), after, words):
-            spans.append((start, stop.end()))
-            start = stop.end()
-    spans.append((start, last))
-    cut = [part for span in spans for part in _cut(text, *span)]
-    return [_trim(text, a, b) for a, b in cut if text[a:b].strip()]
-
-
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut what is too long to be a sentence at spaces, so that reading it stays quick."""
-    parts = []
-    while end - start > _LONGEST:
-        space = text.rfind(" ", start + 1, start + _LONGEST)
-        stop = space if space > 0 else start + _LONGEST
-        parts.append((start, stop))
-        start = stop
-    return [*parts, (start, end)]
+            starts.append(stop.end())
+    for start, end in pairwise((*starts, last)):
+        at = start
+        while end - at > _LONGEST:
+            space = text.rfind(" ", at + 1, at + _LONGEST)
+            stop_at = space if space > 0 else at + _LONGEST
+            yield _trim(text, at, stop_at)
+            at = stop_at
+        if text[at:end].strip():
+            yield _trim(text, at, end)
 
 
 def _ends_here(before: str, mark: str, after: str, words: lexicon.Lexicon) -> bool:

@@ -25,9 +25,7 @@ def shipped() -> Weights:
 def decode(text: str) -> Heads:
     """Return the models that a file holds."""
     return {
-        head: Model(
-            given["bias"], given["weights"], given.get("slope", 1.0), given.get("shift", 0.0)
-        )
+        head: Model(given["bias"], given["weights"])
         for head, given in json.loads(text)["heads"].items()
     }
 

@@ -9,20 +9,18 @@ _STEEPEST = 30.0
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of features; ``slope`` and ``shift`` calibrate the score into a probability."""
+    """Weights of features, and the bias without any."""
 
     bias: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)
-    slope: float = 1.0
-    shift: float = 0.0
 
     def score(self, features: Mapping[str, float]) -> float:
-        """Return the log odds before calibration; a feature without a weight counts nothing."""
+        """Return the log odds; a feature without a weight counts nothing."""
         return self.bias + math.fsum(self.contributions(features).values())
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return how likely it is, 0 to 1."""
-        return _sigmoid(self.slope * self.score(features) + self.shift)
+        return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, self.score(features)))))
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature that counts adds to the score."""
@@ -32,6 +30,8 @@ class Model:
             if value and name in self.weights
         }
 
-
-def _sigmoid(score: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score))))
+    def heaviest(self, features: Mapping[str, float], most: int | None = None) -> dict[str, float]:
+        """Return the contributions that weigh most, the heaviest first, rounded."""
+        weighed = self.contributions(features).items()
+        in_order = sorted(weighed, key=lambda item: (-abs(item[1]), item[0]))
+        return {name: round(value, 3) for name, value in in_order[:most]}
