@@ -38,6 +38,8 @@ _DENIES = frozenset({"negation", "denial"})
 _KEEPS = _DENIES | {"keep", "promise", "undoing"}
 _UNPLAIN = frozenset({"hypothetical", "background", "breach", "retreat"})
 _PLAINLY, _LEAST = 0.6, 0.15
+# Of a text of few sentences less was learned, and more is asked.
+_BRIEF = 0.2
 _SHOWN, _WORDS = 8, 4
 
 
@@ -84,7 +86,7 @@ def meaning(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> Meaning:
     if not silence and not plain:
         if 1.0 - weighed[NONE] < MEANS or weighed[relation] < _LEAST:
             silence = UNLIKELY
-        elif max(good, bad) < ONE_SIDED * (good + bad):
+        elif max(good, bad) < (ONE_SIDED + _BRIEF * found["brief"]) * (good + bad):
             silence = TWO_SIDED
     if silence:
         return Meaning(likely, silence=silence)
