@@ -109,7 +109,7 @@ def test_no_plans_where_it_was_never_to_be_qualifies(text: str, language: str) -
         ({"reaffirms": 0.0, "mentions": 1.0}, None, "unlikely"),
         ({"reaffirms": 0.0, "contradicts": 0.0}, None, "two_sided"),
         ({"reaffirms": -2.0, "contradicts": 0.0, "qualifies": -0.5}, "contradicts", ""),
-        ({"progresses": 0.0, "fulfils": 0.5, "breaks": -1.0}, "fulfils", ""),
+        ({"progresses": 0.0, "fulfils": 0.5, "breaks": -3.0}, "fulfils", ""),
     ],
 )
 def test_a_relation_is_suggested_where_it_is_likely_and_of_one_side(

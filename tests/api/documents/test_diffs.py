@@ -146,6 +146,7 @@ def test_a_reading_shows_candidates_and_findings_and_stores_nothing(bearer: Bear
         for finding in found["findings"]
         if finding["record"]
     ] == [
+        ("commitment.reaffirmed", "reaffirms", "/v1/commitments/no-foreign-bases", "ana-ruiz"),
         ("commitment.reported", None, "/v1/commitments/no-foreign-bases", "ana-ruiz"),
     ]
     assert not models.Development.objects.exists()

@@ -12,14 +12,14 @@ from tracker.analysis.structure.sentences import Sentence
 PERSON, OFFICE, STATE = "person", "office", "state"
 
 _JUNIOR = re.compile(r"(?:,|(?<![\s,]))\s+(?:Jr|Sr)\b\.?")
-_OFFICE = "[MFCPN]{0,4}H+(?:[JjFMCP]*[FMCP])?"
+_OFFICE = "[MFCPN]{0,4}H{1,3}(?:[JjFMCP]{0,12}[FMCP])?"
 # Before a name the office may name a place: "alcalde de Sulaco Ana Ruiz".
-_BEFORE = "[MFCPN]{0,4}H+(?:[JjFMCP]|(?<=[Jj])N)*(?<![Jj])"
+_BEFORE = "[MFCPN]{0,4}H{1,3}(?:[JjFMCP]|(?<=[Jj])N){0,12}(?<![Jj])"
 # Behind one: "Ana Ruiz, the minister of mines", but not "Ruiz, chief of staff Tom Hale".
-_BEHIND = "(?=,(?P<behind>[^H,|]{0,4}(?>H+(?:[JjFMCP]*[FMCP])?))(?![NO]))"
-_NAME = "N(?:[jp]*N)*"
+_BEHIND = "(?=,(?P<behind>[^H,|]{0,4}(?>H{1,3}(?:[JjFMCP]{0,12}[FMCP])?))(?![NO]))"
+_NAME = "N(?:[jp]{0,3}N){0,6}"
 _NAMED = re.compile(
-    f"(?:(?P<office>{_BEFORE}),?)?(?P<name>(?:{_NAME}[jp]*)?O+|{_NAME}(?![jp]*N|C))(?:{_BEHIND})?"
+    f"(?:(?P<office>{_BEFORE}),?)?(?P<name>(?:{_NAME}[jp]{{0,3}})?O{{1,4}}|{_NAME}(?![jp]{{0,3}}N|C))(?:{_BEHIND})?"
 )
 _OFFICES = re.compile(_OFFICE)
 _SHORT_NAME = 3

@@ -1,7 +1,7 @@
 """The names of records, found in a sentence by the words that it shares with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.analysis import base, lexicon, normalise
@@ -34,10 +34,10 @@ class Titles:
 
     def find(self, folded: str) -> Iterator[tuple[base.Agreement, Name]]:
         """Yield the agreements that a folded sentence names, each by its best name, in order."""
-        spans = {
-            normalise.stem(token.word, self._language): (token.start, token.end)
-            for token in reversed(terms.tokens(folded))
-        }
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for token in terms.tokens(folded):
+            stem = normalise.stem(token.word, self._language)
+            spans.setdefault(stem, []).append((token.start, token.end))
         shared = Counter(number for stem in spans for number in self._by_stem.get(stem, ()))
         best: dict[str, tuple[base.Agreement, Name]] = {}
         for number in sorted(shared):
@@ -46,9 +46,17 @@ class Titles:
             if shared[number] < min(_LEAST_WORDS, len(wanted)) or share < ENOUGH:
                 continue
             if agreement.slug not in best or share > best[agreement.slug][1].share:
-                found = tuple(sorted(spans[stem] for stem in wanted & spans.keys()))
-                best[agreement.slug] = agreement, Name(share, found)
+                best[agreement.slug] = agreement, Name(share, _together(wanted, spans))
         yield from best.values()
+
+
+def _together(
+    wanted: frozenset[str], spans: Mapping[str, list[tuple[int, int]]]
+) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a name stand nearest to the one that stands there least often."""
+    shared = sorted(wanted & spans.keys(), key=lambda stem: (len(spans[stem]), stem))
+    first = spans[shared[0]][0][0]
+    return tuple(sorted(min(spans[s], key=lambda span: abs(span[0] - first)) for s in shared))
 
 
 def share(titles: Iterable[str], text: str, language: str) -> float:

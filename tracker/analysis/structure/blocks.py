@@ -18,7 +18,7 @@ FURNITURE: Final = "furniture"
 Words = Mapping[str, frozenset[str]]
 
 _LABEL = re.compile(
-    r"[*_]*(?P<label>[^\W\d_][^:?!¿¡\"“«\n]{0,110}?)[*_]*\s?(?::|\.?[—–-]+)[*_]*\s+"
+    r"[*_]{0,3}(?P<label>[^\W\d_][^:?!¿¡\"“«\n]{0,110}?)[*_]{0,3}\s?(?::|\.?[—–-]{1,3})[*_]{0,3}\s+"
 )
 _DASH = re.compile(r"—(?=\S)([^—\n]{1,400})")
 _CREDIT = re.compile(r"[\w ]{2,20}[:.]|\w{1,30}+ (?:by|de|:)")
