@@ -201,6 +201,6 @@ def _phrases(language: str) -> re.Pattern[str]:
         "|".join(words[name]) for name in ("joins", "not_of_name", "adjective_endings")
     )
     word = rf"(?!(?:{others})\b){_WORD}"
-    capital, adjective = rf"(?=[A-ZÁÉÍÓÚÑ]){word}", rf"(?!(?:{others})\b)\w+(?:{endings})\b"
-    part = rf"(?:(?:{joins})\s)+{word}|{capital}|{adjective}"
+    capital, adjective = rf"(?=[A-ZÁÉÍÓÚÑ]){word}", rf"(?!(?:{others})\b)\w{{1,40}}(?:{endings})\b"
+    part = rf"(?:(?:{joins})\s){{1,3}}{word}|{capital}|{adjective}"
     return re.compile(rf"(?:\s(?:{part})){{1,{_LONGEST_NAME}}}")
