@@ -57,7 +57,7 @@ _REFERENCE: dict[str, Any] = {
 }
 _BLANK = {"type": "string", "maxLength": 0}
 _ROUTED = {"list", "create", "retrieve", "partial_update", "destroy"}
-_SOMETIMES_ABSENT = {"Watch", "ProblemError", "ChangeData", "Suggestion", "Count", "Tally"}
+_SOMETIMES_ABSENT = {"Group", "Watch", "ProblemError", "ChangeData", "Suggestion", "Count", "Tally"}
 
 
 class BodySchema(AutoSchema):
