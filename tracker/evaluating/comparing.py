@@ -13,6 +13,7 @@ from tracker.evaluating.articles import Development, Labelled
 _FOR, _AGAINST = frozenset(relations.FOR), frozenset(relations.AGAINST)
 _FEWEST_LETTERS: Final = 12
 _LONG_WORD: Final = 4
+_TIERS: Final = (findings.PUBLIC, findings.WAITING, findings.REPORTED)
 _OTHERS: Final[Mapping[str, str]] = {
     findings.MEETINGS: "status",
     findings.AGREEMENTS: "event",
@@ -93,9 +94,6 @@ def _count_reports(tally: Tally, labelled: Labelled, line: Line) -> None:
         if development.is_must:
             tally.counts["must"] += 1
             tally.counts["found"] += any(_at(labelled, f, [development]) for f in every)
-
-
-_TIERS: Final = (findings.PUBLIC, findings.WAITING, findings.REPORTED)
 
 
 def _count_meanings(tally: Tally, labelled: Labelled, line: Line, tier: str) -> None:

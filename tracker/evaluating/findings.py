@@ -1,6 +1,8 @@
 """Findings in articles as files hold them: what is public, reported, waiting and proposed."""
 
+import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from tracker import kinds
@@ -44,6 +46,12 @@ def line(
         elif finding.kind == _STATED:
             told[PROMISES].append({"quote": finding.exact, "confidence": finding.confidence})
     return {"article": article, **told}
+
+
+def write(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Write lines to a file of JSON Lines."""
+    written = (json.dumps(line, ensure_ascii=False) for line in lines)
+    path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
 
 
 def _passages(report: base.Finding) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from typing import Any, Final
 import orjson
 
 from tracker import flagging
-from tracker.analysis import base, llm, weights
+from tracker.analysis import base, llm, reading, weights
 from tracker.analysis.mentions.index import Index
 from tracker.analysis.passages import Reading
-from tracker.evaluating.articles import Labelled, Library
+from tracker.evaluating.articles import Library
 
 Line = Mapping[str, Any]
 _PROMPT: Final = llm.VERSION
@@ -45,9 +45,9 @@ def asked(library: Library) -> Answered:
     """
     index, told = Index(library.tracked), Answered()
     for one in library.articles:
-        candidates = llm.candidates(Reading(one.article, index))
-        found = flagging.read(one.article, library.tracked, index)
-        checked = flagging.ask(flagging.Read(one.article, index, tuple(found), candidates))
+        prepared = Reading(one.article, index)
+        found, candidates = tuple(reading.find(prepared)), llm.candidates(prepared)
+        checked = flagging.ask(flagging.Read(one.article, index, found, candidates))
         told.findings[one.id] = list(checked.findings)
         told.dropped.update(checked.dropped)
     return told
@@ -57,7 +57,7 @@ def requests(library: Library) -> Iterator[dict[str, Any]]:
     """Yield what a language model would be asked, a line for each part of an article."""
     index = Index(library.tracked)
     for one in library.articles:
-        for part in llm.requests(_question(one, index)):
+        for part in llm.requests(_question(Reading(one.article, index), index)):
             yield part.line(one.id)
 
 
@@ -71,7 +71,8 @@ def answered(library: Library, lines: Iterable[Line], model: str) -> Answered:
     }
     analyser = {"model": model, "prompt": _PROMPT}
     for one in library.articles:
-        question = _question(one, index)
+        prepared = Reading(one.article, index)
+        question = _question(prepared, index)
         parts = llm.requests(question)
         told.parts += len(parts)
         told.unanswered += [
@@ -82,14 +83,13 @@ def answered(library: Library, lines: Iterable[Line], model: str) -> Answered:
             for part in parts
             if (one.id, part.number) in given
         ]
-        found = flagging.read(one.article, library.tracked, index)
+        found = reading.find(prepared)
         checked = llm.findings(question, said, found, analyser) if said else None
         told.findings[one.id] = list(checked.findings) if checked else found
         told.dropped.update(checked.dropped if checked else {})
     return told
 
 
-def _question(labelled: Labelled, index: Index) -> llm.Question:
-    reading = Reading(labelled.article, index)
-    asked = tuple(index.commitments[slug] for slug in llm.candidates(reading))
-    return llm.Question(labelled.article, index, asked)
+def _question(prepared: Reading, index: Index) -> llm.Question:
+    candidates = tuple(index.commitments[slug] for slug in llm.candidates(prepared))
+    return llm.Question(prepared.article, index, candidates)

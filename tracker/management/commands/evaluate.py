@@ -55,7 +55,8 @@ class Command(BaseCommand):
         if options["skip_ambiguous"]:
             corpus = corpus.only(c for c in corpus.cases if not c.labels["ambiguous"])
         predictions = predicting.read_all(corpus)
-        _write(options["output"], predictions.values())
+        if options["output"]:
+            findings.write(options["output"], predictions.values())
         report = passages.measure(corpus.cases, predictions)
         if options["json"]:
             answer = {"passages": corpus.digest, **report.as_json()}
@@ -71,7 +72,7 @@ class Command(BaseCommand):
             suggests_terms=options["suggest_terms"],
         )
         if options["requests"]:
-            _write(options["requests"], reading.requests(library))
+            findings.write(options["requests"], reading.requests(library))
             return
         found, analyser = self._found(library, options)
         told = {one.id: found[one.id] for one in library.articles}
@@ -83,7 +84,8 @@ class Command(BaseCommand):
             slug: findings.line(slug, found, frozenset(id(f) for f in found if public(f)))
             for slug, found in told.items()
         }
-        _write(options["output"], lines.values())
+        if options["output"]:
+            findings.write(options["output"], lines.values())
         self._print(library, lines, measured, options)
         if options["adopt"]:
             now = timezone.now()
@@ -149,9 +151,3 @@ def _public(
         return finding.confidence >= bar
 
     return is_public
-
-
-def _write(path: Path | None, lines: Iterable[Mapping[str, Any]]) -> None:
-    if path is not None:
-        written = (json.dumps(line, ensure_ascii=False) for line in lines)
-        path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")

@@ -65,7 +65,6 @@ class Command(BaseCommand):
             for part, learned in training.folds(library, also)
             for slug, found in reading.offline(part, learned).items()
         }
-        written = (json.dumps(line, ensure_ascii=False) for line in lines.values())
-        path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+        findings.write(path, lines.values())
         for name, told in comparing.figures(library.articles, lines).items():
             self.stdout.write(f"{name}: {json.dumps(told)}")
