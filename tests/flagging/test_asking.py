@@ -26,8 +26,10 @@ pytestmark = pytest.mark.django_db
 PROJECT = Path(__file__).resolve().parents[2]
 IDLE = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND state LIKE 'idle in%%'"
 HELD = (
-    "SELECT count(*) FROM pg_locks WHERE pid <> pg_backend_pid() AND locktype = 'relation'"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+    " WHERE pid <> pg_backend_pid() AND locktype = 'relation' AND datname = current_database()"
+    # Autovacuum holds locks of its own.
+    " AND backend_type = 'client backend'"
 )
 WORK = "import django; django.setup(); from tracker import flagging; flagging.flag_waiting(1)"
 
