@@ -12,6 +12,22 @@ _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
 
 
+QUOTED_DOCUMENT: dict[str, Any] = {
+    "type": "object",
+    "description": "The text that is quoted; where text_kind is not 'full', not for print",
+    "properties": {
+        "slug": _TEXT,
+        "title": _TEXT,
+        "outlet": _TEXT,
+        "author": _TEXT,
+        "url": _TEXT,
+        "published_at": _MAYBE,
+        "text_kind": _TEXT,
+        "record_url": _TEXT,
+    },
+}
+
+
 class QuotedDocumentField(references.ReferenceField):
     """The document that is quoted: written as its slug, shown with outlet, date and address."""
 
@@ -38,20 +54,7 @@ class QuotedDocumentSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-
         """Return the JSON schema for this direction."""
         if direction == "request":
             return references.ReferenceSchema(None).map_serializer_field(auto_schema, direction)  # type: ignore[no-untyped-call]
-        return {
-            "type": "object",
-            "description": "The text that is quoted; where text_kind is not 'full', not for print",
-            "properties": {
-                "slug": _TEXT,
-                "title": _TEXT,
-                "outlet": _TEXT,
-                "author": _TEXT,
-                "url": _TEXT,
-                "published_at": _MAYBE,
-                "text_kind": _TEXT,
-                "record_url": _TEXT,
-            },
-        }
+        return QUOTED_DOCUMENT
 
 
 class CitationSerializer(fields.StrictSerializer):

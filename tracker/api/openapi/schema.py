@@ -18,7 +18,7 @@ from tracker import models, serializers
 from tracker.api.http import authentication, base, conditional, errors
 from tracker.api.openapi import components, problems, samples, webhooks
 from tracker.api.records import asof, representation_schema
-from tracker.serializers import references, submissions
+from tracker.serializers import citations, references, submissions
 
 _TEXTS: Final = tomllib.loads(Path(__file__).with_name("texts.toml").read_text("utf-8"))
 _PROBLEM: Final = {
@@ -143,7 +143,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     _add_times(schemas)
     needed = {name: list(others) for name, others in submissions.NEEDED_WITH.items()}
     schemas["SubmissionRequest"]["dependentRequired"] = needed
-    schemas["Reference"] = _REFERENCE
+    schemas |= {"Reference": _REFERENCE, "QuotedDocument": citations.QUOTED_DOCUMENT}
     schemas |= representation_schema.COMPONENTS
     shared = components.shared(result)
     shared["webhooks"] = webhooks.entries()
@@ -167,6 +167,8 @@ def _tidied(value: Any) -> Any:
         return [_tidied(inner) for inner in value]
     if not isinstance(value, dict):
         return value
+    if value == citations.QUOTED_DOCUMENT:
+        return {"$ref": "#/components/schemas/QuotedDocument"}
     if value.get("required") == _REFERENCE["required"]:
         reference = {"$ref": "#/components/schemas/Reference"}
         return {"oneOf": [reference, {"type": "null"}]} if "null" in value["type"] else reference

@@ -9,7 +9,7 @@ from tracker.webhooks import examples
 
 _AT: Final = datetime(2026, 1, 25, 15, tzinfo=UTC)
 _ID: Final = f"evt_{0:032x}"
-_SHOWN: Final = ("type", "slug", "url", "kind", "title", "short_title", "deleted_at", "merged_into")
+_SHOWN: Final = ("type", "slug", "kind", "title", "short_title", "deleted_at", "merged_into")
 """The fields of a record that an example shows here; ``/v1/event-types`` has them all."""
 HEADERS: Final[Mapping[str, dict[str, Any]]] = {
     "webhook-id": {
