@@ -86,7 +86,7 @@ def analyser() -> models.Analyser:
     """Return what reads articles now, as the explanations of what it finds say."""
     if llm.NAME == settings.ANALYSER:
         return models.Analyser(llm.NAME, settings.LLM_MODEL, llm.VERSION)
-    return models.Analyser("rules", prompt=commitments.VERSION)
+    return models.Analyser(commitments.NAME, prompt=commitments.VERSION)
 
 
 def analysis() -> Analysis:

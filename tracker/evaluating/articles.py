@@ -129,10 +129,10 @@ def load(
     digest = sha256(b"\n".join(content)).hexdigest()
     try:
         entries = [entry for each in content[: len(tracked)] for entry in json.loads(each)]
-        given = {line["article"]: line for line in _lines(content[-1])} if gold else {}
+        given = {line["article"]: line for line in cases.lines(content[-1])} if gold else {}
         read = tuple(
             _labelled(line, given.get(line["id"], _NOTHING))
-            for line in _lines(content[len(tracked)])
+            for line in cases.lines(content[len(tracked)])
         )
         return Library(read, cases.tracked(entries, suggests_terms=suggests_terms), digest)
     except (KeyError, TypeError, AttributeError) as error:
@@ -142,7 +142,7 @@ def load(
 def _minimal_pairs(content: bytes, library: Library) -> Iterator[Labelled]:
     """Yield both texts of each pair, alike but for a few words, with what each means."""
     stories = {one.commitment: each.story for each in library.articles for one in each.developments}
-    for number, line in enumerate(_lines(content)):
+    for number, line in enumerate(cases.lines(content)):
         for side in ("first", "second"):
             text, relation = line[side]["text"], line[side]["relation"]
             article = base.Article(text, line["lang"], date.fromisoformat(line["date"]))
@@ -168,10 +168,6 @@ def _passage(case: cases.Case) -> Labelled:
     ]
     labels = {"developments": own + tolerated}
     return Labelled(case.id, case.story, "passage", case.article(), labels, is_cut=True)
-
-
-def _lines(content: bytes) -> list[Mapping[str, Any]]:
-    return [json.loads(line) for line in content.decode().splitlines() if line.strip()]
 
 
 def _labelled(line: Mapping[str, Any], labels: Mapping[str, Any]) -> Labelled:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tracker import partial_dates
 from tracker.analysis import base, lexicon
 
 # A case without these says nothing of them.
@@ -21,8 +22,6 @@ _OPTIONAL: Mapping[str, Any] = {
     "ambiguous": False,
 }
 _NEEDED = ("passage", "lang", "gold")
-_PRECISIONS = {4: "year", 7: "month", 10: "day"}
-_FIRST = {"year": "-01-01", "month": "-01", "day": ""}
 
 
 @dataclass(frozen=True)
@@ -84,28 +83,10 @@ def load(tracked_path: Path, cases_path: Path, *, suggests_terms: bool = False) 
     digest = sha256(tracked_bytes + b"\n" + cases_bytes).hexdigest()
     try:
         entries = json.loads(tracked_bytes)
-        lines = [json.loads(line) for line in cases_bytes.decode().splitlines() if line.strip()]
-        cases = tuple(_case(line) for line in lines)
+        cases = tuple(_case(line) for line in lines(cases_bytes))
         return Corpus(cases, tracked(entries, suggests_terms=suggests_terms), digest)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not in the format of labelled passages: {error!r}") from error
-
-
-def load_pairs(paths: Sequence[Path]) -> list[Corpus]:
-    """Return the corpora of files named in pairs, each with its terms and with suggested ones.
-
-    Raises ValueError where the files are no pairs, or not of the format.
-    """
-    return [
-        load(*pair, suggests_terms=suggests) for suggests in (False, True) for pair in pairs(paths)
-    ]
-
-
-def pairs(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """Return files as pairs: what is tracked, and cases. Raises ValueError where one lacks."""
-    if len(paths) % 2:
-        raise ValueError("Name the files in pairs: TRACKED CASES.")
-    return list(zip(paths[::2], paths[1::2], strict=True))
 
 
 def _case(line: Mapping[str, Any]) -> Case:
@@ -191,12 +172,14 @@ def _commitment(entry: Mapping[str, Any], *, suggests_terms: bool) -> base.Commi
     )
 
 
+def lines(content: bytes) -> list[Mapping[str, Any]]:
+    """Return what a file of JSON Lines holds."""
+    return [json.loads(line) for line in content.splitlines() if line.strip()]
+
+
 def _first_day(written: str | None) -> tuple[date | None, str]:
     """Return the first day of a date that may be a month or year, and its precision."""
-    if not written:
-        return None, "day"
-    precision = _PRECISIONS[len(written)]
-    return date.fromisoformat(written + _FIRST[precision]), precision
+    return partial_dates.parse_date(written) if written else (None, "day")
 
 
 def slug(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tracker import kinds
 from tracker.analysis import base, commitments
+from tracker.analysis.meetings import meetings
 
 #: What is told of meaning without a person, what waits for one, and what is told neutrally.
 PUBLIC, WAITING, REPORTED = "public", "waiting", "reported"
@@ -16,14 +17,9 @@ RELATIONS: Final[Mapping[str, str]] = {
     **{kind: relation for relation, kind in commitments.KINDS.items()},
     commitments.MENTIONED: "mentions",
 }
-_STATUS: Final[Mapping[str, str]] = {
-    "meeting.held": "held",
-    "meeting.announced": "planned",
-    "meeting.postponed": "postponed",
-    "meeting.cancelled": "cancelled",
-}
+_STATUS: Final = {kind: status for status, (kind, _) in meetings.STATUSES.items()}
 _STATED: Final = "commitment.stated"
-_PROPOSED_EVENTS: Final = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
+_EVENTS: Final = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
 
 
 def line(
@@ -46,6 +42,12 @@ def line(
         elif finding.kind == _STATED:
             told[PROMISES].append({"quote": finding.exact, "confidence": finding.confidence})
     return {"article": article, **told}
+
+
+def event(finding: base.Finding) -> str:
+    """Return what a finding says was done to an agreement, as labels call it."""
+    told = _EVENTS.get(finding.kind, finding.kind.removeprefix("agreement."))
+    return str((finding.proposed or {}).get("event") or told)
 
 
 def write(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
@@ -80,10 +82,9 @@ def _meeting(finding: base.Finding) -> dict[str, Any]:
 
 
 def _agreement(finding: base.Finding) -> dict[str, Any]:
-    event = _PROPOSED_EVENTS.get(finding.kind, finding.kind.removeprefix("agreement."))
     proposed = finding.proposed or {}
     return {
         "name": str(proposed.get("name") or finding.record),
-        "event": str(proposed.get("event") or event),
+        "event": event(finding),
         "quote": finding.exact,
     }

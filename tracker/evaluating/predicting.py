@@ -7,12 +7,12 @@ from tracker import flagging, kinds
 from tracker.analysis import base, commitments, relations, weights
 from tracker.analysis.mentions.index import Index
 from tracker.evaluating.cases import Case, Corpus
+from tracker.evaluating.findings import event
 
 Prediction = dict[str, Any]
 
 _HELD = {"meeting.held": "held"}
 _PLANNED = "planned"
-_AGREEMENT_EVENTS = {"agreement.proposed": "announced", "agreement.ended": "terminated"}
 _NEW = "commitment.stated"
 
 
@@ -86,10 +86,9 @@ def _meeting(finding: base.Finding) -> dict[str, Any]:
 
 
 def _agreement(finding: base.Finding, names: dict[str, str]) -> dict[str, Any]:
-    event = _AGREEMENT_EVENTS.get(finding.kind, finding.kind.removeprefix("agreement."))
     proposed = finding.proposed or {}
     name = names.get(finding.record) or str(proposed.get("name") or finding.exact)
-    return {"name": name, "event": str(proposed.get("event") or event)}
+    return {"name": name, "event": event(finding)}
 
 
 def _span(finding: base.Finding) -> str:

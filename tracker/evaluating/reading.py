@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
@@ -14,7 +14,6 @@ from tracker.analysis.passages import Reading
 from tracker.evaluating.articles import Library
 
 Line = Mapping[str, Any]
-_PROMPT: Final = llm.VERSION
 
 
 @dataclass
@@ -67,9 +66,9 @@ def answered(library: Library, lines: Iterable[Line], model: str) -> Answered:
     given = {
         (line["article"], line["part"]): line["answer"]
         for line in lines
-        if line["prompt"] == _PROMPT
+        if line["prompt"] == llm.VERSION
     }
-    analyser = {"model": model, "prompt": _PROMPT}
+    analyser = {"model": model, "prompt": llm.VERSION}
     for one in library.articles:
         prepared = Reading(one.article, index)
         question = _question(prepared, index)

@@ -133,8 +133,7 @@ class Command(BaseCommand):
 
 
 def _answered(library: articles.Library, path: Path, model: str) -> reading.Answered:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return reading.answered(library, map(json.loads, lines), model)
+    return reading.answered(library, cases.lines(path.read_bytes()), model)
 
 
 def _public(
