@@ -52,15 +52,8 @@ class DevelopmentAdmin(BaseRecordAdmin):
     search_fields = ("title", "subject__slug", "identity__slug")
     readonly_fields = (
         *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
-        *(
-            "has_cleared_bar",
-            "is_doubtful",
-            "detector_version",
-            "detected_at",
-            "review_state",
-            "review_reason",
-            "reviewed_at",
-        ),
+        *("has_cleared_bar", "is_doubtful", "detector_version", "detected_at", "review_state"),
+        *("review_reason", "reviewed_at"),
         *("slug", "is_public", "version"),
     )
     fieldsets = (

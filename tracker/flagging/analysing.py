@@ -35,8 +35,8 @@ def analyse(article: base.Article, since: datetime | None = None) -> Analysis:
     if not asking.is_chosen():
         return Analysis(confined.read(article).findings)
     is_patient = since is None or timezone.now() < since + timedelta(seconds=settings.LLM_PATIENCE)
-    if is_patient and asking.is_away():
-        raise asking.AwayError("it gave no answer a moment ago")
+    if is_patient:
+        asking.raise_if_away()
     read = confined.read(article)
     if not read.candidates and not read.findings:
         # Nothing that is tracked is so much as named.

@@ -43,6 +43,12 @@ def is_away() -> bool:
     return time.monotonic() < _away_until.get(_server(), 0.0)
 
 
+def raise_if_away() -> None:
+    """Raise AwayError where the model gave no answer a moment ago."""
+    if is_away():
+        raise AwayError("it gave no answer a moment ago")
+
+
 def requests_of_the_day() -> int:
     """Return how many requests count against the budget of the day."""
     return limits.used(store.at(settings.REDIS_URL), _budget(), settings.LLM_MODEL)
@@ -58,8 +64,7 @@ def ask(read: confined.Read) -> llm.Checked:
 
     Raises AwayError where it cannot be asked, llm.UnusableError where its answer is none.
     """
-    if is_away():
-        raise AwayError("it gave no answer a moment ago")
+    raise_if_away()
     commitments = tuple(read.index.commitments[slug] for slug in read.candidates)
     question = llm.Question(read.article, read.index, commitments, _recent(read))
     parts = llm.requests(question, settings.LLM_TOKENS_PER_ARTICLE)

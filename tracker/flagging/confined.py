@@ -90,8 +90,8 @@ def patience_seconds() -> float:
 
 def lease_seconds() -> float:
     """Return how long a text is leased for: to be read and asked about, its findings stored."""
-    asking = settings.LLM_TIMEOUT if settings.ANALYSER == "llm" else 0
-    return patience_seconds() + float(asking) + STORING_SECONDS
+    asking = settings.LLM_TIMEOUT if settings.ANALYSER == llm.NAME else 0.0
+    return patience_seconds() + asking + STORING_SECONDS
 
 
 def _basis() -> _Basis:

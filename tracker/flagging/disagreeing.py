@@ -9,7 +9,6 @@ from tracker.analysis import base, llm, relations
 from tracker.vocabularies import ReviewState
 
 DISAGREE = "readings_disagree"
-_SILENT = "the model says nothing of it"
 _OPPOSED = "the model says the opposite"
 
 
@@ -65,7 +64,7 @@ def _in_its_words(
 
 def _disagreement(report: models.Development, said: Sequence[base.Finding]) -> str:
     if not any(finding.kind == kinds.REPORTED for finding in said):
-        return _SILENT
+        return llm.SILENT
     told = report.meanings.exclude(review_state=ReviewState.DISMISSED)
     told = told.exclude(explanation__analyser__name=llm.NAME)
     before = _sides(told.values_list("relation", flat=True))

@@ -98,6 +98,5 @@ def _tells_the_same_act(row: models.Development, report: Report) -> bool:
 
 def _may_be_of_one(row: models.Development, report: Report) -> bool:
     """Tell whether no two speakers are known of whom one is not the other."""
-    speaker = speakers.of_finding(report.speaker, report.occurred)
     theirs = speakers.of_row(row, row.occurred_date)
-    return speaker.is_same(theirs) or speaker.is_compatible(theirs)
+    return report.voice.is_same(theirs) or report.voice.is_compatible(theirs)

@@ -60,12 +60,11 @@ def _is_same(row: Any, report: Report) -> bool:
     """
     if report.is_of_the_record:
         return bool(row.is_of_story) or told.is_near(row, report)
-    speaker = speakers.of_finding(report.speaker, report.occurred)
     voice = speakers.of_row(row, row.occurred_date)
-    if speaker.is_same(voice):
+    if report.voice.is_same(voice):
         is_act = told.is_near(row, report) and _has_the_same_words(row, report)
         return bool(row.is_of_story) or is_act
-    if not speaker.is_compatible(voice):
+    if not report.voice.is_compatible(voice):
         return False
     is_copied = row.is_of_story and not row.is_of_document
     return is_copied or (bool(row.is_quoted) and told.is_of_that_day(row, report))

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base, commitments, normalise, ranking, relations
+from tracker.analysis import base, commitments, ranking, relations
 from tracker.analysis.links import pairs
 from tracker.analysis.passages import Passage, Reading
-from tracker.analysis.terms import groupings
-from tracker.analysis.terms.terms import TermHit
+from tracker.analysis.terms import terms
 
 GROUP, EXCLUDED, PLACE, PARTY = "group", "excluded", "place", "party"
 EARLY, ORIGIN, WEIGHT = "early", "origin", "weight"
@@ -55,7 +54,7 @@ class Missed:
 
     commitment: base.Commitment
     passage: Passage
-    hits: tuple[TermHit, ...]
+    hits: tuple[terms.TermHit, ...]
     reasons: tuple[Reason, ...]
     probability: float | None = None
     likeliest: tuple[tuple[str, float], ...] = ()
@@ -63,7 +62,7 @@ class Missed:
     @property
     def weight(self) -> float:
         """What its terms weigh in the sentence, each once."""
-        return round(math.fsum({hit.term: hit.weight for hit in self.hits}.values()), 2)
+        return round(terms.weight(self.hits), 2)
 
 
 @lru_cache
@@ -112,7 +111,7 @@ def _near(reading: Reading, weighed: Iterable[pairs.Pair], told: set[str]) -> di
     }
     for number, hits_of in enumerate(reading.found_terms):
         for slug, hits in hits_of.items():
-            weight = math.fsum({hit.term: hit.weight for hit in hits}.values())
+            weight = terms.weight(hits)
             if weight > nearest.get(slug, (0.0, 0))[0]:
                 nearest[slug] = (weight, number)
     in_order = sorted(nearest.items(), key=lambda item: (-item[1][0], item[0]))
@@ -146,9 +145,7 @@ def _firm(reading: Reading, number: int, slug: str, pair: pairs.Pair | None) -> 
     phrases = tuple(_excluded(reading, number, slug))
     if phrases and slug not in reading.term_hits[number]:
         yield Reason(EXCLUDED, phrases)
-    text = normalise.fold(f"{reading.article.title}\n{reading.article.text}")
-    places = base.Group(any_of=commitment.places)
-    if commitment.places and not groupings.holds(places, text, reading.language):
+    if not pairs.is_in_place(reading, commitment):
         yield Reason(PLACE, commitment.places)
     if pair is not None and pair.features["early"]:
         yield Reason(EARLY)

@@ -10,9 +10,9 @@ from tracker import editing, kinds, models, recording
 from tracker.analysis import base, normalise, reading
 from tracker.analysis.mentions import people
 from tracker.analysis.terms import terms
+from tracker.flagging import speakers
 from tracker.models import locks
 
-DETECTOR = "prose"
 _RANDOM_BYTES = 6
 _AS_TOLD = ("span", "event", "name", "record")
 _PARTY, _SORT = "party:", "sort:"
@@ -138,12 +138,8 @@ def _proposal(
         participants=[
             {"name": name, "official": official} for name, official in finding.participants
         ],
-        speaker_name=speaker.name,
-        speaker_official=models.Official.objects.named(speaker.official or ""),
-        speaker_party=models.Party.objects.named(speaker.party or ""),
-        speaker_role=speaker.role,
-        attributed_as=speaker.attributed_as,
-        detector=DETECTOR,
+        **speakers.columns(speaker),
+        detector=models.PROSE_DETECTOR,
         detector_version=reading.VERSION,
         explanation=dict(finding.explanation),
         proposed_at=change.now,

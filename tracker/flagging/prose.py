@@ -5,8 +5,7 @@ from datetime import timedelta
 import structlog
 
 from tracker import claims, models, recording
-from tracker.analysis import base, reading, weights
-from tracker.analysis.mentions import index
+from tracker.analysis import base
 from tracker.flagging import analysing, asking, confined, edits, proposing, storing
 
 log = structlog.get_logger(__name__)
@@ -17,20 +16,6 @@ MOST_CHARACTERS = 200_000
 _PATIENCE_SECONDS = 10.0
 # How long a text waits before the language model, which was away, is asked once more.
 _PAUSE = timedelta(seconds=asking.PAUSE_SECONDS)
-
-
-def read(
-    article: base.Article,
-    tracked: base.Tracked,
-    prepared: index.Index | None = None,
-    learned: weights.Weights | None = None,
-) -> list[base.Finding]:
-    """Return what an article reports about what is tracked, without the database.
-
-    It is pure. Pass an index ``prepared`` from the same
-    records to read many articles quickly, and weights ``learned`` elsewhere to read with those.
-    """
-    return reading.read(article, tracked, prepared, learned)
 
 
 def flag_waiting(limit: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from tracker import models
 from tracker.analysis import base, normalise
@@ -57,6 +57,17 @@ class Speaker:
 
 
 NOBODY: Final = Speaker()
+
+
+def columns(speaker: base.Speaker) -> dict[str, Any]:
+    """Return the columns of who speaks, of a development, a passage or a proposal."""
+    return {
+        "speaker_name": speaker.name,
+        "speaker_official": models.Official.objects.named(speaker.official or ""),
+        "speaker_party": models.Party.objects.named(speaker.party or ""),
+        "speaker_role": speaker.role,
+        "attributed_as": speaker.attributed_as,
+    }
 
 
 def of_finding(speaker: base.Speaker | None, day: date | None) -> Speaker:

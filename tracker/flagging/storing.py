@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker import editing, kinds, models, partial_dates, recording, summaries
 from tracker.analysis import base, reading
-from tracker.flagging import happenings, told
+from tracker.flagging import happenings, speakers, told
 from tracker.models import locks
 
 DETECTOR = models.PROSE_DETECTOR
@@ -147,7 +147,7 @@ def _cite(
     """Quote a passage, and say who speaks in it, where that is known."""
     quote = editing.cite(development.identity, snapshot, passage.start, passage.end)
     if passage.speaker is not None:
-        said_by = _said_by(passage.speaker)
+        said_by = speakers.columns(passage.speaker)
         models.Passage.objects.create(development=development, citation=quote, **said_by)
 
 
@@ -167,7 +167,7 @@ def _development(report: told.Report) -> models.Development:
         confidence=finding.confidence,
         relation=finding.relation or "",
         side=finding.side or "",
-        **_said_by(speaker),
+        **speakers.columns(speaker),
         place=finding.place or "",
         detector=DETECTOR,
         detector_version=reading.VERSION,
@@ -175,17 +175,6 @@ def _development(report: told.Report) -> models.Development:
         is_doubtful=finding.is_doubtful,
         has_cleared_bar=_clears_its_bar(report),
     )
-
-
-def _said_by(speaker: base.Speaker) -> dict[str, Any]:
-    """Return the columns of who speaks."""
-    return {
-        "speaker_name": speaker.name,
-        "speaker_official": _official(speaker.official),
-        "speaker_party": _party(speaker.party),
-        "speaker_role": speaker.role,
-        "attributed_as": speaker.attributed_as,
-    }
 
 
 def _clears_its_bar(report: told.Report) -> bool:
@@ -206,7 +195,3 @@ def _is_old(report: told.Report, snapshot: models.Snapshot, now: datetime) -> bo
 
 def _official(slug: str | None) -> models.Official | None:
     return models.Official.objects.named(slug) if slug else None
-
-
-def _party(slug: str | None) -> models.Party | None:
-    return models.Party.objects.named(slug) if slug else None

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tracker import models, partial_dates
 from tracker.analysis import base, normalise
+from tracker.flagging import speakers
 
 _OF_THE_RECORD = ("meeting.", "agreement.")
 
@@ -47,6 +49,11 @@ class Report:
     def speaker(self) -> base.Speaker | None:
         """The speaker that tells two happenings apart; None for meetings and agreements."""
         return None if self.is_of_the_record else self.finding.speaker
+
+    @cached_property
+    def voice(self) -> speakers.Speaker:
+        """The same by what the database knows of them."""
+        return speakers.of_finding(self.speaker, self.occurred)
 
     @property
     def is_of_the_record(self) -> bool:

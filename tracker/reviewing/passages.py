@@ -5,14 +5,6 @@ from typing import Any, Final
 
 from tracker import models
 
-_NOBODY: Final[Mapping[str, Any]] = {
-    "speaker_name": "",
-    "speaker_official": None,
-    "speaker_role": "",
-    "speaker_party": None,
-    "attributed_as": "",
-}
-
 
 def columns(speaker: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the columns of who spoke; empty ones for nobody."""
@@ -24,6 +16,9 @@ def columns(speaker: Mapping[str, Any] | None) -> dict[str, Any]:
         "speaker_party": said.get("party"),
         "attributed_as": said.get("attributed_as", ""),
     }
+
+
+_NOBODY: Final = columns(None)
 
 
 def of_first(row: models.Development) -> dict[str, Any]:
