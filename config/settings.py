@@ -187,8 +187,7 @@ if not 0 < LLM_TIMEOUT <= 200 or LLM_TOKENS_PER_ARTICLE < 20_000:  # noqa: PLR20
 if LLM_REQUESTS_PER_DAY < 0 or LLM_PATIENCE < 0:
     raise ImproperlyConfigured("LLM_REQUESTS_PER_DAY and LLM_PATIENCE are 0 or more")
 
-# For one text read for developments, and so much memory more than
-# the process has that reads.
+# For one text read for developments, and so much memory more than the process has that reads.
 READING_TIMEOUT_SECONDS = env.float("READING_TIMEOUT_SECONDS", default=30.0)
 READING_MEMORY_MB = env.int("READING_MEMORY_MB", default=1024)
 if not 0 < READING_TIMEOUT_SECONDS <= 300 or READING_MEMORY_MB <= 0:  # noqa: PLR2004

@@ -1,17 +1,18 @@
 """Which tracked commitments an article is about, where it shows that, and what it may mean."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from tracker import kinds
-from tracker.analysis import base, normalise, ranking, relations
+from tracker.analysis import base, findings, normalise, ranking, relations
 from tracker.analysis.attribution import sides
 from tracker.analysis.dates import dates
 from tracker.analysis.links import pairs
 from tracker.analysis.passages import Passage, Reading
 from tracker.analysis.ranking import Ranked
 
+NAME: Final = "rules"
 VERSION: Final = "2"
 #: The rule of a report, which says that the article is about it and no more; and of a mention, by
 #: which a person is asked whether it is.
@@ -29,9 +30,7 @@ KINDS: Final = {
 }
 #: What a third party claims is no relation of the holder's words: its kind says what it is.
 STORED: Final = {"challenges": relations.NONE}
-_NEAR_VERB, _STALE = 40, timedelta(days=31)
-# No machine is certain, however a likelihood is rounded.
-_MOST_CONFIDENT = 0.99
+_NEAR_VERB: Final = 40
 
 
 def find(reading: Reading) -> list[base.Finding]:
@@ -90,7 +89,7 @@ def _report(reading: Reading, pair: pairs.Pair, best: list[Ranked]) -> base.Find
         **_found(reading, pair, first, best, rule=ABOUT_IT if pair.is_told else FOR_REVIEW),
         kind=kinds.REPORTED if pair.is_told else MENTIONED,
         relation=None if pair.is_told else relations.NONE,
-        confidence=_rounded(pair.probability),
+        confidence=findings.confidence(pair.probability),
         further=tuple(
             base.Passage(**_words(each), speaker=_speaker(reading, each), side=_side(each))
             for each in others
@@ -112,7 +111,7 @@ def _meaning(
     return base.Finding(
         **_found(reading, pair, ranked, [ranked], **why),
         kind=KINDS[relation],
-        confidence=_rounded(pair.probability * meant.likely[relation]),
+        confidence=findings.confidence(pair.probability * meant.likely[relation]),
         relation=STORED.get(relation, relation),
         side=_side(ranked),
     )
@@ -132,7 +131,7 @@ def _found(
         "explanation": {
             "matched": _matched(reading, pair, best),
             "contributions": pairs.contributions(reading, pair),
-            "analyser": {"name": "rules", "version": VERSION},
+            "analyser": {"name": NAME, "version": VERSION},
             **why,
         },
     }
@@ -151,9 +150,9 @@ def said(reading: Reading, passage: Passage) -> tuple[date | None, str | None]:
         span = mention.span
         gaps = (max(mention.start - v.end, v.start - mention.end) for v in passage.verbs)
         is_near = span.is_relative or min(gaps, default=_NEAR_VERB + 1) <= _NEAR_VERB
-        if is_near and anchor.day - _STALE <= span.first == span.last <= anchor.last:
+        if is_near and anchor.day - findings.STALE <= span.first == span.last <= anchor.last:
             return span.first, span.precision
-    return anchor.day, "day" if anchor.is_exact else anchor.precision
+    return findings.day(reading, None)
 
 
 def _words(ranked: Ranked) -> dict[str, Any]:
@@ -186,7 +185,3 @@ def _matched(reading: Reading, pair: pairs.Pair, best: Iterable[Ranked]) -> list
 
 def _span(reading: Reading, start: int, end: int) -> dict[str, object]:
     return {"text": reading.article.text[start:end], "start": start, "end": end}
-
-
-def _rounded(likelihood: float) -> float:
-    return min(round(likelihood, 2), _MOST_CONFIDENT)

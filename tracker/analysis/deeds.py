@@ -94,11 +94,11 @@ def _tracked(
     """Return the tracked event that the sentence names, of these parties and about that time."""
     best: tuple[base.Event | None, float] = (None, 0.0)
     for event in scene.reading.index.tracked.events:
-        share = titles.share(event.titles, scene.text, scene.reading.language)
         is_theirs = not event.parties or bool(set(event.parties) & set(parties))
-        is_best = share > max(best[1], titles.ENOUGH) and is_theirs
-        if is_best and _fits(scene.reading, event, dated):
-            best = event, share
+        if is_theirs and _fits(scene.reading, event, dated):
+            share = titles.share(event.titles, scene.text, scene.reading.language)
+            if share > max(best[1], titles.ENOUGH):
+                best = event, share
     return best
 
 

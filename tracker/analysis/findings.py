@@ -9,7 +9,10 @@ from tracker.analysis import base, lexicon
 from tracker.analysis.dates import dates
 from tracker.analysis.passages import Passage, Reading
 
-_STALE = timedelta(days=31)
+#: What happened longer before the article is no news.
+STALE = timedelta(days=31)
+# No machine is certain, however a likelihood is rounded.
+_MOST_CONFIDENT = 0.99
 _LONGEST = 300
 _AND = {"en": " and ", "es": " y "}
 _OF = {"en": "of", "es": "de"}
@@ -40,10 +43,6 @@ class Scene(lexicon.Scan):
     def part(self, start: int, end: int) -> lexicon.Hit:
         """Return a part of the sentence as the words of a cue."""
         return lexicon.Hit(start, end, self.folded[start:end])
-
-    def is_quoted(self, at: int) -> bool:
-        """Tell whether a place stands in quotation marks."""
-        return any(start <= at < end for start, end in self.passage.quotations)
 
     def days(self, *, is_planned: bool = False) -> Sequence[dates.DateMention]:
         """Return the dates in the sentence."""
@@ -138,10 +137,15 @@ def day(reading: Reading, dated: dates.DateMention | None) -> tuple[date | None,
     return anchor.day, "day" if anchor.is_exact else anchor.precision
 
 
-def is_before(reading: Reading, dated: dates.DateMention | None, by: timedelta = _STALE) -> bool:
+def is_before(reading: Reading, dated: dates.DateMention | None, by: timedelta = STALE) -> bool:
     """Tell whether a date sets what it is of longer before the article than ``by``: a month."""
     anchor = reading.anchor
     return bool(dated and anchor and dated.span.last < anchor.day - by)
+
+
+def confidence(likelihood: float) -> float:
+    """Return how sure a machine says to be of what is so likely."""
+    return min(round(likelihood, 2), _MOST_CONFIDENT)
 
 
 def titles(label: Mapping[str, str], names: Sequence[str]) -> dict[str, object]:

@@ -60,6 +60,11 @@ class Reading:
         return made
 
     @cached_property
+    def folded(self) -> str:
+        """The text, folded."""
+        return normalise.fold(self.article.text)
+
+    @cached_property
     def anchor(self) -> dates.Anchor | None:
         """The article's day, if known."""
         if self.article.published is None:

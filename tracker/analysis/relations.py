@@ -11,7 +11,7 @@ from tracker.analysis.links import pairs
 from tracker.analysis.links.scene import Scene
 from tracker.analysis.passages import Reading
 from tracker.analysis.ranking import Ranked
-from tracker.analysis.terms import gist, terms
+from tracker.analysis.terms import terms
 from tracker.analysis.weights.logistic import Model
 
 FILE: Final = "relations"
@@ -160,14 +160,8 @@ def features(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, fl
 
 def _of_criteria(reading: Reading, pair: pairs.Pair, ranked: Ranked) -> dict[str, float]:
     """Return how much a passage shares with what would break the commitment, and keep it."""
-    commitment = pair.commitment
     said = reading.once(Scene).stems[ranked.passage.sentence.index]
-
-    def stems(sentence: str, kind: str) -> frozenset[str]:
-        texts = [sentence, *(c.text for c in commitment.criteria if c.kind == kind)]
-        return gist.stems(normalise.fold(" ".join(texts)), reading.language)
-
-    broken, kept = stems(commitment.violation, "failure"), stems(commitment.fulfilment, "success")
+    broken, kept = reading.index.criteria_gist(pair.commitment, reading.language)
     told = {
         "violation": broken,
         "violation_only": broken - kept,

@@ -15,7 +15,7 @@ from tracker.vocabularies import AgreementStatus, InstrumentType
 HEAD = "told"
 THRESHOLD = 0.45
 #: Each event with its kind, and the status that an agreement has after it.
-_EVENTS = {
+EVENTS = {
     "announced": ("agreement.proposed", AgreementStatus.PROPOSED),
     "signed": ("agreement.signed", AgreementStatus.SIGNED),
     "ratified": ("agreement.ratified", AgreementStatus.RATIFIED),
@@ -132,7 +132,7 @@ def _proposal(reading: Reading, share: float, action: Action) -> base.Finding:
     given = findings.day(reading, None if "planned" in action.features else action.date)
     matched = [(action.start, action.end, name)]
     weighed = reading.weights[FILE][HEAD].contributions(action.features)
-    _, status = _EVENTS[action.event]
+    _, status = EVENTS[action.event]
     if f"event:{actions.INITIALLED}" in action.features:
         status = AgreementStatus.INITIALLED
     proposed = {
@@ -163,6 +163,6 @@ def _finding(
     **fields: Any,
 ) -> base.Finding:
     decided = [(action.cue.start, action.cue.end, action.event)]
-    rule, (kind, _) = f"{action.event} reported", _EVENTS[action.event]
+    rule, (kind, _) = f"{action.event} reported", EVENTS[action.event]
     why = findings.explanation(rule, action.passage, matched, decided, shares)
     return findings.build(kind, action.passage, share, given, explanation=why, **fields)

@@ -59,7 +59,7 @@ def _pairs(reading: Reading) -> tuple[Pair, ...]:
     found = []
     for slug in _candidates(known):
         commitment = reading.index.commitments[slug]
-        if _is_in_place(reading, commitment) and not _is_barred(known, commitment):
+        if is_in_place(reading, commitment) and not _is_barred(known, commitment):
             features = _features(known, commitment)
             if any(features[name] for name in _NAMED) or not reading.all_actors:
                 found.append(Pair(commitment, features, model.probability(features)))
@@ -150,11 +150,11 @@ def _rival(known: Scene, slug: str, holders: frozenset[str]) -> float:
     return max(0.0, max(others, default=0.0) - known.share(holders))
 
 
-def _is_in_place(reading: Reading, commitment: base.Commitment) -> bool:
-    """Tell whether the text names one of the commitment's places, where it has any."""
+def is_in_place(reading: Reading, commitment: base.Commitment) -> bool:
+    """Tell whether title or text name one of the commitment's places, where it has any."""
     if not commitment.places:
         return True
-    text = normalise.fold(f"{reading.article.title}\n{reading.article.text}")
+    text = f"{reading.titled_folded} {reading.folded}"
     return any(gazetteer.has(text, normalise.fold(place)) for place in commitment.places)
 
 
@@ -168,7 +168,6 @@ def _is_barred(known: Scene, commitment: base.Commitment) -> bool:
     is_free = not (commitment.groups or commitment.exclusions)
     if is_free or slug in known.terms or known.officials.keys() & set(commitment.officials):
         return False
-    text = normalise.fold(reading.article.text)
     return any(slug in found for found in reading.found_terms) or not all(
-        groupings.holds(group, text, reading.language) for group in commitment.groups
+        groupings.holds(group, reading.folded, reading.language) for group in commitment.groups
     )

@@ -1,5 +1,6 @@
 """A language model reads an article with its candidates: what it is asked, what is believed."""
 
+from tracker.analysis.llm.developments import SILENT
 from tracker.analysis.llm.findings import (
     NAME,
     Answer,

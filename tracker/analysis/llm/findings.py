@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tracker.analysis import base
+from tracker.analysis.findings import confidence
 from tracker.analysis.llm import developments, happenings, instructions, prompting, quoting
 from tracker.analysis.llm.prompting import Part, Question
 from tracker.analysis.llm.quoting import DroppedError, Source
@@ -129,10 +130,8 @@ def _finding(name: str, source: Source, item: Any) -> base.Finding:
     fields = {"record": "", **_CHECKS[name](source, item)}
     if fields["record"]:
         fields.pop("proposed", None)
-    # No machine is certain.
-    confidence = min(round(float(item["certainty"]), 2), 0.99)
-    exact = source.article.text[start:end]
-    return base.Finding(start=start, end=end, exact=exact, confidence=confidence, **fields)
+    sure, exact = confidence(float(item["certainty"])), source.article.text[start:end]
+    return base.Finding(start=start, end=end, exact=exact, confidence=sure, **fields)
 
 
 def _doubt(article: base.Article, told: Iterable[Answer]) -> str:

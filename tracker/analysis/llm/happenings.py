@@ -4,26 +4,18 @@ What is on record is told of it, the rest is proposed. Each function returns the
 finding, and raises DroppedError for what is not believed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tracker.analysis import base, findings, normalise
-from tracker.analysis.llm import quoting
-from tracker.analysis.llm.quoting import DroppedError, Source, Who
-from tracker.vocabularies import Attendance, InstrumentType, MeetingKind, Strength, Wording
+from tracker.analysis.agreements import agreements
+from tracker.analysis.llm.quoting import DroppedError, Source
+from tracker.analysis.meetings import meetings, records
+from tracker.analysis.mentions.participants import Participant
+from tracker.analysis.promises import promises
+from tracker.vocabularies import InstrumentType, MeetingKind, MeetingStatus, Strength
 
-# Where the words of the schema are not those of our kinds and vocabularies.
-_KINDS: Final = {"planned": "announced", "announced": "proposed", "terminated": "ended"}
-_STATUSES: Final = {
-    "held": "passed",
-    "planned": "tentative",
-    "announced": "proposed",
-    "entered_into_force": "in_force",
-    "extended": "renewed",
-}
-_NEAR = timedelta(days=10)
-_LONGEST_TITLE, _LONGEST_SHORT_TITLE, _LONGEST_TEXT = 160, 80, 1000
+_LONGEST_TITLE: Final = 160
 
 
 def meeting(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,35 +23,20 @@ def meeting(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     people = _named(source, item["participants"])
     if len(people) < 2:  # noqa: PLR2004 - nobody meets alone
         raise DroppedError("participants")
-    status, place = item["status"], source.words(item["place"])
-    is_held = status == "held"
-    read = source.past if is_held else source.day
+    kind, status = meetings.STATUSES[item["status"]]
+    place = source.words(item["place"])
+    read = source.past if status is MeetingStatus.PASSED else source.day
     day, precision = read(item["date"])
-    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
+    known = (m.slug for m in source.index.tracked.meetings if records.is_like(m, people, day))
+    starts_at = findings.shown(day, precision)
     return {
-        "kind": f"meeting.{_KINDS.get(status, status)}",
-        "record": _known_meeting(source, people, day),
-        "participants": tuple((who.name, who.official) for who in people),
+        "kind": kind,
+        "record": next(known, ""),
+        "participants": tuple((one.name, one.official) for one in people),
         "place": place or None,
         "occurred": day,
         "occurred_precision": precision,
-        "proposed": {
-            **findings.titles(MeetingKind(item["kind"]).label, [who.name for who in people]),
-            "kind": item["kind"],
-            "status": _STATUSES.get(status, status),
-            "place": place,
-            "participants": [
-                {
-                    "official": who.official,
-                    "office": "" if who.official else who.name,
-                    "party": who.party,
-                    "attendance": attendance.value,
-                }
-                for who in people
-            ],
-            "parties": _parties(people),
-            "starts_at": findings.shown(day, precision),
-        },
+        "proposed": records.proposed(MeetingKind(item["kind"]), status, people, place, starts_at),
     }
 
 
@@ -72,11 +49,12 @@ def agreement(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     titles = source.index.titles(source.article.language).find(normalise.fold(name))
     known = max(titles, key=lambda pair: pair[1].share, default=(None, None))[0]
     published, signed = source.article.published, known.signed_on if known else None
-    is_old = event == "signed" and published and signed and signed < published - quoting.STALE
+    is_old = event == "signed" and published and signed and signed < published - findings.STALE
     if is_old or (known and event == "announced"):
         raise DroppedError("history")
+    kind, status = agreements.EVENTS[event]
     return {
-        "kind": f"agreement.{_KINDS.get(event, event)}",
+        "kind": kind,
         "record": known.slug if known else "",
         "occurred": day,
         "occurred_precision": precision,
@@ -85,7 +63,7 @@ def agreement(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
             "event": event,
             "title": findings.shortened(name, _LONGEST_TITLE),
             "instrument_type": InstrumentType.OTHER.value,
-            "status": _STATUSES.get(event, event),
+            "status": status.value,
             "parties": [
                 {"party": party, "role": "party"}
                 for party in _parties(_named(source, item["parties"]))
@@ -111,12 +89,7 @@ def promise(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
         "occurred": published,
         "occurred_precision": precision,
         "proposed": {
-            "span": words,
-            "text": findings.shortened(words, _LONGEST_TEXT),
-            "short_title": findings.shortened(words, _LONGEST_SHORT_TITLE),
-            "language": article.language,
-            "wording": Wording.VERBATIM.value,
-            "holders": [holder] if holder else [],
+            **promises.proposed(words, article.language, [holder] if holder else []),
             "form": item["form"],
             "strength": Strength.UNDERTAKING.value,
             "stated_date": findings.shown(published, precision),
@@ -146,23 +119,11 @@ def deed(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _named(source: Source, names: Iterable[str]) -> list[Who]:
+def _named(source: Source, names: Iterable[str]) -> list[Participant]:
     """Return those of ``names`` that the text bears out, each once."""
     found = [who for name in names if (who := source.who(name))]
     return [*{who.official or who.name: who for who in found}.values()]
 
 
-def _parties(people: Iterable[Who]) -> list[str]:
+def _parties(people: Iterable[Participant]) -> list[str]:
     return [*dict.fromkeys(who.party for who in people if who.party)]
-
-
-def _known_meeting(source: Source, people: Sequence[Who], day: date | None) -> str:
-    """Return the meeting on record of these people, or one of them and both parties, about then."""
-    officials, parties = {who.official for who in people}, set(_parties(people))
-    for known in source.index.tracked.meetings:
-        here = len(officials & set(known.participants))
-        is_theirs = here > 1 or (here == 1 and len(parties & set(known.parties)) > 1)
-        first, last = known.starts_on, known.ends_on or known.starts_on
-        if is_theirs and day and first and last and first - _NEAR <= day <= last + _NEAR:
-            return known.slug
-    return ""

@@ -1,19 +1,19 @@
 """Words, names and dates that a model says the text has: found there, or not believed."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from tracker import partial_dates
-from tracker.analysis import base, lexicon, normalise
+from tracker.analysis import base, findings, lexicon, normalise
 from tracker.analysis.llm.prompting import Question
 from tracker.analysis.mentions.gazetteer import Mention, is_whole
+from tracker.analysis.mentions.participants import Participant
 
 LEAST_LETTERS: Final = 12
-#: What happened longer before the article is no news: of a commitment, and of anything else.
-HISTORY, STALE = timedelta(days=366), timedelta(days=31)
+#: What happened longer before the article is no news of a commitment.
+HISTORY: Final = timedelta(days=366)
 _TOMORROW = timedelta(days=1)
 _LINE = re.compile(r"\n\s*")
 _BESIDE = re.compile(r"[,(;]")
@@ -24,15 +24,6 @@ Day = tuple[date | None, str | None]
 
 class DroppedError(Exception):
     """An item that is not believed; says by which check."""
-
-
-@dataclass(frozen=True)
-class Who:
-    """Someone as the text names them, and the records that they are."""
-
-    name: str
-    official: str | None = None
-    party: str | None = None
 
 
 class Source:
@@ -65,7 +56,7 @@ class Source:
             raise DroppedError("paragraph")
         return start, end
 
-    def who(self, name: str) -> Who | None:
+    def who(self, name: str) -> Participant | None:
         """Return whom a name means, as far as the text bears it out; None where it does not.
 
         Of a name with more before it than the text has, what the text has is taken.
@@ -77,13 +68,14 @@ class Source:
             # In full, by another name or by the surname.
             written = (official.name, *official.aliases, official.name.split()[-1])
             if any(map(self.words, written)):
-                return Who(official.name, official.slug, self.index.party_of(official))
+                party = self.index.party_of(official)
+                return Participant(official.name, "", official.slug, party)
         for first, word in enumerate(words):
             tail = " ".join(words[first:])
             is_title = normalise.fold(word).strip(".") in _titles()
             is_name = first == 0 or tail != tail.lower()
             if is_name and not is_title and self.words(tail):
-                return Who(tail, None, self._party(mention))
+                return Participant(tail, "", None, self._party(mention))
         return None
 
     def words(self, written: str | None) -> str:
@@ -111,7 +103,7 @@ class Source:
         except ValueError:
             return None, None
 
-    def past(self, written: str | None, oldest: timedelta = STALE) -> Day:
+    def past(self, written: str | None, oldest: timedelta = findings.STALE) -> Day:
         """Return the date of what has happened; raises DroppedError where that is history.
 
         One still to come is no such date.

@@ -6,20 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker import vocabularies
 from tracker.analysis import base, findings
 from tracker.analysis.meetings import records, tellings
 from tracker.analysis.meetings.tellings import FILE, Telling
 from tracker.analysis.mentions import participants
 from tracker.analysis.mentions.participants import Participant
 from tracker.analysis.passages import Reading
-from tracker.vocabularies import Attendance, MeetingStatus
+from tracker.vocabularies import MeetingKind, MeetingStatus
 
 HEAD = "told"
 THRESHOLD = 0.4
 _JOINS = 0.5  # of the threshold: enough to add who took part, not to tell of a meeting
 #: Each status with the kind of its finding, and the status that a meeting has after it.
-_STATUSES = {
+STATUSES = {
     tellings.HELD: ("meeting.held", MeetingStatus.PASSED),
     tellings.PLANNED: ("meeting.announced", MeetingStatus.TENTATIVE),
     tellings.POSTPONED: ("meeting.postponed", MeetingStatus.POSTPONED),
@@ -49,12 +48,11 @@ def _find(reading: Reading) -> list[base.Finding]:
     found = findings.surest([finding for finding in matched if finding is not None])
     told_of = {(finding.start, finding.kind) for finding in found}
     for meeting in _meetings(reading, told):
-        kind, _ = _STATUSES[meeting[0][1].status]
+        kind, _ = STATUSES[meeting[0][1].status]
         is_told = any((m.passage.sentence.start, kind) in told_of for _, m in meeting)
         if max(share for share, _ in meeting) >= THRESHOLD and not is_told:
-            finding = _proposal(reading, meeting)
-            if not any(records.is_like(known, finding) for known in tracked):
-                found.append(finding)
+            proposal = _proposal(reading, meeting)
+            found += [proposal] if proposal else []
     return found
 
 
@@ -103,34 +101,21 @@ def _tracked(
     return _finding(telling, share, given, named, shares, record=meeting.slug, participants=people)
 
 
-def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding:
+def _proposal(reading: Reading, meeting: _Meeting) -> base.Finding | None:
+    """Return the finding that a meeting is told of, or None where one like it is on record."""
     share, telling = max(meeting, key=lambda pair: pair[0])
     dated = None if telling.is_put_off else telling.date
     given = findings.day(reading, dated)
     actors = (actor for _, member in meeting for actor in member.actors)
     people = participants.listed(reading.index, actors, reading.all_actors)
+    if any(records.is_like(known, people, given[0]) for known in reading.index.tracked.meetings):
+        return None
     place = next((m.place for _, m in meeting if m.place), None)
-    is_held = telling.status == tellings.HELD
-    kind = vocabularies.MeetingKind(telling.kind)
-    attendance = Attendance.ATTENDED if is_held else Attendance.EXPECTED
-    proposed = {
-        **findings.titles(kind.label, [one.shown for one in people]),
-        "kind": kind.value,
-        "status": _STATUSES[telling.status][1].value,
-        "participants": [
-            {
-                "official": one.official,
-                "office": "" if one.official else one.reported,
-                "party": one.party,
-                "attendance": attendance.value,
-            }
-            for one in people
-        ],
-        "parties": list(dict.fromkeys(one.party for one in people if one.party)),
-        "place": place or "",
-        # One to come has no day but that which the text gives.
-        "starts_at": findings.shown(*given) if is_held or dated else None,
-    }
+    # One to come has no day but that which the text gives.
+    is_known = telling.status == tellings.HELD or dated is not None
+    starts_at = findings.shown(*given) if is_known else None
+    status = STATUSES[telling.status][1]
+    proposed = records.proposed(MeetingKind(telling.kind), status, people, place, starts_at)
     text = telling.passage.sentence.text
     named = [(a.start, a.end, a.name) for a in telling.actors if text[: a.end].endswith(a.name)]
     weighed = reading.weights[FILE][HEAD].contributions(telling.features)
@@ -157,7 +142,7 @@ def _finding(
         decided.append((telling.date.start, telling.date.end, "date"))
     rule = f"{telling.kind} {telling.status}"
     return findings.build(
-        _STATUSES[telling.status][0],
+        STATUSES[telling.status][0],
         telling.passage,
         share,
         given,

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from tracker.analysis import base, normalise
+from tracker.analysis import base, findings, normalise
 from tracker.analysis.meetings import tellings
 from tracker.analysis.meetings.tellings import Telling
 from tracker.analysis.mentions import participants, people, titles
 from tracker.analysis.mentions.participants import Participant
 from tracker.analysis.passages import Reading
+from tracker.vocabularies import Attendance, MeetingKind, MeetingStatus
 
 _NEAR = timedelta(days=10)
 _SLACK = timedelta(days=1)
@@ -47,11 +48,12 @@ def clause(reading: Reading, telling: Telling) -> Clause:
 def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str, float] | None:
     """Return the contributions to the confidence that this is the meeting, or None if it is not."""
     telling, present = told.telling, told.officials & set(meeting.participants)
-    titled = titles.share(meeting.titles, telling.passage.sentence.text, reading.language)
     near = _nearness(reading, telling, meeting)
-    is_of_both = _is_of_both(reading, told, meeting, present, titled)
     is_real = telling.is_put_off or "unreal" not in telling.features
-    if near is None or not is_real or not is_of_both:
+    if near is None or not is_real:
+        return None
+    titled = titles.share(meeting.titles, telling.passage.sentence.text, reading.language)
+    if not _is_of_both(reading, told, meeting, present, titled):
         return None
     place = normalise.fold(telling.place or "")
     return {
@@ -64,14 +66,42 @@ def match(reading: Reading, told: Clause, meeting: base.Meeting) -> Mapping[str,
     }
 
 
-def is_like(meeting: base.Meeting, finding: base.Finding) -> bool:
-    """Tell whether a meeting on record is of those of a finding, about then."""
-    given = (finding.proposed or {}).get("parties")
-    shared = {slug for _, slug in finding.participants if slug} & set(meeting.participants)
-    parties = set(given if isinstance(given, list) else ()) & set(meeting.parties)
-    day, first = finding.occurred, meeting.starts_on
-    is_near = day and first and first - _NEAR <= day <= (meeting.ends_on or first) + _NEAR
-    return bool(shared and is_near) and max(len(shared), len(parties)) >= _TWO
+def is_like(meeting: base.Meeting, people: Sequence[Participant], day: date | None) -> bool:
+    """Tell whether a meeting on record is of these people, or one and both parties, about then."""
+    officials = {one.official for one in people} & set(meeting.participants)
+    sides = {one.party for one in people} & set(meeting.parties)
+    first, last = meeting.starts_on, meeting.ends_on or meeting.starts_on
+    is_near = day and first and last and first - _NEAR <= day <= last + _NEAR
+    return bool(officials and is_near) and max(len(officials), len(sides)) >= _TWO
+
+
+def proposed(
+    kind: MeetingKind,
+    status: MeetingStatus,
+    people: Sequence[Participant],
+    place: str | None,
+    starts_at: str | None,
+) -> dict[str, object]:
+    """Return the fields that a record of a meeting would be entered with."""
+    is_over = status is MeetingStatus.PASSED
+    attendance = Attendance.ATTENDED if is_over else Attendance.EXPECTED
+    return {
+        **findings.titles(kind.label, [one.shown for one in people]),
+        "kind": kind.value,
+        "status": status.value,
+        "participants": [
+            {
+                "official": one.official,
+                "office": "" if one.official else one.reported,
+                "party": one.party,
+                "attendance": attendance.value,
+            }
+            for one in people
+        ],
+        "parties": list(dict.fromkeys(one.party for one in people if one.party)),
+        "place": place or "",
+        "starts_at": starts_at,
+    }
 
 
 def _is_of_both(

@@ -189,7 +189,7 @@ class _Scene(findings.Scene):
             "peer": self.any("peers", start, end),
             "opens": hit.start - start < _NEAR,
             "turn": self.passage.block.is_turn,
-            "quoted": self.is_quoted(hit.start),
+            "quoted": self.passage.is_quoted(hit.start),
         }
 
     def _taking(self, sort: str, hit: lexicon.Hit) -> list[Actor]:

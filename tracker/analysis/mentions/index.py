@@ -54,7 +54,7 @@ class Index:
             for official in commitment.officials:
                 self.commitments_of[official].append(commitment.slug)
         self._lineages = {p.slug: frozenset((p.slug, *p.ancestors)) for p in tracked.parties}
-        if former is not None and _has_same_names(former.tracked, tracked):
+        if former is not None and _naming(former.tracked) == _naming(tracked):
             self.names, self.roles = former.names, former.roles
         else:
             self.names, self.roles = gazetteer.Gazetteer(self._names()), self._by_role()
@@ -69,6 +69,7 @@ class Index:
         self._all_officials = self.officials
         self._titles: dict[str, Titles] = {}
         self._weighted: dict[tuple[str, str], Mapping[str, float]] = {}
+        self._criteria: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {}
 
     def on(self, day: date | None) -> "Index":
         """Return the same index with each official in the office of that day; costs nothing."""
@@ -110,6 +111,21 @@ class Index:
             known = suggestions.commonness_by_stem(language)
             self._weighted[key] = {stem: max(0.5, 7.0 - known.get(stem, 2.0)) for stem in stems}
         return self._weighted[key]
+
+    def criteria_gist(
+        self, commitment: base.Commitment, language: str
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the telling stems of what would break a commitment, and of what would keep it."""
+        key = commitment.slug, language
+        if key not in self._criteria:
+            criteria = commitment.criteria
+            broken = commitment.violation, *(c.text for c in criteria if c.kind == "failure")
+            kept = commitment.fulfilment, *(c.text for c in criteria if c.kind == "success")
+            self._criteria[key] = (
+                gist.stems(normalise.fold(" ".join(broken)), language),
+                gist.stems(normalise.fold(" ".join(kept)), language),
+            )
+        return self._criteria[key]
 
     def lineage(self, party: str | None) -> frozenset[str]:
         """Return the slugs of a party and those above it."""
@@ -163,10 +179,10 @@ class Index:
         return {key: tuple(slugs) for key, slugs in found.items()}
 
 
-def _has_same_names(one: base.Tracked, other: base.Tracked) -> bool:
-    aliases = ([c.aliases for c in each.commitments if c.aliases] for each in (one, other))
-    is_same = one.parties == other.parties and one.officials == other.officials
-    return is_same and next(aliases) == next(aliases)
+def _naming(tracked: base.Tracked) -> tuple[object, ...]:
+    """Return what names and roles are made of."""
+    aliases = [c.aliases for c in tracked.commitments if c.aliases]
+    return tracked.parties, tracked.officials, aliases
 
 
 def key_terms(

@@ -74,12 +74,13 @@ class _Scene(findings.Scene):
     def clauses(self) -> Iterator[Clause]:
         """Yield the clause at every cue."""
         performs = [hit for hit in self.hits("performs") if not self._is_noun(hit)]
+        inflected = self._inflected()
         for hit in performs:
             yield self._clause(PERFORMS, hit, self._verb(hit.end))
-        for hit in sorted([*self.hits("modals"), *self._inflected()], key=lambda hit: hit.start):
+        for hit in sorted([*self.hits("modals"), *inflected], key=lambda hit: hit.start):
             if any(hit.start < other.end and other.start < hit.end for other in performs):
                 continue
-            verb = hit.words if hit in self._inflected() else self._verb(hit.end)
+            verb = hit.words if hit in inflected else self._verb(hit.end)
             # "vamos a Veracruz" goes somewhere, "vamos a construir" will build.
             if not hit.words.endswith(" a") or verb.endswith("r"):
                 yield self._clause(MODAL, hit, verb)
@@ -165,7 +166,7 @@ class _Scene(findings.Scene):
             "unreal": self.any("unreal", start - _NEAR, hit.end),
             "perfect": self.any("perfect", hit.start - _BESIDE, hit.end),
             "official": self.reading.article.publisher is not None,
-            "quoted": self.is_quoted(hit.start),
+            "quoted": self.passage.is_quoted(hit.start),
             "past_date": any(findings.is_before(self.reading, day, _OLD) for day in days),
             "coming_date": bool(self._coming()),
             **{name: bool(self.hits(name)) for name in _ANYWHERE},

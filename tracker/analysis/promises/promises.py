@@ -8,6 +8,7 @@ from tracker.analysis.mentions import participants, people
 from tracker.analysis.passages import Reading
 from tracker.analysis.promises import clauses
 from tracker.analysis.promises.clauses import FILE, Clause
+from tracker.analysis.terms import terms
 from tracker.vocabularies import Form, Side, Strength, Wording
 
 HEAD = "told"
@@ -23,8 +24,8 @@ def candidates(reading: Reading) -> list[tuple[Clause, dict[str, float]]]:
     found = []
     for clause in clauses.find(reading):
         hits = reading.term_hits[clause.passage.sentence.index]
-        known = ({h.term: h.weight for h in hits.get(p.commitment.slug, ())} for p in likely)
-        weight = max((sum(terms.values()) for terms in known), default=0.0)
+        known = (terms.weight(hits.get(p.commitment.slug, ())) for p in likely)
+        weight = max(known, default=0.0)
         features = {"terms": min(1.0, weight / _ALL_TERMS)} if weight else {}
         found.append((clause, {**clause.features, **features}))
     return found
@@ -53,18 +54,7 @@ def _finding(
     holders = _holders(reading, clause)
     stated = findings.day(reading, None)
     is_bound = clause.sort == clauses.PERFORMS
-    proposed = {
-        "span": clause.words,
-        "text": findings.shortened(clause.words, _LONGEST),
-        "short_title": findings.shortened(clause.words, _LONGEST_TITLE),
-        "language": reading.language,
-        "wording": Wording.VERBATIM.value,
-        "holders": holders,
-        "form": _form(reading, clause).value,
-        "strength": (Strength.UNDERTAKING if is_bound else Strength.STATED_INTENTION).value,
-        "stated_date": findings.shown(*stated),
-        "due_date": findings.shown(clause.due, "day"),
-    }
+    strength = Strength.UNDERTAKING if is_bound else Strength.STATED_INTENTION
     return findings.build(
         KIND,
         passage,
@@ -79,8 +69,26 @@ def _finding(
             [(cue.start, cue.end, clause.sort)],
             reading.weights[FILE][HEAD].contributions(features),
         ),
-        proposed=proposed,
+        proposed={
+            **proposed(clause.words, reading.language, holders),
+            "form": _form(reading, clause).value,
+            "strength": strength.value,
+            "stated_date": findings.shown(*stated),
+            "due_date": findings.shown(clause.due, "day"),
+        },
     )
+
+
+def proposed(words: str, language: str, holders: list[str]) -> dict[str, object]:
+    """Return what a record of a promise would be entered with, as far as its words say it."""
+    return {
+        "span": words,
+        "text": findings.shortened(words, _LONGEST),
+        "short_title": findings.shortened(words, _LONGEST_TITLE),
+        "language": language,
+        "wording": Wording.VERBATIM.value,
+        "holders": holders,
+    }
 
 
 def _holders(reading: Reading, clause: Clause) -> list[str]:

@@ -1,5 +1,6 @@
 """Key terms found in a sentence by their stems, and figures in one form, however written."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,11 @@ class TermHit:
 def tokens(folded: str) -> list[Token]:
     """Return the words and figures of a folded text; figures are in one form, however written."""
     return [Token(m.start(), m.end(), _canonical(m.group())) for m in _TOKEN.finditer(folded)]
+
+
+def weight(hits: Iterable[TermHit]) -> float:
+    """Return what key terms weigh together, each once."""
+    return math.fsum({hit.term: hit.weight for hit in hits}.values())
 
 
 @lru_cache(maxsize=50_000)
