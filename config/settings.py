@@ -148,6 +148,10 @@ PUBLIC_REVIEW_STATES = env.list(
 WITHHELD_UNTIL_CONFIRMED = env.list("WITHHELD_UNTIL_CONFIRMED", default=[])
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
+# For so many seconds a decision at the desk can be undone before it enters the ledger.
+REVIEW_HOLD = env.int("REVIEW_HOLD", default=60)
+if REVIEW_HOLD < 0:
+    raise ImproperlyConfigured("REVIEW_HOLD is 0 or more")
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

@@ -39,6 +39,7 @@ def redact(change: recording.Change, row: models.Record, now: datetime) -> int:
     _blank_row(row, now)
     _blank_quotes(row)
     _drop_proposals(row)
+    _drop_held_decisions(row)
     _refresh_mentions(change, row, address)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'off'")
@@ -220,6 +221,15 @@ def _drop_proposals(row: models.Record) -> None:
     drafted = models.Proposal.objects.annotate(drafted=Cast("draft", db.TextField()))
     keys = set(drafted.filter(named | quoting | speaking).values_list("pk", flat=True))
     models.Proposal.objects.filter(pk__in=keys).delete()
+
+
+def _drop_held_decisions(row: models.Record) -> None:
+    """Delete what is decided on what is redacted, or would name it, and is not carried out yet."""
+    named = Q(entered__contains=f'"{row.slug}"')
+    about = Q(development=row.pk) | Q(development__subject=row.pk)
+    entered = models.HeldDecision.objects.annotate(entered=Cast("fields", db.TextField()))
+    keys = list(entered.filter(named | about).values_list("pk", flat=True))
+    models.HeldDecision.objects.filter(pk__in=keys).delete()
 
 
 def _refresh_mentions(change: recording.Change, redacted: models.Record, address: str) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu import exceptions
 
-from tracker import archiving, exporting, flagging, ingest, refreshing, rerendering
+from tracker import archiving, exporting, flagging, ingest, refreshing, rerendering, reviewing
 from tracker.digests import sending
 from tracker.webhooks import delivery, fanout, notices, replaying, resending
 
@@ -136,6 +136,13 @@ def replay() -> None:
     """Stage 3, on request: have sent anew what was published since a place in the ledger."""
     if replaying.replay_waiting(REVISIONS):
         ring(deliver)
+
+
+@shared_task
+def carry_out_decisions() -> None:
+    """Carry out what people decided at the desk and have not undone."""
+    if reviewing.carry_out_decisions(timezone.now()):
+        ring(fan_out)
 
 
 @shared_task(time_limit=EXPORT_SECONDS)

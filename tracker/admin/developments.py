@@ -1,4 +1,4 @@
-"""The review queue: what was flagged, its evidence beside it, and what a person decides."""
+"""Everything that was flagged, decided or not; each is decided on in the queue of review."""
 
 from typing import Any, Final
 
@@ -6,71 +6,31 @@ from django.contrib import admin, messages
 from django.db import models as db
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils import timezone
 
-from tracker import models, vocabularies
-from tracker.admin import deciding, explaining
+from tracker import models, reviewing, vocabularies
+from tracker.admin import fields
 from tracker.admin.base import BaseRecordAdmin
 from tracker.admin.forms import ReasonForm
 from tracker.admin.site import desk
+from tracker.vocabularies import Decision
 
 _QUOTE_LENGTH: Final = 120
-
-
-_WORDS: Final[Any] = ("The words", {"fields": ("citations", "report", "meant")})
-_SPEAKER: Final[Any] = ("Who said it", {"fields": deciding.SPEAKER})
-_FLAGGED: Final[Any] = (
-    (
-        "Why it was flagged",
-        {
-            "fields": (
-                *("confidence", "has_cleared_bar", "is_doubtful", "explained"),
-                *("detector", "detector_version", "detected_at"),
-            )
-        },
-    ),
-    (
-        "So far",
-        {"fields": ("review_state", "review_reason", "reviewed_at", "slug", "is_public")},
-    ),
-)
+_NEED_REASONS: Final = {
+    Decision.DISMISS: "A dismissal needs a reason.",
+    Decision.REOPEN: "A decision is taken back for a reason.",
+}
 
 
 @admin.register(models.Development, site=desk)
 class DevelopmentAdmin(BaseRecordAdmin):
     """Developments, those that wait for a person first."""
 
-    class Media:
-        css = {"all": ("tracker/desk.css",)}
-
     action_form = ReasonForm
     actions = ("confirm", "dismiss", "reopen")
-    form = deciding.DecisionForm
     list_display = ("title", "quote", "confidence", "review_state", "detected_at")
     list_filter = ("review_state", "kind", "is_backfill", "is_public")
     search_fields = ("title", "subject__slug", "identity__slug")
-    readonly_fields = (
-        *("citations", "report", "meant", "summary", "confidence", "explained", "detector"),
-        *("has_cleared_bar", "is_doubtful", "detector_version", "detected_at", "review_state"),
-        *("review_reason", "reviewed_at"),
-        *("slug", "is_public", "version"),
-    )
-    fieldsets = (
-        _WORDS,
-        ("What they are taken to say", {"fields": deciding.MEANING}),
-        _SPEAKER,
-        ("Which words stay", {"fields": deciding.QUOTES}),
-        ("Your decision", {"fields": ("decision", "reason")}),
-        *_FLAGGED,
-    )
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return the form; of what is only to be looked at, what it says."""
-        if self.has_change_permission(request, obj):
-            return self.fieldsets
-        said = ("kind", "subject", "title", "occurred_date", "relation", "side", "place")
-        return [_WORDS, ("What they are taken to say", {"fields": said}), _SPEAKER, *_FLAGGED]
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
         rows = super().get_queryset(request).select_related("subject")
@@ -88,48 +48,33 @@ class DevelopmentAdmin(BaseRecordAdmin):
         """Return False: a development is dismissed."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether the account may decide; what is dismissed is reopened from the list."""
-        is_over = obj is not None and obj.is_withdrawn
-        return super().has_change_permission(request, obj) and not is_over
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        values = form.cleaned_data
-        fresh = models.Development.objects.get(pk=obj.pk)
-        obj.is_decided = deciding.decide(
-            request, fresh, values["decision"], values["reason"].strip(), form.correction()
-        )
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Return to the list; to the page where the decision was refused."""
-        if not obj.is_decided:
-            return HttpResponseRedirect(request.get_full_path())
-        return super().response_change(request, obj)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Lead to its page in the queue, where the evidence is."""
+        development = self.get_object(request, object_id or "")
+        if development is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(reverse("admin:review_flag", args=[development.pk]))
 
     @admin.action(description="Confirm", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: db.QuerySet[models.Development]) -> None:
         """Stand behind the selected."""
-        self._decide_all(request, queryset, deciding.CONFIRM)
+        _decide_all(request, queryset, Decision.CONFIRM)
 
     @admin.action(description="Dismiss, with a reason", permissions=["change"])
     def dismiss(self, request: HttpRequest, queryset: db.QuerySet[models.Development]) -> None:
         """Withdraw the selected."""
-        self._decide_all(request, queryset, deciding.DISMISS)
+        _decide_all(request, queryset, Decision.DISMISS)
 
     @admin.action(description="Reopen, with a reason", permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: db.QuerySet[models.Development]) -> None:
         """Take the decisions on the selected back."""
-        self._decide_all(request, queryset, deciding.REOPEN)
-
-    def _decide_all(
-        self, request: HttpRequest, rows: db.QuerySet[models.Development], decision: str
-    ) -> None:
-        reason = request.POST.get("reason", "").strip()
-        if decision in deciding.NEED_REASONS and not reason:
-            messages.error(request, deciding.NEED_REASONS[decision])
-            return
-        done = sum(deciding.decide(request, development, decision, reason) for development in rows)
-        messages.success(request, f"Decided on {done}.")
+        _decide_all(request, queryset, Decision.REOPEN)
 
     @admin.display(description="the words")
     def quote(self, development: models.Development) -> str:
@@ -137,20 +82,26 @@ class DevelopmentAdmin(BaseRecordAdmin):
         words = next((citation.exact for citation in development.own_citations), "")
         return words if len(words) <= _QUOTE_LENGTH else f"{words[:_QUOTE_LENGTH]}…"
 
-    @admin.display(description="what it may mean")
-    def meant(self, development: models.Development) -> SafeString:
-        """Return what a report is taken to mean, each with how far it was reviewed, as links."""
-        rows = development.meanings.select_related("identity").order_by("pk")
-        return format_html_join(
-            mark_safe("<br>"),
-            '<a href="{}">{}</a> ({})',
-            (
-                (reverse("admin:tracker_development_change", args=[row.pk]), row, row.review_state)
-                for row in rows
-            ),
-        )
 
-    @admin.display(description="explanation")
-    def explained(self, development: models.Development) -> SafeString:
-        """Return which words matched, which decided, what each counted, and which rule spoke."""
-        return explaining.drawn(development)
+def _decide_all(
+    request: HttpRequest, rows: db.QuerySet[models.Development], decision: Decision
+) -> None:
+    reason = request.POST.get("reason", "").strip()
+    if decision in _NEED_REASONS and not reason:
+        messages.error(request, _NEED_REASONS[decision])
+        return
+    done, account = 0, request.user
+    for row in rows:
+        try:
+            done += len(
+                reviewing.hold(
+                    [row],
+                    reviewing.Decided(decision, reason),
+                    account,  # type: ignore[arg-type]
+                    timezone.now(),
+                )
+            )
+        except (*reviewing.REFUSALS, reviewing.DecidedMeanwhileError) as refusal:
+            for text in fields.messages(refusal):
+                messages.error(request, f"{row}: {text}")
+    messages.success(request, f"Decided on {done}; the queue shows what can still be undone.")

@@ -8,7 +8,6 @@ from tracker import kinds, models, recording
 from tracker.analysis import base, llm, relations
 from tracker.vocabularies import ReviewState
 
-DISAGREE = "readings_disagree"
 _OPPOSED = "the model says the opposite"
 
 
@@ -40,7 +39,7 @@ def mark_disagreements(
         by: Any = report.explanation.get("analyser") or {}
         why = _disagreement(report, [f for f in findings if f.record == report.subject.slug])
         if why and by.get("name") != llm.NAME and report.review_state == ReviewState.FLAGGED:
-            report.explanation = {**report.explanation, DISAGREE: why}
+            report.explanation = {**report.explanation, models.READINGS_DISAGREE: why}
             report.save(update_fields=["explanation"])
             change.touch(report)
             marked.append(report)

@@ -22,6 +22,7 @@ from tracker.models.copies import ArchiveCopy
 from tracker.models.deliveries import Attempt, Delivery
 from tracker.models.developments import (
     PROSE_DETECTOR,
+    READINGS_DISAGREE,
     SAME_HAPPENING_DAYS,
     Development,
     DevelopmentParticipant,
@@ -50,6 +51,7 @@ from tracker.models.rechecks import Recheck
 from tracker.models.recipients import MailRecipient, MailRecipientQuerySet, recipient_digest
 from tracker.models.replays import Replay
 from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
+from tracker.models.reviews import LOOKING, HeldDecision, Look
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
 from tracker.models.sources import (

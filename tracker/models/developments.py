@@ -15,6 +15,8 @@ from tracker.models.parties import Party
 SAME_HAPPENING_DAYS = 3
 PROSE_DETECTOR = "prose"
 """What finds developments in articles."""
+READINGS_DISAGREE = "readings_disagree"
+"""Says in the explanation of a report why a later reading does not bear it out."""
 _ASKED = (
     *("kind", "subject", "occurred_date", "detected_at", "confidence", "speaker_official"),
     *("speaker_party", "review_state", "is_backfill"),
@@ -49,6 +51,12 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         flagged = vocabularies.ReviewState.FLAGGED
         found = self.filter(detector=PROSE_DETECTOR, identity__redacted_at=None)
         return found.exclude(review_state=flagged)
+
+    def undecided(self) -> "DevelopmentQuerySet":
+        """Return what waits for a person, and of which no decision is held."""
+        flagged = self.filter(review_state=vocabularies.ReviewState.FLAGGED)
+        held = Q(held_decision__refusal="", held_decision__isnull=False)
+        return flagged.exclude(held).filter(identity__deleted_at=None)
 
     def unjudged(self) -> "DevelopmentQuerySet":
         """Return the public reports of which neither a machine nor a person said the meaning."""
@@ -147,6 +155,20 @@ class Development(base.Record):
                 fields=["kind", "confidence"],
                 name="development_unreviewed",
                 condition=Q(is_public=True, review_state=vocabularies.ReviewState.FLAGGED),
+            ),
+            # For the queue of review.
+            models.Index(
+                fields=["kind", "is_public", "detected_at"],
+                name="development_undecided",
+                condition=Q(review_state=vocabularies.ReviewState.FLAGGED),
+            ),
+            models.Index(
+                fields=["detected_at"],
+                name="development_disagreed_on",
+                condition=Q(
+                    review_state=vocabularies.ReviewState.FLAGGED,
+                    explanation__has_key=READINGS_DISAGREE,
+                ),
             ),
             # For figures on what people decided.
             models.Index(

@@ -1,5 +1,6 @@
 """Review: what people decide on what machines flagged and proposed, and their verdicts."""
 
+from tracker.reviewing.corrections import is_of_words
 from tracker.reviewing.decisions import (
     AlreadyDecidedError,
     HasMeaningsError,
@@ -11,5 +12,13 @@ from tracker.reviewing.decisions import (
     dismiss,
     reopen,
     split,
+)
+from tracker.reviewing.holding import (
+    REFUSALS,
+    Decided,
+    DecidedMeanwhileError,
+    carry_out_decisions,
+    hold,
+    undo,
 )
 from tracker.reviewing.proposals import accept, reject

@@ -21,6 +21,7 @@ from tracker.vocabularies.mails import MailFrequency, MailLanguage, SearchState
 from tracker.vocabularies.meetings import Attendance, EventKind, MeetingKind, MeetingStatus
 from tracker.vocabularies.parties import PartyKind, PartyRole
 from tracker.vocabularies.records import DatePrecision, RecordType, ReviewState
+from tracker.vocabularies.review import Decision, DismissalReason
 from tracker.vocabularies.sources import (
     CitationWeight,
     DateOrigin,
@@ -67,6 +68,8 @@ ALL: Final[dict[str, type[Vocabulary]]] = {
     "record_type": RecordType,
     "date_precision": DatePrecision,
     "review_state": ReviewState,
+    "decision": Decision,
+    "dismissal_reason": DismissalReason,
     "role": Role,
     "scope": Scope,
     "endpoint_state": EndpointState,
