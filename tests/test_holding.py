@@ -1,4 +1,4 @@
-"""Decisions that are held: carried out when due, undone before, and refused where they cannot be."""
+"""Decisions that are held: carried out when due, undone before, refused where they cannot be."""
 
 from datetime import timedelta
 from typing import Any

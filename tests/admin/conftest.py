@@ -52,7 +52,7 @@ def mistakes(response: Any) -> list[str]:
 
 def notes(response: Any) -> list[str]:
     """Return what the page says of what was done."""
-    page = html.fromstring(response.content)
+    page = html.fromstring(response.content.decode())
     return [item.text_content() for item in page.xpath("//ul[@class='messagelist']/li")]
 
 

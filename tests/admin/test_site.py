@@ -92,7 +92,7 @@ def test_every_list_and_every_page_opens(desk: Client) -> None:
         home = f"/admin/tracker/{model._meta.model_name}/"
         assert desk.get(home).status_code == 200, model
         assert desk.get(f"{home}?q=a").status_code == 200, model
-        assert desk.get(f"{home}{row.pk}/change/").status_code == 200, model
+        assert desk.get(f"{home}{row.pk}/change/", follow=True).status_code == 200, model
     assert desk.get("/admin/").status_code == 200
 
 

@@ -1,0 +1,1 @@
+"""The queue of review at the desk."""
