@@ -104,7 +104,7 @@ def test_flags_that_quote_the_same_words_are_folded() -> None:
 
     found = queue.entries(WAITING, queue.Filters())
 
-    folded = [(entry.key, entry.alike) for entry in found]
+    folded = [(entry.key, [flag.key for flag in entry.alike]) for entry in found]
     assert folded == [(first.pk, [second.pk]), (other.pk, [])]
     assert queue.position(found, second.pk) == 0
     assert queue.count(WAITING) == 3

@@ -52,11 +52,14 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         found = self.filter(detector=PROSE_DETECTOR, identity__redacted_at=None)
         return found.exclude(review_state=flagged)
 
+    def flagged(self) -> "DevelopmentQuerySet":
+        """Return those as a machine flagged them, on which nobody has decided."""
+        return self.filter(review_state=vocabularies.ReviewState.FLAGGED)
+
     def undecided(self) -> "DevelopmentQuerySet":
         """Return what waits for a person, and of which no decision is held."""
-        flagged = self.filter(review_state=vocabularies.ReviewState.FLAGGED)
         held = Q(held_decision__refusal="", held_decision__isnull=False)
-        return flagged.exclude(held).filter(identity__deleted_at=None)
+        return self.flagged().exclude(held).filter(identity__deleted_at=None)
 
     def unjudged(self) -> "DevelopmentQuerySet":
         """Return the public reports of which neither a machine nor a person said the meaning."""

@@ -77,12 +77,9 @@ class LookQuerySet(models.QuerySet["Look"]):
 
     def note(self, account: User, development: Development, now: datetime) -> None:
         """Have ``account`` look at ``development``, and at nothing else."""
-        self.bulk_create(
-            [self.model(account=account, development=development, at=now)],
-            update_conflicts=True,
-            unique_fields=["account"],
-            update_fields=["development", "at"],
-        )
+        seen = {"development": development, "at": now}
+        if not self.filter(account=account).update(**seen):
+            self.get_or_create(account=account, defaults=seen)
 
     def of_others(self, account: User, now: datetime) -> Iterable["Look"]:
         """Return what others look at."""

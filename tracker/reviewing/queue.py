@@ -13,17 +13,17 @@ from tracker import kinds, models, vocabularies
 MOST_LISTED: Final = 200
 """So many flags are ordered at once, of each degree of consequence the oldest."""
 
+_MOST_PARTS: Final = 5
 _AGAINST: Final = ("commitment.broken", "commitment.contradicted")
 _WILL_NOT: Final = Q(subject__commitment__form=vocabularies.Form.REFRAIN)
-_DISAGREED: Final = Q(kind=kinds.REPORTED, explanation__has_key=models.READINGS_DISAGREE)
-_MENTIONED: Final = [kind.code for kind in kinds.KINDS.values() if not kind.is_public]
+_MENTIONED: Final = tuple(kind.code for kind in kinds.KINDS.values() if not kind.is_public)
 _MEANINGS: Final = (
     *("commitment.fulfilled", "commitment.qualified", "commitment.challenged"),
     *("commitment.progressed", "commitment.reaffirmed"),
 )
-_OTHERS: Final = [
+_OTHERS: Final = tuple(
     code for code in kinds.KINDS if code not in {kinds.REPORTED, *_AGAINST, *_MEANINGS, *_MENTIONED}
-]
+)
 
 
 class Listing(StrEnum):
@@ -34,27 +34,57 @@ class Listing(StrEnum):
     PUBLIC = "public"
 
 
-_DEGREES: Final[dict[Listing, tuple[Q, ...]]] = {
+@dataclass(frozen=True)
+class Degree:
+    """Flags that are of one consequence: of some kinds, public or not, or by what else they are."""
+
+    kinds: tuple[str, ...] = ()
+    is_public: bool = False
+    besides: Q | None = None
+
+    @property
+    def condition(self) -> Q:
+        """What a development of this degree is."""
+        return self._of(kind__in=self.kinds, is_public=self.is_public)
+
+    @property
+    def parts(self) -> Iterator[Q]:
+        """The same by kind, so that each part is read in order from the index.
+
+        A query of many parts takes longer to plan than the rare kinds take to sort.
+        """
+        if not 0 < len(self.kinds) <= _MOST_PARTS:
+            yield self.condition
+            return
+        for kind in self.kinds:
+            yield self._of(kind=kind, is_public=self.is_public)
+
+    def _of(self, **kind: object) -> Q:
+        condition = Q(**kind) if self.kinds else Q()
+        return condition if self.besides is None else condition & self.besides
+
+
+_DISAGREED: Final = Q(explanation__has_key=models.READINGS_DISAGREE)
+_DEGREES: Final[dict[Listing, tuple[Degree, ...]]] = {
     Listing.WAITING: (
-        _DISAGREED,
-        Q(kind__in=_AGAINST, is_public=False) & _WILL_NOT,
-        Q(kind__in=_AGAINST, is_public=False) & ~_WILL_NOT,
-        *(Q(kind=code, is_public=False) for code in _MEANINGS),
-        Q(kind__in=_OTHERS, is_public=False),
+        Degree(besides=_DISAGREED),
+        Degree(_AGAINST, is_public=False, besides=_WILL_NOT),
+        Degree(_AGAINST, is_public=False),
+        *(Degree((code,), is_public=False) for code in _MEANINGS),
+        Degree(_OTHERS, is_public=False),
     ),
     Listing.REPORTS: (
-        Q(kind=kinds.REPORTED, is_public=False) & _WILL_NOT,
-        Q(kind=kinds.REPORTED, is_public=False) & ~_WILL_NOT,
-        Q(kind=kinds.REPORTED, is_public=True),
-        Q(kind__in=_MENTIONED),
+        Degree((kinds.REPORTED,), is_public=False),
+        Degree((kinds.REPORTED,), is_public=True),
+        Degree(_MENTIONED, is_public=False),
     ),
     Listing.PUBLIC: (
-        Q(kind__in=_AGAINST, is_public=True),
-        Q(kind__in=_MEANINGS, is_public=True),
-        Q(kind__in=_OTHERS, is_public=True),
+        Degree(_AGAINST, is_public=True),
+        Degree(_MEANINGS, is_public=True),
+        Degree(_OTHERS, is_public=True),
     ),
 }
-"""What each list holds, by degree of consequence, the gravest first."""
+"""What each list holds, by degree of consequence, the gravest first; the first that fits counts."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +119,31 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A flag as it is listed: its title, its first quote and who published that."""
+
+    key: int
+    title: str
+    words: str
+    outlet: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """A place in the queue: a flag, and those that tell of the same."""
 
-    key: int
-    alike: list[int] = field(default_factory=list)
+    flag: Flag
+    alike: list[Flag] = field(default_factory=list)
+
+    @property
+    def key(self) -> int:
+        """The key of the flag."""
+        return self.flag.key
+
+    @property
+    def flags(self) -> list[Flag]:
+        """All flags in this place."""
+        return [self.flag, *self.alike]
 
 
 def entries(listing: Listing, filters: Filters) -> list[Entry]:
@@ -105,48 +155,62 @@ def entries(listing: Listing, filters: Filters) -> list[Entry]:
     known: dict[object, Entry] = {}
     for row in _ordered(listing, filters):
         marks = list(_marks(row))
+        flag = Flag(row["pk"], row["title"], row["words"] or "", row["outlet"] or "")
         entry = next((known[mark] for mark in marks if mark in known), None)
         if entry is None:
-            entry = Entry(row["pk"])
+            entry = Entry(flag)
             found.append(entry)
         else:
-            entry.alike.append(row["pk"])
+            entry.alike.append(flag)
         known |= dict.fromkeys(marks, entry)
     return found
 
 
 def count(listing: Listing) -> int:
-    """Return how many flags are in a list, at most MOST_LISTED and one."""
-    parts = [_of_degree(degree, Filters())[: MOST_LISTED + 1] for degree in _DEGREES[listing]]
-    return min(sum(len(part) for part in parts), MOST_LISTED + 1)
+    """Return how many flags are in a list, at most MOST_LISTED."""
+    return len(_undecided(_keys(listing, Filters())).values("pk")[:MOST_LISTED])
 
 
 def position(found: Sequence[Entry], key: int) -> int | None:
     """Return where a flag stands among entries, by itself or folded into another."""
-    places = (at for at, entry in enumerate(found) if key == entry.key or key in entry.alike)
+    places = (at for at, entry in enumerate(found) if key in {flag.key for flag in entry.flags})
     return next(places, None)
 
 
 def _ordered(listing: Listing, filters: Filters) -> list[Any]:
     degrees = _DEGREES[listing]
-    parts = [_of_degree(degree, filters)[:MOST_LISTED] for degree in degrees]
     first = models.Citation.objects.filter(record=OuterRef("pk")).order_by("pk")
     outlets = models.Citation.objects.filter(record=OuterRef("pk")).values("record")
     outlets = outlets.annotate(count=Count("snapshot__document__outlet", distinct=True))
-    whens = (When(degree, then=at) for at, degree in enumerate(degrees))
-    rows = models.Development.objects.filter(pk__in=parts[0].union(*parts[1:], all=True)).annotate(
+    whens = (When(degree.condition, then=at) for at, degree in enumerate(degrees))
+    rows = _undecided(_keys(listing, filters)).annotate(
         degree=Case(*whens, default=len(degrees), output_field=IntegerField()),
         words=Subquery(first.values("exact")[:1]),
         story=Subquery(first.values("snapshot__document__story")[:1]),
+        outlet=Subquery(first.values("snapshot__document__outlet")[:1]),
         outlets=Coalesce(Subquery(outlets.values("count")), 0),
     )
     ordered = rows.order_by("degree", "-outlets", "detected_at", "pk")
-    return list(ordered.values("pk", "kind", "subject", "side", "words", "story")[:MOST_LISTED])
+    shown = ("pk", "kind", "subject", "side", "title", "words", "story", "outlet")
+    return list(ordered.values(*shown)[:MOST_LISTED])
 
 
-def _of_degree(degree: Q, filters: Filters) -> QuerySet[models.Development, Any]:
-    rows = models.Development.objects.undecided().filter(degree, filters.condition)
-    return rows.order_by("detected_at", "pk").values("pk")
+def _undecided(keys: Any) -> "QuerySet[models.Development, models.Development]":
+    return models.Development.objects.undecided().filter(pk__in=keys)
+
+
+def _keys(listing: Listing, filters: Filters) -> Any:
+    """Return the keys of the oldest flags of each kind and degree.
+
+    It is one query, each part of which ends where enough is found.
+    """
+    parts = [
+        flagged.filter(part, filters.condition).order_by("detected_at").values("pk")[:MOST_LISTED]
+        for flagged in (models.Development.objects.flagged(),)
+        for degree in _DEGREES[listing]
+        for part in degree.parts
+    ]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _marks(row: dict[str, Any]) -> Iterator[object]:

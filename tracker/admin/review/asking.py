@@ -84,7 +84,7 @@ def context(
 
 def _number(wanted: Asked, entries: list[queue.Entry]) -> str:
     """Return how many flags wait, counted up to a limit."""
-    count = sum(1 + len(entry.alike) for entry in entries)
+    count = sum(len(entry.flags) for entry in entries)
     if not wanted.is_whole:
         count = queue.count(queue.Listing.WAITING)
     return str(count) if count < queue.MOST_LISTED else f"{queue.MOST_LISTED} or more"

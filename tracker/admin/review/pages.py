@@ -1,6 +1,6 @@
 """What the page of a flag shows: its evidence, the record, and how it stands in the queue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -40,12 +40,10 @@ class Place:
         return (self.at or 0) + 1
 
     @property
-    def alike(self) -> list[int]:
-        """The keys of the flags that tell of the same."""
-        if self.at is None:
-            return []
-        entry = self.entries[self.at]
-        return [key for key in (entry.key, *entry.alike) if key != self.key]
+    def alike(self) -> list[queue.Flag]:
+        """The flags that tell of the same."""
+        flags = [] if self.at is None else self.entries[self.at].flags
+        return [flag for flag in flags if flag.key != self.key]
 
     @property
     def before(self) -> int | None:
@@ -157,12 +155,6 @@ def found(key: int) -> models.Development | None:
         "identity", "subject", "report", "speaker_official", "speaker_party", "held_decision__actor"
     )
     return rows.defer("body").filter(pk=key).first()
-
-
-def alike(keys: Iterable[int]) -> list[models.Development]:
-    """Return flags that tell of the same, as they are listed."""
-    rows = models.Development.objects.filter(pk__in=list(keys)).select_related("identity")
-    return list(rows.defer("body").prefetch_related("identity__citations__snapshot__document"))
 
 
 def seconds_left(held: models.HeldDecision, now: datetime) -> int:

@@ -64,7 +64,6 @@ def flag(site: AdminSite, request: HttpRequest, key: int) -> HttpResponse:
         "flag": shown,
         "place": place,
         "form": form,
-        "alike": pages.alike(place.alike) if place.alike else [],
         "looking": [look.account for look in looks if look.development_id == key],
         "seen": deciding.seen(row),
         "dismissals": list(enumerate(vocabularies.DismissalReason, start=1)),
