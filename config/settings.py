@@ -148,6 +148,8 @@ PUBLIC_REVIEW_STATES = env.list(
 WITHHELD_UNTIL_CONFIRMED = env.list("WITHHELD_UNTIL_CONFIRMED", default=[])
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
+# Topics whose verdicts two persons have to reach, the second blind to the first; * is every one.
+SECOND_READER_TOPICS = env.list("SECOND_READER_TOPICS", default=[])
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

@@ -3,7 +3,7 @@
 from tracker.editing.developments import raise_development
 from tracker.editing.identities import new_identity
 from tracker.editing.merging import merge
-from tracker.editing.quoting import CONTEXT_LENGTH, QuoteNotFound, anchor, cite
+from tracker.editing.quoting import CONTEXT_LENGTH, Quote, QuoteNotFound, anchor, cite, find
 from tracker.editing.records import begin, create, enter, finish, refusals_in_words, update
 from tracker.editing.withdrawing import (
     MOST_USERS,

@@ -5,7 +5,6 @@ from tracker.reviewing.decisions import (
     HasMeaningsError,
     NotDecidedError,
     apply_visibility,
-    assess,
     confirm,
     correct,
     dismiss,
@@ -13,3 +12,11 @@ from tracker.reviewing.decisions import (
     split,
 )
 from tracker.reviewing.proposals import accept, reject
+from tracker.reviewing.second_readers import (
+    OwnReadingError,
+    needs_second_reader,
+    propose,
+    take_back,
+    waits_for,
+)
+from tracker.reviewing.verdicts import assess

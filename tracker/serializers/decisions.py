@@ -158,7 +158,16 @@ class VerdictSerializer(fields.StrictSerializer):
     effective_date = DayField(help_text="The day from which the verdict holds; not one to come")
     reason = fields.TextField(max_length=_LONGEST_REASON)
     reason_code = choices.ChoiceField(choices=vocabularies.ReasonCode.choices(), required=False)
+    corrects = serializers.DateTimeField(
+        required=False, help_text="recorded_at of the verdict in whose place this one stands"
+    )
     citations = CitationSerializer(many=True, required=False)
+
+
+class HeldVerdictSerializer(serializers.Serializer[Any]):
+    """A verdict that waits: for a second reader, or for a third where two differ."""
+
+    waits_for = serializers.ChoiceField(choices=["second_reader", "third_reader"])
 
 
 class MergerSerializer(fields.StrictSerializer):
