@@ -24,6 +24,11 @@ class Quote:
     end: int
     details: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def exact(self) -> str:
+        """The words."""
+        return self.snapshot.text[self.start : self.end]
+
 
 def find(quotes: Sequence[Mapping[str, Any]]) -> list[Quote]:
     """Return each quote at its place in the latest text of its document.

@@ -13,9 +13,11 @@ from tracker.reviewing.decisions import (
 )
 from tracker.reviewing.proposals import accept, reject
 from tracker.reviewing.second_readers import (
+    THIRD,
     OwnReadingError,
     needs_second_reader,
     propose,
+    quoted,
     take_back,
     waits_for,
 )

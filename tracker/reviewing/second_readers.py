@@ -116,18 +116,23 @@ def _settle(
     return assessment
 
 
+def quoted(row: models.ProposedVerdict) -> list[editing.Quote]:
+    """Return the quotes that a proposed verdict would enter the history with."""
+    snapshots = models.Snapshot.objects.select_related("document__identity").in_bulk(
+        [quote["snapshot"] for quote in row.quotes]
+    )
+    placed = {"snapshot", "start", "end"}
+    return [
+        editing.Quote(
+            snapshots[quote["snapshot"]],
+            quote["start"],
+            quote["end"],
+            {name: value for name, value in quote.items() if name not in placed},
+        )
+        for quote in row.quotes
+    ]
+
+
 def _values(row: models.ProposedVerdict) -> dict[str, Any]:
     """Return a proposed verdict as ``verdicts.enter`` takes it."""
-    snapshots = models.Snapshot.objects.in_bulk([quote["snapshot"] for quote in row.quotes])
-    return {
-        **{name: getattr(row, name) for name in _COLUMNS},
-        "quotes": [
-            editing.Quote(
-                snapshots[quote["snapshot"]],
-                quote["start"],
-                quote["end"],
-                {k: v for k, v in quote.items() if k not in {"snapshot", "start", "end"}},
-            )
-            for quote in row.quotes
-        ],
-    }
+    return {**{name: getattr(row, name) for name in _COLUMNS}, "quotes": quoted(row)}
