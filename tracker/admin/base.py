@@ -146,11 +146,13 @@ class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         names = list(self.get_fields(request, obj))
         last = [name for name in _AT_THE_END if name in names]
-        shown = [name for name in (*self.about, "unlocked") if name in names]
         grouped = [
             (heading, [name for name in inside if name in names]) for heading, inside in self.groups
         ]
-        placed = {"reason", *last, *shown, *(name for _, inside in grouped for name in inside)}
+        above = {name for _, inside in grouped for name in inside}
+        about = [name for name in (*self.about, "unlocked") if name in names]
+        shown = [name for name in about if name not in above]
+        placed = {"reason", *last, *shown, *above}
         first = [name for name in names if name not in placed]
         return [
             (None, {"fields": ["reason", *first]}),

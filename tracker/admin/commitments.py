@@ -26,7 +26,7 @@ class CommitmentAdmin(RecordAdmin):
     about = ("timeline", *RecordAdmin.about)
     computed = ("verdict", "schedule", "consistency", "evidence_for", "evidence_against")
     groups = (
-        ("The words", ("text", "short_title", "language", "wording")),
+        ("The words", ("text", "short_title", "language", "wording", "citations")),
         ("Who is bound", ("holders", "towards", "form", "strength")),
         ("Until when", ("stated_date", "due_date", "target_value", "target_unit")),
         ("By what it is told", ("criteria", "places", "watched_by")),
@@ -35,6 +35,7 @@ class CommitmentAdmin(RecordAdmin):
             ("topics", "agreements", "meeting", "origin_statement", "superseded_by"),
         ),
         ("How it stands", (*computed, "history")),
+        ("What happened", ("timeline",)),
     )
     inlines = (inline(models.Speaker), inline(models.Observation))
     list_display = ("__str__", "form", "verdict", "schedule", "consistency", "is_public")

@@ -49,9 +49,12 @@ class Entered(Searchable):
         return own or super().formfield_for_dbfield(db_field, request, **options)
 
 
-class PartInline(Entered, admin.TabularInline):
-    """Parts of a record, edited on its page."""
+class PartInline(Entered, admin.StackedInline):
+    """Parts of a record, edited on its page: each is a line of labelled fields, which wraps."""
 
     extra = 0
     form = forms.PartForm
     formfield_overrides = fields.OVERRIDES
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": [tuple(self.get_fields(request, obj))]})]

@@ -10,6 +10,7 @@ from tracker.admin.record_pages import opening
 
 _MOST: Final = 40
 _QUOTE_LENGTH: Final = 200
+_VERDICT_CHANGED: Final = "commitment.verdict_changed"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def timeline(commitment: models.Commitment) -> list[Entry]:
 
 def _developments(commitment: models.Commitment) -> Iterator[Entry]:
     rows = models.Development.objects.filter(subject=commitment.identity)
+    rows = rows.exclude(kind=_VERDICT_CHANGED)  # its line stands there
     latest = rows.select_related("identity").prefetch_related("identity__citations")
     for row in latest.order_by("-occurred_date", "-pk")[:_MOST]:
         quote = next((citation.exact for citation in row.own_citations), "")
