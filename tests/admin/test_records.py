@@ -225,3 +225,59 @@ def test_what_is_withdrawn_is_not_offered_for_reference(desk: Client) -> None:
     )
 
     assert [result["text"] for result in expect.json(offered)["results"]] == ["Ports"]
+
+
+def test_what_is_locked_is_marked_and_left_to_machines_again(send: Send, desk: Client) -> None:
+    commitment = factories.commitment(due_date="2026-03")
+    page = desk.get(page_of(commitment)).content.decode()
+    assert 'Due date <span class="locked"' in page
+    assert 'Places <span class="locked"' not in page
+
+    send(page_of(commitment), unlocked=["due_date", "text"], text="Costaguana hosts no bases.")
+
+    locked = factories.stored(commitment).locked_fields
+    assert not {"due_date", "due_precision"} & set(locked)
+    assert "text" in locked
+
+
+def test_a_new_commitment_in_the_speaker_s_words_is_quoted_as_it_is_made(send: Send) -> None:
+    document = factories.document()
+    entered = {
+        "text": factories.QUOTE,
+        "short_title": "No foreign bases",
+        "language": "en",
+        "wording": "verbatim",
+        "holders": str(factories.costaguana().pk),
+        "form": "refrain",
+        "strength": "undertaking",
+    }
+    quote = {"quoted_document": document.slug, "quoted_words": factories.QUOTE}
+
+    unquoted = send("/admin/tracker/commitment/add/", **entered)
+    misquoted = send(
+        "/admin/tracker/commitment/add/", **entered, **{**quote, "quoted_words": "Two bases"}
+    )
+    send("/admin/tracker/commitment/add/", **entered, **quote)
+
+    assert mistakes(unquoted) == [
+        "A commitment in verbatim wording needs a citation, or its wording is editorial. "
+        "Give the quoted article and its words."
+    ]
+    assert f"These words stand nowhere in {document.slug}: Two bases" in mistakes(misquoted)
+    commitment = models.Commitment.objects.get()
+    assert [c["exact"] for c in factories.shown(commitment)["citations"]] == [factories.QUOTE]
+
+
+def test_what_happened_is_told_the_latest_first(desk: Client) -> None:
+    commitment = factories.commitment()
+    factories.development(subject=commitment, title="Reported", occurred_date=date(2026, 1, 25))
+    factories.meaning(subject=commitment, title="Meant", occurred_date=date(2026, 2, 3))
+    relation = {"commitment": commitment.slug, "relation": "reaffirms", "side": "holder"}
+    factories.statement(relations=[relation], stated_date="2026-01-30")
+
+    page = desk.get(page_of(commitment)).content.decode()
+
+    told = page[page.index('class="timeline"') :]
+    order = [told.index(words) for words in ("Meant", "We will not host", "Reported")]
+    assert order == sorted(order)
+    assert "Flagged by machine, not public" in told

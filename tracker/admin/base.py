@@ -194,9 +194,13 @@ class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        context = {
+            **(extra_context or {}),
+            "merge_page": "../merge/" if "merge" in self.pages else "",
+        }
         return self._recorded(
             request,
-            lambda: super(RecordAdmin, self).delete_view(request, object_id, extra_context),
+            lambda: super(RecordAdmin, self).delete_view(request, object_id, context),
             is_withdrawing=True,
         )
 

@@ -1,5 +1,7 @@
 """The records that editors tend, with their parts."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db import models as db
 
@@ -47,7 +49,7 @@ class EventRelationInline(RelationInline):
 class TopicAdmin(RecordAdmin):
     """Topics."""
 
-    pages = {"merge": RecordAdmin.pages["merge"]}
+    pages: ClassVar[Any] = {"merge": RecordAdmin.pages["merge"]}
     search_fields = ("name", "identity__slug")
 
 

@@ -115,7 +115,7 @@ class ProposedVerdict(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment}: proposed by {self.assessor}"
+        return f"{self.commitment}: proposed verdict"
 
     @property
     def answer(self) -> "ProposedVerdict | None":
