@@ -125,11 +125,11 @@ class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
 
     def tools(self, request: HttpRequest, record: models.Record) -> list[tuple[str, str]]:
         """Return the label and address of each page to which the record's own leads."""
+        if not self.has_change_permission(request):
+            return []
         if record.is_withdrawn:
             is_final = record.identity.merged_into_id or record.identity.redacted_at
             return [] if is_final else [("Restore", opening.address(record, "restore"))]
-        if not self.has_change_permission(request, record):
-            return []
         return [(label, opening.address(record, name)) for name, (label, _) in self.pages.items()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -117,8 +117,12 @@ def _settle(
 
 
 def quoted(row: models.ProposedVerdict) -> list[editing.Quote]:
-    """Return the quotes that a proposed verdict would enter the history with."""
-    snapshots = models.Snapshot.objects.select_related("document__identity").in_bulk(
+    """Return the quotes that a proposed verdict would enter the history with.
+
+    Of an article that was blanked by law nothing is quoted any more.
+    """
+    legible = models.Snapshot.objects.filter(document__identity__redacted_at=None)
+    snapshots = legible.select_related("document__identity").in_bulk(
         [quote["snapshot"] for quote in row.quotes]
     )
     placed = {"snapshot", "start", "end"}
@@ -130,6 +134,7 @@ def quoted(row: models.ProposedVerdict) -> list[editing.Quote]:
             {name: value for name, value in quote.items() if name not in placed},
         )
         for quote in row.quotes
+        if quote["snapshot"] in snapshots
     ]
 
 
