@@ -281,3 +281,21 @@ def test_what_happened_is_told_the_latest_first(desk: Client) -> None:
     order = [told.index(words) for words in ("Meant", "We will not host", "Reported")]
     assert order == sorted(order)
     assert "Flagged by machine, not public" in told
+
+
+def test_without_scripts_records_are_named_by_their_slugs(send: Send) -> None:
+    commitment, topic = factories.commitment(), factories.topic()
+    meeting = factories.meeting(slug="talks")
+
+    send(page_of(commitment), **{"topics-slugs": topic.slug, "meeting-slugs": "talks"})
+    unknown = send(page_of(commitment), **{"topics-slugs": "foreign-bases, none"})
+    lost = send(page_of(commitment), **{"meeting-slugs": "none"})
+
+    shown = factories.shown(commitment)
+    assert [each["slug"] for each in shown["topics"]] == [topic.slug]
+    assert shown["meeting"]["slug"] == meeting.slug
+    assert mistakes(unknown) == ["“none” is not a valid value."]
+    assert 'value="none"></noscript>' in unknown.content.decode()
+    assert mistakes(lost) == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]

@@ -29,6 +29,7 @@ _AT_THE_END = ("translations",)
 Page = Callable[[admin.ModelAdmin, HttpRequest, str], HttpResponse]
 """A page on which one thing is done to a record."""
 
+_QUOTED = ("What it is quoted from", ("quoted_document", "quoted_words"))
 _OF_WITHDRAWN: dict[str, Page] = {"restore": restoring.page}
 
 
@@ -147,7 +148,8 @@ class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
         names = list(self.get_fields(request, obj))
         last = [name for name in _AT_THE_END if name in names]
         grouped = [
-            (heading, [name for name in inside if name in names]) for heading, inside in self.groups
+            (heading, [name for name in inside if name in names])
+            for heading, inside in (*self.groups, _QUOTED)
         ]
         above = {name for _, inside in grouped for name in inside}
         about = [name for name in (*self.about, "unlocked") if name in names]

@@ -11,7 +11,7 @@ from django.db import models as db
 from django.http import HttpRequest
 
 from tracker import models
-from tracker.admin import dates, fields, forms, rows
+from tracker.admin import dates, fields, forms, picking, rows
 
 
 class Searchable(options.BaseModelAdmin):
@@ -47,6 +47,18 @@ class Entered(Searchable):
             return None
         own = dates.form_field(db_field) or rows.form_field(db_field)
         return own or super().formfield_for_dbfield(db_field, request, **options)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Return the form field, in which a record can be named by its slug too."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", picking.RecordSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Return the form field, in which records can be named by their slugs too."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", picking.RecordSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **options)
 
 
 class PartInline(Entered, admin.StackedInline):

@@ -18,15 +18,15 @@ from tracker.admin.record_pages import marking, opening
 
 REMOVE: Final = "remove"
 _ITSELF: Final = ("", "the record itself")
+_WHOLE: Final = ("", "all of it")
+_NO_FACTS: Final = frozenset({"slug", "citations", "translations", "watch"})
 
 
 class QuotingForm(forms.Form):
     """For what the new quotes stand, and why the record is changed."""
 
     part = forms.ChoiceField(required=False, label="They support")
-    supports = forms.CharField(
-        required=False, max_length=60, label="Field that they are evidence for"
-    )
+    supports = forms.ChoiceField(required=False, label="They are evidence for")
     reason = forms.CharField(
         required=False, max_length=500, label="Why", help_text="Stands in the public history"
     )
@@ -37,6 +37,7 @@ class QuotingForm(forms.Form):
         self.fields["part"].choices = [_ITSELF, *parts]  # type: ignore[attr-defined]
         if not parts:
             self.fields["part"].widget = forms.HiddenInput()
+        self.fields["supports"].choices = [_WHOLE, *_fields(row)]  # type: ignore[attr-defined]
 
 
 def page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
@@ -90,6 +91,14 @@ def _removed(request: HttpRequest, row: models.Record) -> HttpResponse:
     else:
         messages.success(request, "Taken out.")
     return HttpResponseRedirect(request.path)
+
+
+def _fields(row: models.Record) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a record for which a quote may be evidence, each with its label."""
+    shape = fields.shape(type(row))
+    for name, field in shape().fields.items() if shape else ():
+        if not field.read_only and name not in _NO_FACTS:
+            yield name, name.replace("_", " ")
 
 
 def _parts(row: models.Record) -> Iterator[tuple[str, Any]]:
