@@ -13,12 +13,11 @@ from tracker.reviewing.decisions import (
 )
 from tracker.reviewing.proposals import accept, reject
 from tracker.reviewing.second_readers import (
-    THIRD,
     OwnReadingError,
+    awaited_reader,
+    give_verdict,
     needs_second_reader,
-    propose,
-    quoted,
-    take_back,
-    waits_for,
+    quotes_of,
+    take_back_verdict,
 )
 from tracker.reviewing.verdicts import assess

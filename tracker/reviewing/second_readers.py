@@ -8,10 +8,9 @@ from django.db import transaction
 
 from tracker import editing, models, recording
 from tracker.reviewing import verdicts
+from tracker.serializers.decisions import SECOND_READER, THIRD_READER
 
 EVERY_TOPIC: Final = "*"
-SECOND: Final = "second_reader"
-THIRD: Final = "third_reader"
 _COLUMNS: Final = ("verdict", "effective_date", "reason", "reason_code", "corrects")
 
 
@@ -32,7 +31,7 @@ def needs_second_reader(commitment: models.Commitment) -> bool:
     return any(asked.intersection(above[slug]) for slug in own)
 
 
-def propose(
+def give_verdict(
     change: recording.Change, commitment: models.Commitment, entered: Mapping[str, Any]
 ) -> models.Assessment | None:
     """Give a verdict, and return the line that it became; None where it waits for another person.
@@ -59,15 +58,15 @@ def propose(
     return _settle(change, first, _values(first), first.assessor)
 
 
-def waits_for(commitment: models.Commitment) -> str:
+def awaited_reader(commitment: models.Commitment) -> str:
     """Return whose verdict is waited for: a second or a third reader's; '' for nobody's."""
     first = models.ProposedVerdict.objects.open().filter(commitment=commitment).first()
     if first is None:
         return ""
-    return SECOND if first.answer is None else THIRD
+    return SECOND_READER if first.answer is None else THIRD_READER
 
 
-def take_back(first: models.ProposedVerdict, actor: str) -> None:
+def take_back_verdict(first: models.ProposedVerdict, actor: str) -> None:
     """Withdraw a verdict that nobody has answered yet; only its own author may.
 
     Raises OwnReadingError for anyone else, and once it is answered.
@@ -116,7 +115,7 @@ def _settle(
     return assessment
 
 
-def quoted(row: models.ProposedVerdict) -> list[editing.Quote]:
+def quotes_of(row: models.ProposedVerdict) -> list[editing.Quote]:
     """Return the quotes that a proposed verdict would enter the history with.
 
     Of an article that was blanked by law nothing is quoted any more.
@@ -140,4 +139,4 @@ def quoted(row: models.ProposedVerdict) -> list[editing.Quote]:
 
 def _values(row: models.ProposedVerdict) -> dict[str, Any]:
     """Return a proposed verdict as ``verdicts.enter`` takes it."""
-    return {**{name: getattr(row, name) for name in _COLUMNS}, "quotes": quoted(row)}
+    return {**{name: getattr(row, name) for name in _COLUMNS}, "quotes": quotes_of(row)}

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,6 +13,8 @@ from tracker.serializers.citations import CitationSerializer
 from tracker.serializers.developments import DevelopmentSerializer
 
 _LONGEST_REASON = 2000
+SECOND_READER: Final = "second_reader"
+THIRD_READER: Final = "third_reader"
 
 
 @extend_schema_field({"type": "string", "format": "date"})
@@ -167,7 +169,7 @@ class VerdictSerializer(fields.StrictSerializer):
 class HeldVerdictSerializer(serializers.Serializer[Any]):
     """A verdict that waits: for a second reader, or for a third where two differ."""
 
-    waits_for = serializers.ChoiceField(choices=["second_reader", "third_reader"])
+    waits_for = serializers.ChoiceField(choices=[SECOND_READER, THIRD_READER])
 
 
 class MergerSerializer(fields.StrictSerializer):

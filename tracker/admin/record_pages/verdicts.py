@@ -132,7 +132,7 @@ def _stage(
         return {"own": own, "can_take_back": own == waiting and answer is None}
     if answer is None:
         return {"is_second": True}
-    return {"both": [(row, reviewing.quoted(row)) for row in (waiting, answer)]}
+    return {"both": [(row, reviewing.quotes_of(row)) for row in (waiting, answer)]}
 
 
 def _taken(
@@ -160,7 +160,7 @@ def _initial(
 def _rows(taken: models.ProposedVerdict | None) -> list[dict[str, Any]]:
     return [
         {"document": quote.snapshot.document.slug, "exact": quote.exact, "start": quote.start}
-        for quote in (reviewing.quoted(taken) if taken else ())
+        for quote in (reviewing.quotes_of(taken) if taken else ())
     ]
 
 
@@ -179,13 +179,13 @@ def _given(
             if row.version != values["seen"]:
                 form.add_error(None, _STALE)
                 return None
-            line = reviewing.propose(change, row, entered)
+            line = reviewing.give_verdict(change, row, entered)
     except (ValidationError, reviewing.OwnReadingError, editing.QuoteNotFound) as refusal:
         form.add_error(None, fields.messages(refusal))
         return None
     if line is not None:
         messages.success(request, f"The verdict is public: {_told(line)}.")
-    elif reviewing.waits_for(row) == reviewing.THIRD:
+    elif reviewing.awaited_reader(row) == decisions.THIRD_READER:
         messages.warning(request, "Two verdicts differ: a third person decides between them.")
     else:
         messages.success(request, "Kept, not public: it waits for another person's verdict.")
@@ -197,7 +197,7 @@ def _taken_back(request: HttpRequest, commitment: models.Commitment, key: int) -
         with transaction.atomic():
             opening.locked(commitment)
             waiting = models.ProposedVerdict.objects.select_related("second").get(pk=key)
-            reviewing.take_back(waiting, request.user.get_username())
+            reviewing.take_back_verdict(waiting, request.user.get_username())
     except reviewing.OwnReadingError as refusal:
         messages.error(request, str(refusal))
     else:

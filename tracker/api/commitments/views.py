@@ -132,9 +132,9 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
             row = locking.locked(request, self.record_type, slug)
             if not isinstance(row, models.Commitment):
                 raise lookup.not_found()
-            line = reviewing.propose(change, row, given)
+            line = reviewing.give_verdict(change, row, given)
         if line is None:
-            held = decisions.HeldVerdictSerializer({"waits_for": reviewing.waits_for(row)})
+            held = decisions.HeldVerdictSerializer({"waits_for": reviewing.awaited_reader(row)})
             return Response(held.data, status=202)
         response = writing.stored(row, 201)
         response["Location"] = request.path.removesuffix("/assessments")
