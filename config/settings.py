@@ -152,6 +152,8 @@ PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
 REVIEW_HOLD = env.int("REVIEW_HOLD", default=60)
 if REVIEW_HOLD < 0:
     raise ImproperlyConfigured("REVIEW_HOLD is 0 or more")
+# Topics whose verdicts two persons have to reach, the second blind to the first; * is every one.
+SECOND_READER_TOPICS = env.list("SECOND_READER_TOPICS", default=[])
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

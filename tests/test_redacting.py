@@ -166,9 +166,20 @@ def test_a_verdict_s_reason_is_blanked() -> None:
     row = factories.commitment()
     factories.AssessmentFactory.create(commitment=row, reason="He sold the mine", verdict="broken")
 
+    models.ProposedVerdict.objects.create(
+        commitment=row,
+        verdict="broken",
+        effective_date=factories.NOW.date(),
+        reason="He sold the mine twice",
+        rubric_version="1",
+        assessor=factories.ACTOR,
+        proposed_at=factories.NOW,
+    )
+
     redact(row)
 
     assert models.Assessment.objects.get().reason == "█"
+    assert models.ProposedVerdict.objects.get().reason == "█"
 
 
 def test_what_was_withdrawn_before_is_announced_as_redacted() -> None:

@@ -54,6 +54,19 @@ class SetAside:
     documents: list[str]
 
 
+@dataclass(frozen=True)
+class SecondReadings:
+    """How many verdicts two persons have given, each by themselves, and how many agreed."""
+
+    pairs: int
+    agreed: int
+
+    @property
+    def rate(self) -> float | None:
+        """How often they agreed, of all pairs; None without any."""
+        return round(self.agreed / self.pairs, 4) if self.pairs else None
+
+
 @dataclass
 class Decided:
     """What people decided on a kind as it was flagged; ``stood`` counts what kept its kind."""
@@ -181,6 +194,12 @@ def repeated(documents: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return those of ``documents`` that tell a story which an earlier one had told."""
     earlier = models.Document.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))
     return documents.filter(Exists(earlier.order_by()))
+
+
+def second_readings() -> SecondReadings:
+    """Return how often second readers agreed with the first."""
+    pairs = models.ProposedVerdict.objects.pairs()
+    return SecondReadings(pairs.count(), pairs.filter(verdict=F("first__verdict")).count())
 
 
 def funnel(now: datetime) -> dict[str, int]:

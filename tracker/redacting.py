@@ -160,6 +160,7 @@ def _blank_row(row: models.Record, now: datetime) -> None:
             getattr(row, name).all().delete()
     if isinstance(row, models.Commitment):
         row.assessments.update(reason=redaction.MASK)
+        row.proposed_verdicts.update(reason=redaction.MASK)
 
 
 def _is_words(field: "db.Field[Any, Any]") -> bool:

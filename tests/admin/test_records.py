@@ -71,9 +71,8 @@ def test_parts_are_saved_before_the_record_is_published(send: Send) -> None:
         **{
             "tenures-TOTAL_FORMS": "1",
             "tenures-0-party": str(factories.costaguana().pk),
-            "tenures-0-role": '{"en": "Administrator of the mine"}',
-            "tenures-0-start_date": "2024-06-17",
-            "tenures-0-start_precision": "month",
+            "tenures-0-role": "en: Administrator of the mine",
+            "tenures-0-start_date": "2024-06",
         },
     )
 
@@ -116,7 +115,7 @@ def test_a_relation_brings_the_axes_of_its_commitment_up_to_date(send: Send) -> 
 def test_a_deadline_brings_the_schedule_up_to_date(send: Send) -> None:
     commitment = factories.commitment()
 
-    send(page_of(commitment), due_date="2020-05-05", due_precision="")
+    send(page_of(commitment), due_date="2020-05-05")
 
     shown = factories.shown(commitment)
     assert (shown["due_date"], shown["due_precision"]) == ("2020-05-05", "day")
@@ -126,14 +125,8 @@ def test_a_deadline_brings_the_schedule_up_to_date(send: Send) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "mistake"),
     [
-        (
-            "criteria",
-            '[{"kind": "someday", "text": "x"}]',
-            "0: kind: “someday” is not one of success, failure.",
-        ),
-        ("criteria", '{"kind": "success"}', 'Expected a list of items but got type "dict".'),
-        ("criteria", "[", "Enter a valid JSON."),
-        ("translations", '{"es": "x"}', 'es: Give texts by field: {"title": "…"}.'),
+        ("criteria-1-text", "\u202ea base", "row 1: text: The character U+202E is not allowed."),
+        ("translations-0-text", "Sin bases", "In which language is this? Sin bases"),
         ("short_title", "\u202eNo bases", "The character U+202E is not allowed."),
         ("stated_date", "0999-01-01", "Use a real date: YYYY, YYYY-MM or YYYY-MM-DD."),
         ("text", "\u200b", "This text has nothing to read."),
@@ -154,8 +147,8 @@ def test_a_meeting_that_took_place_needs_a_quote(send: Send) -> None:
     response = send(page_of(meeting), status="passed")
 
     assert mistakes(response) == [
-        "citations: A meeting that took place needs a citation. "
-        "Give citations: [{document, exact}]."
+        "A meeting that took place needs a citation. "
+        "Quote a text for it first, under Quotes, and save this then."
     ]
 
 
@@ -168,10 +161,11 @@ def test_what_the_database_refuses_is_said_and_nothing_is_saved(send: Send) -> N
     assert factories.stored(party).name == "Costaguana"
 
 
-def test_json_left_empty_is_the_column_s_default(send: Send) -> None:
-    commitment = factories.commitment(places=["Sulaco"])
+def test_rows_and_lines_left_empty_are_none(send: Send) -> None:
+    criteria = [{"kind": "failure", "text": "A base is built"}]
+    commitment = factories.commitment(places=["Sulaco"], criteria=criteria)
 
-    send(page_of(commitment), places="", criteria="")
+    send(page_of(commitment), **{"places": "", "criteria-0-text": ""})
 
     assert factories.shown(commitment)["places"] == []
     assert factories.shown(commitment)["criteria"] == []
@@ -231,3 +225,77 @@ def test_what_is_withdrawn_is_not_offered_for_reference(desk: Client) -> None:
     )
 
     assert [result["text"] for result in expect.json(offered)["results"]] == ["Ports"]
+
+
+def test_what_is_locked_is_marked_and_left_to_machines_again(send: Send, desk: Client) -> None:
+    commitment = factories.commitment(due_date="2026-03")
+    page = desk.get(page_of(commitment)).content.decode()
+    assert 'Due date <span class="locked"' in page
+    assert 'Places <span class="locked"' not in page
+
+    send(page_of(commitment), unlocked=["due_date", "text"], text="Costaguana hosts no bases.")
+
+    locked = factories.stored(commitment).locked_fields
+    assert not {"due_date", "due_precision"} & set(locked)
+    assert "text" in locked
+
+
+def test_a_new_commitment_in_the_speaker_s_words_is_quoted_as_it_is_made(send: Send) -> None:
+    document = factories.document()
+    entered = {
+        "text": factories.QUOTE,
+        "short_title": "No foreign bases",
+        "language": "en",
+        "wording": "verbatim",
+        "holders": str(factories.costaguana().pk),
+        "form": "refrain",
+        "strength": "undertaking",
+    }
+    quote = {"quoted_document": document.slug, "quoted_words": factories.QUOTE}
+
+    unquoted = send("/admin/tracker/commitment/add/", **entered)
+    misquoted = send(
+        "/admin/tracker/commitment/add/", **entered, **{**quote, "quoted_words": "Two bases"}
+    )
+    send("/admin/tracker/commitment/add/", **entered, **quote)
+
+    assert mistakes(unquoted) == [
+        "A commitment in verbatim wording needs a citation, or its wording is editorial. "
+        "Give the quoted article and its words."
+    ]
+    assert f"These words stand nowhere in {document.slug}: Two bases" in mistakes(misquoted)
+    commitment = models.Commitment.objects.get()
+    assert [c["exact"] for c in factories.shown(commitment)["citations"]] == [factories.QUOTE]
+
+
+def test_what_happened_is_told_the_latest_first(desk: Client) -> None:
+    commitment = factories.commitment()
+    factories.development(subject=commitment, title="Reported", occurred_date=date(2026, 1, 25))
+    factories.meaning(subject=commitment, title="Meant", occurred_date=date(2026, 2, 3))
+    relation = {"commitment": commitment.slug, "relation": "reaffirms", "side": "holder"}
+    factories.statement(relations=[relation], stated_date="2026-01-30")
+
+    page = desk.get(page_of(commitment)).content.decode()
+
+    told = page[page.index('class="timeline"') :]
+    order = [told.index(words) for words in ("Meant", "We will not host", "Reported")]
+    assert order == sorted(order)
+    assert "Flagged by machine, not public" in told
+
+
+def test_without_scripts_records_are_named_by_their_slugs(send: Send) -> None:
+    commitment, topic = factories.commitment(), factories.topic()
+    meeting = factories.meeting(slug="talks")
+
+    send(page_of(commitment), **{"topics-slugs": topic.slug, "meeting-slugs": "talks"})
+    unknown = send(page_of(commitment), **{"topics-slugs": "foreign-bases, none"})
+    lost = send(page_of(commitment), **{"meeting-slugs": "none"})
+
+    shown = factories.shown(commitment)
+    assert [each["slug"] for each in shown["topics"]] == [topic.slug]
+    assert shown["meeting"]["slug"] == meeting.slug
+    assert mistakes(unknown) == ["“none” is not a valid value."]
+    assert 'value="none"></noscript>' in unknown.content.decode()
+    assert mistakes(lost) == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]

@@ -34,6 +34,7 @@ def rows() -> dict[type[db.Model], Any]:
         factories.statement(),
         factories.development(snapshot=snapshot),
         models.Commitment.objects.get(),
+        proposed(),
         models.Source.objects.get(),
         snapshot.document,
         snapshot,
@@ -81,6 +82,19 @@ def listed() -> models.ListedArticle:
         url="https://courier.example/bases",
         digest="0" * 64,
         first_seen_at=factories.NOW,
+    )
+
+
+def proposed() -> models.ProposedVerdict:
+    """Return a verdict that waits for a second reader."""
+    return models.ProposedVerdict.objects.create(
+        commitment=models.Commitment.objects.get(),
+        verdict="broken",
+        effective_date=factories.NOW.date(),
+        reason="Two bases",
+        rubric_version="1",
+        assessor=factories.ACTOR,
+        proposed_at=factories.NOW,
     )
 
 

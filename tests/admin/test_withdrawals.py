@@ -77,11 +77,12 @@ def test_verbatim_words_need_a_citation_at_the_desk_too(send: Send) -> None:
     direct = send(page_of(statement), is_direct_quote="on")
 
     assert mistakes(verbatim) == [
-        "citations: A commitment in verbatim wording needs a citation, or its wording is "
-        "editorial. Give citations: [{document, exact}]."
+        "A commitment in verbatim wording needs a citation, or its wording is editorial. "
+        "Quote a text for it first, under Quotes, and save this then."
     ]
     assert mistakes(direct) == [
-        "citations: A direct quote needs a citation. Give citations: [{document, exact}]."
+        "A direct quote needs a citation. "
+        "Quote a text for it first, under Quotes, and save this then."
     ]
     assert not factories.stored(statement).is_direct_quote
 

@@ -92,6 +92,17 @@ def adopt(**fields: Any) -> None:
         models.Bar.objects.create(**{**bar, **known, "adopted_at": factories.NOW, **fields})
 
 
+def propose_verdict(**fields: Any) -> None:
+    """Propose a verdict on one commitment twice."""
+    of = factories.known("commitment", "no-foreign-bases") or factories.commitment()
+    told = {"verdict": "broken", "effective_date": date(2026, 2, 1), "reason": "Two bases"}
+    known = {"commitment": of, "rubric_version": "1", "assessor": factories.ACTOR}
+    for _ in range(2):
+        models.ProposedVerdict.objects.create(
+            **{**told, **known, "proposed_at": factories.NOW, **fields}
+        )
+
+
 REFUSED: Mapping[str, Callable[[], Any]] = {
     "bar_is_adopted_once": adopt,
     "bar_is_reached_by_what_was_measured": lambda: adopt(findings=29),
@@ -100,6 +111,8 @@ REFUSED: Mapping[str, Callable[[], Any]] = {
     "proposal_dismissal_has_a_reason": lambda: propose(review_state="dismissed"),
     "proposal_quote_offsets_span_its_words": lambda: quote(end=8),
     "proposal_quote_is_given_once": quote_twice,
+    "proposed_verdict_has_a_reason": lambda: propose_verdict(reason=""),
+    "one_verdict_at_a_time_waits_for_a_second_reader": propose_verdict,
     "recheck_pending_has_a_time": lambda: look_again(pending="gone"),
     "rereading_of_the_same_is_under_way_once": reread_twice,
     "rereading_ends_after_it_starts": lambda: reread(

@@ -3,6 +3,7 @@
 from tracker.admin import (
     accounts,
     bars,
+    commitments,
     developments,
     documents,
     ledger,

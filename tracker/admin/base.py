@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import options
 from django.db import IntegrityError
 from django.db import models as db
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -20,8 +20,17 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
 from tracker.admin import fields, forms, reading, withdrawals
+from tracker.admin.entering import Entered, Searchable
+from tracker.admin.record_pages import citing, merging, opening, restoring
 
 _AT_THE_END = ("translations",)
+
+
+Page = Callable[[admin.ModelAdmin, HttpRequest, str], HttpResponse]
+"""A page on which one thing is done to a record."""
+
+_QUOTED = ("What it is quoted from", ("quoted_document", "quoted_words"))
+_OF_WITHDRAWN: dict[str, Page] = {"restore": restoring.page}
 
 
 @dataclass
@@ -30,36 +39,6 @@ class Edit:
 
     change: recording.Change
     concerned: set[models.Commitment] = field(default_factory=set)
-
-
-class Searchable(options.BaseModelAdmin):
-    """Form fields that are typed into, not picked from a list of everything."""
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        columns = [*self.model._meta.fields, *self.model._meta.many_to_many]
-        return [
-            column.name
-            for column in columns
-            if isinstance(column.related_model, type)
-            and issubclass(column.related_model, models.Record)
-        ]
-
-    def formfield_for_dbfield(
-        self, db_field: "db.Field[Any, Any]", request: Any, **options: Any
-    ) -> Any:
-        """Return the form field; beside a reference there is no button that withdraws a record."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None and hasattr(field.widget, "can_delete_related"):
-            field.widget.can_delete_related = False
-        return field
-
-
-class PartInline(Searchable, admin.TabularInline):
-    """Parts of a record, edited on its page."""
-
-    extra = 0
-    form = forms.PartForm
-    formfield_overrides = fields.OVERRIDES
 
 
 class BaseRecordAdmin(Searchable, admin.ModelAdmin):
@@ -80,7 +59,6 @@ class BaseRecordAdmin(Searchable, admin.ModelAdmin):
         "is_public",
         "version",
         "changed_at",
-        "locked_fields",
     )
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
@@ -115,11 +93,45 @@ class BaseRecordAdmin(Searchable, admin.ModelAdmin):
         ) or SafeString("–")
 
 
-class RecordAdmin(withdrawals.RestoringAdmin, BaseRecordAdmin):
-    """A type of record that editors write: each save is one change of the ledger."""
+class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
+    """A type of record that editors write: each save is one change of the ledger.
 
+    ``groups`` are headings with the fields that stand below each; what is in none comes first.
+    ``pages`` do one thing to a record each.
+    """
+
+    class Media:
+        css: ClassVar[Any] = {"all": ("tracker/desk.css",)}
+
+    change_form_template = "tracker/desk/record.html"
     delete_confirmation_template = "tracker/withdraw.html"
     computed: ClassVar[tuple[str, ...]] = ()
+    groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    pages: ClassVar[dict[str, tuple[str, Page]]] = {
+        "quotes": ("Quotes", citing.page),
+        "merge": ("Merge", merging.page),
+    }
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of the pages too, before those of Django's, which take any key."""
+        named = {**{name: page for name, (_, page) in self.pages.items()}, **_OF_WITHDRAWN}
+        return [
+            path(
+                f"<str:object_id>/{name}/",
+                self.admin_site.admin_view(_bound(self, page)),
+                name=f"tracker_{self.opts.model_name}_{name}",
+            )
+            for name, page in named.items()
+        ] + super().get_urls()
+
+    def tools(self, request: HttpRequest, record: models.Record) -> list[tuple[str, str]]:
+        """Return the label and address of each page to which the record's own leads."""
+        if not self.has_change_permission(request):
+            return []
+        if record.is_withdrawn:
+            is_final = record.identity.merged_into_id or record.identity.redacted_at
+            return [] if is_final else [("Restore", opening.address(record, "restore"))]
+        return [(label, opening.address(record, name)) for name, (label, _) in self.pages.items()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.computed, *self.about) if obj is not None else self.computed
@@ -127,16 +139,26 @@ class RecordAdmin(withdrawals.RestoringAdmin, BaseRecordAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
-        options.setdefault("form", forms.RecordForm if obj is not None else forms.NewRecordForm)
+        is_cited = self.model.CITED_WHEN is not None
+        new = forms.NewCitedRecordForm if is_cited else forms.NewRecordForm
+        options.setdefault("form", forms.RecordForm if obj is not None else new)
         return super().get_form(request, obj, change, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         names = list(self.get_fields(request, obj))
         last = [name for name in _AT_THE_END if name in names]
-        shown = [name for name in self.about if name in names]
-        first = [name for name in names if name not in {*last, *shown, "reason"}]
+        grouped = [
+            (heading, [name for name in inside if name in names])
+            for heading, inside in (*self.groups, _QUOTED)
+        ]
+        above = {name for _, inside in grouped for name in inside}
+        about = [name for name in (*self.about, "unlocked") if name in names]
+        shown = [name for name in about if name not in above]
+        placed = {"reason", *last, *shown, *above}
+        first = [name for name in names if name not in placed]
         return [
             (None, {"fields": ["reason", *first]}),
+            *((heading, {"fields": inside}) for heading, inside in grouped if inside),
             ("Languages", {"fields": last, "classes": ["collapse"]}),
             *([("In the ledger", {"fields": shown})] if shown else []),
         ]
@@ -164,19 +186,23 @@ class RecordAdmin(withdrawals.RestoringAdmin, BaseRecordAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        record = super().get_object(request, object_id) if object_id else None
+        context = {**(extra_context or {}), "tools": self.tools(request, record) if record else []}
         return self._recorded(
             request,
-            lambda: super(RecordAdmin, self).changeform_view(
-                request, object_id, form_url, extra_context
-            ),
+            lambda: super(RecordAdmin, self).changeform_view(request, object_id, form_url, context),
         )
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        context = {
+            **(extra_context or {}),
+            "merge_page": "../merge/" if "merge" in self.pages else "",
+        }
         return self._recorded(
             request,
-            lambda: super(RecordAdmin, self).delete_view(request, object_id, extra_context),
+            lambda: super(RecordAdmin, self).delete_view(request, object_id, context),
             is_withdrawing=True,
         )
 
@@ -213,7 +239,11 @@ class RecordAdmin(withdrawals.RestoringAdmin, BaseRecordAdmin):
             for formset in formsets
             if formset.has_changed()
         }
+        for quote in form.quotes:
+            editing.cite(form.instance.identity, quote.snapshot, quote.start, quote.end)
         editing.finish(edit.change, form.instance, names, edit.concerned)
+        if unlocked := form.cleaned_data.get("unlocked"):
+            editing.unlock(form.instance, set(unlocked) - names)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         edit = _edit(request)
@@ -244,6 +274,13 @@ def _editing(request: HttpRequest, *, is_withdrawing: bool) -> Iterator[None]:
     with recording.change(actor, reason, is_withdrawing=is_withdrawing) as change:
         request.edit = Edit(change)  # type: ignore[attr-defined]
         yield
+
+
+def _bound(owner: admin.ModelAdmin, page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+    def view(request: HttpRequest, object_id: str) -> HttpResponse:
+        return page(owner, request, object_id)
+
+    return view
 
 
 def _edit(request: HttpRequest) -> Edit | None:

@@ -1,7 +1,7 @@
 """Documents with their versions, what changed in each, and when their pages are read again."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models as db
@@ -22,8 +22,9 @@ _ELEMENTS = {"deleted": "<del>{}</del>", "inserted": "<ins>{}</ins>", "equal": "
 
 @admin.register(models.Document, site=desk)
 class DocumentAdmin(RecordAdmin):
-    """Documents."""
+    """Documents, which quote nothing and are never merged."""
 
+    pages: ClassVar[Any] = {}
     list_display = ("__str__", "outlet", "language", "published_at", "is_available", "is_public")
     list_filter = ("language", "text_kind", "is_available", *RecordAdmin.list_filter)
     search_fields = ("title", "outlet", "url", "identity__slug")

@@ -1,7 +1,7 @@
 """Sources, and what they listed or was handed in, to look at only."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import models as db
@@ -41,6 +41,7 @@ class StateFilter(admin.SimpleListFilter):
 class SourceAdmin(RecordAdmin):
     """Sources, each with how its polling goes."""
 
+    pages: ClassVar[Any] = {"merge": RecordAdmin.pages["merge"]}
     actions = ("check_now", "pause", "resume", *RecordAdmin.actions)
     list_display = (
         *("__str__", "type", "tier", "last_success", "next_check", "failures", "duplicates"),

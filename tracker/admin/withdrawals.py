@@ -43,11 +43,11 @@ class RestoringAdmin(options.BaseModelAdmin):
         if not reason:
             messages.error(request, "A restoration needs a reason.")
             return
-        done = sum(_restore(request, row, reason) for row in queryset.order_by("pk"))
+        done = sum(restore(request, row, reason) for row in queryset.order_by("pk"))
         messages.success(request, f"Restored {done}.")
 
 
-def _restore(request: HttpRequest, row: models.Record, reason: str) -> bool:
+def restore(request: HttpRequest, row: models.Record, reason: str) -> bool:
     """Restore a record, and return whether that could be."""
     try:
         with recording.change(request.user.get_username(), reason) as change:

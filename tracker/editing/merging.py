@@ -1,6 +1,7 @@
 """Two records of one thing become one: what refers to the one refers to the other from then on."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +54,39 @@ def merge(
     return into
 
 
+@dataclass(frozen=True)
+class Moving:
+    """What goes to the record that stays when another is merged into it, counted by sort."""
+
+    users: dict[str, int]
+    parts: dict[str, int]
+    quotes: int
+    names: list[str]
+    verdicts: int
+    """How many stay where they were given."""
+
+
+def moving(row: models.Record, into: models.Record) -> Moving:
+    """Return what ``merge`` would move from ``row`` to ``into``."""
+    users = {model.RECORD_TYPE.value: keys for model, keys in _users(row).items()}
+    standing = {
+        name: models.records_of(name).standing().filter(pk__in=keys).count()
+        for name, keys in users.items()
+    }
+    parts = {
+        str(link.model._meta.verbose_name_plural): link.rows(row).count()
+        for link in links.to(type(row))
+        if link.is_of_a_part and not link.model._meta.auto_created
+    }
+    return Moving(
+        users={name: count for name, count in standing.items() if count},
+        parts={name: count for name, count in parts.items() if count},
+        quotes=models.Citation.objects.filter(record=row.pk, assessment=None).count(),
+        names=[name["name"] for name in _new_names(row, into)],
+        verdicts=models.Assessment.objects.filter(commitment=row.pk).count(),
+    )
+
+
 def _users(row: models.Record) -> dict[type[models.Record], set[int]]:
     """Return the keys of the records that refer to ``row``, withdrawn ones too, by type."""
     users: dict[type[models.Record], set[int]] = {}
@@ -96,20 +130,25 @@ def _above(row: models.Record, column: str) -> set[int]:
 
 def _keep_names(change: recording.Change, row: models.Record, into: models.Record) -> None:
     """Add the names of ``row`` to the other names of ``into``, by which texts are recognised."""
-    if not isinstance(row, (models.Party, models.Official)):
-        return
-    assert isinstance(into, (models.Party, models.Official))  # noqa: S101 - of one type
-    known = {name["name"].casefold() for name in (*into.other_names, {"name": into.name})}
-    kept = list(into.other_names)
-    for name in _names(row):
-        if name["name"].casefold() not in known:
-            known.add(name["name"].casefold())
-            kept.append(name)
-    if kept != into.other_names:
-        into.other_names = kept
+    if isinstance(into, (models.Party, models.Official)) and (new := _new_names(row, into)):
+        into.other_names = [*into.other_names, *new]
         if not change.is_machine:
             into.locked_fields = sorted({*into.locked_fields, "other_names"})
         into.save(update_fields=["other_names", "locked_fields"])
+
+
+def _new_names(row: models.Record, into: models.Record) -> list[dict[str, str]]:
+    """Return the names of ``row`` that ``into`` does not have yet; none where there are none."""
+    if not isinstance(row, (models.Party, models.Official)):
+        return []
+    assert isinstance(into, (models.Party, models.Official))  # noqa: S101 - of one type
+    known = {name["name"].casefold() for name in (*into.other_names, {"name": into.name})}
+    new = []
+    for name in _names(row):
+        if name["name"].casefold() not in known:
+            known.add(name["name"].casefold())
+            new.append(name)
+    return new
 
 
 def _names(row: models.Party | models.Official) -> Iterator[dict[str, str]]:

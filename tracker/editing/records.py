@@ -90,6 +90,14 @@ def finish(
     dependents.follow_up(change, row, concerned)
 
 
+def unlock(row: models.Record, names: Iterable[str]) -> None:
+    """Let machines write the fields ``names`` of ``row`` again; a date goes with its precision."""
+    freed = set(names)
+    freed |= {f"{name.rpartition('_')[0]}_precision" for name in freed if "_" in name}
+    row.locked_fields = [name for name in row.locked_fields if name not in freed]
+    row.save(update_fields=["locked_fields"])
+
+
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
     """Turn what the database refuses into a ValidationError: its constraints are named in words."""

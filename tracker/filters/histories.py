@@ -53,8 +53,15 @@ _NOT_YET_IN_FORCE: Final = {
 
 def verdicts(body: Body) -> list[Stretch]:
     """Return the verdicts of a commitment's body: not yet rated until the first took effect."""
-    steps = [(part["effective_date"], part["verdict"]) for part in body.get("assessments") or ()]
+    steps = [(line["effective_date"], line["verdict"]) for line in standing(body)]
     return _stretches(Verdict.NOT_YET_RATED.value, steps, body.get("verdict"))
+
+
+def standing(body: Body) -> list[Any]:
+    """Return the assessments in a commitment's body that none of the others corrects."""
+    lines = body.get("assessments") or ()
+    corrected = {line.get("corrects") for line in lines} - {None}
+    return [line for line in lines if line.get("recorded_at") not in corrected]
 
 
 def statuses(body: Body) -> list[Stretch]:

@@ -116,9 +116,9 @@ def _join(
 ) -> None:
     """Add the best passage of a further article, and the participants that it names besides.
 
-    A quote already cited stays one, those that a person chose stay as they are, and of one
-    document no more are quoted than of the first. What was flagged before there were reports gets
-    its own.
+    A quote already cited stays one; quotes and participants that a person chose stay as they are,
+    and of one document no more are quoted than of the first. What was flagged before there were
+    reports gets its own.
     """
     finding, identity = report.finding, development.identity
     is_of_record = development.subject_id == report.record.pk
@@ -132,11 +132,16 @@ def _join(
     if "own_citations" in development.locked_fields or is_quoted:
         return
     _cite(development, snapshot, finding)
+    if "participants" not in development.locked_fields:
+        _join_participants(development, finding)
+    change.touch(development)
+
+
+def _join_participants(development: models.Development, finding: base.Finding) -> None:
     named = set(development.participants.values_list("official__identity__slug", flat=True))
     for name, official in finding.participants:
         if official is not None and official not in named:
             development.participants.create(name=name, official=_official(official))
-    change.touch(development)
 
 
 def _cite(

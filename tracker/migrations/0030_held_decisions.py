@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0025_what_people_decided'),
+        ('tracker', '0029_verdicts_of_two_readers'),
     ]
 
     operations = [

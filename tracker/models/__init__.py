@@ -4,18 +4,13 @@ from typing import Any
 
 from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
+from tracker.models.assessments import Assessment, ProposedVerdict
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
 from tracker.models.bars import Analyser, Bar
 from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
-from tracker.models.commitments import (
-    DUE_SOON_DAYS,
-    Assessment,
-    Commitment,
-    Observation,
-    Speaker,
-)
+from tracker.models.commitments import DUE_SOON_DAYS, Commitment, Observation, Speaker
 from tracker.models.comparisons import Comparison, compared
 from tracker.models.contexts import QuoteContext
 from tracker.models.copies import ArchiveCopy

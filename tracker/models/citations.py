@@ -8,7 +8,8 @@ from django.db.models.lookups import LessThanOrEqual
 from tracker import vocabularies
 from tracker.models import base
 from tracker.models.agreements import Action
-from tracker.models.commitments import Assessment, Observation
+from tracker.models.assessments import Assessment
+from tracker.models.commitments import Observation
 from tracker.models.officials import Tenure
 from tracker.models.sources import Snapshot
 from tracker.models.statements import Relation

@@ -1,7 +1,7 @@
 """Commitments: what was promised, by whom, to whom, until when, and how it is judged."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -151,9 +151,9 @@ class Commitment(base.Record):
             return schedule.NO_DEADLINE
         due = partial_dates.last_day(self.due_date, self.due_precision)
         if self.verdict == vocabularies.Verdict.KEPT:
+            standing = self.standing_assessments()
             kept_on = max(
-                (a.effective_date for a in self.assessments.all() if a.verdict == self.verdict),
-                default=due,
+                (a.effective_date for a in standing if a.verdict == self.verdict), default=due
             )
             return schedule.MET_ON_TIME if kept_on <= due else schedule.MET_LATE
         zones = [ZoneInfo(holder.time_zone) for holder in self.holders.all()] or [ZoneInfo("UTC")]
@@ -161,6 +161,12 @@ class Commitment(base.Record):
         if days_left < 0:
             return schedule.OVERDUE if self.can_be_overdue else schedule.PENDING
         return schedule.DUE_SOON if days_left <= DUE_SOON_DAYS else schedule.PENDING
+
+    def standing_assessments(self) -> list[Any]:
+        """Return the verdicts that no later line corrects, in the order in which they hold."""
+        lines = list(self.assessments.all())
+        corrected = {line.corrects_id for line in lines}
+        return [line for line in lines if line.pk not in corrected]
 
     def compute_axes(self, now: datetime) -> bool:
         """Bring schedule, consistency and evidence up to date; return whether any changed."""
@@ -222,34 +228,3 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.commitment.target_unit}"
-
-
-class Assessment(models.Model):
-    """A verdict with its reason: a line of the verdict's history, never changed afterwards."""
-
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="assessments")
-    verdict = base.code_field(vocabularies.Verdict)
-    effective_date = models.DateField(help_text="The day from which the verdict holds")
-    recorded_at = models.DateTimeField(help_text="When it was entered")
-    reason = models.TextField()
-    reason_code = base.code_field(vocabularies.ReasonCode, blank=True, default="")
-    rubric_version = models.CharField(max_length=20)
-    assessor = models.CharField(max_length=150, help_text="As named in the ledger")
-    development = models.ForeignKey(
-        "Development", on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
-    )
-
-    class Meta:
-        ordering = ["effective_date", "pk"]
-        constraints = [
-            base.codes_check(
-                "assessment_codes_are_known",
-                blank=("reason_code",),
-                verdict=vocabularies.Verdict,
-                reason_code=vocabularies.ReasonCode,
-            ),
-            models.CheckConstraint(name="assessment_has_a_reason", condition=~Q(reason="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.commitment}: {self.verdict}"

@@ -59,7 +59,7 @@ class Tenure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.official}: {self.role}"
+        return f"{self.official}: {next(iter(self.role.values()), '')}"
 
     def covers(self, day: date | None) -> bool:
         """Return whether the office was held on ``day``; without one, whether it has no end."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from tracker import vocabularies
+from tracker.filters import histories
 from tracker.representations import schema_org
 from tracker.representations.schema_org import Body, Node
 
@@ -168,7 +169,7 @@ def _review(home: str, body: Body) -> Node | None:
     """Return the verdict in force as a review of the claim; None where none was given."""
     if body["verdict"] == vocabularies.Verdict.NOT_YET_RATED or not body["assessments"]:
         return None
-    assessment = body["assessments"][-1]
+    assessment = histories.standing(body)[-1]
     address = home + body["url"]
     rating = {
         "@type": "Rating",

@@ -6,7 +6,6 @@ from tracker.reviewing.decisions import (
     HasMeaningsError,
     NotDecidedError,
     apply_visibility,
-    assess,
     confirm,
     correct,
     dismiss,
@@ -22,3 +21,12 @@ from tracker.reviewing.holding import (
     undo,
 )
 from tracker.reviewing.proposals import accept, reject
+from tracker.reviewing.second_readers import (
+    OwnReadingError,
+    awaited_reader,
+    give_verdict,
+    needs_second_reader,
+    quotes_of,
+    take_back_verdict,
+)
+from tracker.reviewing.verdicts import assess

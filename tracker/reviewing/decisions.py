@@ -1,17 +1,13 @@
-"""What people decide: they confirm, correct or dismiss what was flagged, and give verdicts."""
+"""What people decide: they confirm, correct, dismiss or reopen what was flagged."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rest_framework.exceptions import ValidationError
-
-from tracker import editing, models, recording, summaries
+from tracker import models, recording
 from tracker.reviewing import corrections, splitting, statements
-from tracker.reviewing.corrections import VERDICT_CHANGED
 from tracker.vocabularies import ReviewState
 
-RUBRIC_VERSION = "1"
 _BATCH = 500
 
 
@@ -131,42 +127,6 @@ def split(
     return own
 
 
-def assess(
-    change: recording.Change, commitment: models.Commitment, entered: Mapping[str, Any]
-) -> models.Assessment:
-    """Add a verdict to the history of ``commitment``; the latest by effective date is its own.
-
-    ``entered`` is validated: verdict, effective_date, reason, perhaps reason_code and citations.
-    Another verdict than before is a development. Raises rest_framework's ValidationError for a
-    day still to come, and for a verdict that the form of the commitment does not allow.
-    """
-    if entered["effective_date"] > change.now.date():
-        detail = {"effective_date": "A verdict holds from today or earlier."}
-        raise ValidationError(detail, code="in_the_future")
-    before = commitment.verdict
-    latest = commitment.assessments.order_by("effective_date", "pk").last()
-    is_latest = latest is None or latest.effective_date <= entered["effective_date"]
-    verdict = entered["verdict"] if is_latest else before
-    raised = _verdict_changed(change, commitment, entered) if verdict != before else None
-    with editing.refusals_in_words():
-        assessment = commitment.assessments.create(
-            verdict=entered["verdict"],
-            effective_date=entered["effective_date"],
-            recorded_at=change.now,
-            reason=entered["reason"],
-            reason_code=entered.get("reason_code", ""),
-            rubric_version=RUBRIC_VERSION,
-            assessor=change.actor,
-            development=raised,
-        )
-        commitment.verdict = verdict
-        commitment.save(update_fields=["verdict"])
-    editing.anchor(commitment.identity, entered.get("citations", ()), assessment=assessment)
-    commitment.compute_axes(change.now)
-    change.touch(commitment)
-    return assessment
-
-
 def apply_visibility() -> tuple[int, int]:
     """Show and withhold developments as the settings say now, and return how many of each."""
     shown, withheld, last = 0, 0, 0
@@ -184,29 +144,6 @@ def apply_visibility() -> tuple[int, int]:
 def _keys_after(key: int) -> list[int]:
     later = models.Development.objects.filter(pk__gt=key).order_by("pk")
     return list(later.values_list("pk", flat=True)[:_BATCH])
-
-
-def _verdict_changed(
-    change: recording.Change, commitment: models.Commitment, entered: Mapping[str, Any]
-) -> models.Development:
-    """Raise the development that tells of another verdict; a person stands behind it at once."""
-    development = models.Development(
-        kind=VERDICT_CHANGED,
-        subject=commitment.identity,
-        summary=summaries.summarise(VERDICT_CHANGED, commitment),
-        occurred_date=entered["effective_date"],
-        occurred_precision="day",
-        detector="review",
-        detector_version=RUBRIC_VERSION,
-        explanation={"before": commitment.verdict, "after": entered["verdict"]},
-        review_state=ReviewState.CONFIRMED,
-        review_reason=entered["reason"],
-        reviewed_at=change.now,
-        key=f"{VERDICT_CHANGED}:{commitment.slug}:{commitment.assessments.count() + 1}",
-    )
-    editing.raise_development(change, development)
-    editing.anchor(development.identity, entered.get("citations", ()))
-    return development
 
 
 def _lock(development: models.Development) -> models.Development:

@@ -47,6 +47,9 @@ class AssessmentSerializer(base.StrictModelSerializer):
     """A verdict of the past or the present, with its reason."""
 
     recorded_at = serializers.SerializerMethodField()
+    corrects = serializers.SerializerMethodField(
+        help_text="recorded_at of the verdict in whose place this one stands"
+    )
     development = references.ReferenceField(read_only=True, allow_null=True)
     citations = CitationSerializer(many=True, read_only=True)
 
@@ -55,12 +58,18 @@ class AssessmentSerializer(base.StrictModelSerializer):
         fields = [
             *("verdict", "effective_date", "recorded_at"),
             *("reason", "reason_code", "rubric_version", "assessor"),
-            *("development", "citations"),
+            *("corrects", "development", "citations"),
         ]
 
     def get_recorded_at(self, assessment: models.Assessment) -> str | None:
         """Return when the verdict was entered."""
         return fields.show_moment(assessment.recorded_at)
+
+    def get_corrects(self, assessment: models.Assessment) -> str | None:
+        """Return when the verdict was entered that this one corrects; null where it is new."""
+        lines = assessment.commitment.assessments.all() if assessment.corrects_id else ()
+        moments = (line.recorded_at for line in lines if line.pk == assessment.corrects_id)
+        return fields.show_moment(next(moments, None))
 
 
 class CommitmentRelationSerializer(serializers.Serializer[models.Relation]):

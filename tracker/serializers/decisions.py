@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,6 +13,8 @@ from tracker.serializers.citations import CitationSerializer
 from tracker.serializers.developments import DevelopmentSerializer
 
 _LONGEST_REASON = 2000
+SECOND_READER: Final = "second_reader"
+THIRD_READER: Final = "third_reader"
 
 
 @extend_schema_field({"type": "string", "format": "date"})
@@ -158,7 +160,16 @@ class VerdictSerializer(fields.StrictSerializer):
     effective_date = DayField(help_text="The day from which the verdict holds; not one to come")
     reason = fields.TextField(max_length=_LONGEST_REASON)
     reason_code = choices.ChoiceField(choices=vocabularies.ReasonCode.choices(), required=False)
+    corrects = serializers.DateTimeField(
+        required=False, help_text="recorded_at of the verdict in whose place this one stands"
+    )
     citations = CitationSerializer(many=True, required=False)
+
+
+class HeldVerdictSerializer(serializers.Serializer[Any]):
+    """A verdict that waits: for a second reader, or for a third where two differ."""
+
+    waits_for = serializers.ChoiceField(choices=[SECOND_READER, THIRD_READER])
 
 
 class MergerSerializer(fields.StrictSerializer):

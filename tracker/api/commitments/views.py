@@ -116,17 +116,26 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
     @extend_schema(
         request=decisions.VerdictSerializer,
         parameters=[writing.IF_MATCH],
-        responses={201: record_serializers.PUBLISHED["commitment"]},
+        responses={
+            201: record_serializers.PUBLISHED["commitment"],
+            202: decisions.HeldVerdictSerializer,
+        },
     )
     @action(detail=True, methods=["post"], required_scopes={"POST": _REVIEW})
     def assessments(self, request: Request, slug: str) -> Response:
-        """Add a verdict with its reason; the latest by effective date is the commitment's own."""
+        """Add a verdict with its reason; the latest by effective date is the commitment's own.
+
+        Where a second reader is needed it waits, unpublished (202).
+        """
         given = self.entered(decisions.VerdictSerializer)
         with recording.change(writing.actor(request), given["reason"]) as change:
             row = locking.locked(request, self.record_type, slug)
             if not isinstance(row, models.Commitment):
                 raise lookup.not_found()
-            reviewing.assess(change, row, given)
+            line = reviewing.give_verdict(change, row, given)
+        if line is None:
+            held = decisions.HeldVerdictSerializer({"waits_for": reviewing.awaited_reader(row)})
+            return Response(held.data, status=202)
         response = writing.stored(row, 201)
         response["Location"] = request.path.removesuffix("/assessments")
         return response

@@ -196,6 +196,7 @@ _CONFLICTS: Final[Mapping[type[Exception], tuple[str, str]]] = {
     searches.TooManyError: ("too_many_searches", "{}"),
     reviewing.AlreadyDecidedError: ("already_decided", "It is decided: {}."),
     reviewing.NotDecidedError: ("not_decided", "There is no decision: {}."),
+    reviewing.OwnReadingError: ("own_second_reader", "{}"),
     reviewing.HasMeaningsError: (
         "has_meanings",
         "Say in with_meanings whether these are dismissed as well: {}.",

@@ -155,6 +155,14 @@ class AnalysisSerializer(serializers.Serializer[measuring.Analysis]):
     decided = serializers.DictField(child=DecidedSerializer(), help_text="By kind as flagged")
 
 
+class SecondReadingsSerializer(serializers.Serializer[Any]):
+    """Verdicts given by two persons, the second blind to the first."""
+
+    pairs = serializers.IntegerField()
+    agreed = serializers.IntegerField()
+    rate = serializers.FloatField(allow_null=True)
+
+
 class StatusSerializer(serializers.Serializer[Any]):
     """How the work goes."""
 
@@ -163,6 +171,7 @@ class StatusSerializer(serializers.Serializer[Any]):
     queues = QueueSerializer(many=True)
     set_aside = SetAsideSerializer()
     analysis = AnalysisSerializer()
+    second_readings = SecondReadingsSerializer()
     to_withhold = serializers.IntegerField(
         help_text="Developments that are public though the settings withhold them, until "
         "`manage.py apply_visibility` has run"

@@ -26,6 +26,7 @@ class Status(base.View):
             "queues": measuring.queues(),
             "set_aside": measuring.set_aside(),
             "analysis": measuring.analysis(),
+            "second_readings": measuring.second_readings(),
             "to_withhold": models.Development.objects.to_withhold().count(),
             "to_rerender": [*recording.outdated()],
             "beats": [{"stage": stage, "at": at} for stage, at in beats.items()],
