@@ -32,6 +32,7 @@ BY_SUBJECT = {
     "test_rereading": "flagging",
     "test_rerendering_at_once": "rerendering",
     "test_splitting": "reviewing",
+    "test_taking_up": "reviewing",
 }
 """Files named after a subject of a package, beside the one named after the package itself."""
 

@@ -13,3 +13,4 @@ from tracker.reviewing.decisions import (
     split,
 )
 from tracker.reviewing.proposals import accept, reject
+from tracker.reviewing.proposals import reopen as reopen_proposal
