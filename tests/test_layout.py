@@ -27,6 +27,7 @@ BY_SUBJECT = {
     "test_correcting": "reviewing",
     "test_edits": "flagging",
     "test_leases": "models",
+    "test_meanings": "reviewing",
     "test_proposing": "reviewing",
     "test_reopening": "reviewing",
     "test_rereading": "flagging",

@@ -5,12 +5,12 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.db import models as db
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker import models, vocabularies
-from tracker.admin import deciding, explaining
+from tracker.admin import deciding, explaining, passages
 from tracker.admin.base import BaseRecordAdmin
 from tracker.admin.forms import ReasonForm
 from tracker.admin.site import desk
@@ -64,6 +64,9 @@ class DevelopmentAdmin(BaseRecordAdmin):
         ("Your decision", {"fields": ("decision", "reason")}),
         *_FLAGGED,
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*passages.urls(self.admin_site), *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the form; of what is only to be looked at, what it says."""

@@ -12,5 +12,6 @@ from tracker.reviewing.decisions import (
     reopen,
     split,
 )
+from tracker.reviewing.meanings import judge
 from tracker.reviewing.proposals import accept, reject
 from tracker.reviewing.proposals import reopen as reopen_proposal
