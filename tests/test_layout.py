@@ -28,12 +28,14 @@ BY_SUBJECT = {
     "test_edits": "flagging",
     "test_holding": "reviewing",
     "test_leases": "models",
+    "test_meanings": "reviewing",
     "test_proposing": "reviewing",
     "test_queue": "reviewing",
     "test_reopening": "reviewing",
     "test_rereading": "flagging",
     "test_rerendering_at_once": "rerendering",
     "test_splitting": "reviewing",
+    "test_taking_up": "reviewing",
 }
 """Files named after a subject of a package, beside the one named after the package itself."""
 

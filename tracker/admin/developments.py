@@ -5,11 +5,11 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.db import models as db
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from tracker import models, reviewing, vocabularies
-from tracker.admin import fields
+from tracker.admin import fields, passages
 from tracker.admin.base import BaseRecordAdmin
 from tracker.admin.forms import ReasonForm
 from tracker.admin.site import desk
@@ -31,6 +31,9 @@ class DevelopmentAdmin(BaseRecordAdmin):
     list_display = ("title", "quote", "confidence", "review_state", "detected_at")
     list_filter = ("review_state", "kind", "is_backfill", "is_public")
     search_fields = ("title", "subject__slug", "identity__slug")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*passages.urls(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet[Any]:
         rows = super().get_queryset(request).select_related("subject")

@@ -1,25 +1,20 @@
 """What texts tell of that is not tracked becomes proposals, each once, however many report it."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from tracker import editing, kinds, models, recording
-from tracker.analysis import base, normalise, reading
-from tracker.analysis.mentions import people
-from tracker.analysis.terms import terms
+from tracker.analysis import base, reading
+from tracker.comparison import marks
 from tracker.flagging import speakers
 from tracker.models import locks
 
 _RANDOM_BYTES = 6
 _AS_TOLD = ("span", "event", "name", "record")
-_PARTY, _SORT = "party:", "sort:"
-_ENOUGH_PEOPLE = 2
-_HALF = 0.5
 _LONGEST_TITLE = 500
-_LONGEST_MARK = 120
 
 
 def _concerns_us(finding: base.Finding) -> bool:
@@ -66,55 +61,25 @@ def _known(snapshot: models.Snapshot, finding: base.Finding) -> models.Proposal 
         told |= Q(quotes__snapshot__document__story=document.story)
     near = models.Proposal.objects.about(finding.kind, day).values("pk")
     found = rows.filter(told | Q(pk__in=near)).distinct().order_by("pk")
-    marks = frozenset(_marks(finding))
-    is_alike = _LIKENESS[kinds.get(finding.kind).record_type]
-    return next((row for row in found if is_alike(marks, frozenset(row.marks))), None)
+    ours = frozenset(_marks(finding))
+    are_alike = marks.ARE_ALIKE[kinds.get(finding.kind).record_type]
+    return next((row for row in found if are_alike(ours, frozenset(row.marks))), None)
 
 
 def _marks(finding: base.Finding) -> list[str]:
     """Return folded words that mark what is proposed: who meets, or what it is about."""
     given = finding.proposed or {}
     if kinds.get(finding.kind).record_type == "meeting":
-        found = {official or people.last_name(name) for name, official in finding.participants}
-    else:
-        words = str(given.get("span") or given.get("name") or given.get("title") or "")
-        found = {token.word for token in terms.tokens(normalise.fold(words))}
-        found |= {f"{_PARTY}{party}" for party in _parties(given)}
-        found.add(f"{_SORT}{given.get('kind') or given.get('event') or ''}")
-    return sorted(mark[:_LONGEST_MARK] for mark in found if mark)
+        return marks.of_people(finding.participants)
+    words = str(given.get("span") or given.get("name") or given.get("title") or "")
+    sort = str(given.get("kind") or given.get("event") or "")
+    return marks.of_matter(words, _parties(given), sort)
 
 
 def _parties(given: Mapping[str, object]) -> list[str]:
     listed = given.get("parties") or given.get("holders") or []
     parties = listed if isinstance(listed, list) else []
     return [str(p["party"]) if isinstance(p, dict) else str(p) for p in parties]
-
-
-def _same_people(marks: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether two meetings are of the same people, as far as both reports name them."""
-    shared, fewest = len(marks & others), min(len(marks), len(others))
-    return shared > 0 and shared >= min(_ENOUGH_PEOPLE, fewest)
-
-
-def _same_words(marks: frozenset[str], others: frozenset[str]) -> bool:
-    one, other = ({m for m in both if ":" not in m} for both in (marks, others))
-    return len(one & other) >= _HALF * len(one | other) and bool(one & other)
-
-
-def _same_matter(marks: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether two deeds are one: in the same words, or in two languages, of the same few."""
-    if _same_words(marks, others):
-        return True
-    one, other = ({m for m in both if ":" in m} for both in (marks, others))
-    return one == other and sum(m.startswith(_PARTY) for m in one) >= _ENOUGH_PEOPLE
-
-
-_LIKENESS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "meeting": _same_people,
-    "agreement": _same_matter,
-    "event": _same_matter,
-    "commitment": _same_words,
-}
 
 
 def _proposal(

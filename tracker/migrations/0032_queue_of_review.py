@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("tracker", "0030_held_decisions"),
+        ("tracker", "0031_how_proposals_were_decided"),
     ]
 
     operations = [

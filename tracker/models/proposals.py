@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 
 from tracker import kinds, vocabularies
 from tracker.models import base
+from tracker.models.citations import Citation
 from tracker.models.developments import SAME_HAPPENING_DAYS, Development
 from tracker.models.officials import Official
 from tracker.models.parties import Party
@@ -20,6 +21,8 @@ _STATES = [
     vocabularies.ReviewState.DISMISSED,
 ]
 
+_OF_ONE_DECISION = ("review_state", "reviewed_at", "reviewer", "record")
+
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Queries over proposals by what they tell of and by what people decided."""
@@ -27,6 +30,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> "ProposalQuerySet":
         """Return those that nobody has decided on."""
         return self.filter(review_state=vocabularies.ReviewState.FLAGGED)
+
+    def decided_with(self, row: "Proposal") -> "ProposalQuerySet":
+        """Return ``row`` and those that were decided together with it."""
+        of_one = {name: getattr(row, name) for name in _OF_ONE_DECISION}
+        return self.filter(Q(pk=row.pk) | Q(**of_one, reviewed_at__isnull=False))
 
     def about(self, kind: str, day: date | None) -> "ProposalQuerySet":
         """Return those of this kind of about that day, and those of no known day."""
@@ -91,6 +99,15 @@ class Proposal(models.Model):
     )
     development = models.ForeignKey(
         Development, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    is_duplicate = models.BooleanField(
+        default=False, db_default=False, help_text="Of a record that was there before"
+    )
+    added = models.ManyToManyField(
+        Citation,
+        blank=True,
+        related_name="+",
+        help_text="The quotes that taking it up added, which go where that is taken back",
     )
 
     objects = ProposalQuerySet.as_manager()

@@ -20,7 +20,9 @@ from tracker.reviewing.holding import (
     hold,
     undo,
 )
+from tracker.reviewing.meanings import judge
 from tracker.reviewing.proposals import accept, reject
+from tracker.reviewing.proposals import reopen as reopen_proposal
 from tracker.reviewing.second_readers import (
     OwnReadingError,
     awaited_reader,

@@ -21,12 +21,31 @@ def columns(speaker: Mapping[str, Any] | None) -> dict[str, Any]:
 _NOBODY: Final = columns(None)
 
 
+def shown(speaker: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return who speaks, by columns, as ``columns`` takes it with slugs; None for nobody."""
+    if dict(speaker) == _NOBODY:
+        return None
+    official, party = speaker["speaker_official"], speaker["speaker_party"]
+    return {
+        "name": speaker["speaker_name"],
+        "official": official.slug if official else None,
+        "role": speaker["speaker_role"],
+        "party": party.slug if party else None,
+        "attributed_as": speaker["attributed_as"],
+    }
+
+
+def of(quote: models.Citation) -> dict[str, Any]:
+    """Return the columns of who speaks in a quote; empty ones where nobody does."""
+    passage = getattr(quote, "passage", None)
+    return {name: getattr(passage, name, nobody) for name, nobody in _NOBODY.items()}
+
+
 def of_first(row: models.Development) -> dict[str, Any]:
     """Return the columns of who speaks in the first quote; none where no quote has a speaker."""
     if not row.passages.exists():
         return {}
-    passage = getattr(row.own_citations[0], "passage", None)
-    return {name: getattr(passage, name, nobody) for name, nobody in _NOBODY.items()}
+    return of(row.own_citations[0])
 
 
 def attribute(

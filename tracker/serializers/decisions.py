@@ -15,6 +15,7 @@ from tracker.serializers.developments import DevelopmentSerializer
 _LONGEST_REASON = 2000
 SECOND_READER: Final = "second_reader"
 THIRD_READER: Final = "third_reader"
+_MEANINGS = [(kind.code, kind.english) for kind in kinds.KINDS.values() if kind.is_meaning]
 
 
 @extend_schema_field({"type": "string", "format": "date"})
@@ -151,6 +152,31 @@ class SplitSerializer(CorrectionSerializer):
         source="own_citations",
         help_text="The quotes that go, each by its document and exact words",
     )
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class MeaningField(choices.ChoiceField):
+    """A kind that says what was reported means for a commitment; null where that is nothing."""
+
+
+class MeaningSerializer(fields.StrictSerializer):
+    """What a passage of a report means for the commitment."""
+
+    document = references.ReferenceField(models.Document)
+    exact = fields.TextField(help_text="As the report quotes it")
+    kind = MeaningField(choices=_MEANINGS, allow_null=True, help_text="Null: nothing")
+    side = choices.ChoiceField(choices=vocabularies.Side.choices(), required=False)
+    speaker = CorrectedSpeakerSerializer(required=False, allow_null=True)
+    occurred_date = fields.PartialDateField("occurred")
+
+
+class JudgementSerializer(fields.StrictSerializer):
+    """What passages of a report mean, each once."""
+
+    reason = fields.TextField(
+        max_length=_LONGEST_REASON, required=False, allow_blank=True, default=""
+    )
+    meanings = MeaningSerializer(many=True, allow_empty=False)
 
 
 class VerdictSerializer(fields.StrictSerializer):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests import factories, test_proposing
+from tests import factories, test_proposing, test_taking_up
 from tests.api import editors, expect
 from tests.api.conftest import Bearer
 from tracker import models
@@ -100,6 +100,7 @@ def test_a_proposal_is_dismissed_for_a_reason_and_once(bearer: Bearer) -> None:
         {"changes": {"nothing": 1}},
         {"changes": "title"},
         {"into": "nowhere"},
+        {"into": "nowhere", "changes": {"title": "Another"}},
         {"more": 1},
     ],
 )
@@ -129,3 +130,54 @@ def test_the_list_s_tag_changes_with_what_is_decided(bearer: Bearer) -> None:
     editors.post(reviewer, f"{address}/dismiss", {"reason": "A rumour"})
 
     assert expect.slugs(reviewer.get(LIST, headers={"If-None-Match": etag})) == []
+
+
+def test_a_decision_is_taken_back_for_a_reason(bearer: Bearer, client: Client) -> None:
+    address = waiting()
+    reviewer = bearer("reviewer")
+    expect.problem(
+        editors.post(reviewer, f"{address}/reopen", {"reason": "no"}), 409, "not_decided"
+    )
+    record = expect.json(editors.post(reviewer, f"{address}/accept", {}))["record"]["url"]
+    etag = reviewer.get(LIST)["ETag"]
+
+    body = expect.json(editors.post(reviewer, f"{address}/reopen", {"reason": "A slip"}))
+
+    assert (body["review_state"], body["record"], body["development"]) == ("flagged", None, None)
+    expect.problem(client.get(record), 410, "withdrawn")
+    assert len(expect.slugs(reviewer.get(LIST, headers={"If-None-Match": etag}))) == 1
+
+
+def test_what_is_in_use_by_now_is_not_taken_back(bearer: Bearer) -> None:
+    address = waiting()
+    reviewer = bearer("reviewer")
+    made = expect.json(editors.post(reviewer, f"{address}/accept", {}))["record"]
+    factories.statement(meeting=made["slug"])
+
+    answer = editors.post(reviewer, f"{address}/reopen", {"reason": "A slip"})
+
+    assert answer.status_code == 409
+    assert expect.json(reviewer.get(address))["review_state"] == "confirmed"
+
+
+def test_a_deed_is_taken_up_with_the_commitment_that_it_breaks(bearer: Bearer) -> None:
+    commitment = factories.commitment()
+    address = waiting(test_taking_up.DEPLOYED)
+    relation = {"commitment": commitment.slug, "relation": "breaks", "side": "holder"}
+
+    editors.post(bearer("reviewer"), f"{address}/accept", {"changes": {"relations": [relation]}})
+
+    assert factories.shown(commitment)["evidence_against"] == "independent_report"
+
+
+def test_a_draft_says_who_spoke(bearer: Bearer) -> None:
+    body = expect.json(bearer("reviewer").get(waiting(test_proposing.PROMISED)))
+
+    assert body["draft"]["made_by"] == [
+        {
+            "official": "ana-ruiz",
+            "party": "costaguana",
+            "role_as_reported": "Foreign Minister",
+            "attributed_as": "Ana Ruiz",
+        }
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -105,6 +105,17 @@ class ProposalViewSet(base.ViewSet):
             )
         )
 
+    @extend_schema(
+        request=decisions.ReopeningSerializer, responses={200: serializers.ProposalSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, slug: str) -> Response:
+        """Take the decision back: what was made is withdrawn, and the proposal waits again."""
+        reason = self.entered(decisions.ReopeningSerializer)["reason"]
+        return self.decided(
+            lambda row: reviewing.reopen_proposal(row, writing.actor(request), reason)
+        )
+
     def decided(self, decide: Callable[[models.Proposal], models.Proposal]) -> Response:
         """Return the proposal after ``decide``."""
         with transaction.atomic():
@@ -114,5 +125,8 @@ class ProposalViewSet(base.ViewSet):
 
 def _state() -> tuple[object, ...]:
     """Return what the list depends on besides the ledger: proposals, quotes and decisions."""
-    rows = models.Proposal.objects.aggregate(Count("pk"), Max("pk"), Max("reviewed_at"))
+    waiting = Count("pk", filter=Q(review_state=vocabularies.ReviewState.FLAGGED))
+    rows = models.Proposal.objects.aggregate(
+        Count("pk"), Max("pk"), Max("reviewed_at"), waiting=waiting
+    )
     return rows, models.ProposalQuote.objects.aggregate(Max("pk"))

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tracker import kinds, models, vocabularies
+from tracker.reviewing import drafts
 from tracker.serializers import fields, references
 
 _STATES = [
@@ -108,3 +109,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
 
     def get_url(self, proposal: models.Proposal) -> str:
         return f"/v1/proposals/{proposal.slug}"
+
+    def to_representation(self, instance: models.Proposal) -> Any:
+        """Return the proposal; its draft is what is made where nothing is changed."""
+        return {**super().to_representation(instance), "draft": drafts.of(instance)}

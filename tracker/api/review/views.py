@@ -117,6 +117,18 @@ class DevelopmentViewSet(views.RecordViewSet):
         response["Location"] = references.address(self.record_type, own.slug)
         return response
 
+    @extend_schema(request=decisions.JudgementSerializer, parameters=[writing.IF_MATCH])
+    @action(detail=True, methods=["post"])
+    def meanings(self, request: Request, slug: str) -> Response:
+        """Say what passages of a report mean: each is a development of its own, confirmed."""
+        given = self.entered(decisions.JudgementSerializer)
+        sent = self.body()["meanings"]
+        return self._decided(
+            lambda row: reviewing.judge(
+                row, writing.actor(request), given["reason"], timezone.now(), sent
+            )
+        )
+
     def _decided(self, decide: Callable[[models.Development], object]) -> Response:
         """Return the development's body after ``decide``, which is given its locked row."""
         with self._locked() as row:
