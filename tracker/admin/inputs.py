@@ -85,6 +85,10 @@ class RecordField(forms.CharField):
         text = super().clean(value).strip()
         return named(self.model, text).slug if text else None
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether another record is named than was shown."""
+        return super().has_changed(self.prepare_value(initial), data)
+
     def prepare_value(self, value: Any) -> Any:
         """Return the name of the record whose slug is given; what was typed, as it was."""
         is_slug = isinstance(value, str) and _SLUG.fullmatch(value)

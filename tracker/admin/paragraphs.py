@@ -5,8 +5,8 @@ from typing import Final
 
 from tracker import models, partial_dates
 
-_END: Final = "\n\n"
-_LONGEST: Final = 700
+LONGEST: Final = 700
+"""So many characters are shown before a quote, and after it."""
 _CUT: Final = "…"
 
 
@@ -45,16 +45,18 @@ class Paragraph:
         return partial_dates.show_date(document.published_at.date(), of_day) or ""
 
 
-def around(quote: models.Citation | models.ProposalQuote) -> Paragraph:
-    """Return the paragraph in which a quote stands; of a long one what is near."""
-    text, start, end = quote.snapshot.text, quote.start, quote.end
-    begin = text.rfind(_END, 0, start)
-    begin = 0 if begin < 0 else begin + len(_END)
-    finish = text.find(_END, end)
-    finish = len(text) if finish < 0 else finish
-    before, after = text[begin:start], text[end:finish]
-    if len(before) > _LONGEST:
-        before = _CUT + before[-_LONGEST:].partition(" ")[2]
-    if len(after) > _LONGEST:
-        after = after[:_LONGEST].rpartition(" ")[0] + _CUT
-    return Paragraph(quote.snapshot, before, text[start:end], after)
+def around(
+    quote: models.Citation | models.ProposalQuote, text: str | None = None, first: int = 0
+) -> Paragraph:
+    """Return the paragraph in which a quote stands; of a long one what is near.
+
+    Of a long text a piece is enough: ``text``, which begins at the place ``first`` of the whole.
+    """
+    piece = quote.snapshot.text if text is None else text
+    start, end = quote.start - first, quote.end - first
+    before, after = piece[:start].rpartition("\n")[2], piece[end:].partition("\n")[0]
+    if len(before) > LONGEST:
+        before = _CUT + before[-LONGEST:].partition(" ")[2]
+    if len(after) > LONGEST:
+        after = after[:LONGEST].rpartition(" ")[0] + _CUT
+    return Paragraph(quote.snapshot, before, piece[start:end], after)

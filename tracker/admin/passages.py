@@ -12,9 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from rest_framework.exceptions import ValidationError
 
-from tracker import editing, kinds, models, partial_dates, reviewing, vocabularies
+from tracker import kinds, models, partial_dates, reviewing, vocabularies
 from tracker.admin import fields, inputs, paragraphs
 from tracker.reviewing import meanings
 
@@ -92,7 +91,7 @@ def page(site: AdminSite, request: HttpRequest, key: str) -> HttpResponse:
     passages = _passages(row, request.POST)
     following = _next(row)
     if _is_judged(request, row, passages):
-        return HttpResponseRedirect(_address(following) if following else _list())
+        return HttpResponseRedirect(address(following) if following else _list())
     return _shown(site, request, row, passages)
 
 
@@ -146,12 +145,13 @@ def _is_judged(request: HttpRequest, row: models.Development, passages: list[_Pa
         return _refused(request, "Say of at least one passage what it means.")
     if request.POST.get("seen") != _seen(row):
         return _refused(request, _STALE)
-    actor, reason = request.user.get_username(), request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "").strip()
     try:
-        told = reviewing.judge(row, actor, reason, timezone.now(), said)
-    except (reviewing.AlreadyDecidedError, editing.QuoteNotFound, ValidationError) as error:
+        decided = reviewing.Decided(vocabularies.Decision.JUDGE, reason, {"passages": said})
+        reviewing.hold([row], decided, request.user, timezone.now())  # type: ignore[arg-type]
+    except (*reviewing.REFUSALS, reviewing.DecidedMeanwhileError) as error:
         return _refused(request, *fields.messages(error))
-    messages.success(request, "; ".join(map(str, told)) or f"It means nothing: {row}")
+    messages.success(request, f"Said what it means: “{row}”.")
     return True
 
 
@@ -175,7 +175,8 @@ def _seen(row: models.Development) -> str:
     return " ".join(f"{each.pk}:{each.version}:{each.review_state}" for each in decided)
 
 
-def _address(row: models.Development) -> str:
+def address(row: models.Development) -> str:
+    """Return the address of the page on which the passages of a report are judged."""
     return reverse("admin:report_passages", args=[row.pk])
 
 

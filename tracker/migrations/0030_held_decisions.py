@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='HeldDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('confirm', 'Confirm'), ('correct', 'Correct'), ('split', 'Split'), ('dismiss', 'Dismiss'), ('dismiss_all', 'Dismiss all'), ('dismiss_alone', 'Dismiss alone'), ('reopen', 'Reopen')], max_length=40)),
+                ('decision', models.CharField(choices=[('confirm', 'Confirm'), ('correct', 'Correct'), ('split', 'Split'), ('dismiss', 'Dismiss'), ('dismiss_all', 'Dismiss all'), ('dismiss_alone', 'Dismiss alone'), ('judge', 'Say what it means'), ('reopen', 'Reopen')], max_length=40)),
                 ('fields', models.JSONField(default=dict, help_text='What is corrected, as the API takes it')),
                 ('reason', models.TextField(blank=True)),
                 ('batch', models.UUIDField(help_text='Those decided at once are undone at once')),
@@ -55,6 +55,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='helddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['confirm', 'correct', 'split', 'dismiss', 'dismiss_all', 'dismiss_alone', 'reopen']), ('seen_state__in', ['flagged', 'confirmed', 'corrected', 'dismissed'])), name='held_decision_codes_are_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['confirm', 'correct', 'split', 'dismiss', 'dismiss_all', 'dismiss_alone', 'judge', 'reopen']), ('seen_state__in', ['flagged', 'confirmed', 'corrected', 'dismissed'])), name='held_decision_codes_are_known'),
         ),
     ]

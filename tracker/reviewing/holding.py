@@ -13,7 +13,7 @@ from django.db import transaction
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.reviewing import decisions
+from tracker.reviewing import decisions, meanings
 from tracker.vocabularies import Decision, ReviewState
 
 log = structlog.get_logger(__name__)
@@ -151,12 +151,19 @@ def _require_state(row: models.Development, one: models.HeldDecision) -> None:
         raise DecidedMeanwhileError(f"Somebody has decided on it meanwhile: it is {state}.")
 
 
-_CARRIED_OUT: Final[dict[Decision, Callable[..., models.Development]]] = {
+def _judge(
+    row: models.Development, actor: str, reason: str, now: datetime, fields: Mapping[str, Any]
+) -> object:
+    return meanings.judge(row, actor, reason, now, fields["passages"])
+
+
+_CARRIED_OUT: Final[dict[Decision, Callable[..., object]]] = {
     Decision.CONFIRM: decisions.confirm,
     Decision.CORRECT: decisions.correct,
     Decision.SPLIT: decisions.split,
     Decision.DISMISS: decisions.dismiss,
     Decision.DISMISS_ALL: partial(decisions.dismiss, with_meanings=True),
     Decision.DISMISS_ALONE: partial(decisions.dismiss, with_meanings=False),
+    Decision.JUDGE: _judge,
     Decision.REOPEN: decisions.reopen,
 }

@@ -42,6 +42,12 @@ class Decision(Vocabulary):
         "The report is not so; what it was taken to mean stays.",
         "La información no es así; lo que se entendió de ella se mantiene.",
     )
+    JUDGE = (
+        "judge",
+        ("Say what it means", "Decir qué significa"),
+        "It is said of the passages of a report what each means.",
+        "Se dice qué significa cada pasaje de una información.",
+    )
     REOPEN = (
         "reopen",
         "Reabrir",

@@ -3,21 +3,21 @@
 # Django's classes take type arguments in their stubs only.
 # mypy: disable-error-code="type-arg"
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
-from django.contrib.admin import AdminSite
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.db import models as db
 
 from tracker import kinds, models, partial_dates, reviewing, vocabularies
+from tracker.admin import inputs
 from tracker.admin.review.quotes import Quote
 
 _SPEAKER: Final = (
     *("speaker_name", "speaker_official", "speaker_role", "speaker_party", "attributed_as"),
 )
 _TEXTS: Final = ("title", "kind", "record", "side", "place")
+_NAMED: Final = re.compile(r"\(([a-z0-9-]+)\)$")
 _BY: Final = " | "
 
 
@@ -40,17 +40,13 @@ class CorrectionForm(forms.Form):
         required=False,
         choices=[("", "–"), *vocabularies.Side.choices()],
     )
-    record = forms.CharField(label="Of the record", max_length=120, help_text="Its slug")
-    occurred_date = _text("On", "2026, 2026-01 or 2026-01-25", 10)
+    record = forms.CharField(label="Of the record", max_length=400)
+    occurred_date = inputs.PartialDateField(label="On")
     title = _text("Title", "Made anew of what is changed, unless it is entered", 500)
     speaker_name = _text("Speaker, as reported")
-    speaker_official = forms.ModelChoiceField(
-        models.Official.objects.none(), label="Speaker, if tracked", required=False
-    )
+    speaker_official = inputs.RecordField(models.Official, label="Speaker, if tracked")
     speaker_role = _text("In the office of")
-    speaker_party = forms.ModelChoiceField(
-        models.Party.objects.none(), label="For the party", required=False
-    )
+    speaker_party = inputs.RecordField(models.Party, label="For the party")
     attributed_as = _text("Or attributed to", "“A senior official”")
     place = _text("Place")
     participants = forms.CharField(
@@ -72,26 +68,21 @@ class CorrectionForm(forms.Form):
         self,
         development: models.Development,
         quotes: list[Quote],
-        site: AdminSite,
         data: Any = None,
     ) -> None:
         super().__init__(data, initial=_said(development, quotes), auto_id="edit_%s")
+        of_type = development.subject.type
+        offered = {"list": f"{of_type}_names", "data-suggest": of_type, "autocomplete": "off"}
+        self.fields["record"].widget.attrs |= offered
         self._quotes = {str(quote.citation.pk): quote for quote in quotes}
-        self._choose("speaker_official", models.Official.objects.standing(), site)
-        self._choose("speaker_party", models.Party.objects.standing(), site)
         choices = [(key, f"“{quote.citation.exact}”") for key, quote in self._quotes.items()]
         self.fields["quotes"].choices = choices  # type: ignore[attr-defined]
 
-    def clean_occurred_date(self) -> str | None:
-        """Return a date as exact as it is known, or None."""
-        text: str = self.cleaned_data["occurred_date"].strip()
-        if not text:
-            return None
-        try:
-            partial_dates.parse_date(text)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-        return text
+    def clean_record(self) -> str:
+        """Return the slug of the record, which stands alone or behind its name."""
+        text: str = self.cleaned_data["record"].strip()
+        named = _NAMED.search(text)
+        return named[1] if named else text
 
     def correction(self) -> dict[str, Any]:
         """Return what was changed, as the API takes it."""
@@ -111,22 +102,14 @@ class CorrectionForm(forms.Form):
         """Return what the quotes that are not ticked are to say, as the API takes it."""
         return {**self.correction(), "citations": self._cited(is_ticked=False)}
 
-    def _choose(self, name: str, rows: "db.QuerySet[Any]", site: AdminSite) -> None:
-        """Have a record be searched for by its name."""
-        field: Any = self.fields[name]
-        column: Any = models.Development._meta.get_field(name)
-        field.queryset = rows
-        field.widget = AutocompleteSelect(column, site)
-        field.widget.choices = field.choices
-
     def _speaker(self) -> dict[str, Any] | None:
         values = self.cleaned_data
         official, party = values["speaker_official"], values["speaker_party"]
         speaker = {
             "name": values["speaker_name"],
-            "official": official.slug if official else None,
+            "official": official,
             "role": values["speaker_role"],
-            "party": party.slug if party else None,
+            "party": party,
             "attributed_as": values["attributed_as"],
         }
         # A name that was left as it was is not that of whoever was chosen instead.
@@ -161,9 +144,9 @@ def _said(development: models.Development, quotes: list[Quote]) -> dict[str, Any
     plain = (*_TEXTS, "speaker_name", "speaker_role", "attributed_as")
     return {
         **{name: getattr(development, name) for name in plain if name != "record"},
-        "record": development.subject.slug,
-        "speaker_official": development.speaker_official_id,
-        "speaker_party": development.speaker_party_id,
+        "record": inputs.label(getattr(development.subject, development.subject.type)),
+        "speaker_official": _slug(development.speaker_official),
+        "speaker_party": _slug(development.speaker_party),
         "occurred_date": partial_dates.show_date(
             development.occurred_date, development.occurred_precision
         ),
@@ -173,3 +156,7 @@ def _said(development: models.Development, quotes: list[Quote]) -> dict[str, Any
         ),
         "quotes": [str(quote.citation.pk) for quote in quotes],
     }
+
+
+def _slug(record: models.Record | None) -> str | None:
+    return record.slug if record is not None else None

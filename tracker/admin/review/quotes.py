@@ -10,19 +10,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tracker import models
+from tracker.admin import paragraphs
 from tracker.admin.review.reasons import is_told
 
-_REACH: Final = 600
+_REACH: Final = paragraphs.LONGEST + 100
 """So many characters before a quote, and after it, are looked at for its paragraph."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A quote with the words around it, the document that it is from, and who speaks in it."""
+    """A quote in its paragraph, with the words that count emphasised, and who speaks in it."""
 
     citation: models.Citation
-    before: str
-    after: str
+    paragraph: paragraphs.Paragraph
     marked: SafeString
 
     @property
@@ -40,7 +40,7 @@ def quotes(development: models.Development) -> list[Quote]:
     """Return the quotes of a development, each in its paragraph."""
     explanation = development.explanation
     return [
-        Quote(row, *_around(row, row.around, row.first), _marked(row, explanation))
+        Quote(row, paragraphs.around(row, row.around, row.first), _marked(row, explanation))
         for row in _rows(development)
     ]
 
@@ -61,15 +61,6 @@ def _rows(development: models.Development) -> Iterable[Any]:
         .defer("snapshot__text", "snapshot__document__body", "snapshot__document__source__body")
         .order_by("pk")
     )
-
-
-def _around(citation: models.Citation, text: str, first: int) -> tuple[str, str]:
-    """Return what stands in the quote's paragraph before it and after it."""
-    start, end = citation.start - first, citation.end - first
-    before = text[:start].rpartition("\n")[2]
-    after = text[end:].partition("\n")[0]
-    is_cut = first > 0 and len(before) == start
-    return ("…" if is_cut else "") + before, after + ("…" if len(after) >= _REACH else "")
 
 
 def _marked(citation: models.Citation, explanation: Mapping[str, Any]) -> SafeString:

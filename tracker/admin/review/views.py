@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from tracker import models, reviewing, vocabularies
-from tracker.admin import fields
+from tracker.admin import fields, passages
 from tracker.admin.review import asking, deciding, pages
 from tracker.admin.review.forms import CorrectionForm
 from tracker.reviewing import queue
@@ -55,7 +55,7 @@ def flag(site: AdminSite, request: HttpRequest, key: int) -> HttpResponse:
     looks = list(models.Look.objects.of_others(_account(request), timezone.now()))
     place = pages.Place(entries, key, _keys(looks))
     shown = pages.Flag(row)
-    form = _form(site, request, shown)
+    form = _form(request, shown)
     if request.method == "POST" and _decide(request, shown, form):
         return HttpResponseRedirect(wanted.address(place.after))
     models.Look.objects.note(_account(request), row, timezone.now())
@@ -67,7 +67,8 @@ def flag(site: AdminSite, request: HttpRequest, key: int) -> HttpResponse:
         "looking": [look.account for look in looks if look.development_id == key],
         "seen": deciding.seen(row),
         "dismissals": list(enumerate(vocabularies.DismissalReason, start=1)),
-        "media": form.media if form is not None else "",
+        "suggested": list(dict.fromkeys((row.subject.type, "official", "party"))),
+        "passages_page": passages.address(row),
     }
     return TemplateResponse(request, "tracker/desk/review/flag.html", context)
 
@@ -88,12 +89,12 @@ def undo(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(asking.asked(request.GET).address(again[-1].pk if again else None))
 
 
-def _form(site: AdminSite, request: HttpRequest, shown: pages.Flag) -> CorrectionForm | None:
+def _form(request: HttpRequest, shown: pages.Flag) -> CorrectionForm | None:
     """Return the form of a correction, as it was sent; None where none is asked for."""
     is_sent = request.method == "POST" and request.POST.get("decision") in deciding.WITH_FORM
     if not is_sent and "edit" not in request.GET:
         return None
-    return CorrectionForm(shown.row, shown.quotes, site, request.POST if is_sent else None)
+    return CorrectionForm(shown.row, shown.quotes, request.POST if is_sent else None)
 
 
 def _decide(request: HttpRequest, shown: pages.Flag, form: CorrectionForm | None) -> bool:

@@ -1,4 +1,4 @@
-/* Keys for what a page of the desk can do, and names offered as they are typed. The page does all of it without. */
+/* Keys for what a page of the desk can do. The page does all of it without. */
 "use strict";
 
 (() => {
@@ -40,24 +40,5 @@
       event.preventDefault();
       act(found);
     }
-  });
-
-  let asked = 0;
-  document.addEventListener("input", async (event) => {
-    const { suggest } = event.target.dataset;
-    const words = event.target.value.trim();
-    if (!suggest || words.length < 2) {
-      return;
-    }
-    asked += 1;
-    const mine = asked;
-    const query = new URLSearchParams({ q: words, type: suggest });
-    const answer = await fetch(`/v1/suggest?${query}`, { credentials: "omit" });
-    if (!answer.ok || mine !== asked) {
-      return;
-    }
-    const { results } = await answer.json();
-    const list = document.getElementById(event.target.getAttribute("list"));
-    list.replaceChildren(...results.map(({ title, slug }) => new Option("", `${title} (${slug})`)));
   });
 })();
