@@ -5,12 +5,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from lxml import html
+from pytest_django import Settings
 
 from tests import factories, test_meanings
 from tests.admin.conftest import filled, mistakes, notes
 from tracker import models, reviewing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings) -> None:
+    settings.REVIEW_HOLD = 0
 
 
 def address(row: models.Development) -> str:
@@ -61,9 +67,10 @@ def test_what_they_mean_is_stored_each_as_its_own(desk: Client) -> None:
         reason="Read twice",
     )
 
-    assert notes(response) == [
-        "Commitment reaffirmed by Ana Ruiz: No foreign bases; "
-        "Commitment reported broken: No foreign bases"
+    assert notes(response) == [f"Said what it means: “{row}”."]
+    assert [str(each) for each in row.meanings.order_by("pk")] == [
+        "Commitment reaffirmed by Ana Ruiz: No foreign bases",
+        "Commitment reported broken: No foreign bases",
     ]
     broken = factories.shown(models.Development.objects.get(kind="commitment.broken"))
     assert (broken["side"], broken["occurred_date"]) == ("holder", "2026-02")
@@ -85,7 +92,7 @@ def test_that_it_means_nothing_is_stored_too(desk: Client) -> None:
 
     response = sent(desk, row, fields(row, 0, kind="nothing"))
 
-    assert notes(response) == [f"It means nothing: {row}"]
+    assert notes(response) == [f"Said what it means: “{row}”."]
     assert not models.Development.objects.unjudged().exists()
 
 

@@ -209,4 +209,4 @@ def _shown(
         "following": _next(row),
         "party_names": inputs.party_names(),
     }
-    return TemplateResponse(request, "tracker/desk/passages.html", context)
+    return TemplateResponse(request, "tracker/desk/proposals/passages.html", context)

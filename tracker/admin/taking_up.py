@@ -242,7 +242,7 @@ def _shown(
         "last": _last(request, row) if may_decide else None,
         "party_names": inputs.party_names() if waits else (),
     }
-    return TemplateResponse(request, "tracker/desk/proposal.html", context)
+    return TemplateResponse(request, "tracker/desk/proposals/proposal.html", context)
 
 
 def _alike(

@@ -217,7 +217,7 @@ def test_all_that_a_flag_says_is_corrected(desk: Client) -> None:
         record="no-foreign-troops",
         occurred_date="2026-01",
         speaker_name="",
-        speaker_official=minister.pk,
+        speaker_official=minister.slug,
         speaker_role="Minister",
         participants=f"Vidal | {minister.slug}\nA clerk",
         quotes=[],
@@ -245,7 +245,8 @@ def test_all_that_a_flag_says_is_corrected(desk: Client) -> None:
 
 def test_another_speaker_is_chosen_without_clearing_the_old_name(desk: Client) -> None:
     row = flagged()
-    sent = edited(desk, row, speaker_official=factories.tomas_vidal().pk)
+    factories.tomas_vidal()
+    sent = edited(desk, row, speaker_official="Tomás Vidal")
 
     desk.post(address(row), sent)
     carried_out()
