@@ -28,10 +28,20 @@ def test_the_last_line_is_a_token_that_works() -> None:
 
 
 def test_a_known_account_gets_another_token() -> None:
-    assert create("emilia", "--role", "reader") != create("emilia", "--role", "admin")
+    assert create("emilia", "--role", "editor") != create("emilia", "--role", "reader")
 
-    assert models.User.objects.count() == 1
+    assert models.User.objects.get().role == "editor"
     assert models.Token.objects.count() == 2
+
+
+def test_a_known_account_gets_no_token_above_its_role() -> None:
+    create("emilia", "--role", "reader")
+
+    with pytest.raises(CommandError, match="set_role"):
+        create("emilia", "--role", "admin")
+
+    assert models.User.objects.get().role == "reader"
+    assert models.Token.objects.count() == 1
 
 
 def test_a_token_expires_after_the_days_given() -> None:

@@ -10,6 +10,7 @@ from tracker.admin import (
     records,
     searches,
     sources,
+    tokens,
     webhooks,
 )
 from tracker.admin.site import desk

@@ -1,4 +1,4 @@
-"""Who may do what: roles, and the scopes that a token of each role carries."""
+"""Who may do what: roles, the scopes that a token of each role carries, and what is noted of it."""
 
 from typing import Final
 
@@ -38,6 +38,15 @@ class Role(Vocabulary):
         "May do everything.",
         "Puede hacerlo todo.",
     )
+
+    def allows(self, other: "Role") -> bool:
+        """Return whether whoever has this role may do all that the other allows."""
+        return self.order >= other.order
+
+    @property
+    def may_use_desk(self) -> bool:
+        """Whether accounts of this role sign in at the editors' desk."""
+        return self.allows(Role.EDITOR)
 
 
 class Scope(Vocabulary):
@@ -84,3 +93,95 @@ ROLE_SCOPES: Final[dict[Role, frozenset[Scope]]] = {
     Role.ADMIN: frozenset(Scope),
 }
 """What a token of each role may do."""
+
+
+class AuditAct(Vocabulary):
+    """What an account did, or what was done to it, besides changes of records."""
+
+    SIGNED_IN = ("signed_in", "Entró", "Signed in at the desk.", "Entró en la redacción.")
+    SIGN_IN_FAILED = (
+        "sign_in_failed",
+        "No pudo entrar",
+        "Tried to sign in, with a wrong password or code.",
+        "Intentó entrar con una contraseña o un código incorrectos.",
+    )
+    PASSWORD_CHANGED = (
+        "password_changed",
+        "Contraseña cambiada",
+        "Changed a password; all sessions of the account ended.",
+        "Cambió una contraseña; todas las sesiones de la cuenta terminaron.",
+    )
+    ACCOUNT_CREATED = (
+        "account_created",
+        "Cuenta creada",
+        "Created an account.",
+        "Creó una cuenta.",
+    )
+    ACCOUNT_CHANGED = (
+        "account_changed",
+        "Cuenta modificada",
+        "Changed an account's name or address.",
+        "Modificó el nombre o la dirección de una cuenta.",
+    )
+    ACCOUNT_CLOSED = (
+        "account_closed",
+        "Cuenta cerrada",
+        "Closed an account; its sessions ended and its tokens were revoked.",
+        "Cerró una cuenta; sus sesiones terminaron y sus tokens fueron revocados.",
+    )
+    ACCOUNT_REOPENED = (
+        "account_reopened",
+        "Cuenta reabierta",
+        "Opened a closed account again.",
+        "Reabrió una cuenta cerrada.",
+    )
+    ROLE_CHANGED = (
+        "role_changed",
+        "Rol cambiado",
+        "Gave an account another role; tokens above it were revoked.",
+        "Dio otro rol a una cuenta; los tokens superiores fueron revocados.",
+    )
+    TOKEN_MADE = ("token_made", "Token creado", "Made a token.", "Creó un token.")
+    TOKEN_REVOKED = ("token_revoked", "Token revocado", "Revoked a token.", "Revocó un token.")
+    DEVICE_ENROLLED = (
+        "device_enrolled",
+        "Dispositivo registrado",
+        "Set up a device for one-time codes, with recovery codes.",
+        "Registró un dispositivo para códigos de un solo uso, con códigos de recuperación.",
+    )
+    DEVICE_REMOVED = (
+        "device_removed",
+        "Dispositivo retirado",
+        "Removed the own device for one-time codes.",
+        "Retiró el propio dispositivo para códigos de un solo uso.",
+    )
+    DEVICE_RESET = (
+        "device_reset",
+        "Dispositivo anulado",
+        "Removed another account's device for one-time codes.",
+        "Anuló el dispositivo para códigos de un solo uso de otra cuenta.",
+    )
+    RECOVERY_CODES_MADE = (
+        "recovery_codes_made",
+        "Códigos de recuperación creados",
+        "Made new recovery codes; former ones no longer count.",
+        "Creó códigos de recuperación nuevos; los anteriores ya no valen.",
+    )
+    RECOVERY_CODE_USED = (
+        "recovery_code_used",
+        "Código de recuperación usado",
+        "Signed in with a recovery code.",
+        "Entró con un código de recuperación.",
+    )
+    UNPUBLISHED_CHANGE = (
+        "unpublished_change",
+        "Cambio no publicado",
+        "Changed or decided on what the public never saw, so that the ledger has no line of it.",
+        "Modificó o decidió sobre lo que el público nunca vio; no hay línea en el registro.",
+    )
+    ACTED = (
+        "acted",
+        "Acción en lista",
+        "Did something with the selected rows of a list at the desk.",
+        "Hizo algo con las filas seleccionadas de una lista de la redacción.",
+    )
