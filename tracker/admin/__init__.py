@@ -2,6 +2,7 @@
 
 from tracker.admin import (
     accounts,
+    auditing,
     bars,
     developments,
     documents,
