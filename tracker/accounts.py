@@ -8,7 +8,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tracker import models, vocabularies
-from tracker.vocabularies import AuditAct
+from tracker.models import AuditAct
 
 
 class AboveRoleError(Exception):

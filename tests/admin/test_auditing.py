@@ -14,7 +14,7 @@ from tests import factories
 from tests.admin.conftest import mistakes
 from tracker import models, recording, reviewing
 from tracker.admin import auditing
-from tracker.vocabularies import AuditAct
+from tracker.models import AuditAct
 
 pytestmark = pytest.mark.django_db
 

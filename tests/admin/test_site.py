@@ -9,7 +9,7 @@ from lxml import html
 
 from tests import factories
 from tests.admin.conftest import page_of
-from tracker import models, vocabularies
+from tracker import models
 from tracker.admin import desk as site
 from tracker.admin import sections
 
@@ -55,7 +55,7 @@ def rows() -> dict[type[db.Model], Any]:
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
         factories.SavedSearchFactory.create(),
-        models.AuditEntry.objects.note(vocabularies.AuditAct.SIGNED_IN, "emilia"),
+        models.AuditEntry.objects.note(models.AuditAct.SIGNED_IN, "emilia"),
     ]
     factories.AssessmentFactory.create(commitment=models.Commitment.objects.get())
     delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())

@@ -18,7 +18,8 @@ from django.utils import timezone
 from tracker import accounts, models
 from tracker.admin import devices, noting
 from tracker.admin.site import desk
-from tracker.vocabularies import AuditAct, Role
+from tracker.models import AuditAct
+from tracker.vocabularies import Role
 
 _OWN_RIGHTS = ("role", "is_active")
 """What says what an account may do: nobody sets it for themselves."""

@@ -17,7 +17,8 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from tracker import accounts, models
-from tracker.vocabularies import AuditAct, Role
+from tracker.models import AuditAct
+from tracker.vocabularies import Role
 
 RECOVERY_CODES: Final = 10
 _KEY: Final = "key_of_a_new_device"

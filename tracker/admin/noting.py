@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
 
 from tracker import models
-from tracker.vocabularies import AuditAct
+from tracker.models import AuditAct
 
 _MOST_ROWS: Final = 100
 _MOST_CHARACTERS: Final = 40

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from tracker import models
+from tracker.models import AuditAct
 from tracker.redis_store import limits, store
-from tracker.vocabularies import AuditAct
 
 SIGN_INS: Final = limits.Policy("sign-ins", quota=10)
 SIGN_INS_OF_AN_ACCOUNT: Final = limits.Policy("sign-ins-of-an-account", quota=20, seconds=900)

@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker import models
 from tracker.admin import devices, noting, sections, signing_in, two_factor
-from tracker.vocabularies import AuditAct, ReviewState
+from tracker.models import AuditAct
+from tracker.vocabularies import ReviewState
 
 _UNJUDGED = ("commitment.reported", "commitment.mentioned")
 

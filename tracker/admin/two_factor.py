@@ -19,7 +19,7 @@ from django_otp import login
 
 from tracker import accounts, models
 from tracker.admin import devices, signing_in
-from tracker.vocabularies import AuditAct
+from tracker.models import AuditAct
 
 _STEP = "tracker/desk/two_factor_step.html"
 _DEVICE = "tracker/desk/two_factor_device.html"

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, bounded, choices, fields, references, watches
+from tracker.serializers import accounts, base, bounded, choices, fields, references, watches
 from tracker.serializers.citations import CitationSerializer
 
 
@@ -47,6 +47,7 @@ class AssessmentSerializer(base.StrictModelSerializer):
     """A verdict of the past or the present, with its reason."""
 
     recorded_at = serializers.SerializerMethodField()
+    assessor = accounts.AccountNameField(max_length=150, help_text="As named in the ledger")
     development = references.ReferenceField(read_only=True, allow_null=True)
     citations = CitationSerializer(many=True, read_only=True)
 
