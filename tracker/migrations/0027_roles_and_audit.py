@@ -15,31 +15,31 @@ CHOICES = [
     ("admin", "Administrator"),
 ]
 ACTS = [
-    ("signed_in", "Signed in"),
-    ("sign_in_failed", "Sign in failed"),
-    ("password_changed", "Password changed"),
-    ("account_created", "Account created"),
-    ("account_changed", "Account changed"),
-    ("account_closed", "Account closed"),
-    ("account_reopened", "Account reopened"),
-    ("role_changed", "Role changed"),
-    ("token_made", "Token made"),
-    ("token_revoked", "Token revoked"),
-    ("device_enrolled", "Device enrolled"),
-    ("device_removed", "Device removed"),
-    ("device_reset", "Device reset"),
-    ("recovery_codes_made", "Recovery codes made"),
-    ("recovery_code_used", "Recovery code used"),
-    ("unpublished_change", "Unpublished change"),
+    ("signed_in", "Signed In"),
+    ("sign_in_failed", "Sign In Failed"),
+    ("password_changed", "Password Changed"),
+    ("account_created", "Account Created"),
+    ("account_changed", "Account Changed"),
+    ("account_closed", "Account Closed"),
+    ("account_reopened", "Account Reopened"),
+    ("role_changed", "Role Changed"),
+    ("token_made", "Token Made"),
+    ("token_revoked", "Token Revoked"),
+    ("device_enrolled", "Device Enrolled"),
+    ("device_removed", "Device Removed"),
+    ("device_reset", "Device Reset"),
+    ("recovery_codes_made", "Recovery Codes Made"),
+    ("recovery_code_used", "Recovery Code Used"),
+    ("unpublished_change", "Unpublished Change"),
     ("acted", "Acted"),
 ]
 DECIDING = ("change_development", "change_proposal", "add_assessment", "change_assessment")
 
 
 def give_roles(apps, schema_editor):
-    """Give each account the role of what it could do before, and none more than an editor's desk.
+    """Give each account the role of what it could do before.
 
-    By its valid tokens; by the rights that it had at the desk, where it signed in; all to superusers.
+    By its valid tokens, its endpoints, and the rights that it had at the desk; superusers do all.
     """
     User = apps.get_model("tracker", "User")
     Token = apps.get_model("tracker", "Token")

@@ -5,7 +5,7 @@ Import the package (``from tracker import vocabularies``) and write ``vocabulari
 
 from typing import Final
 
-from tracker.vocabularies.accounts import ROLE_SCOPES, AuditAct, Role, Scope
+from tracker.vocabularies.accounts import ROLE_SCOPES, Role, Scope
 from tracker.vocabularies.actions import ActionKind
 from tracker.vocabularies.agreements import AgreementStatus, Binding, InstrumentType, TextStatus
 from tracker.vocabularies.assessments import Consistency, Evidence, ReasonCode, Schedule, Verdict
