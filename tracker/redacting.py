@@ -42,6 +42,8 @@ def redact(change: recording.Change, row: models.Record, now: datetime) -> int:
     _blank_row(row, now)
     _blank_quotes(row)
     _drop_proposals(row)
+    about = f"{row.RECORD_TYPE.value}/{row.slug}"
+    models.AuditEntry.objects.filter(about=about).update(detail="")
     _refresh_mentions(change, row, address)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'off'")

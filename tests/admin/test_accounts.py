@@ -75,6 +75,7 @@ def test_createsuperuser_makes_an_account_that_may_do_everything(
     account = models.User.objects.get()
     assert (account.is_superuser, account.is_staff, account.role) == (True, True, "admin")
     assert account.check_password("salt-and-tin")
+    assert noted() == [("account_created", "createsuperuser", "root", "superuser")]
 
 
 def test_an_account_is_made_with_a_role(send: Send) -> None:
@@ -227,6 +228,19 @@ def test_a_closed_account_is_out_at_once_and_its_tokens_are_gone_for_good() -> N
         ("account_closed", "emilia", "courier", ""),
         ("account_reopened", "emilia", "courier", ""),
     ]
+
+
+def test_what_is_kept_of_a_superuser_s_password_is_shown_to_nobody() -> None:
+    _, browser = at_desk("admin")
+    account = factories.UserFactory.create(is_superuser=True)
+    account.set_password("a tall ship and a star")
+    account.save()
+
+    page = browser.get(change(account)).content.decode()
+
+    assert account.username in page
+    assert account.password.rpartition("$")[2] not in page
+    assert 'type="submit"' not in page.partition("user_form")[2].partition("</form>")[0]
 
 
 def test_rights_are_not_found_out_by_narrowing_the_list() -> None:

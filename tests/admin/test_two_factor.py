@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -281,6 +283,32 @@ def test_whoever_chose_to_have_a_device_is_asked_for_its_code(
 
     assert (client.get("/admin/").status_code == 302) is is_asked
     assert (client.get(DEVICE).status_code == 404) is not is_asked
+
+
+def test_a_page_asks_once_whether_there_is_a_device(settings: Settings) -> None:
+    settings.TWO_FACTOR = "optional"
+    account("editor")
+    client = Client()
+    sign_in(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/admin/tracker/topic/")
+
+    assert sum("otp_totp_totpdevice" in query["sql"] for query in asked) == 1
+
+
+def test_signing_in_as_another_is_no_way_past_the_code(settings: Settings) -> None:
+    settings.TWO_FACTOR = "optional"
+    enrolled("admin", username="antonia")
+    account("editor")
+    client = Client()
+    sign_in(client)
+    assert client.get("/admin/").status_code == 200
+
+    sign_in(client, "antonia")
+
+    assert client.get("/admin/").status_code == 302
+    assert noted() == [("signed_in", "emilia", "")]
 
 
 def test_a_superuser_must_have_one_whatever_the_role() -> None:

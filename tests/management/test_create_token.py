@@ -25,6 +25,11 @@ def test_the_last_line_is_a_token_that_works() -> None:
     assert token is not None
     assert (token.user.username, token.role, token.expires_at) == ("emilia", "editor", None)
     assert not token.user.has_usable_password()
+    noted = models.AuditEntry.objects.order_by("pk").values_list("act", "actor", "about", "detail")
+    assert list(noted) == [
+        ("account_created", "create_token", "emilia", "editor"),
+        ("token_made", "create_token", "emilia", "emilia (editor), without expiry"),
+    ]
 
 
 def test_a_known_account_gets_another_token() -> None:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from tracker import vocabularies
 from tracker.models import base
+from tracker.models.audit import AuditAct, AuditEntry
 
 TOKEN_PREFIX = "orec_"  # noqa: S105 - a prefix, so that a leaked token is recognised
 _TOKEN_BYTES = 32
@@ -47,8 +48,12 @@ class UserManager(DjangoUserManager["User"]):
         **columns: Any,
     ) -> "User":
         """Return a new account that may do everything, what administrators may not included."""
-        role = vocabularies.Role.ADMIN.value
-        return self.create_user(username, email, password, **columns, is_superuser=True, role=role)
+        rights = {"is_superuser": True, "role": vocabularies.Role.ADMIN.value}
+        account = self.create_user(username, email, password, **columns, **rights)
+        AuditEntry.objects.note(
+            AuditAct.ACCOUNT_CREATED, "createsuperuser", about=account.username, detail="superuser"
+        )
+        return account
 
 
 class User(AbstractUser):

@@ -56,4 +56,8 @@ def _account(name: str, email: str | None, role: vocabularies.Role) -> models.Us
         account = known
         account.email = email or account.email
     account.save()
+    if known is None:
+        models.AuditEntry.objects.note(
+            models.AuditAct.ACCOUNT_CREATED, ACTOR, about=account.username, detail=role
+        )
     return account
