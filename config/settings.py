@@ -4,6 +4,7 @@ Every variable is read here and nowhere else; README.md has them in a table.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "tracker.apps.TrackerConfig",
 ]
 
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -59,6 +64,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "tracker.User"
+# What an account may do at the desk follows from its role.
+AUTHENTICATION_BACKENDS = ["tracker.admin.permissions.RoleBackend"]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
@@ -214,6 +221,16 @@ if FETCH_SPACING_SECONDS < 0 or not 0 < FETCH_TIMEOUT_SECONDS <= 60:  # noqa: PL
 EXPORT_DIR = Path(env.str("EXPORT_DIR", default=str(BASE_DIR / ".local" / "exports")))
 # What an address is hung onto in order to have a public archive keep the page; empty asks nobody.
 ARCHIVE_SAVE_URL = env.str("ARCHIVE_SAVE_URL", default="")
+# Who is asked for a one-time code at the desk: nobody, whoever has set up a device, or besides them
+# every reviewer and administrator, who must set one up.
+TWO_FACTOR = env.str("TWO_FACTOR", default="optional")
+if TWO_FACTOR not in {"off", "optional", "required"}:
+    raise ImproperlyConfigured("TWO_FACTOR is off, optional or required")
+# What an authenticator shows beside the account's name.
+OTP_TOTP_ISSUER = f"On Record ({urlsplit(PUBLIC_URL).hostname or 'localhost'})"
+# Whether the public sees the names of accounts, such as who gave a verdict; else "an editor".
+SHOW_ACCOUNT_NAMES = env.bool("SHOW_ACCOUNT_NAMES", default=False)
+
 # Of our own words; what is quoted stays under the rights of its source.
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC-BY-4.0")
 

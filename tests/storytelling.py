@@ -31,7 +31,7 @@ def told(role: vocabularies.Role = vocabularies.Role.EDITOR) -> Iterator[str]:
         while flagging.flag_waiting(50):
             pass
         flagging.flag_calendar(NOW)
-        user = models.User.objects.create(username="newsroom")
+        user = models.User.objects.create(username="newsroom", role=role)
         _, secret = models.issue_token(user, "newsroom", role, NOW)
         yield secret
         transaction.set_rollback(True)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from tests import databases, factories
-from tracker import checking, editing, models, recording, redacting, refreshing
+from tracker import checking, editing, models, recording, redacting, refreshing, reviewing
 from tracker.webhooks import fanout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consistent")]
@@ -333,3 +333,13 @@ def test_whatever_is_blanked_among_records_that_show_each_other_the_ledger_is_so
         assert checking.differences() == []
         settle()
         assert checking.differences() == []
+
+
+def test_what_the_audit_says_of_a_decision_on_it_is_blanked_too() -> None:
+    flag = factories.development(kind="commitment.contradicted")
+    reviewing.dismiss(flag, "Emilia", "said by Holroyd in his cups", factories.NOW)
+    assert models.AuditEntry.objects.filter(detail__contains="Holroyd").exists()
+
+    redact(factories.stored(flag))
+
+    assert not models.AuditEntry.objects.filter(detail__contains="Holroyd").exists()

@@ -5,16 +5,19 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import connection
+from django.db import connection, transaction
 from django.db import models as db
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Coalesce, Now
 
 from tracker import editing, filters, models, recording, serializers
-from tracker.serializers import redaction, webhooks
+from tracker.serializers import accounts, redaction, webhooks
+from tracker.vocabularies import RecordType
 
 _KEPT_COLUMNS = {"content_hash", "embedded_hash", "key", "language", "country", "time_zone"}
 _MASKED_COLUMNS = {"attributed_as", "review_reason"}
+_REWRITTEN = ("body", "envelope", "changed", "facets", "content_hash")
+_BATCH = 500
 
 
 def redact(change: recording.Change, row: models.Record, now: datetime) -> int:
@@ -40,11 +43,60 @@ def redact(change: recording.Change, row: models.Record, now: datetime) -> int:
     _blank_quotes(row)
     _drop_proposals(row)
     _drop_held_decisions(row)
+    about = f"{row.RECORD_TYPE.value}/{row.slug}"
+    models.AuditEntry.objects.filter(about=about).update(detail="")
     _refresh_mentions(change, row, address)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL on_record.redacting = 'off'")
     change.touch(row, recording.REDACTED)
     return rewritten
+
+
+def hide_account_names() -> int:
+    """Say of no version who gave a verdict, nor of its event; return how many were rewritten.
+
+    None where names are public. What was sent already is with its receivers.
+    """
+    _render_without_names()
+    done, last = 0, 0
+    while True:
+        with transaction.atomic():
+            recording.keep_references()
+            # A change that publishes supersedes revisions in any order, holding the head.
+            models.LedgerHead.objects.hold()
+            said = Q(at__gt=0) | Q(changed__has_key="assessments")
+            judged = models.Revision.objects.after(last).filter(type=RecordType.COMMITMENT)
+            found = judged.annotate(at=_position("assessor", "body")).filter(said)
+            revisions = list(found[:_BATCH])
+            done += _hide_names(revisions)
+        if len(revisions) < _BATCH:
+            return done
+        last = revisions[-1].sequence
+
+
+def _render_without_names() -> None:
+    """Render anew what was rendered while names were public, if for a time between two settings."""
+    judged = models.Commitment.objects.filter(assessments__isnull=False).distinct()
+    for row in judged.select_related("identity").iterator():
+        body = orjson.loads(bytes(row.body)) if row.body else {}
+        if accounts.without_names(body) != body:
+            with recording.change("rerender", "shown without names", is_machine=True) as change:
+                change.rerender(row)
+
+
+def _hide_names(revisions: Sequence[models.Revision]) -> int:
+    named = []
+    for revision in revisions:
+        stored = orjson.loads(bytes(revision.body))
+        body, changed = map(accounts.without_names, (stored, revision.changed))
+        if (body, changed) != (stored, revision.changed):
+            _rewrite(revision, body, changed)
+            named.append(revision)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL on_record.redacting = 'on'")
+        models.Revision.objects.bulk_update(named, _REWRITTEN, batch_size=_BATCH)
+        cursor.execute("SET LOCAL on_record.redacting = 'off'")
+    return len(named)
 
 
 def _blank_revisions(row: models.Record, now: datetime) -> int:
@@ -125,8 +177,8 @@ def _rewrite(revision: models.Revision, body: dict[str, Any], changed: dict[str,
 
 
 def _save(revisions: Sequence[models.Revision]) -> None:
-    columns = ["body", "envelope", "changed", "facets", "content_hash", "reason", "is_withdrawal"]
-    models.Revision.objects.bulk_update(revisions, columns, batch_size=500)
+    columns = [*_REWRITTEN, "reason", "is_withdrawal"]
+    models.Revision.objects.bulk_update(revisions, columns, batch_size=_BATCH)
     # Receivers may have answered with what they were sent.
     told = models.Attempt.objects.filter(delivery__revision__in=[one.pk for one in revisions])
     told.update(answer="")

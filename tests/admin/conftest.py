@@ -16,9 +16,7 @@ Send = Callable[..., Any]
 @pytest.fixture
 def desk(client: Client, db: None) -> Client:
     """Return the client of someone who may do everything."""
-    editor = factories.UserFactory.create(
-        username=factories.ACTOR, is_staff=True, is_superuser=True
-    )
+    editor = factories.UserFactory.create(username=factories.ACTOR, is_superuser=True)
     client.force_login(editor)
     return client
 

@@ -1,19 +1,17 @@
-"""The desk as a whole: every page opens, nothing is deleted for good, and guessing is slowed."""
+"""The desk as a whole: every page opens, nothing is deleted for good, and the index is by task."""
 
-import secrets
-from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
 from django.db import models as db
 from django.test import Client, RequestFactory
-from pytest_django import Settings
+from lxml import html
 
 from tests import factories
 from tests.admin.conftest import page_of
 from tracker import models
 from tracker.admin import desk as site
-from tracker.admin.site import SIGN_INS, SIGN_INS_OF_AN_ACCOUNT
+from tracker.admin import sections
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +56,7 @@ def rows() -> dict[type[db.Model], Any]:
         factories.TokenFactory.create(),
         factories.UserFactory.create(),
         factories.SavedSearchFactory.create(),
+        models.AuditEntry.objects.note(models.AuditAct.SIGNED_IN, "emilia"),
     ]
     factories.AssessmentFactory.create(commitment=models.Commitment.objects.get())
     delivery = factories.DeliveryFactory.create(revision=models.Revision.objects.first())
@@ -130,64 +129,45 @@ def test_whoever_is_no_editor_gets_nowhere(client: Client) -> None:
     assert response["Location"].startswith("/admin/login/")
 
 
-def stranger() -> Client:
-    """Return a client at an address that no other test, nor a run of this one, has just used."""
-    return Client(REMOTE_ADDR=str(IPv4Address(secrets.randbits(32))))
+def test_the_index_is_by_task_and_says_what_waits(desk: Client) -> None:
+    factories.development(kind="commitment.contradicted", review_state="flagged")
+    factories.development(kind="commitment.reported", review_state="flagged")
+
+    page = html.fromstring(desk.get("/admin/").content)
+
+    names = [each.text_content() for each in page.xpath("//section/h2")]
+    assert names == [section.name for section in sections.SECTIONS]
+    (waiting,) = page.xpath("//p[@class='waiting']")
+    assert waiting.text_content() == "1 flag waits for a decision"
+    (link,) = waiting.xpath("a/@href")
+    assert desk.get(str(link)).status_code == 200
 
 
-def test_signing_in_is_limited_by_address(settings: Settings) -> None:
-    settings.HAS_RATE_LIMITS = True
-    # Accounts are counted too, and runs that follow one another share the counts.
-    attempt = {"username": f"emilia-{secrets.token_hex(8)}", "password": "guessed"}
-    guesser, bystander = stranger(), stranger()
+def test_each_list_stands_once_in_the_index_under_a_task(desk: Client) -> None:
+    page = html.fromstring(desk.get("/admin/").content)
 
-    for _ in range(SIGN_INS.quota):
-        assert guesser.post("/admin/login/", attempt).status_code == 200
-    refused = guesser.post("/admin/login/", attempt)
+    found = page.xpath("//div[@class='tasks' or contains(@class, 'tasks')]//li/a[1]/@href")
 
-    assert refused.status_code == 429
-    assert 0 < int(refused["Retry-After"]) <= 60
-    assert guesser.get("/admin/login/").status_code == 200
-    assert bystander.post("/admin/login/", attempt).status_code == 200
+    assert sorted(found) == sorted(f"/admin/tracker/{model._meta.model_name}/" for model in MODELS)
 
 
-def test_an_account_is_not_tried_from_many_addresses(settings: Settings) -> None:
-    settings.HAS_RATE_LIMITS = True
-    attempt = {"username": f"emilia-{secrets.token_hex(8)}", "password": "guessed"}
+@pytest.mark.parametrize(
+    ("role", "tasks"),
+    [
+        ("editor", ["Review", "Records", "Sources", "Accounts"]),
+        ("reviewer", ["Review", "Records", "Sources", "Accounts"]),
+        ("admin", [section.name for section in sections.SECTIONS]),
+    ],
+)
+def test_each_role_sees_its_tasks(client: Client, role: str, tasks: list[str]) -> None:
+    client.force_login(factories.UserFactory.create(role=role))
 
-    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota):
-        assert stranger().post("/admin/login/", attempt).status_code == 200
-    refused = stranger().post("/admin/login/", attempt)
+    page = html.fromstring(client.get("/admin/").content)
 
-    assert refused.status_code == 429
-    assert 0 < int(refused["Retry-After"]) <= SIGN_INS_OF_AN_ACCOUNT.seconds
-    others = {**attempt, "username": f"antonia-{secrets.token_hex(8)}"}
-    assert stranger().post("/admin/login/", others).status_code == 200
-
-
-def test_strangers_do_not_shut_an_account_out_of_its_own_browser(settings: Settings) -> None:
-    settings.HAS_RATE_LIMITS = True
-    name = f"emilia-{secrets.token_hex(8)}"
-    owner = factories.UserFactory.create(username=name, is_staff=True)
-    owner.set_password("a tall ship and a star")
-    owner.save()
-    right = {"username": name, "password": "a tall ship and a star"}
-    signed_in_before = stranger().post("/admin/login/", right).cookies["signed_in_before"]
-
-    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota):
-        stranger().post("/admin/login/", {**right, "password": "guessed"})
-
-    assert stranger().post("/admin/login/", right).status_code == 429
-    known = stranger()
-    known.cookies["signed_in_before"] = signed_in_before.value
-    assert known.post("/admin/login/", right).status_code == 302
-    assert (signed_in_before["httponly"], signed_in_before["path"]) == (True, "/admin/")
+    assert [each.text_content() for each in page.xpath("//section/h2")] == tasks
 
 
-def test_signing_in_goes_on_without_redis(settings: Settings) -> None:
-    settings.HAS_RATE_LIMITS = True
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    attempt = {"username": "emilia", "password": "guessed"}
+def test_the_site_is_a_click_away(desk: Client) -> None:
+    page = html.fromstring(desk.get("/admin/").content)
 
-    for _ in range(SIGN_INS_OF_AN_ACCOUNT.quota + 1):
-        assert Client().post("/admin/login/", attempt).status_code == 200
+    assert page.xpath("//a[text()='View site']/@href") == ["/"]

@@ -1,7 +1,6 @@
 """Subscriptions at the desk: looked at, stopped and sent anew, without a secret anywhere."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from tests import factories
@@ -87,9 +86,7 @@ def test_pages_show_what_was_sent_and_answered_and_no_secret(
 def test_whoever_may_only_look_is_offered_no_action(
     client: Client, delivery: models.Delivery
 ) -> None:
-    user = models.User.objects.create_user("viewer", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(user)
+    client.force_login(factories.UserFactory.create(role="reviewer"))
 
     assert act(client, "delivery", "redeliver", delivery) != ["To be sent anew: 1."]
 

@@ -30,7 +30,8 @@ def bearer(db: None) -> Bearer:
     """Return a client with a new token of the role that it is called with."""
 
     def of_role(role: str) -> Client:
-        user = factories.UserFactory.create(username=f"{role}-{models.User.objects.count()}")
+        name = f"{role}-{models.User.objects.count()}"
+        user = factories.UserFactory.create(username=name, role=role)
         token = models.issue_token(user, "newsroom", vocabularies.Role(role), timezone.now())
         return Client(
             raise_request_exception=False, headers={"Authorization": f"Bearer {token[1]}"}

@@ -95,7 +95,7 @@ class TokenFactory(DjangoModelFactory[models.Token]):
     class Meta:
         model = models.Token
 
-    user = factory.SubFactory(UserFactory)
+    user = factory.SubFactory(UserFactory, role=factory.SelfAttribute("..role"))
     name = "newsroom"
     role = vocabularies.Role.EDITOR
     digest = factory.Sequence(lambda number: models.text_digest(f"token {number}"))

@@ -352,7 +352,10 @@ def test_the_reading_of_a_document_is_offline_and_asks_nobody(settings: Settings
     modelling.commitment()
     snapshot = modelling.article()
     _, secret = models.issue_token(
-        factories.UserFactory.create(), "newsroom", vocabularies.Role.EDITOR, timezone.now()
+        factories.UserFactory.create(role="editor"),
+        "newsroom",
+        vocabularies.Role.EDITOR,
+        timezone.now(),
     )
     client = Client(headers={"Authorization": f"Bearer {secret}"})
 

@@ -25,13 +25,28 @@ def test_the_last_line_is_a_token_that_works() -> None:
     assert token is not None
     assert (token.user.username, token.role, token.expires_at) == ("emilia", "editor", None)
     assert not token.user.has_usable_password()
+    noted = models.AuditEntry.objects.order_by("pk").values_list("act", "actor", "about", "detail")
+    assert list(noted) == [
+        ("account_created", "create_token", "emilia", "editor"),
+        ("token_made", "create_token", "emilia", "emilia (editor), without expiry"),
+    ]
 
 
 def test_a_known_account_gets_another_token() -> None:
-    assert create("emilia", "--role", "reader") != create("emilia", "--role", "admin")
+    assert create("emilia", "--role", "editor") != create("emilia", "--role", "reader")
 
-    assert models.User.objects.count() == 1
+    assert models.User.objects.get().role == "editor"
     assert models.Token.objects.count() == 2
+
+
+def test_a_known_account_gets_no_token_above_its_role() -> None:
+    create("emilia", "--role", "reader")
+
+    with pytest.raises(CommandError, match="set_role"):
+        create("emilia", "--role", "admin")
+
+    assert models.User.objects.get().role == "reader"
+    assert models.Token.objects.count() == 1
 
 
 def test_a_token_expires_after_the_days_given() -> None:

@@ -34,7 +34,7 @@ def test_every_answer_has_the_policy_of_its_part(client: Client, address: str, p
 
 
 def test_the_desk_has_its_policy_and_runs_no_script_of_a_page(client: Client) -> None:
-    client.force_login(factories.UserFactory.create(is_staff=True, is_superuser=True))
+    client.force_login(factories.UserFactory.create(is_superuser=True))
 
     response = client.get("/admin/tracker/topic/add/")
 

@@ -2,6 +2,7 @@
 
 from tracker.admin import (
     accounts,
+    auditing,
     bars,
     commitments,
     developments,
@@ -11,6 +12,7 @@ from tracker.admin import (
     records,
     searches,
     sources,
+    tokens,
     webhooks,
 )
 from tracker.admin.site import desk

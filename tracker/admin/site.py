@@ -1,91 +1,111 @@
-"""The desk itself, and who may try how often to sit down at it."""
+"""The desk itself: who sits down at it, what stands on it, and in which order."""
 
-import hashlib
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import include, path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
+from tracker.admin import devices, noting, sections, signing_in, two_factor
 from tracker.admin.review import views as review
-from tracker.redis_store import limits, store
-
-SIGN_INS: Final = limits.Policy("sign-ins", quota=10)
-SIGN_INS_OF_AN_ACCOUNT: Final = limits.Policy("sign-ins-of-an-account", quota=20, seconds=900)
-_BROWSER: Final = "signed_in_before"
-_SALT: Final = "tracker.admin.browser"
-_BROWSER_SECONDS: Final = 90 * 24 * 3600
+from tracker.models import AuditAct
+from tracker.reviewing import queue
 
 
 class Desk(admin.AdminSite):
-    """Django's admin, with limits on signing in: by address, and by account.
-
-    A browser from which an account has signed in before is counted by itself, so that strangers
-    who try many passwords do not shut the account's owner out.
-    """
+    """Django's admin, with limits on signing in, one-time codes, and an index by task."""
 
     site_header = "On Record"
     site_title = "On Record"
     index_title = "The editors' desk"
+    index_template = "tracker/desk/index.html"
+    login_form = signing_in.SignInForm
     site_url = "/"
 
-    def get_urls(self) -> list[Any]:
-        return [path("review/", include(review.urls(self))), *super().get_urls()]
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Return whether the account is of the desk, and its session has shown what is asked."""
+        return super().has_permission(request) and devices.is_satisfied(request)
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Return the form, or what comes of it; 429 where it is tried too often."""
-        if request.method != "POST":
-            return super().login(request, extra_context)
-        excess = _excess(request) if settings.HAS_RATE_LIMITS else None
-        if excess is not None:
-            return _too_many(excess)
-        response = super().login(request, extra_context)
-        if request.user.is_authenticated:
-            response.set_signed_cookie(
-                _BROWSER,
-                _digest(request.user.get_username()),
-                salt=_SALT,
-                max_age=_BROWSER_SECONDS,
-                path="/admin/",
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Strict",
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(noting.noted(view), cacheable)
+
+    def get_urls(self) -> list[Any]:
+        def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            """Return a page for those, too, who have not shown their code yet."""
+            return never_cache(
+                sensitive_post_parameters("code")(lambda request: view(self, request))
             )
+
+        own = [
+            # Whoever is half signed in may sign out.
+            path("logout/", self.logout, name="logout"),
+            path("two-factor/", page(two_factor.step), name="two-factor"),
+            path("two-factor/device/", page(two_factor.device), name="two-factor-device"),
+            path("review/", include(review.urls(self))),
+        ]
+        return own + super().get_urls()
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Return the form, or what comes of it; 429 on the same page where it fails too often."""
+        is_half_way = super().has_permission(request) and not devices.is_satisfied(request)
+        if request.method != "POST":
+            if is_half_way:
+                return two_factor.next_step(request)
+            return super().login(request, extra_context)
+        response: Any = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and form.excess is not None:
+            return signing_in.refused(response, form.excess.reset_seconds)
+        if request.user.is_authenticated and response.status_code == 302:  # noqa: PLR2004
+            signing_in.remember_browser(request, response)
+            if devices.is_satisfied(request):
+                noting.note(request, AuditAct.SIGNED_IN, detail="with a password")
+                response["Location"] = signing_in.first_page(request, response["Location"])
         return response
 
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response: Any = super().password_change(request, extra_context)
+        if isinstance(response, HttpResponseRedirect):
+            name = request.user.get_username()
+            noting.note(request, AuditAct.PASSWORD_CHANGED, about=name, detail="one's own")
+        return response
 
-def _excess(request: HttpRequest) -> limits.RateLimitStatus | None:
-    """Count an attempt to sign in, and return the limit that it exceeds, if any."""
-    server = store.at(settings.REDIS_URL)
-    address = getattr(request, "client_address", "")
-    for policy, who in ((SIGN_INS, address), (SIGN_INS_OF_AN_ACCOUNT, _who(request))):
-        rate_limit = limits.count(server, policy, who)
-        if rate_limit is not None and rate_limit.is_exceeded:
-            return rate_limit
-    return None
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Return the lists by task, with what waits for a decision first."""
+        shown = {
+            "waiting": queue.count(queue.Listing.WAITING),
+            "two_factor_is_offered": settings.TWO_FACTOR != "off",
+        }
+        return super().index(request, {**shown, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the lists that the account sees, by task; nothing before it is signed in."""
+        if not self.has_permission(request):
+            return []
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        lists = {shown["model"]._meta.model_name: shown for app in apps for shown in app["models"]}
+        return [app for section in sections.SECTIONS if (app := _app(section, lists))["models"]]
 
 
-def _who(request: HttpRequest) -> str:
-    """Return the key that an attempt counts for: the account, or the account in a known browser."""
-    account = _digest(request.POST.get("username", ""))
-    known = request.get_signed_cookie(_BROWSER, "", salt=_SALT, max_age=_BROWSER_SECONDS)
-    return _digest(request.COOKIES[_BROWSER]) if known == account else account
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.casefold().encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _too_many(rate_limit: limits.RateLimitStatus) -> HttpResponse:
-    return HttpResponse(
-        "Too many attempts to sign in. Wait, then try again.",
-        status=429,
-        content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": str(rate_limit.reset_seconds)},
-    )
+def _app(section: sections.Section, lists: dict[str, Any]) -> dict[str, Any]:
+    """Return a section as Django's templates take an app."""
+    label = section.name.lower().replace(" ", "-")
+    others = (name for name in lists if sections.section_of(name) is section)
+    names = dict.fromkeys((*section.lists, *others))
+    return {
+        "name": section.name,
+        "heading": section.heading,
+        "app_label": label,
+        "app_url": f"{reverse('admin:index')}#{label}",
+        "has_module_perms": True,
+        "models": [lists[name] for name in names if name in lists],
+    }
 
 
 desk = Desk()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0025_what_people_decided'),
+        ('tracker', '0027_roles_and_audit'),
     ]
 
     operations = [

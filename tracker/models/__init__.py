@@ -5,6 +5,7 @@ from typing import Any
 from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
 from tracker.models.agreements import Action, Agreement, AgreementParty
 from tracker.models.assessments import Assessment, ProposedVerdict
+from tracker.models.audit import AuditAct, AuditEntry
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
 from tracker.models.bars import Analyser, Bar

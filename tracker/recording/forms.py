@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.conf import settings
 
 from tracker import filters, models, serializers
 
@@ -45,9 +46,14 @@ class Outdated:
         return _of_form(self.facets, stored, due)
 
 
-@functools.cache
 def present_forms() -> Mapping[str, Form]:
-    """Return the form that the code gives to what is stored of each type of record."""
+    """Return the form that code and settings give to what is stored of each type of record."""
+    return _forms(has_names=settings.SHOW_ACCOUNT_NAMES)
+
+
+@functools.cache
+def _forms(*, has_names: bool) -> Mapping[str, Form]:
+    """Return the forms once for each setting: whether they have names, the serializers see too."""
     return {
         record_type: Form(serializers.form(record_type), filters.form(record_type))
         for record_type in models.RECORDS

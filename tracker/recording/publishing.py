@@ -65,6 +65,7 @@ def _publish(collected: Change) -> None:
     _request_refreshes(collected, versions)
     lineages = models.Party.objects.lineages()
     announced = [version for version in versions if version.is_announced]
+    _note_unpublished(collected, versions)
     redacted = redacted_in_refreshes(announced)
     previous = [previous_values(version, redacted) for version in announced]
     first, published_at = _take_numbers(len(announced))
@@ -82,6 +83,18 @@ def _publish(collected: Change) -> None:
     )
     _store(versions)
     collected.written = len(versions)
+
+
+def _note_unpublished(collected: Change, versions: Iterable[Version]) -> None:
+    """Note what people did with what the public never saw: of the rest there are revisions."""
+    if collected.is_machine:
+        return
+    unseen = (one for one in versions if not one.is_announced and one.event_type != REFRESHED)
+    models.AuditEntry.objects.note_unpublished(
+        collected.actor,
+        collected.reason,
+        [(one.record.RECORD_TYPE.value, one.record.slug, one.event_type) for one in unseen],
+    )
 
 
 def _request_refreshes(collected: Change, versions: Iterable[Version]) -> None:

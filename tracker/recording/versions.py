@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from tracker import models, serializers
-from tracker.serializers import redaction
+from tracker.serializers import accounts, redaction
 from tracker.vocabularies import ReviewState
 
 REFRESHED = "record.refreshed"
@@ -119,7 +119,7 @@ def previous_values(version: Version, redacted: Iterable[str]) -> dict[str, Any]
     if not record.is_public:
         kind = _published_kind(record) if isinstance(record, models.Development) else ""
         return {"kind": kind} if kind not in {"", version.published.get("kind")} else {}
-    before = orjson.loads(record.body)
+    before = accounts.without_names(orjson.loads(record.body))
     if version.event_type == REFRESHED:
         # Whatever a body may still show of what was blanked is not said once more.
         for address in redacted:

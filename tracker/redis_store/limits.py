@@ -54,6 +54,20 @@ def count(server: store.Store, policy: Policy, who: str) -> RateLimitStatus | No
     return _status(policy, server.ask(question))
 
 
+def give_back(server: store.Store, policy: Policy, who: str) -> None:
+    """Count one less for ``who``: what was counted turned out not to be what is limited."""
+    key = _key(policy, who)
+
+    def question(client: redis.Redis) -> None:
+        with client.pipeline(transaction=False) as pipeline:
+            pipeline.decr(key)
+            # Where the window ended meanwhile this opens one.
+            pipeline.expire(key, policy.seconds, nx=True)
+            pipeline.execute()
+
+    server.ask(question)
+
+
 def used(server: store.Store, policy: Policy, who: str) -> int:
     """Return how many were counted for ``who`` in this window; 0 where nobody knows."""
     return int(server.ask(lambda client: client.get(_key(policy, who))) or 0)

@@ -36,10 +36,16 @@ def lines(shown: list[Column], bodies: Iterable[Body], public_url: str) -> Itera
 
     The first begins with a byte order mark, without which Excel misreads accents.
     """
-    yield BYTE_ORDER_MARK.encode() + _line(column.heading for column in shown)
-    for body in bodies:
-        addressed = {**body, "url": public_url + body["url"]}
-        yield _line(_defused(column.text(addressed)) for column in shown)
+    addressed = ({**body, "url": public_url + body["url"]} for body in bodies)
+    rows = ((column.text(body) for column in shown) for body in addressed)
+    yield from table((column.heading for column in shown), rows)
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Yield the headings and a line for each row, of which no spreadsheet computes anything."""
+    yield BYTE_ORDER_MARK.encode() + _line(headings)
+    for row in rows:
+        yield _line(map(_defused, row))
 
 
 def _line(cells: Iterable[str]) -> bytes:

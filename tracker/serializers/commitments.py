@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, partial_dates, vocabularies
-from tracker.serializers import base, bounded, choices, fields, references, watches
+from tracker.serializers import accounts, base, bounded, choices, fields, references, watches
 from tracker.serializers.citations import CitationSerializer
 
 
@@ -50,6 +50,7 @@ class AssessmentSerializer(base.StrictModelSerializer):
     corrects = serializers.SerializerMethodField(
         help_text="recorded_at of the verdict in whose place this one stands"
     )
+    assessor = accounts.AccountNameField(max_length=150, help_text="As named in the ledger")
     development = references.ReferenceField(read_only=True, allow_null=True)
     citations = CitationSerializer(many=True, read_only=True)
 

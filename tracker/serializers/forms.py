@@ -11,7 +11,7 @@ from drf_spectacular import drainage
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
-from tracker.serializers import references
+from tracker.serializers import accounts, references
 
 _SAID_OF_A_TYPE = ("type", "format", "$ref")
 _NESTED = ("items", "additionalProperties", "allOf", "anyOf", "oneOf")
@@ -70,6 +70,8 @@ def _of_schema(schema: Any) -> Any:
 
 def _type(field: Any) -> str:
     """Return the name of the framework's field that a field is; what ours are called is no form."""
+    if isinstance(field, accounts.AccountNameField):
+        return field.form
     known = (
         known for known in type(field).__mro__ if known.__module__.startswith("rest_framework")
     )

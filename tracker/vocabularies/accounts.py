@@ -39,6 +39,15 @@ class Role(Vocabulary):
         "Puede hacerlo todo.",
     )
 
+    def allows(self, other: "Role") -> bool:
+        """Return whether whoever has this role may do all that the other allows."""
+        return self.order >= other.order
+
+    @property
+    def may_use_desk(self) -> bool:
+        """Whether accounts of this role sign in at the editors' desk."""
+        return self.allows(Role.EDITOR)
+
 
 class Scope(Vocabulary):
     """What a token may be used for."""

@@ -30,7 +30,8 @@ def test_a_verdict_is_the_commitment_s_and_is_told(bearer: Bearer, client: Clien
     assert response.content == client.get(COMMITMENT).content
     assert body["verdict"] == "upheld_so_far"
     (assessment,) = body["assessments"]
-    assert (assessment["reason"], assessment["assessor"]) == ("No base", "reviewer-0")
+    assert (assessment["reason"], assessment["assessor"]) == ("No base", "an editor")
+    assert models.Assessment.objects.get().assessor == "reviewer-0"
     assert [citation["exact"] for citation in assessment["citations"]] == [factories.QUOTE]
     assert body["citations"] == []
     told = expect.json(client.get(assessment["development"]["url"]))

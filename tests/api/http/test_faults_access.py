@@ -50,8 +50,8 @@ def clients() -> dict[str, Client]:
     """Return a client for each of those who ask."""
     found = {}
     for role in [*ROLES, *STRANGERS]:
-        user = factories.UserFactory.create(username=role, is_active=role != "closed")
         as_role = vocabularies.Role(role if role in ROLES else "admin")
+        user = factories.UserFactory.create(username=role, role=as_role, is_active=role != "closed")
         token, secret = models.issue_token(user, "newsroom", as_role, timezone.now())
         past = timezone.now() - timedelta(seconds=1)
         if role == "expired":

@@ -176,7 +176,7 @@ def test_without_the_right_no_key_is_taken(bearer: Bearer, client: Client) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_one_is_done(bearer: Bearer) -> None:
-    user = models.User.objects.get(pk=factories.UserFactory.create().pk)
+    user = models.User.objects.get(pk=factories.UserFactory.create(role="editor").pk)
     clients = []
     for _ in range(6):
         _, secret = models.issue_token(user, "bot", vocabularies.Role.EDITOR, factories.NOW)

@@ -28,7 +28,7 @@ def list_etag(request: Request, head: object) -> str:
 
     It differs by query, representation and audience.
     """
-    audience = request.auth.role if isinstance(request.auth, models.Token) else "everyone"
+    audience = request.auth.allowed_role if isinstance(request.auth, models.Token) else "everyone"
     parts = (
         serializers.SCHEMA,
         head,

@@ -28,7 +28,7 @@ def count(request: Request) -> limits.RateLimitStatus | None:
         return None
     tier, who = "anonymous", client_address(request)
     if isinstance(request.auth, models.Token):
-        tier = TIERS[vocabularies.Role(request.auth.role)]
+        tier = TIERS[request.auth.allowed_role]
         who = f"account-{request.auth.user_id}"
     policy = limits.Policy(tier, settings.RATE_LIMITS[tier])
     return limits.count(store.at(settings.REDIS_URL), policy, who)

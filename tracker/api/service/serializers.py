@@ -20,7 +20,7 @@ class MyTokenSerializer(serializers.Serializer[Any]):
     """The token that asks; its secret is never shown again."""
 
     name = serializers.CharField()
-    role = serializers.ChoiceField(choices=vocabularies.Role.choices())
+    role = serializers.ChoiceField(choices=vocabularies.Role.choices(), source="allowed_role")
     scopes = fields.MethodField()
     created_at = fields.MomentField()
     expires_at = fields.MomentField(allow_null=True)

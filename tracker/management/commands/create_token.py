@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import models, vocabularies
-from tracker.models import accounts
+from tracker import accounts, models, vocabularies
 
+ACTOR = "create_token"
 _LONGEST_DAYS = 36500
 
 
 class Command(BaseCommand):
-    """Makes a token for an account, and the account where there is none of that name."""
+    """Makes a token for an account, and the account, of that role, where there is none."""
 
     help = "Print a new bearer token, alone on the last line; it is shown this once."
 
@@ -32,17 +32,20 @@ class Command(BaseCommand):
             raise CommandError(f"--days is a whole number from 1 to {_LONGEST_DAYS}.")
         role = vocabularies.Role(options["role"])
         with transaction.atomic():
-            user = _account(options["name"], options["email"])
-            token, secret = accounts.issue_token(
-                user, options["name"], role, timezone.now(), days=days
-            )
+            user = _account(options["name"], options["email"], role)
+            try:
+                token, secret = accounts.issue_token(
+                    ACTOR, user, options["name"], role, timezone.now(), days
+                )
+            except accounts.AboveRoleError as error:
+                raise CommandError(f"{error} `manage.py set_role` gives another.") from error
         until = f"until {token.expires_at:%Y-%m-%d}" if token.expires_at else "without expiry"
         self.stdout.write(f"A token of {user.username}, {role.label['en'].lower()}, {until}:")
         self.stdout.write(secret)
 
 
-def _account(name: str, email: str | None) -> models.User:
-    account = models.User(username=name, email=email or "")
+def _account(name: str, email: str | None, role: vocabularies.Role) -> models.User:
+    account = models.User(username=name, email=email or "", role=role)
     account.set_unusable_password()
     try:
         account.clean_fields()
@@ -53,4 +56,8 @@ def _account(name: str, email: str | None) -> models.User:
         account = known
         account.email = email or account.email
     account.save()
+    if known is None:
+        models.AuditEntry.objects.note(
+            models.AuditAct.ACCOUNT_CREATED, ACTOR, about=account.username, detail=role
+        )
     return account

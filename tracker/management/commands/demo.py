@@ -75,7 +75,9 @@ def _check_port() -> None:
 
 def _subscribe(url: str, environment: dict[str, str]) -> str:
     """Return the secret of a new subscription of the receiver at ``url``; earlier ones go."""
-    owner, _ = models.User.objects.get_or_create(username=OWNER)
+    owner, _ = models.User.objects.get_or_create(
+        username=OWNER, defaults={"role": vocabularies.Role.SUBSCRIBER.value}
+    )
     owner.webhook_endpoints.all().delete()
     command = [sys.executable, "manage.py", "add_webhook", url, "--owner", OWNER]
     for pattern in EVENTS:
@@ -147,13 +149,16 @@ def _show(screen: console.Console, heard: receiver.Receiver) -> None:
         ("/v1/commitments?form=refrain", "commitments not to do something"),
         ("/v1/changes?after=0", "everything that was published, in order"),
         ("/docs/", "every address, to try in the browser"),
+        ("/admin/", "the editors' desk, once `manage.py createsuperuser` has made an account"),
     ):
         screen.print(f"  {what}\n    {settings.PUBLIC_URL}{path}", highlight=False)
 
 
 def _serve(screen: console.Console, runner: subprocess.Popen[bytes], log: Path) -> None:
     screen.print(
-        f"\nServing on {settings.PUBLIC_URL} — Ctrl-C stops it. Log: {log}", highlight=False
+        f"\nServing on {settings.PUBLIC_URL}, the editors' desk on {settings.PUBLIC_URL}/admin/ — "
+        f"Ctrl-C stops it. Log: {log}",
+        highlight=False,
     )
     try:
         runner.wait()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker import models, rerendering
+from tracker import models, redacting, rerendering
 
 
 class Command(BaseCommand):
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         while row is not None:
             self._finish(row)
             row = rerendering.begin()
+        hidden = redacting.hide_account_names()
+        if hidden:
+            self.stdout.write(f"former versions that no longer name accounts: {hidden}")
 
     def _finish(self, row: models.Rerendering) -> None:
         if row.revisions or row.records:
