@@ -148,6 +148,8 @@ PUBLIC_REVIEW_STATES = env.list(
 WITHHELD_UNTIL_CONFIRMED = env.list("WITHHELD_UNTIL_CONFIRMED", default=[])
 # A flag of less confidence is for a person first: in long texts much is said beside the matter.
 PUBLIC_FROM_CONFIDENCE = env.float("PUBLIC_FROM_CONFIDENCE", default=0.5)
+# Nothing new on a watched commitment for so many days is told, where what was read would have it.
+SILENT_AFTER_DAYS = env.int("SILENT_AFTER_DAYS", default=180)
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

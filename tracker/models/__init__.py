@@ -3,12 +3,19 @@
 from typing import Any
 
 from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
-from tracker.models.agreements import Action, Agreement, AgreementParty
+from tracker.models.agreements import (
+    EXPIRING_DAYS,
+    PUBLICATION_LAW,
+    Action,
+    Agreement,
+    AgreementParty,
+)
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
 from tracker.models.axes import FOR as EVIDENCE_FOR
 from tracker.models.bars import Analyser, Bar
 from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
+from tracker.models.clocks import AT_ONCE, Clocked, look_again
 from tracker.models.commitments import (
     DUE_SOON_DAYS,
     Assessment,
@@ -30,7 +37,7 @@ from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.forms import RenderedForm, Rerendering
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
-from tracker.models.meetings import Meeting, Participant
+from tracker.models.meetings import UNREPORTED_AFTER_DAYS, Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure

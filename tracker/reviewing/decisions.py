@@ -163,6 +163,7 @@ def assess(
         commitment.save(update_fields=["verdict"])
     editing.anchor(commitment.identity, entered.get("citations", ()), assessment=assessment)
     commitment.compute_axes(change.now)
+    models.look_again(models.Commitment.objects.filter(pk=commitment.pk))
     change.touch(commitment)
     return assessment
 
