@@ -1,5 +1,6 @@
 """What the calendar tells is stored once, and each record is looked at when its day has come."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -69,11 +70,12 @@ def test_between_its_days_a_record_costs_no_query_of_its_own(
 
 @pytest.mark.parametrize("kind", ["commitment", "meeting", "agreement"])
 def test_what_was_changed_or_restored_is_looked_at_at_once(kind: str) -> None:
-    row: models.Record = {
+    made: dict[str, Callable[[], models.Agreement | models.Commitment | models.Meeting]] = {
         "commitment": telling.commitment,
         "meeting": telling.meeting,
         "agreement": telling.agreement,
-    }[kind]()
+    }
+    row: models.Record = made[kind]()
     assert next_look(row) == models.AT_ONCE
     flagging.flag_calendar(at("2026-02-01T12:00"))
     assert next_look(row) == at("2026-02-08T12:00")
