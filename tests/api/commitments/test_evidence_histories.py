@@ -1,7 +1,8 @@
 """Axes and evidence agree after every step of random histories, and after what is done at once."""
 
 import contextlib
-from collections.abc import Callable
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -277,22 +278,40 @@ def test_what_a_commitment_says_of_itself_is_what_its_evidence_lists(
             assert (row.slug, disagreements(client, row)) == (row.slug, []), done[-3:]
 
 
+def is_waited_for() -> bool:
+    """Return whether another session waits for what this one holds."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{waiting} AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+        return bool(cursor.fetchone()[0])
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("ledger_is_consistent")
-def test_what_several_enter_at_once_counts_together(client: Client) -> None:
+def test_what_two_enter_at_once_counts_together(client: Client) -> None:
     commitment = factories.commitment()
     factories.ana_ruiz()
+    is_entered = threading.Event()
 
-    def state(relation: str) -> Callable[[], None]:
+    def state(relation: str) -> dict[str, Any]:
         related = {"commitment": commitment.slug, "relation": relation, "side": "holder"}
+        return {"text": f"It {relation}.", "relations": [related]}
 
-        def job() -> None:
-            factories.statement(text=f"It {relation}", relations=[related])
+    def enter_first() -> None:
+        with recording.change("Emilia Gould", "entered"):
+            factories.statement(**state("contradicts"))
+            is_entered.set()
+            deadline = time.monotonic() + 30
+            while not is_waited_for():
+                assert time.monotonic() < deadline
 
-        return job
+    def enter_second() -> None:
+        assert is_entered.wait(30)
+        factories.statement(**state("reaffirms"))
 
-    run_together([state(relation) for relation in (*RELATIONS, *RELATIONS)])
+    run_together([enter_first, enter_second])
 
     row = factories.stored(commitment)
     assert disagreements(client, row) == []
     assert (row.evidence_for, row.evidence_against) == ("claim_only", "claim_only")
+    assert row.consistency == "contradicted"
