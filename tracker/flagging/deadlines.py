@@ -9,7 +9,7 @@ import structlog
 from tracker import editing, models, recording, summaries
 from tracker.flagging import clock, silence
 
-MOST_LOOKS: Final = 500
+MOST_LOOKS: Final = 100
 """Of each type of record at most so many are looked at at a bell; the others at the next."""
 _RETRY_AFTER: Final = timedelta(minutes=10)
 
@@ -51,7 +51,8 @@ def _look(model: type[Any], key: int, rules: Rules, now: datetime) -> int:
             free = model._default_manager.select_for_update(
                 of=("self",), no_key=True, skip_locked=True
             )
-            row = free.select_related("identity").filter(pk=key, clock_at__lte=now).first()
+            rows = free.select_related("identity").prefetch_related(*model.HOME_OF)
+            row = rows.filter(pk=key, clock_at__lte=now).first()
             return _tell(change, row, rules, now) if row is not None else 0
     except Exception:
         # Others are looked at all the same, and this one is soon again.

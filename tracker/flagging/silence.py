@@ -105,16 +105,12 @@ def _languages(commitment: models.Commitment) -> set[str]:
 
 def _countries(commitment: models.Commitment) -> set[str]:
     """Return the countries of those who are bound and of those to whom it is owed."""
-    parties = models.Party.objects.filter(
-        Q(commitments=commitment.pk) | Q(commitments_owed=commitment.pk)
-    )
-    return set(parties.values_list("country", flat=True))
+    return {party.country for party in (*commitment.holders.all(), *commitment.towards.all())}
 
 
 def _sources_citing(commitment: models.Commitment) -> set[int]:
     """Return the sources of what is quoted on it: by itself, and by what was reported on it."""
     reports = models.Development.objects.filter(subject=commitment.pk)
-    quotes = models.Citation.objects.filter(
-        Q(record=commitment.pk) | Q(record__in=reports.values("pk"))
-    )
+    records = [commitment.pk, *reports.values_list("pk", flat=True)]
+    quotes = models.Citation.objects.filter(record__in=records)
     return set(quotes.values_list("snapshot__document__source", flat=True))

@@ -30,6 +30,7 @@ class Agreement(clocks.Clocked, base.Record):
     """A treaty, memorandum, statement or course of talks."""
 
     RECORD_TYPE = vocabularies.RecordType.AGREEMENT
+    HOME_OF = ("parties",)
 
     title = models.CharField(max_length=500)
     short_title = models.CharField(max_length=200, blank=True)
@@ -78,11 +79,6 @@ class Agreement(clocks.Clocked, base.Record):
     def heading(self) -> str:
         """The short title where there is one."""
         return self.short_title or self.title
-
-    @property
-    def zones(self) -> list[str]:
-        """The time zones of its parties."""
-        return [party.time_zone for party in self.parties.all()]
 
     @property
     def is_over(self) -> bool:

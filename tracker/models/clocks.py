@@ -4,7 +4,7 @@ A day has come, or is over, when it has in the last of the record's time zones.
 """
 
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -14,7 +14,10 @@ AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clocked(models.Model):
-    """A record of which the calendar tells something; the columns are no part of its body."""
+    """A record of which the calendar tells something; the column is no part of its body."""
+
+    HOME_OF: ClassVar[tuple[str, ...]] = ()
+    """The relations to the parties in whose time zones its days are counted."""
 
     clock_at = models.DateTimeField(
         default=AT_ONCE,
@@ -29,7 +32,7 @@ class Clocked(models.Model):
     @property
     def zones(self) -> list[str]:
         """The time zones in which its days are counted."""
-        raise NotImplementedError
+        return [party.time_zone for name in self.HOME_OF for party in getattr(self, name).all()]
 
     def day_at(self, now: datetime) -> date:
         """Return which day it is where it is at home."""

@@ -35,6 +35,7 @@ class Commitment(clocks.Clocked, base.Record):
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
     HEADED_BY = "short_title"
+    HOME_OF = ("holders",)
     CITED_WHEN = ("wording", vocabularies.Wording.VERBATIM)
 
     text = models.TextField(help_text="The commitment itself, in the words of 'wording'")
@@ -140,11 +141,6 @@ class Commitment(clocks.Clocked, base.Record):
         return self.strength != vocabularies.Strength.STATED_INTENTION or any(
             criterion["kind"] == vocabularies.CriterionKind.SUCCESS for criterion in self.criteria
         )
-
-    @property
-    def zones(self) -> list[str]:
-        """The time zones of its holders."""
-        return [holder.time_zone for holder in self.holders.all()]
 
     @property
     def is_unfinished(self) -> bool:
