@@ -161,6 +161,8 @@ if REVIEW_HOLD < 0:
     raise ImproperlyConfigured("REVIEW_HOLD is 0 or more")
 # Topics whose verdicts two persons have to reach, the second blind to the first; * is every one.
 SECOND_READER_TOPICS = env.list("SECOND_READER_TOPICS", default=[])
+# Nothing new on a watched commitment for so many days is told, where what was read would have it.
+SILENT_AFTER_DAYS = env.int("SILENT_AFTER_DAYS", default=180)
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)

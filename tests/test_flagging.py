@@ -7,11 +7,10 @@ import orjson
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
-from tests import factories, refusing
+from tests import factories
 from tracker import flagging, models, reviewing
-from tracker.flagging import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -231,111 +230,3 @@ def test_a_worker_whose_lease_was_taken_over_writes_nothing() -> None:
     assert flagging.flag_snapshot(slow) == []
     assert models.Development.objects.count() == 0
     assert len(flagging.flag_snapshot(quick)) == 2
-
-
-def overdue_commitment(**fields: object) -> models.Commitment:
-    document = factories.document()
-    quote = {"document": document.slug, "exact": factories.QUOTE}
-    return factories.commitment(
-        **{"form": "act", "due_date": "2026-03", "citations": [quote], **fields}
-    )
-
-
-def test_a_deadline_of_a_month_is_over_when_its_last_day_is_over_for_the_holder() -> None:
-    overdue_commitment()
-    last_evening_in_guayaquil = datetime(2026, 4, 1, 4, 59, tzinfo=UTC)
-    next_morning = datetime(2026, 4, 1, 5, 1, tzinfo=UTC)
-
-    flagging.flag_calendar(last_evening_in_guayaquil)
-    assert not models.Development.objects.filter(kind="commitment.overdue").exists()
-
-    assert flagging.flag_calendar(next_morning) == 1
-    development = models.Development.objects.get(kind="commitment.overdue")
-    assert development.occurred_date == date(2026, 4, 1)
-    assert development.own_citations[0].exact == factories.QUOTE
-    assert development.title == "Commitment overdue: No foreign bases"
-    assert development.summary["en"] == f"{development.title}."
-    assert development.explanation == {"rule": "commitment.overdue", "due": "2026-03-01"}
-    assert (development.detector, development.detector_version) == (clock.CODE, clock.VERSION)
-    assert (development.occurred_precision, development.detected_at) == ("day", next_morning)
-    revision = models.Revision.objects.get(record=development.identity)
-    assert (revision.actor, revision.reason) == ("clock", "the calendar")
-    assert revision.is_by_machine
-    assert models.Commitment.objects.get().schedule == "overdue"
-    assert models.Commitment.objects.get().verdict == "not_yet_rated"
-
-
-def test_a_deadline_that_cannot_be_stored_keeps_no_other_from_being_told() -> None:
-    refused = overdue_commitment()
-    other = overdue_commitment(short_title="No foreign ports", due_date="2026-04")
-    refusing.refuse("tracker_development", f"NEW.subject_id = {refused.pk}")
-
-    assert flagging.flag_calendar(datetime(2026, 6, 1, tzinfo=UTC)) == 1
-
-    told = models.Development.objects.get(kind="commitment.overdue")
-    assert told.subject == other.identity
-
-
-def test_a_passed_deadline_is_told_once() -> None:
-    overdue_commitment()
-
-    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
-    assert flagging.flag_calendar(datetime(2026, 5, 2, tzinfo=UTC)) == 0
-    assert list(clock.deadlines(datetime(2026, 5, 2, tzinfo=UTC))) == []
-
-
-def test_a_near_deadline_is_told_once_and_needs_no_look_until_it_has_passed() -> None:
-    commitment = overdue_commitment()
-    (first,) = clock.deadlines(datetime(2026, 3, 20, 12, tzinfo=UTC))
-    assert (first.commitment, first.kind) == (commitment, "commitment.due_soon")
-    assert first.occurred == date(2026, 3, 20)
-
-    assert flagging.flag_calendar(datetime(2026, 3, 20, 12, tzinfo=UTC)) == 1
-    assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
-
-    (second,) = clock.deadlines(datetime(2026, 4, 2, tzinfo=UTC))
-    assert (second.kind, second.occurred) == ("commitment.overdue", date(2026, 4, 1))
-
-
-def test_each_deadline_that_was_told_costs_one_query_beside_the_three_of_all(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for number in range(4):
-        overdue_commitment(short_title=f"Promise {number}")
-    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 4
-
-    with django_assert_num_queries(4 + 3):
-        assert list(clock.deadlines(datetime(2026, 3, 21, tzinfo=UTC))) == []
-
-
-def test_a_stated_intention_without_criteria_is_never_overdue() -> None:
-    overdue_commitment(strength="stated_intention")
-
-    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
-    assert models.Commitment.objects.get().schedule == "pending"
-
-
-def test_a_stated_intention_is_near_and_once_it_has_passed_pending_again() -> None:
-    intention = overdue_commitment(strength="stated_intention")
-
-    assert flagging.flag_calendar(datetime(2026, 3, 20, tzinfo=UTC)) == 1
-    assert factories.shown(intention)["schedule"] == "due_soon"
-
-    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
-    assert factories.shown(intention)["schedule"] == "pending"
-    assert models.Development.objects.get().kind == "commitment.due_soon"
-
-
-def test_a_stated_intention_with_a_criterion_of_success_can_be_overdue() -> None:
-    overdue_commitment(
-        strength="stated_intention", criteria=[{"kind": "success", "text": "A base is closed."}]
-    )
-
-    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 1
-
-
-def test_a_deadline_without_a_quote_shows_in_the_schedule_alone() -> None:
-    factories.commitment(form="act", due_date="2026-03-31")
-
-    assert flagging.flag_calendar(datetime(2026, 5, 1, tzinfo=UTC)) == 0
-    assert models.Commitment.objects.get().schedule == "overdue"

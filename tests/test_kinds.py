@@ -41,18 +41,17 @@ FOUND_BY = {
     "analysis/promises/promises.py": {"commitment.stated"},
     "analysis/deeds.py": {"event.reported"},
     "flagging/sources.py": {"source.changed", "source.quote_lost", "source.unavailable"},
-    "flagging/clock.py": {"commitment.due_soon", "commitment.overdue"},
+    "flagging/clock.py": {
+        "commitment.due_soon",
+        "commitment.overdue",
+        "meeting.unreported",
+        "agreement.expiring",
+        "agreement.publication_overdue",
+    },
+    "flagging/silence.py": {"commitment.silent"},
     "reviewing/corrections.py": {"commitment.verdict_changed"},
 }
 """By which module each public kind is found, and the verdict's by which it is told."""
-
-WAITING_FOR_THE_CLOCK = {
-    "commitment.silent",
-    "meeting.unreported",
-    "agreement.expiring",
-    "agreement.publication_overdue",
-}
-"""What nothing finds yet."""
 
 PACKAGE = Path(tracker.__file__).parent
 
@@ -158,20 +157,20 @@ def test_the_calendar_raises_what_no_article_says() -> None:
     ]
 
 
-def test_each_public_kind_has_a_module_that_finds_it_or_waits_for_the_clock() -> None:
+def test_each_public_kind_has_a_module_that_finds_it() -> None:
     found = {module: named_in(module) for module in FOUND_BY}
     public = {kind.code for kind in kinds.KINDS.values() if kind.is_public}
 
     assert found == FOUND_BY
-    assert public.difference(*FOUND_BY.values()) == WAITING_FOR_THE_CLOCK
+    assert public.difference(*FOUND_BY.values()) == set()
 
 
-def test_subscribers_are_told_what_nothing_finds_yet() -> None:
+def test_subscribers_are_told_what_the_calendar_raises() -> None:
     page = PACKAGE.parent.joinpath("docs", "webhooks.md").read_text(encoding="utf-8")
-    (paragraph,) = (part for part in page.split("\n\n") if "are not sent yet" in part)
+    (paragraph,) = (part for part in page.split("\n\n") if "no article says" in part)
 
-    told, _, _ = paragraph.partition(". ")
-    assert set(re.findall(r"`(\w+\.\w+)`", told)) == WAITING_FOR_THE_CLOCK
+    raised = {kind.code for kind in kinds.KINDS.values() if kind.from_clock}
+    assert set(re.findall(r"`(\w+\.\w+)`", paragraph)) == raised
 
 
 def test_each_relation_is_told_by_a_kind() -> None:

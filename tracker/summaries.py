@@ -1,6 +1,7 @@
 """What we say about a finding, in both languages: made from templates, never invented."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tracker import kinds, models
 
@@ -14,6 +15,23 @@ _REPORT_CITING = {
 _REPORT = {"en": "{label} on {title}", "es": "{label} sobre {title}"}
 _NAMED = {"en": ". Named as taking part: {names}", "es": ". Se nombra como participantes: {names}"}
 _AND = {"en": " and ", "es": " y "}
+_REMINDERS = {
+    "commitment.silent": {
+        "en": "No report since {silent_since}; documents read since then: {documents}, "
+        "outlets: {outlets}",
+        "es": "Ninguna información desde el {silent_since}; documentos leídos desde entonces: "
+        "{documents}, medios: {outlets}",
+    },
+    "meeting.unreported": {
+        "en": "Planned until {planned}; no report was found of what became of it",
+        "es": "Prevista hasta el {planned}; no se halló noticia de qué fue de ella",
+    },
+    "agreement.expiring": {"en": "Expires: {expires}", "es": "Expira: {expires}"},
+    "agreement.publication_overdue": {
+        "en": "Not seen published by {publication_due}",
+        "es": "A {publication_due} no se ha visto publicado",
+    },
+}
 _TITLES = ("short_title", "title", "name")
 _LONGEST_TITLE = 500
 
@@ -30,6 +48,14 @@ def summarise(
         if participants:
             words += _NAMED[language].format(names=_listed(participants, language))
         summary[language] = words + "."
+    return summary
+
+
+def remind(kind: str, record: models.Record, facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return {en, es}: the kind, the record's title, and what the calendar tells of it."""
+    summary = summarise(kind, record)
+    for language, words in _REMINDERS.get(kind, {}).items():
+        summary[language] += f" {words.format(**facts)}."
     return summary
 
 

@@ -75,6 +75,11 @@ def test_sources_are_found_by_how_their_polling_goes(desk: Client, source: model
     models.Polling.objects.update(failures=1, trouble="The server answered 500.")
 
     assert cells(desk.get(f"{LIST}?polling=failing"))["failures"] == "1"
+    assert cells(desk.get(f"{LIST}?polling=silent")) == {}
+    models.Polling.objects.update(
+        failures=3, last_success_at=datetime.now(UTC) - timedelta(days=2, hours=1)
+    )
+    assert cells(desk.get(f"{LIST}?polling=silent"))["silence"] == "2\xa0days, 1\xa0hour"
     assert "The server answered 500." in desk.get(page_of(source)).content.decode()
 
 

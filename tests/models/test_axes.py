@@ -116,7 +116,7 @@ def test_a_deed_is_later_than_words_by_the_day_on_which_it_began() -> None:
     assert factories.stored(commitment).consistency == "contradicted"
 
 
-def test_axes_are_computed_in_one_query_and_one_for_the_quotes_of_each_deed(
+def test_axes_are_computed_under_a_lock_in_one_query_and_one_for_the_quotes_of_each_deed(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     commitment = committed(said("reaffirms", **EARLY), said("progresses", **LATE))
@@ -125,5 +125,5 @@ def test_axes_are_computed_in_one_query_and_one_for_the_quotes_of_each_deed(
         factories.event(title=title, relations=[related])
     stored = models.Commitment.objects.get()
 
-    with django_assert_num_queries(1 + 2):
+    with django_assert_num_queries(1 + 1 + 2):
         assert not stored.compute_axes(factories.NOW)

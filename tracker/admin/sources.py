@@ -24,13 +24,15 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "polling"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("failing", "Failing"), ("paused", "Paused"), ("polled", "Polled")]
+        states = ("failing", "silent", "paused", "polled")
+        return [(state, state.capitalize()) for state in states]
 
     def queryset(
         self, request: HttpRequest, queryset: db.QuerySet[models.Source]
     ) -> db.QuerySet[models.Source]:
         states = {
             "failing": db.Q(polling__failures__gt=0),
+            "silent": db.Q(pk__in=models.Source.objects.silent(timezone.now()).values("pk")),
             "paused": db.Q(polling__paused_at__isnull=False),
             "polled": db.Q(polling__isnull=False, polling__paused_at=None),
         }
@@ -102,7 +104,7 @@ class SourceAdmin(RecordAdmin):
 
     @admin.display(description="silent for")
     def silence(self, source: models.Source) -> str:
-        """Return for how long nothing new came, where that is longer than usual."""
+        """Return for how long nothing new came, where that is longer than usual, or polls fail."""
         polling, now = _polling(source), timezone.now()
         lasting = polling.silence(now) if polling else None
         return timesince(now - lasting, now) if lasting else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tracker.evidence import found, searched
@@ -62,11 +63,16 @@ class Findings:
 
     def _read(self) -> tuple[str, str]:
         """Return in words what was read, in English and Spanish."""
-        documents, sources = self.searched.documents, len(self.searched.sources)
+        documents, outlets = self.searched.documents, self.searched.outlets
         day = f"{self.searched.until:%Y-%m-%d %H:%M UTC}"
-        en = f"{documents} document{_s(documents)} of {sources} source{_s(sources)}"
-        es = f"{documents} documento{_s(documents)} de {sources} fuente{_s(sources)}"
-        return f"{en} read until {day}", f"{es}, leídos hasta {day}"
+        en = f"{documents} document{_s(documents)} of {outlets} outlet{_s(outlets)}"
+        es = f"{documents} documento{_s(documents)} de {outlets} medio{_s(outlets)}"
+        en, es = f"{en} read until {day}", f"{es}, leídos hasta {day}"
+        silent = self.searched.silent
+        if silent:
+            en += f"; {silent} source{_s(silent)} with nothing new for longer than usual"
+            es += f"; {silent} fuente{_s(silent)} sin novedades desde hace más de lo habitual"
+        return en, es
 
     def _with_reported(self, en: str, es: str) -> tuple[str, str]:
         """Return the same with what is only reported."""
@@ -77,14 +83,16 @@ class Findings:
         return en, es
 
 
-def findings(commitment: int, body: Mapping[str, Any], page: Iterable[entries.Entry]) -> Findings:
+def findings(
+    commitment: int, body: Mapping[str, Any], page: Iterable[entries.Entry], now: datetime
+) -> Findings:
     """Return what is known on a commitment, of which ``body`` is stored, with this page of it."""
     return Findings(
         current.owner_reference("commitment", body),
         found.items(page, body["slug"]),
         found.counts(commitment),
         found.unjudged(commitment),
-        searched.searched(commitment, body),
+        searched.searched(commitment, body, now),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from tracker import models, partial_dates, vocabularies
@@ -109,12 +109,12 @@ def items(page: Iterable[entries.Entry], slug: str) -> dict[str, list[Item]]:
 
 def _told(commitment: int) -> QuerySet[Any, Any]:
     """Return the keys of the developments of which statements on a commitment were made."""
-    said = models.Relation.objects.confirmed().filter(
-        commitment=commitment,
-        statement__is_public=True,
-        statement__identity__slug__startswith=models.SAID_IN,
-    )
-    slugs = said.values(told=Substr("statement__identity__slug", len(models.SAID_IN) + 1))
+    related = models.Relation.objects.confirmed().filter(commitment=commitment)
+    said = related.filter(statement__is_public=True).values("statement")
+    # One that was merged into another counts by that.
+    made = models.Identity.objects.filter(Q(pk__in=said) | Q(merged_into__in=said))
+    made = made.filter(type=vocabularies.RecordType.STATEMENT, slug__startswith=models.SAID_IN)
+    slugs = made.values(told=Substr("slug", len(models.SAID_IN) + 1))
     development = vocabularies.RecordType.DEVELOPMENT
     return models.Identity.objects.filter(type=development, slug__in=slugs).values("pk")
 

@@ -23,23 +23,29 @@ class SearchedSource:
 
 @dataclass(frozen=True)
 class Searched:
-    """What was read since a commitment was on record, and the terms that were looked for."""
+    """What was read since a commitment was on record, and the terms that were looked for.
+
+    ``outlets`` are counted by name, those too whose articles are handed in as of one source;
+    ``silent`` are the sources that brought nothing for far longer than usual.
+    """
 
     sources: list[SearchedSource]
+    silent: int
     documents: int
+    outlets: int
     until: datetime | None
     languages: list[str]
     terms: list[str]
 
 
-def searched(commitment: int, body: Mapping[str, Any]) -> Searched:
+def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searched:
     """Return what was searched for a commitment, of which ``body`` is stored."""
     of_source: dict[int, list[Any]] = {}
-    # A document has one source and one language.
+    # A document has one source, one outlet and one language.
     for row in _read(commitment):
         of_source.setdefault(row["document__source"], []).append(row)
     every = [row for rows in of_source.values() for row in rows]
-    sources: QuerySet[models.Source] = models.Source.objects.public().filter(pk__in=of_source)
+    sources = models.Source.objects.public().filter(pk__in=of_source)
     return Searched(
         [
             SearchedSource(
@@ -50,7 +56,9 @@ def searched(commitment: int, body: Mapping[str, Any]) -> Searched:
             )
             for source in sources.select_related("identity").order_by("name", "pk")
         ],
+        sources.silent(now).count(),
         sum(row["documents"] for row in every),
+        len({row["document__outlet"].casefold() or row["document__source"] for row in every}),
         max((row["until"] for row in every), default=None),
         sorted({row["document__language"] for row in every}),
         _terms(body),
@@ -62,7 +70,7 @@ def _read(commitment: int) -> QuerySet[Any, Any]:
     revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
     since = revisions.values_list("published_at", flat=True).first()
     read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
-    return read.values("document__source", "document__language").annotate(
+    return read.values("document__source", "document__outlet", "document__language").annotate(
         documents=Count("document", distinct=True), since=Min("flagged_at"), until=Max("flagged_at")
     )
 

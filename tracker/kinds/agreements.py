@@ -71,10 +71,10 @@ KINDS: Final = (
     ),
     Kind(
         "agreement.publication_overdue",
-        "Publication overdue",
-        "Publicación atrasada",
-        "The day by which the text was to be published has passed without its publication.",
-        "Pasó el día en que el texto debía publicarse sin que conste su publicación.",
+        "Text not seen published",
+        "Texto no visto publicado",
+        "The day by which the text was to be published has passed, and it was not seen published.",
+        "Pasó el día en que el texto debía publicarse y no se ha visto publicado.",
         from_clock=True,
     ),
 )

@@ -62,7 +62,7 @@ def give_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("tracker", "0025_what_people_decided"),
+        ("tracker", "0026_the_clock"),
     ]
 
     operations = [

@@ -3,7 +3,13 @@
 from typing import Any
 
 from tracker.models.accounts import IdempotencyKey, Token, User, issue_token
-from tracker.models.agreements import Action, Agreement, AgreementParty
+from tracker.models.agreements import (
+    EXPIRING_DAYS,
+    PUBLICATION_LAW,
+    Action,
+    Agreement,
+    AgreementParty,
+)
 from tracker.models.assessments import Assessment, ProposedVerdict
 from tracker.models.audit import AuditAct, AuditEntry
 from tracker.models.axes import AGAINST as EVIDENCE_AGAINST
@@ -11,6 +17,7 @@ from tracker.models.axes import FOR as EVIDENCE_FOR
 from tracker.models.bars import Analyser, Bar
 from tracker.models.base import Identity, Record, RecordQuerySet
 from tracker.models.citations import Citation
+from tracker.models.clocks import AT_ONCE, Clocked, look_again
 from tracker.models.commitments import DUE_SOON_DAYS, Commitment, Observation, Speaker
 from tracker.models.comparisons import Comparison, compared
 from tracker.models.contexts import QuoteContext
@@ -27,7 +34,7 @@ from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.forms import RenderedForm, Rerendering
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
-from tracker.models.meetings import Meeting, Participant
+from tracker.models.meetings import UNREPORTED_AFTER_DAYS, Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure

@@ -1,17 +1,36 @@
 """Agreements between parties, and what was done to them, from signature to withdrawal."""
 
+from datetime import date, timedelta
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 
-from tracker import vocabularies
-from tracker.models import base
+from tracker import partial_dates, vocabularies
+from tracker.models import base, clocks
 from tracker.models.parties import Party, Topic
 
+EXPIRING_DAYS: Final = 90
+"""So many days before it expires that is near."""
+PUBLICATION_LAW: Final = "22 CFR 181.9"
+PUBLICATION_DAYS: Final = 120
+"""So many days after an agreement of the United States entered into force its text is to be
+published at the latest, by that law."""
+_PUBLICATION_SINCE: Final = date(2023, 9, 19)
+_IN_FORCE: Final = frozenset(
+    {
+        vocabularies.AgreementStatus.IN_FORCE,
+        vocabularies.AgreementStatus.AMENDED,
+        vocabularies.AgreementStatus.RENEWED,
+    }
+)
 
-class Agreement(base.Record):
+
+class Agreement(clocks.Clocked, base.Record):
     """A treaty, memorandum, statement or course of talks."""
 
     RECORD_TYPE = vocabularies.RecordType.AGREEMENT
+    HOME_OF = ("parties",)
 
     title = models.CharField(max_length=500)
     short_title = models.CharField(max_length=200, blank=True)
@@ -38,7 +57,7 @@ class Agreement(base.Record):
     objects = base.RecordQuerySet["Agreement"].as_manager()
 
     class Meta:
-        indexes = base.listing_indexes("agreement")
+        indexes = [*base.listing_indexes("agreement"), clocks.index("agreement")]
         constraints = [
             base.codes_check(
                 "agreement_codes_are_known",
@@ -60,6 +79,27 @@ class Agreement(base.Record):
     def heading(self) -> str:
         """The short title where there is one."""
         return self.short_title or self.title
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, or will never take effect."""
+        return vocabularies.AgreementStatus(self.status).is_terminal
+
+    @property
+    def publication_due(self) -> tuple[date, str] | None:
+        """The date by which its text is to be published, and how exact that is; None for no such.
+
+        Where none was entered it is what the law of the United States asks of what binds it.
+        """
+        if self.publication_due_date is not None:
+            return self.publication_due_date, self.publication_due_precision
+        entered, is_binding = self.in_force_date, self.binding != vocabularies.Binding.NON_BINDING
+        if entered is None or entered < _PUBLICATION_SINCE or self.status not in _IN_FORCE:
+            return None
+        if not is_binding or not any(party.is_american for party in self.parties.all()):
+            return None
+        last = partial_dates.last_day(entered, self.in_force_precision)
+        return last + timedelta(days=PUBLICATION_DAYS), "day"
 
 
 class AgreementParty(models.Model):

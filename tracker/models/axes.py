@@ -16,7 +16,6 @@ _OWN_SIDES = {Side.HOLDER, Side.COUNTERPART}
 class JudgedRelation(Protocol):
     """What is asked of a relation: the row itself is of a floor above."""
 
-    pk: int
     relation: str
     side: str
     statement: Any
@@ -65,7 +64,8 @@ def evidence(relations: Iterable[JudgedRelation]) -> tuple[Evidence, Evidence]:
 def _order(relation: JudgedRelation) -> tuple[date, int]:
     said: date | None = relation.statement.stated_date if relation.statement else None
     done: date | None = relation.event.start_date if relation.event else None
-    return said or done or date.min, relation.pk
+    # By the record and not by the row, which is another after each change of its record.
+    return said or done or date.min, (relation.statement or relation.event).pk
 
 
 def _denies(relation: JudgedRelation) -> bool:

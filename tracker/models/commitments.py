@@ -1,14 +1,14 @@
 """Commitments: what was promised, by whom, to whom, until when, and how it is judged."""
 
-from datetime import datetime
+from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
 
 from tracker import partial_dates, vocabularies
-from tracker.models import axes, base
+from tracker.models import axes, base, clocks
 from tracker.models.agreements import Agreement
 from tracker.models.meetings import Meeting
 from tracker.models.officials import Official
@@ -20,21 +20,21 @@ DUE_SOON_DAYS = 30
 class CommitmentQuerySet(base.RecordQuerySet["Commitment"]):
     """Queries over commitments by their deadlines."""
 
-    def with_deadline(self) -> Self:
-        """Return those that fall due on some day and whose verdict is not final."""
-        final = [verdict for verdict in vocabularies.Verdict if verdict.is_terminal]
-        return self.filter(due_date__isnull=False).exclude(verdict__in=final)
-
     def overdue(self) -> Self:
         """Return those whose deadline passed unmet, as last computed."""
         return self.filter(schedule=vocabularies.Schedule.OVERDUE)
 
 
-class Commitment(base.Record):
+_COMPUTED = ("schedule", "consistency", "evidence_for", "evidence_against")
+_COMPUTED_FROM = ("verdict", "due_date", "due_precision", "strength", "criteria")
+
+
+class Commitment(clocks.Clocked, base.Record):
     """Something that a party said it would do, reach, keep so, or not do."""
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
     HEADED_BY = "short_title"
+    HOME_OF = ("holders",)
     CITED_WHEN = ("wording", vocabularies.Wording.VERBATIM)
 
     text = models.TextField(help_text="The commitment itself, in the words of 'wording'")
@@ -101,6 +101,7 @@ class Commitment(base.Record):
     class Meta:
         indexes = [
             *base.listing_indexes("commitment"),
+            clocks.index("commitment"),
             models.Index(fields=["due_date"], name="commitment_by_deadline"),
         ]
         constraints = [
@@ -140,24 +141,38 @@ class Commitment(base.Record):
             criterion["kind"] == vocabularies.CriterionKind.SUCCESS for criterion in self.criteria
         )
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether its verdict is not final, so that something is still to come of it."""
+        return not vocabularies.Verdict(self.verdict).is_terminal
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether people said by which words it is looked for."""
+        own = (self.watch.get("terms"), *self.watch.get("language_terms", {}).values())
+        return any(own)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that its deadline may mean; None where it has none."""
+        if self.due_date is None:
+            return None
+        return partial_dates.last_day(self.due_date, self.due_precision)
+
     def schedule_at(self, now: datetime) -> vocabularies.Schedule:
         """Return where the commitment stands against its deadline at ``now``.
 
         A partial date is over after its last day, and a day is over when it is over
-        for the last of the holders.
+        for the last of the holders. A final verdict stops the clock, on the day on which it
+        took effect.
         """
-        schedule = vocabularies.Schedule
-        if self.due_date is None:
+        schedule, due = vocabularies.Schedule, self.last_day
+        if due is None:
             return schedule.NO_DEADLINE
-        due = partial_dates.last_day(self.due_date, self.due_precision)
+        since = None if self.is_unfinished else self._judged_since()
         if self.verdict == vocabularies.Verdict.KEPT:
-            standing = self.standing_assessments()
-            kept_on = max(
-                (a.effective_date for a in standing if a.verdict == self.verdict), default=due
-            )
-            return schedule.MET_ON_TIME if kept_on <= due else schedule.MET_LATE
-        zones = [ZoneInfo(holder.time_zone) for holder in self.holders.all()] or [ZoneInfo("UTC")]
-        days_left = (due - min(now.astimezone(zone).date() for zone in zones)).days
+            return schedule.MET_ON_TIME if (since or due) <= due else schedule.MET_LATE
+        days_left = (due - (since or self.day_at(now))).days
         if days_left < 0:
             return schedule.OVERDUE if self.can_be_overdue else schedule.PENDING
         return schedule.DUE_SOON if days_left <= DUE_SOON_DAYS else schedule.PENDING
@@ -168,16 +183,31 @@ class Commitment(base.Record):
         corrected = {line.corrects_id for line in lines}
         return [line for line in lines if line.pk not in corrected]
 
+    def _judged_since(self) -> date | None:
+        """Return the day since when the verdict holds without a break; None where nobody gave it.
+
+        The same verdict given anew, or said to have held earlier, begins no new time.
+        """
+        history = sorted(
+            self.standing_assessments(),
+            key=lambda given: (given.effective_date, given.pk),
+            reverse=True,
+        )
+        latest = list(takewhile(lambda given: given.verdict == self.verdict, history))
+        return latest[-1].effective_date if latest else None
+
     def compute_axes(self, now: datetime) -> bool:
-        """Bring schedule, consistency and evidence up to date; return whether any changed."""
+        """Bring schedule, consistency and evidence up to date; return whether any changed.
+
+        The row is locked to the end of the transaction and read anew: of two who change what
+        bears on it the later counts what the earlier has changed.
+        """
+        locked = type(self)._default_manager.select_for_update(no_key=True)
+        self.refresh_from_db(fields=[*_COMPUTED, *_COMPUTED_FROM], from_queryset=locked)
         confirmed = list(self.relations.confirmed().select_related("statement", "event"))
         evidence_for, evidence_against = axes.evidence(confirmed)
-        computed = {
-            "schedule": self.schedule_at(now),
-            "consistency": axes.consistency(confirmed),
-            "evidence_for": evidence_for,
-            "evidence_against": evidence_against,
-        }
+        found = (self.schedule_at(now), axes.consistency(confirmed), evidence_for, evidence_against)
+        computed: dict[str, Any] = dict(zip(_COMPUTED, found, strict=True))
         changed = {name: code for name, code in computed.items() if getattr(self, name) != code}
         for name, code in changed.items():
             setattr(self, name, code)

@@ -1,7 +1,7 @@
 """Developments: what was flagged on a record, by which words, and what people made of it."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -45,6 +45,28 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         if flagged not in settings.PUBLIC_REVIEW_STATES:
             return unreviewed
         return unreviewed.filter(_waiting())
+
+    def reports(self) -> "DevelopmentQuerySet":
+        """Return those that stand and tell what was reported on a commitment, or what it means."""
+        said = [kind.code for kind in kinds.KINDS.values() if kind.is_meaning]
+        return self.standing().filter(kind__in=[kinds.REPORTED, *said])
+
+    def became_of(
+        self, meeting: int, first_day: date, planned_at: datetime
+    ) -> "DevelopmentQuerySet":
+        """Return what tells that a meeting was held, put off from ``first_day``, or cancelled.
+
+        ``planned_at`` is when it was given its days: what was told before that it was put off
+        may be why.
+        """
+        around = first_day - timedelta(days=SAME_HAPPENING_DAYS)
+        held = Q(occurred_date=None) | Q(occurred_date__gte=around)
+        answers = (
+            Q(kind="meeting.cancelled")
+            | (Q(kind="meeting.held") & held)
+            | Q(kind="meeting.postponed", detected_at__gte=planned_at)
+        )
+        return self.standing().filter(answers, subject=meeting)
 
     def decided(self) -> "DevelopmentQuerySet":
         """Return what was flagged in articles and confirmed, corrected or dismissed by a person."""
@@ -123,7 +145,7 @@ class Development(base.Record):
     review_reason = models.TextField(blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     is_backfill = models.BooleanField(
-        default=False, help_text="Old when it was found, on reading stored articles again"
+        default=False, help_text="Old when it was found, on reading again or by the calendar"
     )
     report = models.ForeignKey(
         "self",

@@ -118,6 +118,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Return what changed or withdrew something after publication, with a person's reason."""
         return self.filter(_IS_CORRECTION)
 
+    def last_changed_at(self, record: int, *fields: str) -> datetime:
+        """Return when one of ``fields`` of a public record was published last as it is now."""
+        versions = self.filter(record=record).order_by("sequence")
+        changed = versions.filter(changed__has_any_keys=fields)
+        last = changed.last() or versions.first()
+        assert last is not None, "what is public was published"  # noqa: S101
+        return last.published_at
+
     def not_fanned_out(self) -> Self:
         """Return what no webhook delivery was made of yet, in order."""
         return self.filter(fanned_out_at__isnull=True).order_by("sequence")

@@ -1,16 +1,24 @@
 """Meetings: planned and held, with who was expected and who came."""
 
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
 
-from tracker import vocabularies
-from tracker.models import base
+from tracker import partial_dates, vocabularies
+from tracker.models import base, clocks
 from tracker.models.agreements import Agreement
 from tracker.models.officials import Official
 from tracker.models.parties import Party, Topic
 
+UNREPORTED_AFTER_DAYS: Final = 3
+"""So long a report of a meeting may take after its last day."""
 
-class Meeting(base.Record):
+
+class Meeting(clocks.Clocked, base.Record):
     """A meeting, call, visit, round of talks or summit."""
 
     RECORD_TYPE = vocabularies.RecordType.MEETING
@@ -39,7 +47,7 @@ class Meeting(base.Record):
     objects = base.RecordQuerySet["Meeting"].as_manager()
 
     class Meta:
-        indexes = base.listing_indexes("meeting")
+        indexes = [*base.listing_indexes("meeting"), clocks.index("meeting")]
         constraints = [
             base.codes_check(
                 "meeting_codes_are_known",
@@ -60,6 +68,34 @@ class Meeting(base.Record):
             ),
             base.country_check("meeting"),
         ]
+
+    @property
+    def zones(self) -> list[str]:
+        """The time zone of the place where it meets."""
+        return [self.time_zone]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which it may begin, where it meets; None where no day is given."""
+        return min((day for day, _ in self._days()), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it may end, where it meets; None where no day is given."""
+        last = (partial_dates.last_day(day, precision) for day, precision in self._days())
+        return max(last, default=None)
+
+    def _days(self) -> Iterator[tuple[date, str]]:
+        """Yield the days on which it begins and ends, as far as they are given, and how exact."""
+        times: tuple[tuple[datetime | None, str], ...] = (
+            (self.starts_at, self.starts_precision),
+            (self.ends_at, self.ends_precision),
+        )
+        for moment, precision in times:
+            if moment is not None:
+                # What is known to the day or less is stored as the beginning of a day in UTC.
+                zone = ZoneInfo(self.time_zone if precision == "minute" else "UTC")
+                yield moment.astimezone(zone).date(), precision
 
 
 class Participant(models.Model):

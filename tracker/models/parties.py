@@ -67,6 +67,17 @@ class PartyQuerySet(base.RecordQuerySet["Party"]):
         return lineages(dict(self.values_list("identity__slug", "parent__identity__slug")))
 
 
+_GOVERNING = frozenset(
+    {
+        vocabularies.PartyKind.STATE,
+        vocabularies.PartyKind.MINISTRY,
+        vocabularies.PartyKind.AGENCY,
+        vocabularies.PartyKind.ARMED_FORCES,
+        vocabularies.PartyKind.EMBASSY,
+    }
+)
+
+
 class Party(base.Record):
     """A body that can be bound: a state, a ministry, an armed group, a company."""
 
@@ -107,3 +118,8 @@ class Party(base.Record):
                 name="party_is_not_its_own_parent", condition=~Q(parent=F("identity"))
             ),
         ]
+
+    @property
+    def is_american(self) -> bool:
+        """Whether it is the United States, or a part of its government."""
+        return self.code == "US" or (self.country == "US" and self.kind in _GOVERNING)

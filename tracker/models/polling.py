@@ -13,15 +13,18 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from tracker import readers, vocabularies
+from tracker import vocabularies
 from tracker.models import base, leases
-from tracker.models.sources import Document, Source
+from tracker.models.sources import (
+    FAILING_POLLS,
+    SHORTEST_SILENCE,
+    SILENT_GAPS,
+    Document,
+    Source,
+)
 from tracker.readers import auto, canonical
 
 FIRST_INTERVAL_SECONDS = 15 * 60
-# A source is silent when nothing new came for so many times the usual, and for a day at least.
-SILENT_GAPS = 4
-SHORTEST_SILENCE = timedelta(days=1)
 
 
 class HostQuerySet(leases.LeaseQuerySet["Host"]):
@@ -150,18 +153,26 @@ class Polling(leases.Leased):
         return None if self.is_paused else self.next_poll_at
 
     def silence(self, now: datetime) -> timedelta | None:
-        """Return for how long nothing new came, where that is longer than usual; else None."""
-        if self.last_new_at is None or self.usual_gap_seconds is None:
+        """Return for how long nothing new came, where that is longer than usual; else None.
+
+        Of one whose polls fail that is since when it was last read.
+        """
+        if self.is_paused:
             return None
-        lasting = now - self.last_new_at
-        usual = timedelta(seconds=self.usual_gap_seconds)
-        return lasting if lasting > max(SILENT_GAPS * usual, SHORTEST_SILENCE) else None
+        if self.last_new_at is not None and self.usual_gap_seconds is not None:
+            lasting = now - self.last_new_at
+            usual = timedelta(seconds=self.usual_gap_seconds)
+            if lasting > max(SILENT_GAPS * usual, SHORTEST_SILENCE):
+                return lasting
+        if self.failures < FAILING_POLLS or self.last_success_at is None:
+            return None
+        unread = now - self.last_success_at
+        return unread if unread > SHORTEST_SILENCE else None
 
 
 def polled() -> "base.RecordQuerySet[Source]":
-    """Return the sources that are to be polled: not withdrawn, of such a type, with an address."""
-    types = [code for code, reader in readers.READERS.items() if reader.is_polled]
-    return Source.objects.filter(type__in=types, identity__deleted_at=None).exclude(url="")
+    """Return the sources that are to be polled."""
+    return Source.objects.polled()
 
 
 def examined() -> "base.RecordQuerySet[Source]":

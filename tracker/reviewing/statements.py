@@ -10,7 +10,8 @@ def keep(change: recording.Change, row: models.Development) -> None:
     """Store the first quote of ``row`` as a statement whose relation counts for its commitment.
 
     A statement made before follows what the development says now, and is withdrawn where the
-    development has no relation or no quote. What an outlet says in its own voice is its statement.
+    development has no relation or no quote; one that was merged into another is that other's
+    matter. What an outlet says in its own voice is its statement.
     """
     quote = next(iter(row.own_citations), None)
     if row.subject.type != "commitment" or not row.relation or quote is None:
@@ -18,6 +19,8 @@ def keep(change: recording.Change, row: models.Development) -> None:
         return
     entered = _entered(row, quote)
     known = _known(row)
+    if known is not None and known.identity.merged_into_id is not None:
+        return
     if known is None:
         made = editing.create(change, "statement", {"slug": models.SAID_IN + row.slug, **entered})
         editing.cite(made.identity, quote.snapshot, quote.start, quote.end)

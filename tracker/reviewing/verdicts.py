@@ -76,6 +76,7 @@ def enter(
         commitment.save(update_fields=["verdict"])
     _cite(commitment.identity, values["quotes"], assessment=assessment)
     commitment.compute_axes(change.now)
+    models.look_again(models.Commitment.objects.filter(pk=commitment.pk))
     change.touch(commitment)
     return assessment
 

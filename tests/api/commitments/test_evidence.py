@@ -1,6 +1,6 @@
 """Evidence on a commitment: for, against, and how far was searched where there is none."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.api import expect
-from tracker import flagging, models, reviewing
+from tracker import flagging, ingest, models, reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,7 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         "searched": {
             "sources": [],
             "documents": 0,
+            "outlets": 0,
             "until": None,
             "languages": [],
             "terms": ["foreign base", "garrison"],
@@ -86,9 +87,55 @@ def test_absence_says_which_sources_were_searched_until_when(client: Client) -> 
     assert searched["languages"] == ["en", "es"]
     day = f"{until:%Y-%m-%d %H:%M} UTC"
     assert found["sentence"] == {
-        "en": f"No evidence found in 2 documents of 2 sources read until {day}.",
-        "es": f"No se halló evidencia en 2 documentos de 2 fuentes, leídos hasta {day}.",
+        "en": f"No evidence found in 2 documents of 1 outlet read until {day}.",
+        "es": f"No se halló evidencia en 2 documentos de 1 medio, leídos hasta {day}.",
     }
+
+
+def test_each_outlet_counts_whose_articles_are_handed_in_as_of_one_source(client: Client) -> None:
+    factories.commitment()
+    outlets = ["The Sulaco Courier", "the sulaco courier", "Radio Sulaco", "", "Harbour Gazette"]
+    for number, outlet in enumerate(outlets):
+        factories.snapshot(f"{TRADE} {number}", f"https://{number}.example/", outlet=outlet)
+    models.Snapshot.objects.update(flagged_at=timezone.now())
+    assert factories.source().name == "The Sulaco Courier"
+
+    found = expect.json(client.get(ADDRESS))
+
+    searched = found["searched"]
+    assert [each["documents"] for each in searched["sources"]] == [5]
+    assert (searched["documents"], searched["outlets"]) == (5, 3)
+    assert found["sentence"]["en"].startswith("No evidence found in 5 documents of 3 outlets read")
+    assert "en 5 documentos de 3 medios, leídos" in found["sentence"]["es"]
+
+
+@pytest.mark.parametrize(
+    ("silent", "en", "es"),
+    [
+        (1, "1 source with nothing new", "1 fuente sin novedades"),
+        (2, "2 sources with nothing new", "2 fuentes sin novedades"),
+    ],
+)
+def test_absence_says_how_many_of_the_sources_have_gone_silent(
+    client: Client, silent: int, en: str, es: str
+) -> None:
+    factories.commitment()
+    for number in range(3):
+        address = f"https://{number}.example/feed"
+        feed = factories.source(
+            name=f"Paper {number}", slug=f"paper-{number}", reader="feed", external_url=address
+        )
+        factories.snapshot(f"{TRADE} {number}", f"https://{number}.example/1", source=feed.slug)
+    ingest.check_now(models.Source.objects.all())
+    now = timezone.now()
+    models.Snapshot.objects.update(flagged_at=now)
+    quiet = models.Polling.objects.filter(source__name__in=["Paper 0", "Paper 1"][:silent])
+    quiet.update(last_new_at=now - timedelta(days=5), usual_gap_seconds=3600)
+
+    sentence = expect.json(client.get(ADDRESS))["sentence"]
+
+    assert sentence["en"].endswith(f"; {en} for longer than usual.")
+    assert sentence["es"].endswith(f"; {es} desde hace más de lo habitual.")
 
 
 def shown(moment: object) -> str:
@@ -199,9 +246,9 @@ def test_a_report_is_reported_and_not_judged_until_it_is_said_what_it_means(
     read = before["searched"]["until"][:16].replace("T", " ")
     assert before["sentence"] == {
         "en": "Reported, not judged: 2 reports, the latest of 2026-02-03; "
-        f"1 document of 1 source read until {read} UTC.",
+        f"1 document of 1 outlet read until {read} UTC.",
         "es": "Informado, sin valorar: 2 informaciones, la última del 2026-02-03; "
-        f"1 documento de 1 fuente, leídos hasta {read} UTC.",
+        f"1 documento de 1 medio, leídos hasta {read} UTC.",
     }
     assert after["sentence"]["en"].startswith("1 for and 0 against; ")
     assert [item["slug"] for item in before["reported"]] == [older.slug, latest.slug]

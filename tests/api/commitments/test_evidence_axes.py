@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import factories
 from tests.api import expect
-from tracker import reviewing
+from tracker import editing, models, recording, reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,22 @@ def test_evidence_and_axes_agree_after_any_correction(
     reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
 
     assert agreed(client) == agreed(client, "no-foreign-troops") == NOTHING
+
+
+def test_a_flag_whose_statement_was_merged_into_another_counts_by_that_and_once(
+    client: Client,
+) -> None:
+    row = factories.meaning(snapshot=factories.snapshot(), speaker_official=factories.ana_ruiz())
+    entered = factories.statement()
+    reviewing.confirm(row, factories.ACTOR, "said so", factories.NOW)
+    made = models.Statement.objects.get(identity__slug=f"said-in-{row.slug}")
+    with recording.change(factories.ACTOR, "the same", is_withdrawing=True) as change:
+        editing.merge(change, made, factories.stored(entered), change.now)
+
+    reviewing.reopen(row, factories.ACTOR, "in doubt", factories.NOW)
+    reviewing.confirm(row, factories.ACTOR, "said so after all", factories.NOW)
+
+    assert agreed(client) == ("reaffirmed", "claim_only", "none_found")
+    found = expect.json(client.get("/v1/commitments/no-foreign-bases/evidence"))
+    assert [item["slug"] for item in found["for"]] == [entered.slug]
+    assert found["reported"] == []

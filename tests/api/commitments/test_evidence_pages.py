@@ -86,12 +86,12 @@ def test_evidence_beyond_what_is_counted_is_said_to_be_more() -> None:
     }
     until = datetime(2026, 3, 1, 12, tzinfo=UTC)
     source = evidence.SearchedSource(factories.source(), 1, until, until)
-    searched = evidence.Searched([source], 1, until, ["en"], ["bases"])
+    searched = evidence.Searched([source], 0, 1, 1, until, ["en"], ["bases"])
     unjudged = evidence.Unjudged(0, None)
     assert evidence.Findings({}, {}, counts, unjudged, searched).sentence == {
-        "en": "No evidence found in 1 document of 1 source read until 2026-03-01 12:00 UTC; "
+        "en": "No evidence found in 1 document of 1 outlet read until 2026-03-01 12:00 UTC; "
         "more than 2 reported and not confirmed.",
-        "es": "No se halló evidencia en 1 documento de 1 fuente, leídos hasta 2026-03-01 12:00 "
+        "es": "No se halló evidencia en 1 documento de 1 medio, leídos hasta 2026-03-01 12:00 "
         "UTC; más de 2 sin confirmar.",
     }
 

@@ -162,6 +162,17 @@ def test_status_says_how_the_polling_of_each_source_goes(client: Client) -> None
     assert (shown["polling"]["is_paused"], shown["polling"]["next_check_at"]) == (True, None)
 
 
+def test_sources_that_have_gone_silent_are_counted(client: Client) -> None:
+    factories.source(reader="feed", external_url="https://courier.example/feed.xml")
+    ingest.check_now(models.Source.objects.all())
+    assert samples(client)["on_record_sources_silent"] == 0
+
+    before = datetime.now(UTC) - timedelta(days=2)
+    models.Polling.objects.update(last_new_at=before, usual_gap_seconds=3600)
+
+    assert samples(client)["on_record_sources_silent"] == 1
+
+
 def test_status_tells_the_queues_in_the_order_of_the_work(client: Client) -> None:
     shown = expect.json(client.get("/v1/status"))
 

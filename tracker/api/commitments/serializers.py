@@ -76,6 +76,7 @@ class SearchedSerializer(serializers.Serializer[Any]):
 
     sources = SearchedSourceSerializer(many=True)
     documents = serializers.IntegerField()
+    outlets = serializers.IntegerField()
     until = fields.MomentField(allow_null=True)
     languages = serializers.ListField(child=serializers.CharField())
     terms = serializers.ListField(child=serializers.CharField(), help_text="That were looked for")

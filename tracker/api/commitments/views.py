@@ -104,7 +104,7 @@ class CommitmentViewSet(timelines.TimelineMixin, views.EditableViewSet):
         pages.read(request)
         found = lookup.find(self.record_type, slug, "/evidence")
         page = pages.taken(evidence.rows(found.key, direction), {})
-        findings = evidence.findings(found.key, orjson.loads(found.body), page)
+        findings = evidence.findings(found.key, orjson.loads(found.body), page, timezone.now())
         context = {"addresses": pages.addresses()}
         content = orjson.dumps(serializers.EvidenceSerializer(findings, context=context).data)
         # What was read since is in no record, so that the ledger's head does not tell.

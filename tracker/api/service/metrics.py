@@ -69,6 +69,12 @@ class _Collector(registry.Collector):
         yield GaugeMetricFamily(
             "on_record_snapshots_set_aside", "That could not be read for developments", aside
         )
+        silent = models.Source.objects.silent(self._now).count()
+        yield GaugeMetricFamily(
+            "on_record_sources_silent",
+            "That brought nothing for far longer than usual, or whose polls fail",
+            silent,
+        )
         yield GaugeMetricFamily(
             "on_record_llm_requests",
             "That were made to the language model since the day's first",
