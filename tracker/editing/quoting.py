@@ -23,15 +23,23 @@ def anchor(
     more than one place.
     """
     for quote in quotes:
-        document = quote["document"]
-        snapshot = document.latest_snapshot()
-        text = snapshot.text if snapshot else ""
-        start = text.find(quote["exact"])
-        if start < 0 or text.find(quote["exact"], start + 1) >= 0:
-            where = "nowhere" if start < 0 else "more than once"
-            raise QuoteNotFound(f"These words stand {where} in {document.slug}: {quote['exact']}")
+        snapshot, start = find_quote(quote["document"], quote["exact"])
         details = {key: quote[key] for key in ("page", "supports", "weight") if key in quote}
         cite(identity, snapshot, start, start + len(quote["exact"]), **details, **part)
+
+
+def find_quote(document: models.Document, exact: str) -> tuple[models.Snapshot, int]:
+    """Return the latest version of a document, and where in it the words stand.
+
+    Raises QuoteNotFound where they stand nowhere in it, or in more than one place.
+    """
+    snapshot = document.latest_snapshot()
+    text = snapshot.text if snapshot else ""
+    start = text.find(exact)
+    if snapshot is None or start < 0 or text.find(exact, start + 1) >= 0:
+        where = "nowhere" if start < 0 else "more than once"
+        raise QuoteNotFound(f"These words stand {where} in {document.slug}: {exact}")
+    return snapshot, start
 
 
 def cite(
