@@ -82,6 +82,7 @@ app.conf.beat_schedule = {
     "replays": {"task": "tracker.tasks.replay", **EVERY_SECOND},
     "deliveries": {"task": "tracker.tasks.deliver", **EVERY_SECOND},
     "mails": {"task": "tracker.tasks.send_mails", **EVERY_FEW_SECONDS},
+    "imports": {"task": "tracker.tasks.import_records", **EVERY_SECOND},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},
     "retirement": {"task": "tracker.tasks.retire_deliveries", **EVERY_NIGHT},
     "archive": {"task": "tracker.tasks.archive", **EVERY_MINUTE},

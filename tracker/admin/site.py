@@ -6,7 +6,9 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
 
+from tracker.admin.imports import views as imports
 from tracker.redis_store import limits, store
 
 SIGN_INS: Final = limits.Policy("sign-ins", quota=10)
@@ -27,6 +29,9 @@ class Desk(admin.AdminSite):
     site_title = "On Record"
     index_title = "The editors' desk"
     site_url = "/"
+
+    def get_urls(self) -> list[Any]:
+        return [path("import/", include(imports.urls(self))), *super().get_urls()]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

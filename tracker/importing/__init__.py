@@ -6,4 +6,16 @@ from tracker.importing.entries import Problem
 from tracker.importing.files import FORMATS, MOST_BYTES, Line, Sheet, Unreadable, read
 from tracker.importing.planning import Choices, Plan, Planned, State, plan
 from tracker.importing.popolo import NoPopolo
+from tracker.importing.working import (
+    LEASE_SECONDS,
+    MOST_AT_ONCE,
+    check,
+    confirm,
+    hand_in,
+    how_far,
+    noun_of,
+    refuse,
+    storable,
+    work_waiting,
+)
 from tracker.importing.writing import MEDIA_TYPES, export, file_name, formats, template

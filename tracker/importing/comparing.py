@@ -47,7 +47,6 @@ def differences(
         same = _same_parts if name in row_parts else _same
         if same(values[name], before.get(name, _UNREADABLE)):
             del values[name]
-    values.pop("slug", None)
     changed = {checker.field_of(name) for name in values}
     return [
         Difference(name, *_shown(noun, name, stands, draft), _is_locked(checker, name, row))

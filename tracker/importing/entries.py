@@ -54,14 +54,14 @@ def entries(
     corrections: Corrections,
     left_out: Collection[str] = (),
 ) -> list[Entry]:
-    """Return the records of a file, as corrected, without the rows that are left out."""
+    """Return the records of a file, as corrected, without those that are left out."""
     lines = [
         files.Line(line.label, {**line.cells, **_corrected(noun, corrections, line)}, line.problem)
         for line in sheet.lines
-        if line.label not in left_out
     ]
     empty = _Empty(noun)
-    return [_read(noun, entry, empty) for entry in _together(noun, lines)]
+    kept = (entry for entry in _together(noun, lines) if entry.label not in left_out)
+    return [_read(noun, entry, empty) for entry in kept]
 
 
 def _corrected(noun: columns.Noun, corrections: Corrections, line: files.Line) -> dict[str, str]:

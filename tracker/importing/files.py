@@ -91,9 +91,9 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 def _unmarked(content: bytes) -> str:
     """Return the likely encoding of a file that does not say; most letters in UTF-16 have a NUL."""
-    for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        every_other = content[offset:2000:2]
-        if every_other.count(0) > len(every_other) / 2:
+    for name, with_nuls, without in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        every_other, others = content[with_nuls:2000:2], content[without:2000:2]
+        if every_other.count(0) > len(every_other) / 2 and not others.count(0):
             return name
     if content.count(0) > len(content) * _MANY_NULS:
         raise Unreadable("This is no text.")
@@ -160,6 +160,8 @@ def _heading(cell: str) -> str:
 def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
     try:
         found = json.loads(text, parse_constant=_refuse_constant)
+        # Half a character may stand in JSON as an escape, and nowhere else.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"This is no JSON: {error}.") from error
     notes: list[str] = []

@@ -84,14 +84,17 @@ def _of_row(record_type: str, row: Any) -> Known:
 
 
 class Likeness:
-    """All that a row may repeat, by name and by words; rows of the file are added as they come."""
+    """All that a row may repeat, by name and by words; rows of the file are added as they come.
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    ``coming`` are these rows: words that many of them have tell as little as those of many records.
+    """
+
+    def __init__(self, known: Iterable[Known], coming: Iterable[Known]) -> None:
         self._named: dict[str, list[Known]] = {}
         self._worded: dict[str, list[Known]] = {}
         self._frequency: Counter[str] = Counter()
         found = list(known)
-        for each in found:
+        for each in (*found, *coming):
             self._frequency.update(each.words)
         for each in found:
             self.add(each)

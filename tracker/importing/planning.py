@@ -202,6 +202,8 @@ class _Planning:
         if not entry.lines[0].problem:
             known = row.record if row.record is not None and row.record.pk else None
             row.values = self.checker.checked(entry, known)
+            # The record has it already.
+            row.values.pop("slug", None)
             self._refuse_itself(row)
             if known is not None and not entry.problems:
                 row.differences = comparing.differences(
@@ -227,9 +229,9 @@ class _Planning:
         if not new:
             return
         record_type, choices = self.noun.record_type, self.choices
-        known = likeness.Likeness(likeness.stored(record_type))
-        for row in new:
-            own = likeness.of_draft(record_type, row.entry.draft, row.values)
+        drafts = [likeness.of_draft(record_type, row.entry.draft, row.values) for row in new]
+        known = likeness.Likeness(likeness.stored(record_type), drafts)
+        for row, own in zip(new, drafts, strict=True):
             row.similar = known.similar(own)
             is_wanted = choices.allow_duplicates or row.entry.label in choices.wanted
             if row.similar is not None and not is_wanted:
