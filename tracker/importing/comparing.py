@@ -126,6 +126,10 @@ def _parts(noun: columns.Noun, parts: Any) -> str:
     """Return entries that have columns of their own in one text, one each line."""
     lines = []
     for part in parts:
-        told = [cells.shown(column.kind, part.get(column.field)) for column in noun.of_part]
+        told = [
+            cells.shown(column.kind, part.get(column.field))
+            for column in noun.of_part
+            if part.get(column.field) is not False
+        ]
         lines.append(", ".join(text.replace("\n", " / ") for text in told if text))
     return "\n".join(lines)

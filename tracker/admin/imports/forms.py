@@ -21,7 +21,10 @@ class FileForm(forms.Form):
 
     record_type = forms.ChoiceField(
         label="What it lists",
-        choices=[(name, serializers.PLURALS[name].capitalize()) for name in importing.NOUNS],
+        choices=[
+            ("", "Choose"),
+            *((name, serializers.PLURALS[name].capitalize()) for name in importing.NOUNS),
+        ],
     )
     format = forms.ChoiceField(
         label="Format",
