@@ -52,6 +52,25 @@ def test_the_same_file_once_more_changes_nothing() -> None:
     assert imported_file("official", content) == {"unchanged": 2}
 
 
+def test_kinds_that_are_not_known_are_other_and_offices_that_are_said_twice_are_one() -> None:
+    factories.costaguana()
+    membership = {"person_id": "Q1", "organization_id": "costaguana", "role": "President"}
+    found = {
+        "persons": [{"id": "Q1", "name": {"lang:en": "Martin Decoud"}}],
+        "organizations": [{"id": "cabinet", "name": "Cabinet", "classification": "branch"}],
+        "memberships": [membership, {**membership, "id": "again"}],
+    }
+    content = json.dumps(found).encode()
+
+    imported_file("party", content)
+    imported_file("official", content)
+
+    assert models.Party.objects.get(identity__slug="cabinet").kind == "other"
+    official = models.Official.objects.get()
+    assert official.identifiers == [{"scheme": "popolo", "identifier": "Q1"}]
+    assert official.tenures.count() == 1
+
+
 def test_what_is_not_imported_is_named() -> None:
     sheet = importing.read(CABINET.read_bytes(), importing.NOUNS["official"])
 

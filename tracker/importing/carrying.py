@@ -1,7 +1,7 @@
 """An import carried out: in one change, all of it or nothing."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from rest_framework.exceptions import ValidationError
 
@@ -83,7 +83,7 @@ def _write(change: recording.Change, plan: Plan, progress: Progress) -> None:
 
 def _words(error: ValidationError) -> str:
     """Return the first sentence of a refusal."""
-    detail = error.detail
+    detail: Any = error.detail
     while isinstance(detail, dict | list):
         detail = next(iter(detail.values() if isinstance(detail, dict) else detail), "")
     return f"Nothing was imported: {detail}"

@@ -30,8 +30,9 @@ class Malformed(ValueError):  # noqa: N818 - named as what it reports
 class Kind(Protocol):
     """What the cells of a column hold."""
 
-    form: str
-    """What to write there, in words."""
+    @property
+    def form(self) -> str:
+        """What to write there, in words."""
 
     def read(self, text: str) -> Any:
         """Return the value that a cell which is not empty gives. Raises Malformed."""

@@ -46,11 +46,12 @@ def holds(condition: Any, row: db.Model) -> bool | None:
         each = [holds(child, row) for child in condition.children]
         found = _either(each) if condition.connector == db.Q.OR else _both(each)
         return None if found is None else found is not condition.negated
-    path, wanted = condition
+    path: str = condition[0]
+    wanted: Any = condition[1]
     name, _, lookup = path.partition("__")
     value = _value(row, name)
     if isinstance(wanted, db.F):
-        wanted = _value(row, wanted.name)
+        wanted = _value(row, str(wanted.name))  # type: ignore[attr-defined]
     if lookup == _NULL_TEST:
         return (value is None) is bool(wanted)
     if value is None or wanted is None:

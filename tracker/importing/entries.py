@@ -122,12 +122,17 @@ def _values(
             text = cells.as_meant(fields.clean(line.cells[column.heading]))
             value = column.kind.read(text) if text else empty[column.field]
         except (cells.Malformed, ValidationError) as error:
-            words = error.detail[0] if isinstance(error, ValidationError) else error
-            entry.problems.append(Problem(line.label, column.heading, str(words)))
+            entry.problems.append(Problem(line.label, column.heading, _words(error)))
             continue
         if value is not _ABSENT:
             found[column.field] = value
     return found
+
+
+def _words(error: Exception) -> str:
+    """Return the sentence of a refusal."""
+    detail: Any = error.detail if isinstance(error, ValidationError) else [error]
+    return str(detail[0])
 
 
 class _Empty:
@@ -138,7 +143,7 @@ class _Empty:
         self.of_record = {
             column.field: _empty(serializer.fields[column.field]) for column in noun.columns
         }
-        part = serializer.fields[noun.parts].child if noun.parts else None  # type: ignore[attr-defined]
+        part: Any = serializer.fields[noun.parts].child if noun.parts else None  # type: ignore[attr-defined]
         self.of_part = {column.field: _empty(part.fields[column.field]) for column in noun.of_part}
 
 

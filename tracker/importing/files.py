@@ -13,7 +13,6 @@ from tracker.importing import cells, columns, popolo
 FORMATS: Final = ("csv", "json", "popolo")
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_ROWS: Final = 100_000
-LONGEST_CELL: Final = 100_000
 OWN_NOTES: Final = "_"
 """With what the heading of a column begins that is the newsroom's own and passed over."""
 _DELIMITERS: Final = ",;\t|"
@@ -167,7 +166,8 @@ def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
     notes: list[str] = []
     if popolo.is_popolo(found) or form == "popolo":
         try:
-            records, notes = popolo.read(found, noun)
+            persons, notes = popolo.read(found, noun)
+            records: list[Mapping[str, Any]] = [*persons]
         except popolo.NoPopolo as error:
             raise Unreadable(str(error)) from error
         form = "popolo"
@@ -176,7 +176,7 @@ def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
         form = "json"
     lines: list[Line] = []
     for number, record in enumerate(records, start=1):
-        draft = columns.entered(noun, record) if "content_hash" in record else record
+        draft = _entered(noun, record, number) if "content_hash" in record else record
         rows = columns.cells_of(noun, draft)
         lines += (
             Line(f"{number}.{place}" if place > 1 else str(number), _defused(row))
@@ -184,6 +184,14 @@ def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
         )
     headings = list(dict.fromkeys(name for line in lines for name in line.cells))
     return Sheet(form, headings, lines, notes)
+
+
+def _entered(noun: columns.Noun, body: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return of a body what a person would enter."""
+    try:
+        return columns.entered(noun, body)
+    except (TypeError, AttributeError, KeyError) as error:
+        raise Unreadable(f"Record {number} is not as the API shows one.") from error
 
 
 def _records(found: Any) -> list[Mapping[str, Any]]:

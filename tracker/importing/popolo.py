@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tracker import models
+from tracker import models, vocabularies
 from tracker.importing import columns
 
 _LISTS: Final = ("persons", "organizations", "memberships", "posts", "events", "motions", "areas")
 _SLUG: Final = re.compile(models.base.SLUG_PATTERN.removesuffix("$") + r"\Z")
 _NUMBERED: Final = re.compile(r"[0-9a-f-]+\Z")
 _LANGUAGE: Final = "lang:"
+_OF_MEETINGS: Final = ("status", "country", "time_zone", "agreements", "topics")
 _KINDS: Final = {
     "party": "political_party",
     "political party": "political_party",
@@ -23,9 +24,6 @@ _KINDS: Final = {
     "ministry": "ministry",
     "department": "ministry",
     "agency": "agency",
-    "branch": "state",
-    "executive": "state",
-    "government": "state",
     "court": "court",
     "company": "company",
 }
@@ -64,10 +62,13 @@ def read(found: Any, noun: columns.Noun) -> tuple[list[dict[str, Any]], list[str
         raise NoPopolo(f"Popolo has no {noun.record_type}s. Use CSV or JSON.")
     if not isinstance(found, dict) or not isinstance(found.get(noun.popolo, None), list):
         raise NoPopolo(f"A Popolo file with a list of {noun.popolo} is needed.")
-    file = _File(found)
-    rows = file.rows(noun.popolo)
-    make = {"official": file.official, "party": file.party, "meeting": file.meeting}
-    records = [make[noun.record_type](row) for row in rows]
+    try:
+        file = _File(found)
+        rows = file.rows(noun.popolo)
+        make = {"official": file.official, "party": file.party, "meeting": file.meeting}
+        records = [make[noun.record_type](row) for row in rows]
+    except (TypeError, AttributeError, KeyError) as error:
+        raise NoPopolo(f"A value is not as Popolo has it: {error}.") from error
     passed_over = sorted({name for row in rows for name in row} - _KNOWN[noun.record_type])
     notes = [f"Not imported: {', '.join(passed_over)}."] if passed_over else []
     return records, notes
@@ -100,7 +101,7 @@ class _File:
             **_named(row),
             "honorific_prefix": row.get("honorific_prefix"),
             "summary": summary,
-            "tenures": [self._tenure(each) for each in held],
+            "tenures": _each_once(self._tenure(each) for each in held),
         }
         return _filled(draft)
 
@@ -113,7 +114,7 @@ class _File:
         draft = {
             **_named(row),
             **kept,
-            "kind": _KINDS.get(said, said.replace(" ", "_") or "other"),
+            "kind": _KINDS.get(said) or _known_kind(said),
             "homepage": row.get("homepage") or next(iter(links), ""),
             "parent": self._party(parent) if parent else "",
         }
@@ -124,9 +125,8 @@ class _File:
         named = _named(row)
         parent = row.get("parent_id") or row.get("parent")
         draft = {
-            **{name: named[name] for name in ("slug", "translations") if name in named},
-            **{name: row.get(name) for name in ("status", "country", "time_zone")},
-            **{name: row.get(name) for name in ("agreements", "topics")},
+            **{name: named.get(name) for name in ("slug", "translations")},
+            **{name: row.get(name) for name in _OF_MEETINGS},
             "title": named["name"],
             "kind": row.get("classification"),
             "part_of": _reference(self.events.get(parent, {}), parent) if parent else "",
@@ -194,6 +194,21 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
         "identifiers": identifiers,
         "translations": translations,
     }
+
+
+def _known_kind(said: str) -> str:
+    """Return a kind of party that is called so; other where none is."""
+    code = said.replace(" ", "_")
+    return code if code in {kind for kind, _ in vocabularies.PartyKind.choices()} else "other"
+
+
+def _each_once(drafts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the drafts without those that are there already: some files say all of it twice."""
+    found: list[dict[str, Any]] = []
+    for draft in drafts:
+        if draft not in found:
+            found.append(draft)
+    return found
 
 
 def _other_name(row: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from tracker import importing, serializers
@@ -37,9 +36,9 @@ class FileForm(forms.Form):
         error_messages={"empty": "The file is empty."},
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Return the file, which is not too large to be read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: Any = self.cleaned_data["file"]
         if (file.size or 0) > importing.MOST_BYTES:
             most = importing.MOST_BYTES // 1024**2
             raise forms.ValidationError(f"The file is larger than {most} MiB. Split it.")

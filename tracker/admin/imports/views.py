@@ -203,4 +203,4 @@ def _require(request: HttpRequest, record_type: str) -> None:
 def _may(request: HttpRequest, record_type: str) -> bool:
     """Return whether the account may create and change such records."""
     rights = [f"tracker.{right}_{record_type}" for right in ("add", "change")]
-    return bool(request.user.has_perms(rights))  # type: ignore[union-attr]
+    return bool(request.user.has_perms(rights))
