@@ -7,7 +7,7 @@ from django.db import models as db
 from django.db.models import prefetch_related_objects
 
 from tracker import models, recording
-from tracker.editing import quoting, records
+from tracker.editing import dependents, quoting, records
 
 T = TypeVar("T")
 Draft = tuple[models.Record, Mapping[str, Any]]
@@ -61,15 +61,26 @@ def update_many(
     Lists are replaced whole, but a part that is still there keeps its quotes. Raises as ``update``
     does.
     """
-    for done, (row, values) in enumerate(sorted(drafts, key=lambda draft: draft[0].pk), start=1):
-        concerned = records.begin(row)
-        with records.refusals_in_words():
+    if not drafts:
+        return
+    locked = _locked_fields([row for row, _ in drafts])
+    with records.refusals_in_words():
+        for done, (row, values) in enumerate(drafts, start=1):
+            concerned = dependents.concerned(row)
             columns = _set_columns(row, values)
-            row.save(update_fields=columns)
+            row.locked_fields = sorted({*locked[row.pk], *values})
+            row.save(update_fields=[*columns, "locked_fields"])
             for name, value in values.items():
                 _replace_list(row, name, value)
-        records.finish(change, row, values, concerned)
-        told(done)
+            dependents.follow_up(change, row, concerned)
+            told(done)
+
+
+def _locked_fields(rows: Sequence[models.Record]) -> dict[int, list[str]]:
+    """Lock the rows against other changes, and return what people entered in each so far."""
+    locked = type(rows[0])._default_manager.select_for_update(no_key=True).order_by("pk")
+    found = locked.filter(pk__in=[row.pk for row in rows])
+    return dict(found.values_list("pk", "locked_fields"))
 
 
 def _create_identities(rows: Sequence[models.Record]) -> None:
