@@ -94,6 +94,29 @@ def test_two_hundred_commitments_with_two_bad_rows_are_put_right_and_imported(de
     assert bytes(models.Import.objects.get().content) == b""
 
 
+def test_a_row_whose_cells_are_shifted_is_put_right_by_whoever_looks_at_it(desk: Client) -> None:
+    page = handed_in(desk, "name,summary", "Ruiz, Ana,A lawyer", record_type="official")
+
+    page = sent(desk, page, "check")
+    assert words(page, "//p[@class='wrong']") == [
+        "It has 3 cells below 2 headings: put quotation marks around a cell that holds the "
+        "delimiter."
+    ]
+    page = sent(desk, page, "check", **{"cell:2:name": "Ana Ruiz", "cell:2:summary": "A lawyer"})
+    sent(desk, page, "import")
+
+    (official,) = models.Official.objects.all()
+    assert (official.name, official.summary) == ("Ana Ruiz", "A lawyer")
+
+
+def test_lists_of_records_lead_to_the_import(desk: Client) -> None:
+    for name in importing.NOUNS:
+        page = desk.get(f"/admin/tracker/{name}/")
+        assert words(page, f"//ul[@class='object-tools']//a[@href='{PAGE}']") == [
+            "Import or export"
+        ]
+
+
 def test_bad_rows_may_be_left_out(desk: Client) -> None:
     page = handed_in(desk, "name,summary", "=A1,x", "Ana Ruiz,y", record_type="official")
 

@@ -55,18 +55,18 @@ def entries(
     left_out: Collection[str] = (),
 ) -> list[Entry]:
     """Return the records of a file, as corrected, without those that are left out."""
-    lines = [
-        files.Line(line.label, {**line.cells, **_corrected(noun, corrections, line)}, line.problem)
-        for line in sheet.lines
-    ]
+    lines = [_corrected(noun, corrections.get(line.label, {}), line) for line in sheet.lines]
     empty = _Empty(noun)
     kept = (entry for entry in _together(noun, lines) if entry.label not in left_out)
     return [_read(noun, entry, empty) for entry in kept]
 
 
-def _corrected(noun: columns.Noun, corrections: Corrections, line: files.Line) -> dict[str, str]:
-    said = corrections.get(line.label, {})
-    return {heading: text for heading, text in said.items() if heading in noun.by_heading}
+def _corrected(noun: columns.Noun, said: Mapping[str, str], line: files.Line) -> files.Line:
+    """Return a row with the cells that people wrote anew, who have looked at it then."""
+    known = {heading: text for heading, text in said.items() if heading in noun.by_heading}
+    is_changed = any(line.cells.get(heading, "") != text for heading, text in known.items())
+    cells_now = {**line.cells, **known}
+    return files.Line(line.label, cells_now, "" if is_changed else line.problem)
 
 
 def _together(noun: columns.Noun, lines: list[files.Line]) -> Iterator[Entry]:
