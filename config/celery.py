@@ -83,6 +83,7 @@ app.conf.beat_schedule = {
     "deliveries": {"task": "tracker.tasks.deliver", **EVERY_SECOND},
     "mails": {"task": "tracker.tasks.send_mails", **EVERY_FEW_SECONDS},
     "decisions": {"task": "tracker.tasks.carry_out_decisions", **EVERY_SECOND},
+    "imports": {"task": "tracker.tasks.import_records", **EVERY_SECOND},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},
     "retirement": {"task": "tracker.tasks.retire_deliveries", **EVERY_NIGHT},
     "archive": {"task": "tracker.tasks.archive", **EVERY_MINUTE},

@@ -15,7 +15,16 @@ from django.conf import settings
 from django.utils import timezone
 from kombu import exceptions
 
-from tracker import archiving, exporting, flagging, ingest, refreshing, rerendering, reviewing
+from tracker import (
+    archiving,
+    exporting,
+    flagging,
+    importing,
+    ingest,
+    refreshing,
+    rerendering,
+    reviewing,
+)
 from tracker.digests import sending
 from tracker.webhooks import delivery, fanout, notices, replaying, resending
 
@@ -25,6 +34,7 @@ READING_SECONDS = 5
 COPIES = 4
 REVISIONS = 500
 MAILS = 20
+IMPORTS = 1
 BELL_SECONDS = 10
 EXPORT_SECONDS = 6 * 3600
 # More than the longest reading that can be set, and its storing, take.
@@ -100,6 +110,13 @@ def reread() -> None:
 def flag_calendar() -> None:
     """Stage 2, by the calendar: find what became due or overdue."""
     if flagging.flag_calendar(timezone.now()):
+        ring(fan_out)
+
+
+@shared_task(time_limit=importing.LEASE_SECONDS)
+def import_records() -> None:
+    """Check and carry out the imports that are too large for a page to wait for."""
+    if importing.work_waiting(IMPORTS, timezone.now()):
         ring(fan_out)
 
 

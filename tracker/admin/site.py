@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker.admin import devices, noting, sections, signing_in, two_factor
+from tracker.admin.imports import views as imports
 from tracker.admin.review import views as review
 from tracker.models import AuditAct
 from tracker.reviewing import queue
@@ -46,6 +47,7 @@ class Desk(admin.AdminSite):
             path("two-factor/", page(two_factor.step), name="two-factor"),
             path("two-factor/device/", page(two_factor.device), name="two-factor-device"),
             path("review/", include(review.urls(self))),
+            path("import/", include(imports.urls(self))),
         ]
         return own + super().get_urls()
 

@@ -40,6 +40,34 @@ def new_identity(record_type: str, slug: str = "", words: str = "") -> models.Id
     raise ValidationError({"slug": "Too many take this slug at once; give one."}, code="unique")
 
 
+class Slugs:
+    """The slugs of one type of record, for many new records at once; none is stored yet.
+
+    Who takes one of them meanwhile has the database refuse the whole.
+    """
+
+    def __init__(self, record_type: str) -> None:
+        self._record_type = record_type
+        rows = models.Identity.objects.filter(type=record_type)
+        self._taken = {*rows.values_list("slug", flat=True), *_RESERVED}
+        self._numbers: dict[str, int] = {}
+
+    def is_taken(self, slug: str) -> bool:
+        """Return whether a record has this slug or had it, or was given it here."""
+        return slug in self._taken
+
+    def take(self, slug: str = "", words: str = "") -> str:
+        """Return ``slug``, or else a free one that is made of ``words``; nobody else gets it."""
+        base = slug or _plain(words or self._record_type)
+        number, found = self._numbers.get(base, 1), base
+        while found in self._taken:
+            number += 1
+            found = f"{base}-{number}"
+        self._numbers[base] = number
+        self._taken.add(found)
+        return found
+
+
 def _inserted(record_type: str, slug: str) -> models.Identity | None:
     """Create an identity with this slug and return it; None where the slug is taken."""
     try:

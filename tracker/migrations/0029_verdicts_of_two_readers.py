@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0027_roles_and_audit'),
+        ('tracker', '0028_imports_at_the_desk'),
     ]
 
     operations = [

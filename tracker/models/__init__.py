@@ -33,6 +33,7 @@ from tracker.models.developments import (
 from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.forms import RenderedForm, Rerendering
+from tracker.models.imports import Import
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision
 from tracker.models.meetings import UNREPORTED_AFTER_DAYS, Meeting, Participant
 from tracker.models.names import NameEntry, Suggestion

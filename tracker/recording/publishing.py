@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.conf import settings
@@ -23,6 +23,8 @@ from tracker.recording.versions import (
     render_hash,
 )
 from tracker.serializers import search, webhooks
+
+_BATCH: Final = 1000
 
 
 @contextmanager
@@ -75,12 +77,13 @@ def _publish(collected: Change) -> None:
         record__in=[version.record.pk for version in announced], superseded_at__isnull=True
     )
     earlier.update(superseded_at=published_at)
-    models.Revision.objects.bulk_create(
-        _revision(collected, version, sequence, published_at, values, lineages)
-        for sequence, (version, values) in enumerate(
-            zip(announced, previous, strict=True), start=first
+    numbered = list(zip(announced, previous, range(first, first + len(announced)), strict=True))
+    # A statement for a thousand at a time: with all that an import publishes, one takes gigabytes.
+    for start in range(0, len(numbered), _BATCH):
+        models.Revision.objects.bulk_create(
+            _revision(collected, version, sequence, published_at, values, lineages)
+            for version, values, sequence in numbered[start : start + _BATCH]
         )
-    )
     _store(versions)
     collected.written = len(versions)
 
@@ -177,8 +180,10 @@ def _revision(  # noqa: PLR0913, PLR0917 - a revision says all this
 
 
 def _store(versions: list[Version]) -> None:
-    """Write the public form onto the rows, one round trip for each type of record."""
+    """Write the public form onto the rows, type by type."""
     for model in {type(version.record) for version in versions}:
         rows = [version.record for version in versions if type(version.record) is model]
-        models.RecordQuerySet(model).store(rows)
-        index(rows)
+        for start in range(0, len(rows), _BATCH):
+            batch = rows[start : start + _BATCH]
+            models.RecordQuerySet(model).store(batch)
+            index(batch)

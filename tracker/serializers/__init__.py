@@ -1,5 +1,6 @@
 """How a row is shown: the one public form of every record, and the checks on what people enter."""
 
+import functools
 from typing import Any
 
 from tracker import models
@@ -55,8 +56,14 @@ def render(record: models.Record) -> dict[str, Any]:
     A record that is no longer shown is rendered as what is left of it: that it was there, and
     why it is gone.
     """
-    shown = {"schema": SCHEMA, **SERIALIZERS[record.RECORD_TYPE.value](record).data}
+    shown = {"schema": SCHEMA, **_renderer(record.RECORD_TYPE.value).to_representation(record)}
     return remains(record, shown) if record.is_withdrawn else shown
+
+
+@functools.cache
+def _renderer(record_type: str) -> RecordSerializer:
+    """Return the serializer that renders all rows of a type: to make its fields takes longest."""
+    return SERIALIZERS[record_type]()
 
 
 def remains(record: models.Record, shown: dict[str, Any]) -> dict[str, Any]:

@@ -263,7 +263,10 @@ class StrictSerializer(serializers.Serializer[Any]):
     @functools.cached_property
     def _whole(self) -> Any:
         """The serializer by itself: it has no parent to ask whether a change is partial."""
-        return copy.deepcopy(self)
+        whole = copy.deepcopy(self)
+        # Nor has it one whose context it would take.
+        whole._context = self.context  # noqa: SLF001 - it is of our own class
+        return whole
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the validated values; a part is given whole, even where a change is partial."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import relations, serializers
@@ -129,7 +129,11 @@ class ReferencesField(serializers.ManyRelatedField):
 
 
 class ReferenceField(serializers.RelatedField[models.Record, str, dict[str, Any]]):
-    """Another record: written as its slug, shown as a reference."""
+    """Another record: written as its slug, shown as a reference.
+
+    ``find_record`` in the context finds it instead, given the model and what was written: for many
+    rows at once, whose references are looked up together. It raises ValidationError.
+    """
 
     default_error_messages = {
         "does_not_exist": "There is no {type} with this slug.",
@@ -168,6 +172,9 @@ class ReferenceField(serializers.RelatedField[models.Record, str, dict[str, Any]
         known = self.get_queryset()
         assert known is not None  # noqa: S101 - the framework asks for it of what is written
         model = known.model
+        find = self.context.get("find_record")
+        if find is not None:
+            return cast("models.Record", find(model, data))
         row: models.Record | None = models.RecordQuerySet(model).named(data.replace("\0", ""))
         if row is None:
             self.fail("does_not_exist", type=model.RECORD_TYPE.value)

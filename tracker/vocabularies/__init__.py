@@ -17,6 +17,7 @@ from tracker.vocabularies.deliveries import (
     EndpointState,
     NoticeReason,
 )
+from tracker.vocabularies.imports import ImportState
 from tracker.vocabularies.mails import MailFrequency, MailLanguage, SearchState
 from tracker.vocabularies.meetings import Attendance, EventKind, MeetingKind, MeetingStatus
 from tracker.vocabularies.parties import PartyKind, PartyRole

@@ -1,0 +1,1 @@
+"""Lists from newsrooms, imported and exported."""
