@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from pytest_django import Settings
 
@@ -182,8 +181,7 @@ def test_a_verdict_that_nobody_has_answered_is_taken_back_by_who_gave_it(desk: C
 
 def test_who_may_not_give_verdicts_gives_none(client: Client) -> None:
     commitment = factories.commitment()
-    editor = factories.UserFactory.create(is_staff=True)
-    editor.user_permissions.add(Permission.objects.get(codename="change_commitment"))
+    editor = factories.UserFactory.create(role="editor")
     client.force_login(editor)
 
     response = client.post(page_of(commitment, "verdict"), {**BROKEN, "action": "save"})
