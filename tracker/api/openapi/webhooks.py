@@ -67,7 +67,6 @@ def _operation(event_type: kinds.EventType) -> dict[str, Any]:
     code = event_type.code
     content = {"schema": _schema(code), "examples": {"sent": {"value": _example(code)}}}
     return {
-        "operationId": f"webhook_{code.replace('.', '_')}",
         "summary": event_type.label["en"],
         "description": event_type.explanation["en"],
         "tags": ["webhooks"],
