@@ -10,7 +10,7 @@ CORPUS := tracker/evaluating/corpus
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate evaluate-articles train bench clients receivers conformance fuzz soak newsstand mutants lint types schema compose clean
+.PHONY: help run demo test evaluate evaluate-articles train bench clients browser receivers conformance fuzz soak newsstand mutants lint types schema compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ bench: $(INSTALLED) ## measure what is promised of its speed; takes five minutes
 
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js
 	@$(RUN) -m tests.clients
+
+browser: $(INSTALLED) ## have an editor work at the desk in headless Chromium; needs Chromium
+	@$(RUN) -m tests.browser
 
 receivers: $(INSTALLED) ## run the receivers of docs/webhooks.md; needs Node.js and openssl
 	@$(RUN) -m tests.receivers
