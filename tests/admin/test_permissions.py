@@ -71,7 +71,7 @@ def test_reviewers_decide_on_flags_and_editors_look_on(
     client.force_login(factories.UserFactory.create(role=role))
     chosen = {"action": "confirm", "_selected_action": [development.pk]}
 
-    page = client.get(page_of(development))
+    page = client.get(page_of(development), follow=True)
     client.post("/admin/tracker/development/", chosen)
 
     assert page.status_code == 200
