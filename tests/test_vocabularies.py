@@ -68,6 +68,7 @@ CODES = {
     "quote_state": "found moved lost",
     "citation_weight": "announcement concrete_action",
     "submission_state": "waiting reading read failed",
+    "import_state": "checking checked importing imported",
     "record_type": (
         "topic party official agreement meeting event commitment statement "
         "source document development"
