@@ -75,6 +75,10 @@ CODES = {
     ),
     "date_precision": "year month day minute",
     "review_state": "flagged confirmed corrected dismissed",
+    "decision": "confirm correct split dismiss dismiss_all dismiss_alone judge reopen",
+    "dismissal_reason": (
+        "other_matter misread misattributed not_asserted already_recorded unreliable"
+    ),
     "role": "reader subscriber editor reviewer admin",
     "scope": "read webhooks write ingest review admin",
     "endpoint_state": "pending enabled paused disabled",

@@ -132,7 +132,7 @@ def test_whoever_has_a_device_sets_up_no_other_past_it() -> None:
     shown = client.get(DEVICE)
     tried = client.post(DEVICE, {"code": code(device), "action": "remove"})
 
-    assert shown["Location"] == tried["Location"] == f"{STEP}?next=%2Fadmin%2F"
+    assert shown["Location"] == tried["Location"] == f"{STEP}?next=%2Fadmin%2Freview%2F"
     assert TOTPDevice.objects.get() == device
 
 
@@ -247,7 +247,7 @@ def test_a_code_leads_nowhere_else(wanted: str) -> None:
 
     done = client.post(f"{STEP}?next={wanted}", {"code": code(device), "next": wanted})
 
-    assert done["Location"] == "/admin/"
+    assert done["Location"] == "/admin/review/"
 
 
 def test_the_clock_of_the_device_may_be_half_a_minute_off() -> None:
