@@ -34,6 +34,7 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
         "tracker.tasks.watch_cited": 60.0,
         "tracker.tasks.flag_snapshots": 1.0,
         "tracker.tasks.reread": 1.0,
+        "tracker.tasks.carry_out_decisions": 1.0,
         "tracker.tasks.import_records": 1.0,
         "tracker.tasks.refresh_bodies": 1.0,
         "tracker.tasks.fan_out": 1.0,

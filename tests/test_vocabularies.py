@@ -68,12 +68,17 @@ CODES = {
     "quote_state": "found moved lost",
     "citation_weight": "announcement concrete_action",
     "submission_state": "waiting reading read failed",
+    "import_state": "checking checked importing imported",
     "record_type": (
         "topic party official agreement meeting event commitment statement "
         "source document development"
     ),
     "date_precision": "year month day minute",
     "review_state": "flagged confirmed corrected dismissed",
+    "decision": "confirm correct split dismiss dismiss_all dismiss_alone judge reopen",
+    "dismissal_reason": (
+        "other_matter misread misattributed not_asserted already_recorded unreliable"
+    ),
     "role": "reader subscriber editor reviewer admin",
     "scope": "read webhooks write ingest review admin",
     "endpoint_state": "pending enabled paused disabled",

@@ -154,5 +154,5 @@ def test_the_page_is_of_reports_and_for_those_who_review(desk: Client, client: C
     assert desk.get(address(told)).status_code == 404
     assert desk.get(f"/admin/tracker/development/{'9' * 20}/passages/").status_code == 404
 
-    client.force_login(factories.UserFactory.create(is_staff=True))
+    client.force_login(factories.UserFactory.create(role="editor"))
     assert client.get(address(row)).status_code == 403

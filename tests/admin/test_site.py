@@ -140,7 +140,7 @@ def test_the_index_is_by_task_and_says_what_waits(desk: Client) -> None:
     (waiting,) = page.xpath("//p[@class='waiting']")
     assert waiting.text_content() == "1 flag waits for a decision"
     (link,) = waiting.xpath("a/@href")
-    assert desk.get(str(link)).status_code == 200
+    assert desk.get(str(link), follow=True).status_code == 200
 
 
 def test_each_list_stands_once_in_the_index_under_a_task(desk: Client) -> None:

@@ -132,7 +132,7 @@ def test_whoever_has_a_device_sets_up_no_other_past_it() -> None:
     shown = client.get(DEVICE)
     tried = client.post(DEVICE, {"code": code(device), "action": "remove"})
 
-    assert shown["Location"] == tried["Location"] == f"{STEP}?next=%2Fadmin%2F"
+    assert shown["Location"] == tried["Location"] == f"{STEP}?next=%2Fadmin%2Freview%2F"
     assert TOTPDevice.objects.get() == device
 
 
@@ -191,7 +191,7 @@ def test_whoever_chose_to_have_a_device_is_asked_for_its_code(
     assert (client.get(DEVICE).status_code == 404) is not is_asked
 
 
-def test_a_page_asks_once_whether_there_is_a_device(settings: Settings) -> None:
+def test_a_page_asks_for_the_account_and_its_device_at_once(settings: Settings) -> None:
     settings.TWO_FACTOR = "optional"
     account("editor")
     client = Client()
@@ -200,7 +200,8 @@ def test_a_page_asks_once_whether_there_is_a_device(settings: Settings) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get("/admin/tracker/topic/")
 
-    assert sum("otp_totp_totpdevice" in query["sql"] for query in asked) == 1
+    (query,) = (each["sql"] for each in asked if "otp_totp_totpdevice" in each["sql"])
+    assert 'FROM "tracker_user"' in query
 
 
 def test_signing_in_as_another_is_no_way_past_the_code(settings: Settings) -> None:
@@ -246,7 +247,7 @@ def test_a_code_leads_nowhere_else(wanted: str) -> None:
 
     done = client.post(f"{STEP}?next={wanted}", {"code": code(device), "next": wanted})
 
-    assert done["Location"] == "/admin/"
+    assert done["Location"] == "/admin/review/"
 
 
 def test_the_clock_of_the_device_may_be_half_a_minute_off() -> None:

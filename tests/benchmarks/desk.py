@@ -31,7 +31,7 @@ def measure() -> Iterator[Row]:
         cursor.execute(_WAITING)
         cursor.execute("VACUUM ANALYZE tracker_development")
     client = Client(headers={"Host": "localhost"})
-    client.force_login(factories.UserFactory.create(is_staff=True, is_superuser=True))
+    client.force_login(factories.UserFactory.create(is_superuser=True))
     for listing in ("waiting", "reports"):
         page = client.get(f"/admin/review/?list={listing}").headers["Location"]
         client.get(page)

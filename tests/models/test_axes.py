@@ -61,6 +61,18 @@ def test_consistency_is_what_the_two_sides_said_last(
     assert committed(*relations).consistency == consistency
 
 
+def test_what_was_said_last_on_a_day_stays_so_when_what_was_said_before_is_edited() -> None:
+    commitment = committed(said("contradicts"), said("reaffirms"))
+    assert commitment.consistency == "contradicted"
+    first = models.Statement.objects.order_by("pk").first()
+    assert first is not None
+    related = {"commitment": commitment.slug, "relation": "contradicts", "side": "holder"}
+
+    factories.changed(first, text="We may host one.", relations=[related])
+
+    assert factories.stored(commitment).consistency == "contradicted"
+
+
 @pytest.mark.parametrize(
     ("relations", "found"),
     [

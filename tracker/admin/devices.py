@@ -23,7 +23,6 @@ from tracker.vocabularies import Role
 RECOVERY_CODES: Final = 10
 _KEY: Final = "key_of_a_new_device"
 _DIGITS: Final = 6
-_SATISFIED: Final = "asks_no_code_of"
 
 
 def must_have_one(account: models.User) -> bool:
@@ -38,19 +37,17 @@ def device_of(account: models.User) -> TOTPDevice | None:
 
 
 def is_satisfied(request: HttpRequest) -> bool:
-    """Return whether the session has shown all that is asked of its account.
-
-    A page asks for this several times; what is so stays so to its end.
-    """
+    """Return whether the session has shown all that is asked of its account."""
     account: Any = request.user
     if settings.TWO_FACTOR == "off" or getattr(account, "otp_device", None) is not None:
         return True
-    if getattr(request, _SATISFIED, None) == account.pk:
-        return True
-    is_free = not must_have_one(account) and device_of(account) is None
-    if is_free:
-        setattr(request, _SATISFIED, account.pk)
-    return is_free
+    return not (must_have_one(account) or _has_device(account))
+
+
+def _has_device(account: Any) -> bool:
+    """Return what the account of a session knows; just signed in, it is asked."""
+    known: bool | None = getattr(account, "has_device", None)
+    return device_of(account) is not None if known is None else known
 
 
 def verified(account: models.User, code: str) -> Any:

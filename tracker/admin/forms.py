@@ -13,7 +13,7 @@ from django.db import models as db
 from django.utils.html import format_html
 from rest_framework import serializers as framework
 
-from tracker import editing, models, partial_dates
+from tracker import editing, models
 from tracker.admin import dates, fields, rows
 
 _CITE_FIRST: Final = "Quote a text for it first, under Quotes, and save this then."
@@ -33,7 +33,6 @@ class PartForm(dates.PartialDatesForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         self._clean_references(values)
-        self._clean_dates(values)
         shape = fields.shape(self._meta.model)
         if shape is not None:
             self._clean_texts(values, shape())
@@ -45,12 +44,9 @@ class PartForm(dates.PartialDatesForm):
     def entered(self) -> set[str]:
         """Return the columns that were changed; a date is changed with its precision."""
         changed = set(self.changed_data)
-        changed |= {dates.precision_of(name) for name in self._partial_dates().keys() & changed}
-        for name in [name for name in self.fields if name.endswith("_precision")]:
-            stem = name.removesuffix("_precision")
-            pair = {name, f"{stem}_at", f"{stem}_date"} & set(self.fields)
-            changed |= pair if pair & changed else set()
-        return changed
+        return changed | {
+            dates.precision_of(name) for name in self._partial_dates().keys() & changed
+        }
 
     def _validated_row(self) -> Any:
         return self.instance if self.instance.pk else None
@@ -62,18 +58,6 @@ class PartForm(dates.PartialDatesForm):
             records = [row for row in rows if isinstance(row, models.Record)]
             if any(record.identity.deleted_at is not None for record in records):
                 self.add_error(name, "This is withdrawn; choose another.")
-
-    def _clean_dates(self, values: dict[str, Any]) -> None:
-        names = values.keys() & self.fields.keys()
-        for name in [name for name in names if name.endswith("_precision")]:
-            stem = name.removesuffix("_precision")
-            column = f"{stem}_at" if f"{stem}_at" in self.fields else f"{stem}_date"
-            if column not in values:
-                continue
-            try:
-                values[column], values[name] = _cut(values[column], values[name])
-            except ValueError as error:
-                self.add_error(column, str(error))
 
     def _clean_texts(self, values: dict[str, Any], shape: framework.Serializer[Any]) -> None:
         for name, field in fields.text_fields(shape, self._meta.model):
@@ -231,17 +215,3 @@ def _is_text(value: Any) -> bool:
 
 def _moment(changed_at: datetime | None) -> str:
     return changed_at.isoformat() if changed_at else ""
-
-
-def _cut(value: Any, precision: str) -> tuple[Any, str]:
-    """Return a date or moment with its precision, the first that it may mean.
-
-    Raises ValueError for what lies out of range.
-    """
-    if value is None:
-        return None, ""
-    if isinstance(value, datetime):
-        return partial_dates.parse_instant(
-            partial_dates.show_instant(value, precision or "minute") or ""
-        )
-    return partial_dates.parse_date(partial_dates.show_date(value, precision or "day") or "")

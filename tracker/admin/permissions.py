@@ -1,12 +1,14 @@
 """What an account may do at the desk, from its role alone: there are no other rights to give."""
 
 import functools
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tracker import models
 from tracker.admin import sections
@@ -15,6 +17,16 @@ from tracker.vocabularies import Role
 
 class RoleBackend(ModelBackend):
     """Signs accounts in by their passwords, and lets them do what their role allows."""
+
+    def get_user(self, user_id: Any) -> models.User | None:
+        """Return the account of a session, and with it whether it has a device for codes.
+
+        Each page asks for both, and so it is one query; None where the account is closed.
+        """
+        device = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        accounts = models.User.objects.annotate(has_device=Exists(device))
+        account = accounts.filter(pk=user_id).first()
+        return account if account is not None and account.is_active else None
 
     def get_user_permissions(
         self, user_obj: AbstractBaseUser | AnonymousUser, obj: Model | None = None

@@ -33,10 +33,10 @@ SECTIONS: Final = (
     Section(
         REVIEW,
         "What machines flagged and people decide.",
-        ("development", "proposal"),
+        ("development", "proposal", "proposedverdict"),
         (
             *("assessment", "developmentparticipant", "helddecision", "look", "passage"),
-            *("proposalquote", "proposedverdict"),
+            "proposalquote",
         ),
         seen_by=Role.EDITOR,
         changed_by=Role.REVIEWER,

@@ -58,7 +58,7 @@ def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searche
         ],
         sources.silent(now).count(),
         sum(row["documents"] for row in every),
-        len({row["document__outlet"].casefold() or row["document__source"] for row in every}),
+        len({row["document__outlet"].casefold() for row in every}),
         max((row["until"] for row in every), default=None),
         sorted({row["document__language"] for row in every}),
         _terms(body),

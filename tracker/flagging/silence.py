@@ -34,7 +34,7 @@ class Reading:
         ]
         if not all(any(row[f"part_{part}"] for row in relevant) for part in range(_PARTS)):
             return None
-        outlets = {row["outlet"].casefold() or row["source"] for row in relevant}
+        outlets = {row["outlet"].casefold() for row in relevant}
         return {"documents": sum(row["documents"] for row in relevant), "outlets": len(outlets)}
 
     @cached_property

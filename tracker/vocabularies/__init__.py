@@ -66,6 +66,7 @@ ALL: Final[dict[str, type[Vocabulary]]] = {
     "quote_state": QuoteState,
     "citation_weight": CitationWeight,
     "submission_state": SubmissionState,
+    "import_state": ImportState,
     "record_type": RecordType,
     "date_precision": DatePrecision,
     "review_state": ReviewState,

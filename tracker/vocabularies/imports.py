@@ -24,10 +24,4 @@ class ImportState(Vocabulary):
         "A worker imports it.",
         "Un proceso la está importando.",
     )
-    IMPORTED = (
-        "imported",
-        "Importado",
-        "All of it is imported.",
-        "Todo está importado.",
-        True,
-    )
+    IMPORTED = ("imported", "Importado", "All of it is imported.", "Todo está importado.")

@@ -28,7 +28,7 @@ class Decision(Vocabulary):
         "dismiss",
         "Descartar",
         "It is not so.",
-        "No es así.",
+        "No es como se señaló.",
     )
     DISMISS_ALL = (
         "dismiss_all",
@@ -87,7 +87,7 @@ class DismissalReason(Vocabulary):
         "already_recorded",
         "Ya consta",
         "It is recorded already.",
-        "Ya consta.",
+        "Ya consta en el registro.",
     )
     UNRELIABLE = (
         "unreliable",

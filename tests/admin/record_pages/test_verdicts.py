@@ -24,7 +24,7 @@ def two_readers(settings: Settings) -> None:
 def at_the_desk(name: str) -> Client:
     """Return the client of another person at the desk."""
     client = Client()
-    person = factories.UserFactory.create(username=name, is_staff=True, is_superuser=True)
+    person = factories.UserFactory.create(username=name, is_superuser=True)
     client.force_login(person)
     return client
 
@@ -36,8 +36,8 @@ def give(client: Client, commitment: models.Commitment, **entered: Any) -> Any:
 
 
 def lines(commitment: models.Commitment) -> list[tuple[str, str, str]]:
-    shown = factories.shown(commitment)["assessments"]
-    return [(line["verdict"], line["reason"], line["assessor"]) for line in shown]
+    rows = models.Assessment.objects.filter(commitment=commitment)
+    return [(row.verdict, row.reason, row.assessor) for row in rows]
 
 
 def test_a_verdict_is_given_with_words_marked_in_an_article(desk: Client) -> None:

@@ -337,7 +337,7 @@ def test_a_decision_is_taken_back_later(desk: Client, decide: Decide) -> None:
 def other(db: None) -> Client:
     """Return the client of another person who may do everything."""
     client = Client()
-    account = factories.UserFactory.create(username="Lucía", is_staff=True, is_superuser=True)
+    account = factories.UserFactory.create(username="Lucía", is_superuser=True)
     client.force_login(account)
     return client
 

@@ -15,15 +15,15 @@ from tracker.vocabularies import Side, Stance
 class _Said:
     """The statement that a confirmed flag would become."""
 
+    pk: int
     stated_date: date | None
     stance: Stance
 
 
 @dataclass
 class _Candidate:
-    """The relation that a confirmed flag would be, after all that are there."""
+    """The relation that a confirmed flag would be."""
 
-    pk: int
     relation: str
     side: str
     statement: Any
@@ -65,6 +65,8 @@ def _consistency(development: models.Development, commitment: models.Commitment)
     confirmed = commitment.relations.confirmed().select_related("statement", "event")
     side = development.side or Side.THIRD_PARTY
     is_allegation = development.speaker_name and side == Side.THIRD_PARTY
-    said = _Said(development.occurred_date, Stance.ALLEGATION if is_allegation else Stance.POSITION)
-    candidate = _Candidate(sys.maxsize, development.relation, side, said)
+    stance = Stance.ALLEGATION if is_allegation else Stance.POSITION
+    # As it would be the latest of its day.
+    said = _Said(sys.maxsize, development.occurred_date, stance)
+    candidate = _Candidate(development.relation, side, said)
     return axes.consistency([*confirmed, candidate]).value
