@@ -15,11 +15,11 @@ _ENTRIES = "|\n"
 _FIELDS = ";"
 _HEAD = ":"
 _MARK = "\\"
-_KEY = re.compile(r"\s*([a-z_]+)\s*=")
+_KEY = re.compile(r"\A\s*([a-z_]+)\s*=")
 _ESCAPED = {"n": "\n", **{character: character for character in "\\|;:="}}
 _YES, _NO = {"yes", "true", "1", "y", "x", "sí", "si"}, {"no", "false", "0", "n", ""}
 # What a spreadsheet takes for the start of a formula, full-width forms included.
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"\A'*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -176,9 +176,11 @@ class Localized:
     """
 
     of_fields: bool = False
-    _LANGUAGE: ClassVar[re.Pattern[str]] = re.compile(r"\s*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\s*:")
+    _LANGUAGE: ClassVar[re.Pattern[str]] = re.compile(
+        r"\A\s*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\s*:"
+    )
     _FIELD: ClassVar[re.Pattern[str]] = re.compile(
-        r"\s*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\.([a-z_]+)\s*:"
+        r"\A\s*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\.([a-z_]+)\s*:"
     )
 
     @property

@@ -13,7 +13,7 @@ from tracker.importing import columns
 
 _LISTS: Final = ("persons", "organizations", "memberships", "posts", "events", "motions", "areas")
 _SLUG: Final = re.compile(models.base.SLUG_PATTERN.removesuffix("$") + r"\Z")
-_NUMBERED: Final = re.compile(r"[0-9a-f-]+\Z")
+_NUMBERED: Final = re.compile(r"\A[0-9a-f-]+\Z")
 _LANGUAGE: Final = "lang:"
 _OF_MEETINGS: Final = ("status", "country", "time_zone", "agreements", "topics")
 _KINDS: Final = {

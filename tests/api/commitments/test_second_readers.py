@@ -50,7 +50,7 @@ def test_a_second_verdict_alike_enters_it_with_the_first_s_reason(
 
     assert body["verdict"] == "upheld_so_far"
     (line,) = body["assessments"]
-    assert (line["reason"], line["assessor"]) == ("No base was built", "reviewer-0")
+    assert (line["reason"], line["assessor"]) == ("No base was built", "an editor")
     assert [citation["exact"] for citation in line["citations"]] == [factories.QUOTE]
     assert readings(client) == {"pairs": 1, "agreed": 1, "rate": 1.0}
     assert models.ProposedVerdict.objects.open().count() == 0
