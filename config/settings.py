@@ -65,7 +65,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "tracker.User"
 # What an account may do at the desk follows from its role.
-AUTHENTICATION_BACKENDS = ["tracker.admin.permissions.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["tracker.admin.signing_in.permissions.RoleBackend"]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},

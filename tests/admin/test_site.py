@@ -11,7 +11,7 @@ from tests import factories
 from tests.admin.conftest import page_of
 from tracker import models
 from tracker.admin import desk as site
-from tracker.admin import sections
+from tracker.admin.signing_in import sections
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from tracker import accounts, models
-from tracker.admin import devices, noting
+from tracker.admin.signing_in import devices, noting
 from tracker.admin.site import desk
 from tracker.models import AuditAct
 from tracker.vocabularies import Role

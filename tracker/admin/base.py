@@ -19,8 +19,9 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import fields, forms, reading, withdrawals
-from tracker.admin.entering import Entered, Searchable
+from tracker.admin import reading, withdrawals
+from tracker.admin.forms import fields, records
+from tracker.admin.forms.entering import Entered, Searchable
 from tracker.admin.record_pages import citing, merging, opening, restoring
 
 _AT_THE_END = ("translations",)
@@ -140,8 +141,8 @@ class RecordAdmin(withdrawals.RestoringAdmin, Entered, BaseRecordAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         is_cited = self.model.CITED_WHEN is not None
-        new = forms.NewCitedRecordForm if is_cited else forms.NewRecordForm
-        options.setdefault("form", forms.RecordForm if obj is not None else new)
+        new = records.NewCitedRecordForm if is_cited else records.NewRecordForm
+        options.setdefault("form", records.RecordForm if obj is not None else new)
         return super().get_form(request, obj, change, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

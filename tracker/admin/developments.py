@@ -9,9 +9,10 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from tracker import models, reviewing, vocabularies
-from tracker.admin import fields, passages
 from tracker.admin.base import BaseRecordAdmin
-from tracker.admin.forms import ReasonForm
+from tracker.admin.forms import fields
+from tracker.admin.forms.records import ReasonForm
+from tracker.admin.proposing import passages
 from tracker.admin.site import desk
 from tracker.vocabularies import Decision
 

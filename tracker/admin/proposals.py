@@ -13,8 +13,10 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, reviewing, vocabularies
-from tracker.admin import fields, reading, taking_up
-from tracker.admin.forms import ReasonForm
+from tracker.admin import reading
+from tracker.admin.forms import fields
+from tracker.admin.forms.records import ReasonForm
+from tracker.admin.proposing import taking_up
 from tracker.admin.site import desk
 
 

@@ -7,7 +7,7 @@ from django.db import models as db
 
 from tracker import models
 from tracker.admin.base import RecordAdmin
-from tracker.admin.entering import PartInline
+from tracker.admin.forms.entering import PartInline
 from tracker.admin.site import desk
 
 

@@ -10,9 +10,9 @@ from django.urls import include, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tracker.admin import devices, noting, sections, signing_in, two_factor
 from tracker.admin.imports import views as imports
 from tracker.admin.review import views as review
+from tracker.admin.signing_in import devices, noting, passwords, sections, two_factor
 from tracker.models import AuditAct
 from tracker.reviewing import queue
 
@@ -24,7 +24,7 @@ class Desk(admin.AdminSite):
     site_title = "On Record"
     index_title = "The editors' desk"
     index_template = "tracker/desk/index.html"
-    login_form = signing_in.SignInForm
+    login_form = passwords.SignInForm
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -61,12 +61,12 @@ class Desk(admin.AdminSite):
         response: Any = super().login(request, extra_context)
         form = (getattr(response, "context_data", None) or {}).get("form")
         if form is not None and form.excess is not None:
-            return signing_in.refused(response, form.excess.reset_seconds)
+            return passwords.refused(response, form.excess.reset_seconds)
         if request.user.is_authenticated and response.status_code == 302:  # noqa: PLR2004
-            signing_in.remember_browser(request, response)
+            passwords.remember_browser(request, response)
             if devices.is_satisfied(request):
                 noting.note(request, AuditAct.SIGNED_IN, detail="with a password")
-                response["Location"] = signing_in.first_page(request, response["Location"])
+                response["Location"] = passwords.first_page(request, response["Location"])
         return response
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, flagging, models, recording
-from tracker.admin import fields
+from tracker.admin.forms import fields
 from tracker.analysis import lexicon
 from tracker.serializers import watches
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import fields, forms
+from tracker.admin.forms import fields, records
 
 
 def users(record: models.Record) -> list[SafeString]:
@@ -33,7 +33,7 @@ def linked(record: models.Record) -> SafeString:
 class RestoringAdmin(options.BaseModelAdmin):
     """A list of records of which those that are withdrawn can be restored."""
 
-    action_form: Any = forms.ReasonForm
+    action_form: Any = records.ReasonForm
     actions: Any = ("restore",)
 
     @admin.action(description="Restore what was withdrawn, with a reason", permissions=["change"])

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import fields
+from tracker.admin.forms import fields
 from tracker.admin.record_pages import marking, opening
 
 REMOVE: Final = "remove"

@@ -13,7 +13,8 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import fields, withdrawals
+from tracker.admin import withdrawals
+from tracker.admin.forms import fields
 from tracker.admin.record_pages import opening
 from tracker.serializers import search
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording, reviewing, vocabularies
-from tracker.admin import fields
+from tracker.admin.forms import fields
 from tracker.admin.record_pages import marking, opening
 from tracker.serializers import decisions
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django import forms
 
 from tracker import kinds, models, partial_dates, reviewing, vocabularies
-from tracker.admin import inputs
+from tracker.admin.forms import inputs
 from tracker.admin.review.quotes import Quote
 
 _SPEAKER: Final = (

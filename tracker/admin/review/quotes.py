@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tracker import models
-from tracker.admin import paragraphs
+from tracker.admin.proposing import paragraphs
 from tracker.admin.review.reasons import is_told
 
 _REACH: Final = paragraphs.LONGEST + 100

@@ -12,7 +12,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from tracker import models, reviewing, vocabularies
-from tracker.admin import fields, passages
+from tracker.admin.forms import fields
+from tracker.admin.proposing import passages
 from tracker.admin.review import asking, deciding, pages
 from tracker.admin.review.forms import CorrectionForm
 from tracker.reviewing import queue

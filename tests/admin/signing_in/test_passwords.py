@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from tests import factories
 from tracker import models
-from tracker.admin.signing_in import SIGN_INS, SIGN_INS_OF_AN_ACCOUNT
+from tracker.admin.signing_in.passwords import SIGN_INS, SIGN_INS_OF_AN_ACCOUNT
 
 pytestmark = pytest.mark.django_db
 

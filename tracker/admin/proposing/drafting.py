@@ -7,7 +7,7 @@ from django import forms
 from rest_framework.exceptions import ValidationError
 
 from tracker import models, vocabularies
-from tracker.admin import fields, inputs
+from tracker.admin.forms import fields, inputs
 from tracker.analysis import lexicon
 
 _SPARE_ROWS: Final = 2

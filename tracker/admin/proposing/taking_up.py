@@ -16,7 +16,9 @@ from django.utils.html import format_html
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, kinds, models, reviewing, vocabularies
-from tracker.admin import drafting, fields, inputs, paragraphs, relating, withdrawals
+from tracker.admin import withdrawals
+from tracker.admin.forms import fields, inputs
+from tracker.admin.proposing import drafting, paragraphs, relating
 from tracker.reviewing import drafts, likeness
 
 REASONS: Final = (

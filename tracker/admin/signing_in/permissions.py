@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tracker import models
-from tracker.admin import sections
+from tracker.admin.signing_in import sections
 from tracker.vocabularies import Role
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from rest_framework import serializers as framework
 
 from tracker import editing, models
-from tracker.admin import dates, fields, rows
+from tracker.admin.forms import dates, fields, rows
 
 _CITE_FIRST: Final = "Quote a text for it first, under Quotes, and save this then."
 _CITE_HERE: Final = "Give the quoted article and its words."

@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp import login
 
 from tracker import accounts, models
-from tracker.admin import devices, signing_in
+from tracker.admin.signing_in import devices, passwords
 from tracker.models import AuditAct
 
 _STEP = "tracker/desk/two_factor_step.html"
@@ -153,7 +153,7 @@ def _check(account: models.User, form: CodeForm) -> int:
     code = form.cleaned_data["code"]
     seconds = devices.wait_seconds(account, code)
     if seconds:
-        form.add_error("code", signing_in.wait_message(seconds))
+        form.add_error("code", passwords.wait_message(seconds))
         return seconds
     form.cleaned_data["device"] = devices.verified(account, code)
     if form.cleaned_data["device"] is None:
@@ -177,7 +177,7 @@ def _page(
 ) -> HttpResponse:
     request.current_app = site.name
     response = TemplateResponse(request, template, {**site.each_context(request), **context})
-    return signing_in.refused(response, seconds) if seconds else response
+    return passwords.refused(response, seconds) if seconds else response
 
 
 def _account(request: HttpRequest) -> models.User:
@@ -194,4 +194,4 @@ def _next(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return signing_in.first_page(request, wanted if is_ours else reverse("admin:index"))
+    return passwords.first_page(request, wanted if is_ours else reverse("admin:index"))

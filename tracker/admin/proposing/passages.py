@@ -14,7 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from tracker import kinds, models, partial_dates, reviewing, vocabularies
-from tracker.admin import fields, inputs, paragraphs
+from tracker.admin.forms import fields, inputs
+from tracker.admin.proposing import paragraphs
 from tracker.reviewing import meanings
 
 _NOTHING: Final = "nothing"

@@ -11,7 +11,7 @@ from django.db import models as db
 from django.http import HttpRequest
 
 from tracker import models
-from tracker.admin import dates, fields, forms, picking, rows
+from tracker.admin.forms import dates, fields, picking, records, rows
 
 
 class Searchable(options.BaseModelAdmin):
@@ -65,7 +65,7 @@ class PartInline(Entered, admin.StackedInline):
     """Parts of a record, edited on its page: each is a line of labelled fields, which wraps."""
 
     extra = 0
-    form = forms.PartForm
+    form = records.PartForm
     formfield_overrides = fields.OVERRIDES
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,0 +1,1 @@
+"""Pages on which proposals are taken up, and passages of reports are judged."""
