@@ -26,6 +26,32 @@ COMMITMENT = "ecuador-no-foreign-bases"
 TITLE = "Taken up as the editor says"
 HOLD_SECONDS = 600
 EXTRA_FLAGS, ROWS = 24, 200
+THINGS = (
+    *("A clinic", "A bridge", "A harbour wall", "A reservoir", "A bus line", "A market hall"),
+    *("A library", "A rescue boat", "A fire station", "A seed bank", "A tram depot"),
+    *("A school kitchen", "A water mast", "A sports field", "A ferry quay", "A wind farm"),
+    *("A botanical garden", "A rail siding", "A flood gate", "A night shelter"),
+)
+PLACES = (
+    "Ibarra",
+    "Loja",
+    "Macas",
+    "Tena",
+    "Puyo",
+    "Manta",
+    "Salinas",
+    "Zamora",
+    "Otavalo",
+    "Baeza",
+)
+ARTICLE = {
+    "url": "https://gazette.example/hospitals",
+    "title": "Two hospitals",
+    "outlet": "The Gazette",
+    "language": "en",
+    "published_at": "2026-07-02",
+    "text": "Gabriela Sommerfeld said Ecuador will build two hospitals by December 2027.",
+}
 SETTINGS = {
     "OUTBOUND_ALLOWED_ADDRESSES": "127.0.0.0/8",
     "OUTBOUND_ALLOWED_PORTS": "*",
@@ -62,15 +88,23 @@ print(json.dumps({{
     "article": quote.snapshot.document.title, "words": quote.exact[:60].strip(),
 }}))
 """
+READ = f"""
+from tracker import ingest
+ingest.read_submissions(10)
+{serving.READ}
+"""
 # What a worker does, until nothing is left.
-CARRY_OUT = f"""
-import datetime, json, sys
-from django.utils import timezone
-from tracker import models, reviewing
+SEND = """
 from tracker.webhooks import delivery, fanout
-reviewing.carry_out_decisions(timezone.now() + datetime.timedelta(seconds={HOLD_SECONDS}))
 while fanout.fan_out(500) or delivery.send_due():
     pass
+"""
+CARRY_OUT = f"""
+import datetime, json
+from django.utils import timezone
+from tracker import models, reviewing
+reviewing.carry_out_decisions(timezone.now() + datetime.timedelta(seconds={HOLD_SECONDS}))
+{SEND}
 slugs = dict(models.Identity.objects.filter(type="development").values_list("pk", "slug"))
 print(json.dumps({{
     "slugs": slugs,
@@ -124,8 +158,9 @@ def write_given(service: serving.Service) -> dict[str, Any]:
         )
         for n in range(ROWS):
             form, due = ("refrian", "") if n == 70 else ("act", "2026-13" if n == 140 else "2027")
-            text = f"Ecuador will mend bridge number {n} of the coast road."
-            row = (f"Bridge {n} is mended", text, "en", "editorial", "ecuador")
+            what, place = THINGS[n % len(THINGS)], PLACES[n // len(THINGS)]
+            row = (f"{what} in {place}", f"{what} {place}.", "en", "editorial")
+            row = (*row, "ecuador")
             rows.writerow([*row, form, "undertaking", due])
     commitment = shell(service, GIVEN)
     pages = [
@@ -139,16 +174,16 @@ def write_given(service: serving.Service) -> dict[str, Any]:
     return given
 
 
-class Subscriber:
+class Program:
     """An account's program that asks the API."""
 
-    def __init__(self, service: serving.Service) -> None:
-        self._service = service
+    def __init__(self, service: serving.Service, account: str) -> None:
+        self._service, self._token = service, service.tokens[account]
 
     def ask(self, path: str, body: Any = None) -> Any:
         """Return the answer of the API."""
         headers = {
-            "Authorization": f"Bearer {self._service.tokens['newsroom']}",
+            "Authorization": f"Bearer {self._token}",
             "Content-Type": "application/json",
         }
         content = None if body is None else json.dumps(body).encode()
@@ -174,7 +209,7 @@ class Subscriber:
                 return found
 
 
-def check(tally: Tally, subscriber: Subscriber, told: Any, changes: Any, heard: Any) -> None:
+def check(tally: Tally, subscriber: Program, told: Any, changes: Any, heard: Any) -> None:
     """Look for what was decided at the desk in everything that tells of it."""
     decided = json.loads((MADE / "decided.json").read_text(encoding="utf-8"))
     slugs = told["slugs"]
@@ -184,9 +219,12 @@ def check(tally: Tally, subscriber: Subscriber, told: Any, changes: Any, heard: 
             print(f"{found!r}, and not {expected!r}")  # noqa: T201
         tally.count(name, is_good=found == expected)
 
+    def about(event: dict[str, Any]) -> str:
+        return str(event["data"]["object"]["slug"])
+
     def last(key: int) -> Any:
-        about = [c for c in changes if c["data"]["object"]["slug"] == slugs[str(key)]]
-        return about[-1]["data"]["object"] if about else {}
+        found = [c["data"]["object"] for c in changes if about(c) == slugs[str(key)]]
+        return found[-1] if found else {}
 
     states = [last(key).get("review_state") for key in decided["confirmed"]]
     equal("what was confirmed is published as confirmed", states, ["confirmed"] * len(states))
@@ -201,7 +239,9 @@ def check(tally: Tally, subscriber: Subscriber, told: Any, changes: Any, heard: 
         {slugs[str(key)] for key in decided["confirmed"]} - shown,
         set(),
     )
-    equal("what was undone is not published", last(decided["undone"]), {})
+    undone = slugs[str(decided["undone"])]
+    states = {c["data"]["object"].get("review_state") for c in changes if about(c) == undone}
+    equal("what was undone was never published as confirmed", "confirmed" in states, False)
     dismissed = [c for c in changes if c["type"] == "development.dismissed"]
     slug = slugs[str(decided["dismissed"])]
     equal("a dismissal is told", [c["data"]["object"]["slug"] for c in dismissed], [slug])
@@ -213,9 +253,9 @@ def check(tally: Tally, subscriber: Subscriber, told: Any, changes: Any, heard: 
     quote = commitment["assessments"][-1]["citations"][0]["exact"]
     verdict = (commitment["verdict"], quote)
     equal("the verdict stands with its words", verdict, ("disputed", decided["words"]))
-    made = [c for c in changes if c["data"]["object"].get("short_title", "").startswith("Bridge ")]
+    made = [c for c in changes if c["data"]["object"].get("short_title", "").endswith(PLACES)]
     equal("the list was imported whole", len(made), ROWS)
-    received = [json.loads(one.body)["sequence"] for one in heard.received if one.verified]
+    received = [json.loads(one.body).get("sequence") for one in heard.received if one.verified]
     sent = [c["sequence"] for c in changes if c["type"] != "record.refreshed"]
     equal("the receiver heard of exactly that", sorted(set(received) & set(sent)), sent)
     equal("no decision was refused", told["refused"], [])
@@ -228,11 +268,15 @@ def main() -> int:
     tally = Tally()
     if not make_driver(tally):
         return 1
-    roles = {"newsroom": "subscriber"}
+    roles = {"newsroom": "subscriber", "editor": "editor"}
     with serving.running("browser", roles) as service, receiver.Receiver() as heard:
-        subscriber = Subscriber(service)
+        subscriber = Program(service, "newsroom")
+        Program(service, "editor").ask("/v1/documents", ARTICLE)
+        serving.manage(["shell", "--no-imports", "-c", READ], service.environment)
         write_given(service)
         subscriber.subscribe(heard)
+        # Whoever has answered the challenge is told of what comes after.
+        serving.manage(["shell", "--no-imports", "-c", SEND], service.environment)
         before = subscriber.changes(0)[-1]["sequence"]
         driver = ["venv/bin/python", "program.py", service.url, ACCOUNT, PASSWORD, browser]
         tally.listen("desk", [*driver, str(MADE)], MADE)

@@ -28,14 +28,14 @@ class Editor:
         self.go("/admin/")
         self.page.fill("#id_username", self.name)
         self.page.fill("#id_password", self.password)
-        self.press("Enter")
+        self.lead("Enter")
 
     def set_up_device(self) -> None:
         """Set up a device for one-time codes by the secret that the page shows."""
         self.secret = self.page.inner_text("code.secret").replace(" ", "")
         self.page.fill("[name=code]", self.code())
-        self.press("Enter")
-        self.page.click("text=I have kept them")
+        self.lead("Enter")
+        self.click("text=I have kept them")
 
     def code(self) -> str:
         """Return the code of this half minute (RFC 6238: SHA-1, six digits)."""
@@ -58,6 +58,11 @@ class Editor:
             self.page.keyboard.press(key)
         with self.page.expect_navigation():
             self.page.keyboard.press(keys[-1])
+
+    def click(self, selector: str) -> None:
+        """Press a button, or follow a link, that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
 
     def tab_to(self, selector: str) -> None:
         """Press Tab until what ``selector`` finds first has the focus."""
