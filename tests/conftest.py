@@ -1,5 +1,6 @@
 """What every test may ask for: servers, an empty database, and a check of the whole ledger."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; pyproject.toml has processes keep to this order."""
     ordering.put_longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Have what is loaded by now, and stays, not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -166,8 +166,8 @@ def _said_again(
 
 def _row_differences(record_type: str, redacted: frozenset[str], forms: _Forms) -> Iterator[str]:
     rows = models.RECORDS[record_type]._default_manager.order_by("pk")
-    waiting = _awaiting_refresh(record_type)
     keys = list(rows.values_list("pk", flat=True))
+    waiting = _awaiting_refresh(record_type) if keys else set()
     for start in range(0, len(keys), _BATCH):
         records = serializers.fetched(record_type, keys[start : start + _BATCH])
         latest = _latest_revisions(records)
