@@ -22,7 +22,7 @@ demo: $(INSTALLED) ## load the example, show what was flagged, and end
 	@$(RUN) manage.py demo
 
 test: $(INSTALLED) ## run the tests, and name the slowest twenty
-	$(RUN) -m pytest --numprocesses 2 --dist loadfile --durations 20
+	$(RUN) -m pytest --numprocesses 3 --dist loadfile --durations 20
 
 train: $(INSTALLED) ## learn the weights of reading anew from the corpus of labelled articles
 	@$(RUN) manage.py train

@@ -14,7 +14,7 @@ _STEPS = (22, 200)
 _SMALL, _LARGE = 1000, 4000
 _SUSPECT, _FLOOR = 0.0004, 0.003
 _MOST_GROWTH = 2.2 * _LARGE / _SMALL
-_RUNS = 3
+_RUNS = 5
 _HOPELESS = 0.05
 """Seconds for a text of the _STEPS: longer ones would not end."""
 

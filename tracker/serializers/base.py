@@ -77,7 +77,7 @@ class RecordSerializer(StrictModelSerializer):
     """
 
     related: ClassVar[tuple[str, ...]] = ()
-    prefetched: ClassVar[tuple[str, ...]] = ()
+    prefetched: ClassVar[tuple[Any, ...]] = ()
     embedded: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     type = serializers.CharField(source="RECORD_TYPE", read_only=True)

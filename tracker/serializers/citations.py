@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
@@ -93,6 +94,9 @@ class CitationSerializer(fields.StrictSerializer):
         return {**value, "document": value.pop("snapshot")["document"]}
 
     @staticmethod
-    def through(path: str) -> tuple[str, ...]:
-        """Return what to prefetch for the citations at ``path``."""
-        return (f"{path}__snapshot__document__identity",)
+    def through(path: str) -> tuple[Any, ...]:
+        """Return what to prefetch for the citations at ``path``: never the whole quoted texts."""
+        rows = models.Citation.objects.select_related(
+            "snapshot__document__identity", "snapshot__document__source__identity"
+        )
+        return (Prefetch(path, rows.defer("snapshot__text", "snapshot__document__body")),)

@@ -187,7 +187,6 @@ class DevelopmentSerializer(base.CitedSerializer):
         "subject__official__tenures__party__identity",
         *("speaker_official__tenures__party__identity", "participants__official__identity"),
         *("participants__official__tenures__party__identity", "participants__development"),
-        "identity__citations__snapshot__document__source__identity",
         "identity__citations__passage__development",
         "identity__citations__passage__speaker_party__identity",
         "identity__citations__passage__speaker_official__tenures__party__identity",
