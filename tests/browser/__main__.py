@@ -159,8 +159,7 @@ def write_given(service: serving.Service) -> dict[str, Any]:
         for n in range(ROWS):
             form, due = ("refrian", "") if n == 70 else ("act", "2026-13" if n == 140 else "2027")
             what, place = THINGS[n % len(THINGS)], PLACES[n // len(THINGS)]
-            row = (f"{what} in {place}", f"{what} {place}.", "en", "editorial")
-            row = (*row, "ecuador")
+            row = (f"{what} in {place}", f"{what} {place}.", "en", "editorial", "ecuador")
             rows.writerow([*row, form, "undertaking", due])
     commitment = shell(service, GIVEN)
     pages = [
@@ -240,8 +239,8 @@ def check(tally: Tally, subscriber: Program, told: Any, changes: Any, heard: Any
         set(),
     )
     undone = slugs[str(decided["undone"])]
-    states = {c["data"]["object"].get("review_state") for c in changes if about(c) == undone}
-    equal("what was undone was never published as confirmed", "confirmed" in states, False)
+    told_of = {c["data"]["object"].get("review_state") for c in changes if about(c) == undone}
+    equal("what was undone was never published as confirmed", "confirmed" in told_of, False)
     dismissed = [c for c in changes if c["type"] == "development.dismissed"]
     slug = slugs[str(decided["dismissed"])]
     equal("a dismissal is told", [c["data"]["object"]["slug"] for c in dismissed], [slug])
