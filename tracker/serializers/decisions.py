@@ -176,7 +176,7 @@ class JudgementSerializer(fields.StrictSerializer):
     reason = fields.TextField(
         max_length=_LONGEST_REASON, required=False, allow_blank=True, default=""
     )
-    meanings = MeaningSerializer(many=True, allow_empty=False)
+    meanings = serializers.ListField(child=MeaningSerializer(), allow_empty=False, min_length=1)
 
 
 class VerdictSerializer(fields.StrictSerializer):
