@@ -155,16 +155,12 @@ class SplitSerializer(CorrectionSerializer):
 
 
 @extend_schema_field({"type": ["string", "null"]})
-class MeaningField(choices.ChoiceField):
-    """A kind that says what was reported means for a commitment; null where that is nothing."""
-
-
 class MeaningSerializer(fields.StrictSerializer):
     """What a passage of a report means for the commitment."""
 
     document = references.ReferenceField(models.Document)
     exact = fields.TextField(help_text="As the report quotes it")
-    kind = MeaningField(choices=_MEANINGS, allow_null=True, help_text="Null: nothing")
+    kind = choices.ChoiceField(choices=_MEANINGS, allow_null=True, help_text="Null: nothing")
     side = choices.ChoiceField(choices=vocabularies.Side.choices(), required=False)
     speaker = CorrectedSpeakerSerializer(required=False, allow_null=True)
     occurred_date = fields.PartialDateField("occurred")
