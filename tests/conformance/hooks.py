@@ -39,8 +39,10 @@ UNSTATED: Final = frozenset(
     }
 )
 # The same of these places: verbatim words and a meeting that took place need a citation, whoever
-# took part is named or has an office, and what is read has an address.
-UNSTATED_AT: Final = re.compile(r"required /(citations|external_url|participants/[0-9]+)")
+# took part or spoke is named or has an office, and what is read has an address.
+UNSTATED_AT: Final = re.compile(
+    r"required /(citations|external_url|participants/[0-9]+|(meanings/[0-9]+/)?speaker)"
+)
 
 # What editors share by design, whoever handed in the document or asked for the rereading.
 SHARED: Final = frozenset({"/v1/documents/{slug}/reading", "/v1/rereadings/{slug}"})
