@@ -27,7 +27,8 @@ def differences() -> list[str]:
     redacted = _redacted()
     forms = _Forms(recording.outdated())
     found = list(_revision_differences(lineages, redacted, forms))
-    for record_type in models.RECORDS:
+    present = set(models.Identity.objects.values_list("type", flat=True).distinct())
+    for record_type in [each for each in models.RECORDS if each in present]:
         found.extend(_row_differences(record_type, redacted, forms))
     found.extend(forms.differences())
     found.extend(_entries_of_redacted())

@@ -69,7 +69,7 @@ def answers(record_type: str, asked: dict[str, list[str]]) -> list[list[int]]:
     ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_random_records_are_found_alike(db: None, seed: int, data: st.DataObject) -> None:
     with transaction.atomic():
