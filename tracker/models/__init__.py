@@ -28,7 +28,6 @@ from tracker.models.developments import (
     READINGS_DISAGREE,
     SAME_HAPPENING_DAYS,
     Development,
-    DevelopmentParticipant,
 )
 from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
@@ -40,7 +39,7 @@ from tracker.models.names import NameEntry, Suggestion
 from tracker.models.notices import EndpointNotice
 from tracker.models.officials import Official, Tenure
 from tracker.models.parties import Party, Topic, lineages
-from tracker.models.passages import Passage
+from tracker.models.passages import DevelopmentParticipant, Passage
 from tracker.models.polling import (
     Host,
     ListedArticle,

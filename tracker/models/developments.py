@@ -297,26 +297,3 @@ def _waiting() -> Q:
     unmeasured = Q(kind__in=meanings, has_cleared_bar=False)
     withheld = Q(kind__in=[*left, *settings.WITHHELD_UNTIL_CONFIRMED])
     return uncertain | unmeasured | withheld | Q(is_doubtful=True)
-
-
-class DevelopmentParticipant(models.Model):
-    """A participant that a report names."""
-
-    development = models.ForeignKey(
-        Development, on_delete=models.CASCADE, related_name="participants"
-    )
-    official = models.ForeignKey(
-        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="taking_part_in"
-    )
-    name = models.CharField(max_length=300, help_text="As reported")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["development", "official"], name="development_participant_is_listed_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,4 +1,4 @@
-"""Passages: who speaks in each of the quotes by which a development is shown."""
+"""Parts of a development: who speaks in each of its quotes, and who is named as taking part."""
 
 from django.db import models
 
@@ -32,3 +32,26 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker_name}: {self.citation}"
+
+
+class DevelopmentParticipant(models.Model):
+    """A participant that a report names."""
+
+    development = models.ForeignKey(
+        Development, on_delete=models.CASCADE, related_name="participants"
+    )
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="taking_part_in"
+    )
+    name = models.CharField(max_length=300, help_text="As reported")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["development", "official"], name="development_participant_is_listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
