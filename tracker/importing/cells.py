@@ -6,17 +6,17 @@ of these has it mean itself.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+
+from tracker.importing import marking
 
 BETWEEN = " | "
 _ENTRIES = "|\n"
 _FIELDS = ";"
 _HEAD = ":"
-_MARK = "\\"
 _KEY = re.compile(r"\A\s*([a-z_]+)\s*=")
-_ESCAPED = {"n": "\n", **{character: character for character in "\\|;:="}}
 _YES, _NO = {"yes", "true", "1", "y", "x", "sí", "si"}, {"no", "false", "0", "n", ""}
 # What a spreadsheet takes for the start of a formula, full-width forms included.
 _FORMULA = re.compile(r"\A'*[=+\-@\t\r＝＋－＠]")
@@ -91,10 +91,10 @@ class Listed:
     form: str = "a list joined by |"
 
     def read(self, text: str) -> Any:
-        return [_unescaped(entry) for entry in _split(text, self.between)]
+        return [marking.unescaped(entry) for entry in marking.split(text, self.between)]
 
     def show(self, value: Any) -> str:
-        return BETWEEN.join(_escaped(_plain(entry), _ENTRIES) for entry in _sequence(value))
+        return BETWEEN.join(marking.escaped(_plain(entry), _ENTRIES) for entry in _sequence(value))
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Entries:
         return (self.first, *self.others, *([self.rest] if self.rest else []))
 
     def read(self, text: str) -> Any:
-        return [self._entry(entry) for entry in _split(text, _ENTRIES)]
+        return [self._entry(entry) for entry in marking.split(text, _ENTRIES)]
 
     def show(self, value: Any) -> str:
         return "\n".join(self._shown(entry) for entry in _sequence(value))
@@ -128,11 +128,11 @@ class Entries:
     def _entry(self, entry: str) -> dict[str, str]:
         found: dict[str, str] = {}
         if self.rest:
-            head, colon, tail = _partition(entry, _HEAD)
+            head, colon, tail = marking.partition(entry, _HEAD)
             if not colon:
                 raise Malformed(f"Write {self.form}.")
-            entry, found[self.rest] = head, _unescaped(tail)
-        for part in _split(entry, _FIELDS):
+            entry, found[self.rest] = head, marking.unescaped(tail)
+        for part in marking.split(entry, _FIELDS):
             name, words = self._field(part)
             if name in found:
                 raise Malformed(f"“{entry.strip()}” has {name} twice; write {self.form}.")
@@ -142,8 +142,8 @@ class Entries:
     def _field(self, part: str) -> tuple[str, str]:
         key = _KEY.match(part)
         if key is not None and key[1] in {self.first, *self.others}:
-            return key[1], _unescaped(part[key.end() :])
-        return self.first, _unescaped(part)
+            return key[1], marking.unescaped(part[key.end() :])
+        return self.first, marking.unescaped(part)
 
     def _shown(self, entry: Any) -> str:
         if not isinstance(entry, Mapping) or not set(self.names).issuperset(entry):
@@ -155,17 +155,19 @@ class Entries:
         fields = [
             self._first(words, marked)
             if name == self.first
-            else f"{name}={_escaped(words, marked)}"
+            else f"{name}={marking.escaped(words, marked)}"
             for name, words in told
         ]
         head = "; ".join(fields)
-        return f"{head}: {_escaped(_plain(entry[self.rest]), _ENTRIES)}" if self.rest else head
+        return (
+            f"{head}: {marking.escaped(_plain(entry[self.rest]), _ENTRIES)}" if self.rest else head
+        )
 
     def _first(self, words: str, marked: str) -> str:
         key = _KEY.match(words)
         is_ambiguous = key is not None and key[1] in {self.first, *self.others}
         before = f"{self.first}=" if is_ambiguous else ""
-        return before + _escaped(words, marked)
+        return before + marking.escaped(words, marked)
 
 
 @dataclass(frozen=True)
@@ -192,19 +194,19 @@ class Localized:
 
     def read(self, text: str) -> Any:
         found: dict[str, Any] = {}
-        for entry in _split(text, _ENTRIES):
+        for entry in marking.split(text, _ENTRIES):
             if self.of_fields:
                 match = self._FIELD.match(entry)
                 if match is None:
                     raise Malformed(f"Write {self.form}.")
                 of_language = found.setdefault(match[1], {})
-                of_language[match[2]] = _unescaped(entry[match.end() :])
+                of_language[match[2]] = marking.unescaped(entry[match.end() :])
                 continue
             match = self._LANGUAGE.match(entry)
             language, words = (match[1], entry[match.end() :]) if match else ("en", entry)
             if language in found:
                 raise Malformed(f"The language {language} stands there twice.")
-            found[language] = _unescaped(words)
+            found[language] = marking.unescaped(words)
         return found
 
     def show(self, value: Any) -> str:
@@ -212,14 +214,14 @@ class Localized:
             raise TypeError("No texts by language.")
         if self.of_fields:
             return "\n".join(
-                f"{language}.{name}: {_escaped(_text(words), _ENTRIES)}"
+                f"{language}.{name}: {marking.escaped(_text(words), _ENTRIES)}"
                 for language, texts in value.items()
                 for name, words in texts.items()
             )
         if value.keys() == {"en"} and self._LANGUAGE.match(_text(value["en"])) is None:
-            return _escaped(_text(value["en"]), _ENTRIES)
+            return marking.escaped(_text(value["en"]), _ENTRIES)
         return "\n".join(
-            f"{name}: {_escaped(_text(text), _ENTRIES)}" for name, text in value.items()
+            f"{name}: {marking.escaped(_text(text), _ENTRIES)}" for name, text in value.items()
         )
 
 
@@ -286,52 +288,3 @@ def _sequence(value: Any) -> Sequence[Any]:
     if not isinstance(value, (list, tuple)):
         raise TypeError("No list.")
     return value
-
-
-def _escaped(text: str, marked: str) -> str:
-    """Return ``text`` with a backslash before each of the characters ``marked``."""
-    text = text.replace(_MARK, _MARK * 2)
-    for character in marked:
-        text = text.replace(character, _MARK + ("n" if character == "\n" else character))
-    return text
-
-
-def _unescaped(text: str) -> str:
-    """Return ``text`` without the backslashes that have a character mean itself."""
-
-    def meant(match: re.Match[str]) -> str:
-        return _ESCAPED.get(match[1], match[0])
-
-    return re.sub(r"\\(.)", meant, text.strip(), flags=re.DOTALL)
-
-
-def _split(text: str, separators: str) -> list[str]:
-    """Return the parts of ``text`` between unmarked separators, without empty ones."""
-    parts = ["".join(part) for part in _parts(text, separators)]
-    return [part for part in parts if part.strip()]
-
-
-def _parts(text: str, separators: str) -> Iterator[list[str]]:
-    part: list[str] = []
-    for character in _characters(text):
-        if character in separators and len(character) == 1:
-            yield part
-            part = []
-        else:
-            part.append(character)
-    yield part
-
-
-def _partition(text: str, separator: str) -> tuple[str, str, str]:
-    """Return ``text`` before and after the first unmarked separator, with that between them."""
-    place = 0
-    for character in _characters(text):
-        if character == separator:
-            return text[:place], separator, text[place + 1 :]
-        place += len(character)
-    return text, "", ""
-
-
-def _characters(text: str) -> Iterable[str]:
-    """Return the characters of ``text``, each with the backslash before it."""
-    return re.findall(r"\\.|.", text, flags=re.DOTALL)

@@ -9,7 +9,7 @@ from django.db import models as db
 from rest_framework.exceptions import ValidationError
 
 from tracker import models
-from tracker.importing import cells, columns
+from tracker.importing import cells, columns, drafts
 from tracker.importing.checking import Checker
 
 _UNREADABLE = object()
@@ -34,7 +34,7 @@ def differences(
 ) -> list[Difference]:
     """Return what ``values`` would change of ``row``, and leave in them only that."""
     body = orjson.loads(bytes(row.body)) if row.body else {}
-    stands = columns.entered(noun, body)
+    stands = drafts.entered(noun, body)
     given = {name: stands[name] for name in draft if name in stands and name != "slug"}
     if noun.parts in values:
         _complete(noun, row, values[noun.parts])

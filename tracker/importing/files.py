@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tracker.importing import cells, columns, popolo
+from tracker.importing import cells, columns, drafts, popolo
 
 FORMATS: Final = ("csv", "json", "popolo")
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -177,7 +177,7 @@ def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
     lines: list[Line] = []
     for number, record in enumerate(records, start=1):
         draft = _entered(noun, record, number) if "content_hash" in record else record
-        rows = columns.cells_of(noun, draft)
+        rows = drafts.cells_of(noun, draft)
         lines += (
             Line(f"{number}.{place}" if place > 1 else str(number), _defused(row))
             for place, row in enumerate(rows, start=1)
@@ -189,7 +189,7 @@ def _objects(text: str, noun: columns.Noun, form: str) -> Sheet:
 def _entered(noun: columns.Noun, body: Mapping[str, Any], number: int) -> dict[str, Any]:
     """Return of a body what a person would enter."""
     try:
-        return columns.entered(noun, body)
+        return drafts.entered(noun, body)
     except (TypeError, AttributeError, KeyError) as error:
         raise Unreadable(f"Record {number} is not as the API shows one.") from error
 

@@ -1,4 +1,4 @@
-"""Popolo, the format for people and organizations: read into what the API takes, and written.
+"""Popolo, the format for people and organizations, read into what the API takes.
 
 Of multilingual files (``{"lang:en": "…"}``) English, or else the first language, is the name, and
 the others are translations.
@@ -103,7 +103,7 @@ class _File:
             "summary": summary,
             "tenures": _each_once(self._tenure(each) for each in held),
         }
-        return _filled(draft)
+        return filled(draft)
 
     def party(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return an organization as a party."""
@@ -118,7 +118,7 @@ class _File:
             "homepage": row.get("homepage") or next(iter(links), ""),
             "parent": self._party(parent) if parent else "",
         }
-        return _filled(draft)
+        return filled(draft)
 
     def meeting(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return an event as a meeting."""
@@ -137,7 +137,7 @@ class _File:
             "parties": [self._party(each) for each in row.get("organizations") or ()],
             "participants": [self._participant(each) for each in row.get("attendees") or ()],
         }
-        return _filled(draft)
+        return filled(draft)
 
     def _tenure(self, membership: Mapping[str, Any]) -> dict[str, Any]:
         post = self.posts.get(membership.get("post_id"), {})
@@ -157,7 +157,7 @@ class _File:
         if not isinstance(attendee, Mapping):
             return {"official": str(attendee), "attendance": "expected"}
         of = attendee.get("organization_id")
-        return _filled(
+        return filled(
             {
                 "official": attendee.get("person_id") or attendee.get("id"),
                 "office": attendee.get("office"),
@@ -239,88 +239,6 @@ def _reference(row: Mapping[str, Any], key: Any) -> str:
     return f"{first['scheme']}:{first['identifier']}" if first else str(named["name"])
 
 
-def write(noun: columns.Noun, bodies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return records of one noun as a Popolo file. Raises NoPopolo."""
-    if not noun.popolo:
-        raise NoPopolo(f"Popolo has no {noun.record_type}s. Use CSV or JSON.")
-    rows, memberships = [], []
-    for body in bodies:
-        draft = columns.entered(noun, body)
-        rows.append(_WRITERS[noun.record_type](draft))
-        memberships += [_membership(draft["slug"], each) for each in draft.get("tenures", ())]
-    found: dict[str, Any] = {name: [] for name in ("persons", "organizations", "memberships")}
-    return found | {noun.popolo: rows, "memberships": memberships}
-
-
-def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+def filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a row is given."""
     return {name: value for name, value in row.items() if value not in (None, "", [], {})}
-
-
-def _written_person(draft: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("slug", "name", "other_names", "honorific_prefix", "identifiers", "summary")
-    row = {name: draft[name] for name in (*kept, "translations")}
-    return _filled({"id": draft["slug"], **row})
-
-
-def _written_organization(draft: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("slug", "name", "other_names", "code", "country", "time_zone", "identifiers")
-    row = {name: draft[name] for name in (*kept, "homepage", "translations")}
-    classification = {"classification": draft["kind"], "parent_id": draft["parent"]}
-    return _filled({"id": draft["slug"], **row, **classification})
-
-
-def _written_event(draft: Mapping[str, Any]) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": draft["slug"],
-            "slug": draft["slug"],
-            "name": draft["title"],
-            "classification": draft["kind"],
-            "status": draft["status"],
-            "parent_id": draft["part_of"],
-            "start_date": draft["starts_at"],
-            "end_date": draft["ends_at"],
-            "location": draft["place"],
-            "country": draft["country"],
-            "time_zone": draft["time_zone"],
-            "description": draft["agenda"],
-            "organizations": draft["parties"],
-            "attendees": [_attendee(each) for each in draft["participants"]],
-            "agreements": draft["agreements"],
-            "topics": draft["topics"],
-            "translations": draft["translations"],
-        }
-    )
-
-
-def _attendee(participant: Mapping[str, Any]) -> dict[str, Any]:
-    return _filled(
-        {
-            "person_id": participant["official"],
-            "office": participant["office"],
-            "organization_id": participant["party"],
-            "attendance": participant["attendance"],
-        }
-    )
-
-
-def _membership(slug: str, tenure: Mapping[str, Any]) -> dict[str, Any]:
-    languages = tenure["role"]
-    role = languages["en"] if languages.keys() == {"en"} else languages
-    return _filled(
-        {
-            "person_id": slug,
-            "organization_id": tenure["party"],
-            "role": role,
-            "start_date": tenure["start_date"],
-            "end_date": tenure["end_date"],
-            "is_acting": tenure["is_acting"],
-        }
-    )
-
-
-_WRITERS: Final = {
-    "official": _written_person,
-    "party": _written_organization,
-    "meeting": _written_event,
-}

@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 
 from tracker import models, serializers
-from tracker.importing import cells, columns, popolo
+from tracker.importing import cells, columns, drafts, popolo_writing
 
 FORMATS: Final = ("csv", "json", "popolo")
 MEDIA_TYPES: Final = {
@@ -38,8 +38,8 @@ def export(noun: columns.Noun, form: str) -> Iterator[bytes]:
     if form == "csv":
         return _csv(noun, bodies)
     if form == "popolo":
-        return iter([_json(popolo.write(noun, bodies))])
-    return iter([_json([columns.entered(noun, body) for body in bodies])])
+        return iter([_json(popolo_writing.write(noun, bodies))])
+    return iter([_json([drafts.entered(noun, body) for body in bodies])])
 
 
 def template(noun: columns.Noun) -> bytes:
@@ -55,7 +55,7 @@ def _bodies(record_type: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _csv(noun: columns.Noun, bodies: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    rows = (row for body in bodies for row in columns.cells_of(noun, columns.entered(noun, body)))
+    rows = (row for body in bodies for row in drafts.cells_of(noun, drafts.entered(noun, body)))
     return _lines(noun, rows)
 
 
