@@ -25,13 +25,7 @@ from tests.admin.codes import (
 from tests.admin.conftest import mistakes, notes
 from tracker import models
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _codes_are_required(settings: Settings) -> None:
-    """Have reviewers and administrators asked for codes."""
-    settings.TWO_FACTOR = "required"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codes_are_required")]
 
 
 def test_a_reviewer_sets_up_a_device_after_the_password_and_is_let_in() -> None:

@@ -25,13 +25,7 @@ from tests.admin.codes import (
 )
 from tests.admin.conftest import mistakes, notes, page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _codes_are_required(settings: Settings) -> None:
-    """Have reviewers and administrators asked for codes."""
-    settings.TWO_FACTOR = "required"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codes_are_required")]
 
 
 def test_whoever_has_a_device_is_asked_for_a_code_and_goes_where_they_were_going() -> None:
