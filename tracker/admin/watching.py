@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, flagging, models, recording
+from tracker.admin import keys
 from tracker.admin.forms import fields
 from tracker.analysis import lexicon
 from tracker.serializers import watches
@@ -22,7 +23,6 @@ from tracker.serializers import watches
 SUGGEST: Final = "suggest"
 SAVE: Final = "save"
 _ANY: Final = ("", "any language")
-_LONGEST_KEY: Final = 18
 _SPARE_ROWS: Final = 3
 _NAMES: Final = {"en": "English", "es": "Spanish"}
 
@@ -88,8 +88,7 @@ class WatchForm(forms.Form):
 def page(site: AdminSite, request: HttpRequest, key: str, *, may_change: bool) -> HttpResponse:
     """Return the page, with what was suggested or tried; or save, and go on with the record."""
     rows = models.Commitment.objects.select_related("identity")
-    number = int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else 0
-    commitment = rows.filter(pk=number, identity__deleted_at=None).first()
+    commitment = rows.filter(pk=keys.primary_key(key), identity__deleted_at=None).first()
     if commitment is None:
         raise Http404
     if not may_change:

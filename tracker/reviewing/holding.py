@@ -68,12 +68,12 @@ def hold(
                 due_at=now + timedelta(seconds=settings.REVIEW_HOLD),
             )
             _require_free(one)
-            _try(one, now)
-            one.save()
+            if settings.REVIEW_HOLD:
+                _try(one, now)
+                one.save()
+            else:
+                _carry_out(one, now)
             held.append(one)
-    if not settings.REVIEW_HOLD:
-        for one in held:
-            _carry_out(one, now)
     return held
 
 

@@ -14,12 +14,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from tracker import kinds, models, partial_dates, reviewing, vocabularies
+from tracker.admin import keys
 from tracker.admin.forms import fields, inputs
 from tracker.admin.proposing import paragraphs
 from tracker.reviewing import meanings
 
 _NOTHING: Final = "nothing"
-_LONGEST_KEY: Final = 18
 _MEANT: Final = [
     ("", "– not said –"),
     *(
@@ -83,8 +83,7 @@ def page(site: AdminSite, request: HttpRequest, key: str) -> HttpResponse:
     """Return the page; or store what the passages mean, and go on with the next report."""
     if not request.user.has_perm("tracker.change_development"):
         raise PermissionDenied
-    number = int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else 0
-    row = _reports().filter(pk=number).first()
+    row = _reports().filter(pk=keys.primary_key(key)).first()
     if row is None:
         raise Http404
     if request.method != "POST":

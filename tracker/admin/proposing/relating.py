@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from tracker import models, vocabularies
+from tracker.admin import keys
 from tracker.reviewing import bearing
 
 _MOST_ROWS: Final = 40
@@ -54,8 +55,8 @@ class Relating:
             self.table = self._shown(())
             return
         self.table = RelationTable(data, prefix=_PREFIX)
-        asked = [key for each in self.table for key in [_key(each)] if key not in self.known]
-        self._know(bearing.chosen(row, [key for key in asked if key is not None]))
+        asked = [key for each in self.table if (key := _key(each)) not in {0, *self.known}]
+        self._know(bearing.chosen(row, asked))
         if is_searching:
             self._know(bearing.found(row, self.form["find"].value() or ""))
             self.table = self._shown(self.table)
@@ -63,7 +64,7 @@ class Relating:
     def __iter__(self) -> Iterator[tuple[Any, bearing.Bearing]]:
         """Yield (row of the table, the commitment, on whose side the deed is done, and why)."""
         for each in self.table:
-            known = self.known.get(_key(each) or 0)
+            known = self.known.get(_key(each))
             if known is not None:
                 yield each, known
 
@@ -112,6 +113,5 @@ class Relating:
 _ASKED: Final = "Say which commitment it keeps or breaks, or that it bears on none."
 
 
-def _key(row: Any) -> int | None:
-    value = str(row["commitment"].value() or "")
-    return int(value) if value.isdecimal() and len(value) < 18 else None  # noqa: PLR2004
+def _key(row: Any) -> int:
+    return keys.primary_key(str(row["commitment"].value() or ""))

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, kinds, models, reviewing, vocabularies
-from tracker.admin import withdrawals
+from tracker.admin import keys, withdrawals
 from tracker.admin.forms import fields, inputs
 from tracker.admin.proposing import drafting, paragraphs, relating
 from tracker.reviewing import drafts, likeness
@@ -37,7 +37,6 @@ TIE: Final = "tie"
 DISMISS: Final = "dismiss"
 _LATELY: Final = timedelta(hours=1)
 _SLIP: Final = "It was decided by mistake"
-_LONGEST_KEY: Final = 18
 _REFUSALS: Final = (reviewing.AlreadyDecidedError, reviewing.NotDecidedError, ValidationError)
 
 
@@ -106,8 +105,7 @@ def _row(key: str) -> models.Proposal:
     rows = models.Proposal.objects.select_related(
         "record", "development__identity", "suggested", "speaker_official", "speaker_party"
     )
-    number = int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else 0
-    row = rows.filter(pk=number).first()
+    row = rows.filter(pk=keys.primary_key(key)).first()
     if row is None:
         raise Http404
     return row
@@ -119,8 +117,12 @@ def _address(row: models.Proposal) -> str:
 
 def _next(row: models.Proposal) -> str:
     """Return the address of the next proposal that waits, the latest first."""
-    following = models.Proposal.objects.waiting().filter(pk__lt=row.pk).order_by("-pk").first()
+    following = _following(row)
     return _address(following) if following else reverse("admin:tracker_proposal_first")
+
+
+def _following(row: models.Proposal) -> models.Proposal | None:
+    return models.Proposal.objects.waiting().filter(pk__lt=row.pk).order_by("-pk").first()
 
 
 def _filled(row: models.Proposal, data: Any = None, *, is_searching: bool = False) -> _Filled:
@@ -272,12 +274,11 @@ def _around(row: models.Proposal) -> dict[str, Any]:
     """Return where a proposal stands among those that wait, and which are before and after it."""
     waiting = models.Proposal.objects.waiting()
     previous = waiting.filter(pk__gt=row.pk).order_by("pk").first()
-    following = waiting.filter(pk__lt=row.pk).order_by("-pk").first()
     return {
         "count": waiting.count(),
         "position": waiting.filter(pk__gt=row.pk).count() + 1,
         "previous": previous,
-        "following": following,
+        "following": _following(row),
     }
 
 

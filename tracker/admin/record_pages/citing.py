@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
+from tracker.admin import keys
 from tracker.admin.forms import fields
 from tracker.admin.record_pages import marking, opening
 
@@ -77,8 +78,8 @@ def _added(
 
 
 def _removed(request: HttpRequest, row: models.Record) -> HttpResponse:
-    chosen = request.POST[REMOVE]
-    quote = row.identity.citations.filter(pk=chosen if chosen.isdecimal() else 0).first()
+    chosen = keys.primary_key(request.POST[REMOVE])
+    quote = row.identity.citations.filter(pk=chosen).first()
     if quote is None:
         raise Http404
     reason = request.POST.get("reason", "").strip()

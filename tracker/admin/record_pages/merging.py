@@ -13,7 +13,7 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models, recording
-from tracker.admin import withdrawals
+from tracker.admin import keys, withdrawals
 from tracker.admin.forms import fields
 from tracker.admin.record_pages import opening
 from tracker.serializers import search
@@ -52,8 +52,7 @@ def page(admin: ModelAdmin, request: HttpRequest, key: str) -> HttpResponse:
 
 def _other(row: models.Record, key: str) -> Any:
     """Return the record of the same type with this key, if there is one that stands."""
-    number = int(key) if key.isdecimal() and len(key) <= opening.LONGEST_KEY else 0
-    return _others(row).filter(pk=number).first()
+    return _others(row).filter(pk=keys.primary_key(key)).first()
 
 
 def _others(row: models.Record) -> Any:
@@ -73,9 +72,9 @@ def _alike(row: models.Record) -> list[Any]:
     record_type = row.RECORD_TYPE.value
     plain = search.folded(row.heading).strip()
     alike = models.NameEntry.objects.suggested(plain, [record_type], _MOST_ALIKE + 1)
-    keys = [each.record_id for each in alike if each.record_id != row.pk]
-    by_key = {found.pk: found for found in _others(row).filter(pk__in=keys)}
-    return [by_key[key] for key in keys if key in by_key]
+    others = [each.record_id for each in alike if each.record_id != row.pk]
+    by_key = {found.pk: found for found in _others(row).filter(pk__in=others)}
+    return [by_key[key] for key in others if key in by_key]
 
 
 def _merged(

@@ -12,8 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from tracker import editing, models
-
-LONGEST_KEY = 18
+from tracker.admin import keys
 
 
 def record(admin: ModelAdmin, request: HttpRequest, key: str) -> Any:
@@ -22,8 +21,7 @@ def record(admin: ModelAdmin, request: HttpRequest, key: str) -> Any:
     Raises Http404 where there is none, PermissionDenied where it may not be changed.
     """
     rows: Any = admin.model._default_manager.select_related("identity").defer("body")
-    number = int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
-    row = rows.filter(pk=number).first()
+    row = rows.filter(pk=keys.primary_key(key)).first()
     if row is None:
         raise Http404
     if not admin.has_change_permission(request):

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import QueryDict
 
 from tracker import models, reviewing
+from tracker.admin import keys
 from tracker.admin.review.forms import CorrectionForm
 from tracker.admin.review.pages import Flag
 from tracker.vocabularies import Decision, DismissalReason
@@ -13,7 +14,6 @@ from tracker.vocabularies import Decision, DismissalReason
 WITH_FORM: Final = (Decision.CORRECT, Decision.SPLIT)
 """Decisions that say what is to be there instead."""
 _MOST_ALIKE: Final = 200
-_LONGEST_KEY: Final = 18
 
 
 class IncompleteError(ValueError):
@@ -58,9 +58,8 @@ def decided(sent: Mapping[str, str], shown: Flag, form: CorrectionForm | None) -
 
 def chosen(sent: QueryDict) -> list[models.Development]:
     """Return the flags that tell of the same and were ticked."""
-    given = sent.getlist("alike")[:_MOST_ALIKE]
-    keys = [int(key) for key in given if key.isdecimal() and len(key) <= _LONGEST_KEY]
-    return list(models.Development.objects.filter(pk__in=keys).select_related("identity"))
+    chosen = map(keys.primary_key, sent.getlist("alike")[:_MOST_ALIKE])
+    return list(models.Development.objects.filter(pk__in=chosen).select_related("identity"))
 
 
 def _dismissal(sent: Mapping[str, str], shown: Flag, code: str) -> reviewing.Decided:
