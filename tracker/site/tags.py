@@ -108,6 +108,12 @@ def url(record: models.Record) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """Return a share of one in whole percent."""
+    return f"{round(100 * share)} %"
+
+
+@register.filter
 def type_plural(record_type: str) -> str:
     """Return what records of a type are called together, in this language."""
     return str(_PLURALS[record_type])

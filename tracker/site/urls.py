@@ -7,7 +7,18 @@ from tracker import (
     serializers,
 )
 from tracker.digests import links
-from tracker.site import front, index, languages, listing, records, views
+from tracker.site import (
+    calendar,
+    corrections,
+    front,
+    index,
+    languages,
+    listing,
+    method,
+    records,
+    robots,
+    views,
+)
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
@@ -17,9 +28,15 @@ _PAGES: list[URLPattern | URLResolver] = [
         (record_type, f"{plural}/<record:slug>", records.PAGES[record_type]),
     )
 ]
+_PAGES += [
+    path("calendar", calendar.Calendar.as_view(), name="calendar-page"),
+    path("corrections", corrections.Corrections.as_view(), name="corrections-page"),
+    path("method", method.Method.as_view(), name="method"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1", index.index, name="index-v1"),
+    path("robots.txt", robots.robots, name="robots"),
     path(f"mails/{links.CONFIRM}/<str:token>", views.confirm, name="mails-confirm"),
     path(f"mails/{links.UNSUBSCRIBE}/<str:token>", views.unsubscribe, name="mails-unsubscribe"),
     path("", front.Front.as_view(), name="front"),
