@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from tracker import models, vocabularies
+from tracker import kinds, models, vocabularies
 from tracker.site import agenda, index, languages, pages, records
+
+Body = dict[str, Any]
 
 _LATEST: Final = 8
 _DUE: Final = 8
@@ -32,8 +34,10 @@ class Front(pages.Page):
 
     def context(self, **_named: Any) -> dict[str, Any]:
         today = timezone.now().date()
+        latest = _latest()
         return {
-            "latest": _latest(),
+            "latest": latest,
+            "pair": _then_and_since(latest),
             "dates": [
                 *agenda.overdue(_OVERDUE),
                 *agenda.between(today, today + _AHEAD, _DUE)[:_DUE],
@@ -43,9 +47,22 @@ class Front(pages.Page):
         }
 
 
-def _latest() -> list[dict[str, Any]]:
+def _latest() -> list[Body]:
     rows = models.Development.objects.public().filter(is_backfill=False)
     return records.bodies(rows.order_by("-changed_at", "-pk")[:_LATEST])
+
+
+def _then_and_since(latest: list[Body]) -> dict[str, Body] | None:
+    """Return a commitment and what was reported on it last: what all of this is for."""
+    for since in latest:
+        kind = kinds.KINDS[since["kind"]]
+        if not since["citations"] or not (kind.is_meaning or kind.code == kinds.REPORTED):
+            continue
+        named = models.Commitment.objects.public().slugs(since["record"]["slug"])
+        for then in records.bodies(named):
+            if then["citations"]:
+                return {"then": then, "since": since}
+    return None
 
 
 def _verdicts() -> list[dict[str, Any]]:
