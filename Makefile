@@ -40,7 +40,7 @@ bench: $(INSTALLED) ## measure what is promised of its speed; takes five minutes
 clients: $(INSTALLED) ## generate clients from openapi.yaml and call the service; needs Node.js
 	@$(RUN) -m tests.clients
 
-browser: $(INSTALLED) ## have an editor work at the desk in headless Chromium; needs Chromium
+browser: $(INSTALLED) ## have an editor and a reader use it in headless Chromium; needs Chromium
 	@$(RUN) -m tests.browser
 
 receivers: $(INSTALLED) ## run the receivers of docs/webhooks.md; needs Node.js and openssl

@@ -1,6 +1,6 @@
 """Works at the desk in headless Chromium, and checks what its pages say.
 
-``python program.py URL NAME PASSWORD CHROMIUM FOLDER`` prints ``passed NAME`` or ``failed NAME:
+``python desk_steps.py URL NAME PASSWORD CHROMIUM FOLDER`` prints ``passed NAME`` or ``failed NAME:
 why`` for each step, and leaves in FOLDER what was decided (``decided.json``) and how pages look.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import browsing
 from editor import Editor
-from playwright.sync_api import sync_playwright
 
 FLAGS = 20
 READING_SECONDS = 3
@@ -179,28 +179,11 @@ def main(url: str, name: str, password: str, chromium: str, folder: str) -> int:
         "confirmed": [],
         "folder": kept,
     }
-    failed = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    with browsing.page(chromium, WIDTHS[0]) as page:
         editor = Editor(page, url, name, password)
-        for step in STEPS:
-            title = step.__name__.replace("_", " ")
-            try:
-                step(editor, decided)
-            except Exception as error:  # noqa: BLE001 - whatever fails, the next step is tried
-                failed += 1
-                print(f"failed {title}: {' '.join(str(error).split())[:600]}", flush=True)  # noqa: T201
-                page.screenshot(path=str(kept / f"failed-{failed}.png"), full_page=True)
-            else:
-                print(f"passed {title}", flush=True)  # noqa: T201
-        is_quiet = not errors
-        print(f"{'passed' if is_quiet else 'failed'} no script fails {errors or ''}", flush=True)  # noqa: T201
-        browser.close()
+        failed = browsing.take(STEPS, page, kept, editor, decided)
     (kept / "decided.json").write_text(json.dumps({**decided, "folder": folder}))
-    return failed + (not is_quiet)
+    return failed
 
 
 if __name__ == "__main__":
