@@ -181,7 +181,7 @@ def main(url: str, name: str, password: str, chromium: str, folder: str) -> int:
     }
     with browsing.page(chromium, WIDTHS[0]) as page:
         editor = Editor(page, url, name, password)
-        failed = browsing.take(STEPS, page, kept, editor, decided)
+        failed: int = browsing.take(STEPS, page, kept, editor, decided)
     (kept / "decided.json").write_text(json.dumps({**decided, "folder": folder}))
     return failed
 

@@ -262,7 +262,7 @@ def _pages(reader: Reader) -> dict[str, str]:
 
 def _link(text: str, beginning: str) -> str:
     """Return the address in a mail whose path begins so."""
-    return re.findall(rf"http\S+?{re.escape(beginning)}[^\s>]+", text)[0]
+    return str(re.findall(rf"http\S+?{re.escape(beginning)}[^\s>]+", text)[0])
 
 
 STEPS: tuple[Step, ...] = (
@@ -293,7 +293,7 @@ def main(chromium: str, folder: str) -> int:
     mails, channel = Mails(given["mails"]), Channel(given["chat"])
     with browsing.page(chromium, WIDTHS[0]) as page:
         reader = Reader(page, kept, given, mails, channel)
-        failed = browsing.take(STEPS, page, kept, reader)
+        failed: int = browsing.take(STEPS, page, kept, reader)
     mails.close()
     channel.close()
     return failed
