@@ -58,7 +58,7 @@ def of(history: History, scale: Scale, room: Room) -> list[Node]:
     for mark in (*history.marks, *map(_of_verdict, history.verdicts)):
         if mark.span is not None:
             by_lane[mark.lane].append(mark)
-    by_lane[Lane.SILENCE] = [_of_silence(silence, history) for silence in history.silences]
+    by_lane[Lane.SILENCE] += [_of_silence(silence, history) for silence in history.silences]
     return [node for lane in by_lane for node in _nodes(lane, by_lane[lane], scale, room)]
 
 
