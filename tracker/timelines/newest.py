@@ -14,9 +14,9 @@ _PLACE: Final = re.compile(r"([0-9]{1,7})-([0-9])-([0-9]{1,18})")
 
 @dataclass(frozen=True)
 class Head:
-    """Entries, the newest first; ``older`` is the place of the last one where more follow."""
+    """Entries, the newest first; ``older`` is the place of the last where more follow."""
 
-    entries: list[dict[str, Any]]
+    bodies: list[dict[str, Any]]
     older: entries.Place | None
 
 

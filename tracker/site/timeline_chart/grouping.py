@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
-_GROWTH: Final = 1.4
+_GROWTH: Final = 1.25
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ def grouped(
 
     ``room`` tells of a group of so many how far it reaches before its place and after it.
     """
-    found: list[list[tuple[float, T]]] = []
-    for each in sorted(placed, key=lambda pair: pair[0]):
-        found.append([each])
-        while len(found) > 1 and _meet(found[-2], found[-1], room):
+    found: list[_Growing[T]] = []
+    for place, member in sorted(placed, key=lambda pair: pair[0]):
+        found.append(_Growing(place, [member]))
+        while len(found) > 1 and found[-2].meets(found[-1], room):
             last = found.pop()
-            found[-1].extend(last)
-    return [Group(_middle(pairs), [member for _, member in pairs]) for pairs in found]
+            found[-1].take(last)
+    return [Group(each.middle, each.members) for each in found]
 
 
 def few(make: Callable[[float], list[T]], least: float, most: int) -> list[T]:
@@ -39,18 +39,26 @@ def few(make: Callable[[float], list[T]], least: float, most: int) -> list[T]:
     """
     found = make(least)
     while len(found) > most:
-        least *= _GROWTH
+        least *= max(_GROWTH, len(found) / most)
         found = make(least)
     return found
 
 
-def _meet(
-    left: Sequence[tuple[float, T]],
-    right: Sequence[tuple[float, T]],
-    room: Callable[[int], tuple[float, float]],
-) -> bool:
-    return _middle(left) + room(len(left))[1] > _middle(right) - room(len(right))[0]
+@dataclass
+class _Growing(Generic[T]):
+    """A group to which more may come: the sum of its places, and what is in it."""
 
+    total: float
+    members: list[T]
 
-def _middle(pairs: Sequence[tuple[float, T]]) -> float:
-    return sum(place for place, _ in pairs) / len(pairs)
+    @property
+    def middle(self) -> float:
+        return self.total / len(self.members)
+
+    def meets(self, after: "_Growing[T]", room: Callable[[int], tuple[float, float]]) -> bool:
+        reach, back = room(len(self.members))[1], room(len(after.members))[0]
+        return self.middle + reach > after.middle - back
+
+    def take(self, other: "_Growing[T]") -> None:
+        self.total += other.total
+        self.members += other.members

@@ -33,7 +33,7 @@ _SYMBOLS: Final = 126
 _WORDS: Final = 140
 _ROOM: Final = WIDTH - _WORDS
 _TICKS_APART: Final = 46
-_GAP: Final = 1
+_GAP: Final = 4
 
 
 def picture(history: History, most: int) -> Picture:

@@ -47,7 +47,7 @@ def around(record_type: str, found: lookups.Found, body: dict[str, Any], asked: 
     today = (asked.known_at or asked.now).date()
     window = windows.Window(MOST, place)
     head = newest.read(record_type, body["slug"], found, asked.known_at, window)
-    told = reading.rows_of(head.entries, body)
+    told = reading.rows_of(head.bodies, body)
     if place is None:
         told += own_dates.rows_of(record_type, body, today, told)
     rows = ordered(told)

@@ -63,7 +63,8 @@ class Row:
     def name(self) -> str:
         """What a screen reader says of its mark in the picture."""
         when = dates.day(self.date)
-        said = self.label if self.what in self.label else f"{self.what}: {self.label}"
+        is_said = self.what.casefold() in self.label.casefold()
+        said = self.label if is_said else f"{self.what}: {self.label}"
         return f"{when}: {said}" if when else said
 
 
