@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Final
 
 import orjson
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tracker import serializers
-from tracker.site import commitments, languages, pages
+from tracker.site import commitments, languages, pages, timelines
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
@@ -38,7 +39,15 @@ class RecordPage(pages.Page):
             "record_type": self.record_type,
             "permalink": permalink(body, self.language),
             **(more(self, found, body) if more else {}),
+            **self._timeline(found, body),
         }
+
+    def _timeline(self, found: lookups.Found, body: Body) -> Context:
+        if not timelines.has_one(self.record_type):
+            return {}
+        before = self.request.GET.get(timelines.OLDER, "")
+        asked = timelines.Asked(timezone.now(), self.known_at, before)
+        return {"timeline": timelines.around(self.record_type, found, body, asked)}
 
 
 def permalink(body: Body, language: str) -> str:

@@ -1,20 +1,18 @@
 """What happened around a record, in the order of its dates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import asof, mementos, timeline_serializers
-from tracker.timelines import current, entries, historical
+from tracker.timelines import current, entries, historical, windows
 
 _Entry = entries.Entry
 _Parts = Mapping[str, list[historical.PastPart]]
@@ -32,16 +30,13 @@ class TimelinePagination(pagination.KeysetPagination):
     orderings = ("-date", "date")
 
     def taken(self, rows: Mapping[str, QuerySet[Any, Any]], parts: _Parts) -> list[_Entry]:
-        """Return the page's entries, ``read`` having been called.
-
-        Each table gives as many rows as a page may need; nothing else is read.
-        """
+        """Return the page's entries, ``read`` having been called."""
         is_backward = self.cursor is not None and self.cursor.is_backward
         is_descending = self.ordering.startswith("-") != is_backward
         self.count = self._count(rows, parts) if self.is_counted else None
-        found = [e for code in rows for e in self._entries(code, rows[code], is_descending)]
-        found += [e for code in parts for e in self._held(code, parts[code], is_descending)]
-        found.sort(key=lambda entry: entry[0], reverse=is_descending)
+        position = self.cursor.position if self.cursor is not None else None
+        window = windows.Window(self.size + 1, position, is_descending)
+        found = windows.taken(rows, parts, window)
         page = found[: self.size]
         if is_backward:
             page.reverse()
@@ -57,31 +52,6 @@ class TimelinePagination(pagination.KeysetPagination):
 
     def _count(self, rows: Mapping[str, QuerySet[Any, Any]], parts: _Parts) -> int:
         return sum(each.count() for each in rows.values()) + sum(map(len, parts.values()))
-
-    def _held(
-        self, code: str, parts: Iterable[historical.PastPart], is_descending: bool
-    ) -> Iterable[_Entry]:
-        index = current.TYPES.index(code)
-        for part in parts:
-            place = ((part.day or date.min).toordinal(), index, part.key)
-            if self.cursor is None or _follows(place, self.cursor.position, is_descending):
-                yield place, part.day, ""
-
-    def _entries(
-        self, code: str, rows: QuerySet[Any, Any], is_descending: bool
-    ) -> Iterable[_Entry]:
-        column, precision = current.DATES[code]
-        is_past = rows.model is models.Revision
-        key_column = "record_id" if is_past else "pk"
-        index = current.TYPES.index(code)
-        dated = rows.alias(day=Coalesce(column, date.min))
-        if self.cursor is not None:
-            dated = dated.filter(_beyond(self.cursor.position, index, key_column, is_descending))
-        order = ("-day", f"-{key_column}") if is_descending else ("day", key_column)
-        # Versions tell the precision in their bodies.
-        columns = (key_column, column, *([precision] if precision and not is_past else []))
-        for key, day, *known in dated.order_by(*order).values_list(*columns)[: self.size + 1]:
-            yield ((day or date.min).toordinal(), index, key), day, known[0] if known else "day"
 
 
 class TimelineMixin(base.ViewSet):
@@ -149,18 +119,3 @@ def _within(column: str, after: date | None, before: date | None) -> Q:
     if before is not None:
         wanted &= Q(**{f"{column}__lt": before})
     return wanted
-
-
-def _follows(place: entries.Place, position: pagination.Row, is_descending: bool) -> bool:
-    return place < position if is_descending else place > position
-
-
-def _beyond(position: pagination.Row, index: int, key_column: str, is_descending: bool) -> Q:
-    """Return the condition for rows of a type that come after a place."""
-    day, type_index, key = date.fromordinal(position[0]), position[1], position[2]
-    step = "lt" if is_descending else "gt"
-    later = Q(**{f"day__{step}": day})
-    if index == type_index:
-        return later | Q(day=day, **{f"{key_column}__{step}": key})
-    same_day_follows = index < type_index if is_descending else index > type_index
-    return Q(**{f"day__{step}e": day}) if same_day_follows else later

@@ -1,0 +1,1 @@
+"""Timelines on the pages of records."""
