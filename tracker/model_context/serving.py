@@ -56,10 +56,10 @@ def application(built: MCPServer[Any]) -> ASGIApp:
         json_response=True,
         stateless_http=True,
         max_request_body_size=MOST_BYTES,
-        # HostCheck does it by the hosts that Django knows.
+        # Checked does it by the hosts that Django knows.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    return HostCheck(served)
+    return Checked(served)
 
 
 async def _alive(request: Request) -> PlainTextResponse:
@@ -67,10 +67,11 @@ async def _alive(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok\n")
 
 
-class HostCheck:
-    """Refuses requests for hosts that are not ours, and from pages of hosts that are not.
+class Checked:
+    """Refuses what is no question, requests for hosts that are not ours, and foreign pages.
 
-    So that no page makes a reader's browser ask a server of their own machine.
+    So that no page makes a reader's browser ask a server of their own machine, and nobody holds
+    a stream open on which nothing would ever come.
     """
 
     def __init__(self, served: ASGIApp) -> None:
@@ -78,14 +79,20 @@ class HostCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or refuse it."""
-        if scope["type"] == "http":
-            headers = Headers(scope=scope)
-            origin = headers.get("origin")
-            if not _is_ours(headers.get("host", "")):
-                return await _refused(400, "unknown_host")(scope, receive, send)
-            if origin is not None and not _is_ours(urlsplit(origin).netloc):
-                return await _refused(403, "foreign_origin")(scope, receive, send)
-        return await self.served(scope, receive, send)
+        refusal = _refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self.served)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> JSONResponse | None:
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if not _is_ours(headers.get("host", "")):
+        return _problem(400, "unknown_host")
+    if origin is not None and not _is_ours(urlsplit(origin).netloc):
+        return _problem(403, "foreign_origin")
+    if scope["path"] == PATH and scope["method"] != "POST":
+        return _problem(405, "method_not_allowed", {"Allow": "POST"})
+    return None
 
 
 def _is_ours(host: str) -> bool:
@@ -93,6 +100,6 @@ def _is_ours(host: str) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-def _refused(status: int, code: str) -> JSONResponse:
-    problem = {"type": "about:blank", "status": status, "code": code}
-    return JSONResponse(problem, status, media_type="application/problem+json")
+def _problem(status: int, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    shown = {"type": "about:blank", "status": status, "code": code}
+    return JSONResponse(shown, status, headers, media_type="application/problem+json")
