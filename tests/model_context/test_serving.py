@@ -109,7 +109,7 @@ def test_pages_of_our_own_host_may_ask(address: str) -> None:
 def test_hostile_bytes_are_refused_and_harm_nothing(address: str, content: bytes) -> None:
     status, answer = post(address, content)
 
-    refusal = json.loads(answer) if answer.startswith(b"{") else {"error": answer}
+    refusal: Any = json.loads(answer) if answer.startswith(b"{") else {"error": answer}
     assert status < 500
     assert "error" in refusal or refusal["result"]["isError"]
     assert b"Traceback" not in answer

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from tests.model_context import asking
 from tests.model_context.asking import Call, refused, told
@@ -40,7 +39,7 @@ def test_the_tools_are_these_each_with_a_schema_of_its_answer_and_none_changes_a
         assert not tool.annotations.destructive_hint
         assert tool.description
         assert tool.input_schema["additionalProperties"] is False
-        Draft202012Validator.check_schema(tool.output_schema)
+        assert tool.output_schema["type"] == "object"
 
 
 def test_the_types_of_record_that_tools_name_are_those_that_there_are() -> None:
