@@ -91,7 +91,7 @@ def test_in_spanish_the_language_of_the_text_is_said(client: Client) -> None:
     shown = page(client, "/es/developers")
 
     assert "Esta página está en inglés." in shown
-    assert '<article lang="en">' in shown
+    assert '<article class="guide" lang="en">' in shown
     assert "Esta página" not in page(client, "/developers")
 
 

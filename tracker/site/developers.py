@@ -20,11 +20,12 @@ from markdown_it.utils import EnvType, OptionsDict
 from tracker.site import pages
 
 START: Final = "developers"
-NAMES: Final = (START, "start-your-own-story", "api", "webhooks", "mcp")
+NAMES: Final = (START, "start-your-own-story", "webhooks", "mcp")
 """The files in ``docs/`` that are pages."""
 _EXAMPLES_AT: Final = "http://localhost:8000"
 """Where the service is in the files; pages say where it really is."""
-_ELSEWHERE: Final = {"../openapi.yaml": "/v1/schema"}
+_ELSEWHERE: Final = {"api.md": "/docs/", "../openapi.yaml": "/v1/schema"}
+"""Where else what a file tells is told."""
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
