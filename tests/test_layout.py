@@ -47,6 +47,7 @@ BY_WHAT_CALLS_THEM = {
     "outgoing": "ingest",
     "pipes": "readers",
     "representations": "api",
+    "searching": "api",
     "summaries": "api",
     "tallies": "api",
     "timelines": "api",

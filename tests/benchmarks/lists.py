@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from tests.benchmarks import desk, idiomatic, ledger
+from tests.benchmarks import desk, idiomatic, ledger, pages
 from tests.benchmarks.prose import Row
 
 MOST_MS, MOST_STATUS_MS = 200, 100
@@ -44,6 +44,7 @@ def measure() -> Iterator[Row]:
     try:
         ledger.build()
         yield from _rows()
+        yield from pages.measure()
         yield from desk.measure()
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)

@@ -24,11 +24,14 @@ Call = Callable[..., CallToolResult]
 
 
 @contextmanager
-def client(server: Any) -> Iterator[Callable[..., Any]]:
-    """Connect to a server, and give what calls a method of the client by its name."""
+def client(server: Any, mode: str = "auto") -> Iterator[Callable[..., Any]]:
+    """Connect to a server, and give what calls a method of the client by its name.
+
+    ``mode`` is how they agree on a version of the protocol: ``legacy`` is that of older clients.
+    """
     with (
         from_thread.start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Client(server)) as connected,
+        portal.wrap_async_context_manager(Client(server, mode=mode)) as connected,
     ):
         yield lambda name, *given, **named: portal.call(
             partial(getattr(connected, name), *given, **named)

@@ -59,6 +59,13 @@ def test_over_http_the_same_is_answered(call: Call, remote: Call) -> None:
         assert told(remote(tool, **arguments)) == told(call(tool, **arguments))
 
 
+def test_older_clients_are_answered_too(address: str, environment: dict[str, str]) -> None:
+    for where in (f"{address}/mcp", asking.over_stdio(environment)):
+        with asking.client(where, mode="legacy") as client:
+            answer = told(client("call_tool", "commitment", {"slug": BASES}))
+            assert answer["title"] == "No foreign military bases in Ecuador"
+
+
 def test_a_call_needs_no_session(address: str) -> None:
     status, content = post(address, called("list_commitments", {"schedule": "overdue"}))
 

@@ -316,7 +316,7 @@ def test_answers_stay_small(call: Call) -> None:
         (
             "commitment",
             {"slug": BASES, "known_at": "2200-01-01T00:00:00Z"},
-            "in_the_future: known_at lies in the future.",
+            "not_yet: known_at lies in the future.",
         ),
         (
             "commitment",

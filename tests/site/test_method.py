@@ -1,10 +1,9 @@
 """The page on method: every word explained, and what was measured."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
 from tracker import bars, models, vocabularies
@@ -30,7 +29,7 @@ def test_what_was_measured_is_shown_by_kind(client: Client) -> None:
     assert '<th scope="row">Commitment reaffirmed</th><td>0.80</td><td>95 %</td><td>60</td>' in page
 
 
-def test_whom_to_ask_for_a_takedown_is_said(client: Client, settings: Any) -> None:
+def test_whom_to_ask_for_a_takedown_is_said(client: Client, settings: Settings) -> None:
     settings.CONTACT = "desk@courier.example"
 
     assert "write to desk@courier.example." in client.get("/method").content.decode()

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import InternalError, OperationalError
-
-from tracker import models, partial_dates, serializers
+from tracker import models, serializers
 from tracker.model_context import refusals
-
-_MOST_WAIT_MS = 3000
+from tracker.timelines import instants
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Instant:
     @property
     def query(self) -> str:
         """What an address is hung with."""
-        return f"known_at={self.shown}"
+        return f"{instants.NAME}={self.shown}"
 
 
 def present() -> Instant:
@@ -42,43 +39,11 @@ def read(given: str | None) -> datetime | None:
     if given is None:
         return None
     try:
-        moment = partial_dates.last_moment(*partial_dates.parse_instant(given))
-    except ValueError as error:
-        raise refusals.invalid("known_at", str(error)) from error
-    clock = models.LedgerHead.objects.clock()
-    if moment > max(clock.now, clock.published_at or clock.now):
-        raise _to_come(given)
-    if clock.began_at is None or moment < clock.began_at:
-        raise _before(clock.began_at)
-    _settle(moment, clock)
-    return moment
+        return instants.instant(given)
+    except instants.InstantRefused as refused:
+        raise refusals.Refusal(refused.code, str(refused)) from None
 
 
 def of(moment: datetime | None) -> Instant:
     """Return the instant of an answer for ``moment``, which is read; None is the present."""
     return present() if moment is None else Instant(moment, serializers.show_moment(moment) or "")
-
-
-def _settle(moment: datetime, clock: models.LedgerClock) -> None:
-    if clock.published_at is not None and moment <= clock.published_at:
-        return
-    try:
-        models.LedgerHead.objects.wait(_MOST_WAIT_MS)
-    except (OperationalError, InternalError) as failure:
-        detail = "Something is being published just now that may have been known then; ask again."
-        raise refusals.Refusal("not_settled", detail) from failure
-
-
-def _to_come(given: str) -> refusals.Refusal:
-    if "T" in given:
-        return refusals.Refusal("in_the_future", "known_at lies in the future.")
-    detail = f"known_at is the end of {given} in UTC, which has not come; give an instant."
-    return refusals.Refusal("not_yet", detail)
-
-
-def _before(began: datetime | None) -> refusals.Refusal:
-    shown = serializers.show_moment(began)
-    since = f"began at {shown}" if shown else "has not begun"
-    return refusals.Refusal(
-        "before_ledger", f"Nothing is known of that moment: the ledger {since}."
-    )

@@ -1,13 +1,14 @@
 """Searching all records in the words of a search box."""
 
+import html
+import re
 from collections.abc import Collection
 from typing import Final
 
-from tracker import models, serializers
+from tracker import models, searching, serializers
 from tracker.model_context import addresses, answers, asking, cursors, instants
-from tracker.serializers import quotes
 
-_WITH_TEXT: Final = models.Document.RECORD_TYPE.value
+_MARK: Final = re.compile("</?mark>")
 
 
 def search(
@@ -34,33 +35,20 @@ def search(
     page = ranked[:limit]
     return answers.SearchAnswer(
         known_at=instant.shown,
-        results=_found(asked, [key for _, key in page], instant),
+        results=[_result(each, instant) for each in searching.found(asked, page)],
         counts={code: count for code, count in counts.items() if count},
         next_cursor=cursors.written(page[-1], *question) if len(ranked) > limit else None,
     )
 
 
-def _found(asked: str, keys: list[int], instant: instants.Instant) -> list[answers.Found]:
-    if not keys:
-        return []
-    rows = models.SearchEntry.objects.filter(pk__in=keys).select_related("record")
-    entries = rows.only("type", "heading", "record__slug").in_bulk()
-    texts = [key for key, entry in entries.items() if entry.type == _WITH_TEXT]
-    # Of an article only what may be shown of it: a text is the outlet's.
-    public = quotes.public_words(texts) if texts else {}
-    excerpts = models.SearchEntry.objects.marked(asked, keys, public)
-    return [_result(entries[key], excerpts[key], instant) for key in keys if key in entries]
-
-
-def _result(entry: models.SearchEntry, excerpt: str, instant: instants.Instant) -> answers.Found:
-    for mark in models.MARKS:
-        excerpt = excerpt.replace(mark, "")
+def _result(found: searching.Found, instant: instants.Instant) -> answers.Found:
+    entry = found.entry
     address = serializers.address(entry.type, entry.record.slug)
     return answers.Found(
         type=entry.type,
         slug=entry.record.slug,
         title=entry.heading,
-        excerpt=" ".join(excerpt.split()),
+        excerpt=html.unescape(_MARK.sub("", found.excerpt)),
         page=addresses.page(address, instant),
         json_url=addresses.json_url(address, instant),
     )

@@ -18,6 +18,7 @@ from tracker.site import (
     method,
     records,
     robots,
+    search,
     views,
 )
 
@@ -30,6 +31,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     )
 ]
 _PAGES += [
+    path("search", search.Search.as_view(), name="search-page"),
     path("calendar", calendar.Calendar.as_view(), name="calendar-page"),
     path("corrections", corrections.Corrections.as_view(), name="corrections-page"),
     path("method", method.Method.as_view(), name="method"),

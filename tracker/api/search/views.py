@@ -1,7 +1,5 @@
 """Search across all records."""
 
-import dataclasses
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker import models
+from tracker import models, searching
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import filter_backend
 from tracker.api.search import serializers
-from tracker.serializers import quotes
 
-_WITH_TEXT = models.Document.RECORD_TYPE.value
 TYPE = parameters.any_of("type", "Of these types alone", list(models.RECORDS))
 
 
@@ -85,7 +81,7 @@ class Search(base.View):
             asked, {code: counts[code] for code in counts if not types or code in types}
         )
         pages.members = {"facets": _facets(counts)}
-        found = _found(asked, pages.taken(ranked))
+        found = searching.found(asked, pages.taken(ranked))
         shown = serializers.FoundSerializer(found, many=True).data
         response = pages.get_paginated_response([orjson.dumps(each) for each in shown])
         # A document's text may be read anew without a change in the ledger.
@@ -104,33 +100,3 @@ def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:
         for code, count in sorted(counts.items(), key=lambda each: (-each[1], order.index(each[0])))
         if count
     ]
-
-
-@dataclasses.dataclass(frozen=True)
-class Found:
-    """An entry of the index that matches, how well, and an excerpt as HTML."""
-
-    entry: models.SearchEntry
-    score: float
-    excerpt: str
-
-
-def _found(asked: str, page: Sequence[tuple[float, int]]) -> list[Found]:
-    keys = [key for _, key in page]
-    rows = models.SearchEntry.objects.filter(pk__in=keys).select_related("record")
-    entries = rows.only("type", "heading", "changed_at", "record__slug").in_bulk()
-    texts = [key for key, entry in entries.items() if entry.type == _WITH_TEXT]
-    public = quotes.public_words(texts) if texts else {}
-    excerpts = models.SearchEntry.objects.marked(asked, keys, public) if keys else {}
-    return [
-        Found(entries[key], round(score, 6), _as_html(excerpts[key]))
-        for score, key in page
-        if key in entries
-    ]
-
-
-def _as_html(headline: str) -> str:
-    """Return a headline as HTML: escaped, in one line, what matches in ``<mark>``."""
-    start, stop = models.MARKS
-    escaped = html.escape(" ".join(headline.split()))
-    return escaped.replace(start, "<mark>").replace(stop, "</mark>")

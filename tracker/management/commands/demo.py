@@ -145,10 +145,14 @@ def _show(screen: console.Console, heard: receiver.Receiver) -> None:
         screen.print("Nothing new since the last run, so nothing was delivered.\n")
     screen.print("Where to look while the service runs (make run):", highlight=False)
     for path, what in (
-        ("/v1/developments", "what was flagged, newest first"),
-        ("/v1/commitments?form=refrain", "commitments not to do something"),
-        ("/v1/changes?after=0", "everything that was published, in order"),
-        ("/docs/", "every address, to try in the browser"),
+        ("/", "the front page, to begin with"),
+        (
+            "/commitments/ecuador-no-foreign-bases",
+            "a commitment not to do something, and what followed",
+        ),
+        ("/v1/commitments?form=refrain", "all of those, as JSON"),
+        ("/developers", "ten calls to begin with, and a story of your own"),
+        ("/docs/", "every address of the API, to try in the browser"),
         ("/admin/", "the editors' desk, once `manage.py createsuperuser` has made an account"),
     ):
         screen.print(f"  {what}\n    {settings.PUBLIC_URL}{path}", highlight=False)
@@ -156,8 +160,8 @@ def _show(screen: console.Console, heard: receiver.Receiver) -> None:
 
 def _serve(screen: console.Console, runner: subprocess.Popen[bytes], log: Path) -> None:
     screen.print(
-        f"\nServing on {settings.PUBLIC_URL}, the editors' desk on {settings.PUBLIC_URL}/admin/ — "
-        f"Ctrl-C stops it. Log: {log}",
+        f"\nServing on {settings.PUBLIC_URL}/ — open it in a browser; the editors' desk is on "
+        f"{settings.PUBLIC_URL}/admin/. Ctrl-C stops it. Log: {log}",
         highlight=False,
     )
     try:
