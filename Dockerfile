@@ -15,6 +15,7 @@ RUN pip install --requirement requirements-server.txt
 
 COPY manage.py ./
 COPY config config
+COPY docs docs
 COPY tracker tracker
 RUN SECRET_KEY=unused python manage.py collectstatic --no-input \
     && mkdir -p .local/beat .local/exports \

@@ -9,6 +9,7 @@ LONGEST = (
     "test_embedded.py",
     "test_timelines_asof.py",
     "test_pipeline.py",
+    "test_tools.py",
     "test_patterns.py",
     "test_hostile_receivers.py",
     "test_random.py",

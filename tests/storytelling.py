@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.test import Client
 
-from tracker import flagging, models, vocabularies
+from tracker import flagging, ingest, models, vocabularies
 from tracker.examples import loading
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """When the example is read, so that the calendar says the same on any day."""
 ADDRESS = "http://localhost:8000"
 _OUR_FAULT = 500
+_BATCH = 50
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def told(role: vocabularies.Role = vocabularies.Role.EDITOR) -> Iterator[str]:
         # A transactional test before may have flushed what a migration made.
         models.LedgerHead.objects.get_or_create(pk=1)
         loading.load("ecuador_us", "example", NOW)
-        while flagging.flag_waiting(50):
+        while flagging.flag_waiting(_BATCH):
             pass
         flagging.flag_calendar(NOW)
         user = models.User.objects.create(username="newsroom", role=role)
@@ -90,9 +91,18 @@ def _curl(arguments: list[str]) -> str:
     if unknown := flags - set("siI"):
         raise ValueError(f"Unknown options of curl: {unknown}")
     response = _answer("HEAD" if "I" in flags else method, address, headers, content)
+    if method == "POST":
+        _work()
     shown = b"" if "I" in flags else b"".join(response)
     head = _head(response) if flags & {"i", "I"} else ""
     return head + shown.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _work() -> None:
+    """Read what was handed in, as workers would before a reader has typed the next command."""
+    ingest.read_submissions(_BATCH)
+    while flagging.flag_waiting(_BATCH):
+        pass
 
 
 def _answer(method: str, address: str, headers: Mapping[str, str], content: str | None) -> Any:

@@ -21,6 +21,7 @@ _VOLATILE = re.compile(
     | (?<=")[0-9a-f]{32}(?=")                       # the entity tag of a list
     | (?<![\w-])[0-9a-f]{12}(?![\w-])               # a slug that was drawn
     | (?<=-)[0-9a-f]{12}(?![\w-])
+    | (?<![\w-])[0-9a-f]{16}(?![\w-])               # the slug of what was handed in
     | evt_\w+ | orec_\w+
     | (?<=request_id":\ ")[\w-]+ | (?<=request_id":")[\w-]+ | (?<=X-Request-ID:\ )[\w-]+
     | (?<=;r=)\d+ | (?<=;t=)\d+
@@ -39,7 +40,10 @@ class ForeignValueError(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """One command as it is written, its continued lines included, and what is printed below it."""
+    """One command as it is written, and what is printed below it.
+
+    It goes on in the next line after a backslash, and as long as a quoted text is open.
+    """
 
     command: str
     output: str
@@ -117,7 +121,8 @@ def _steps(body: str) -> Iterator[Step]:
             command.append(line)
         else:
             output.append(line)
-        is_continued = line.endswith("\\\n") and not output
+        is_quoted = "".join(command).count("'") % 2 == 1
+        is_continued = (line.endswith("\\\n") or is_quoted) and not output
     if command:
         yield Step("".join(command), "".join(output))
 

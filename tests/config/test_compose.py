@@ -75,6 +75,7 @@ def test_every_part_of_the_design_is_a_service() -> None:
         "webhook-worker",
         "beat",
         "proxy",
+        "mcp",
         "llm",
         "llm-model",
     }
@@ -99,7 +100,7 @@ def test_our_services_are_told_everything_but_what_is_for_a_laptop_and_what_the_
 
     assert "STATIC_ROOT" in in_image
     assert told == dict.fromkeys(
-        ["migrate", "web", "worker", "webhook-worker", "beat"],
+        ["migrate", "web", "worker", "webhook-worker", "beat", "mcp"],
         _settings() - in_image - {"DEBUG", "PORT"},
     )
 
@@ -124,6 +125,13 @@ def test_every_long_running_service_has_a_health_check_and_is_restarted() -> Non
 
     assert {name for name, service in lasting.items() if "healthcheck" not in service} == set()
     assert {service["restart"] for service in lasting.values()} == {"unless-stopped"}
+
+
+def test_programs_that_talk_to_models_are_answered_only_where_its_profile_is_asked_for() -> None:
+    services = _services()
+
+    assert [n for n, service in services.items() if service.get("profiles") == ["mcp"]] == ["mcp"]
+    assert "mcp" not in services["proxy"]["depends_on"]
 
 
 def test_a_model_comes_only_where_its_profile_is_asked_for() -> None:

@@ -10,6 +10,7 @@ from tracker.digests import links
 from tracker.site import (
     calendar,
     corrections,
+    developers,
     front,
     index,
     languages,
@@ -34,6 +35,8 @@ _PAGES += [
     path("calendar", calendar.Calendar.as_view(), name="calendar-page"),
     path("corrections", corrections.Corrections.as_view(), name="corrections-page"),
     path("method", method.Method.as_view(), name="method"),
+    path("developers", developers.Developers.as_view(), name="developers"),
+    path("developers/<slug:name>", developers.Developers.as_view(), name="developers-guide"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

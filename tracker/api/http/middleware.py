@@ -1,6 +1,5 @@
 """Middleware: an id and an origin for each request, compression for each long answer."""
 
-import ipaddress
 import re
 import uuid
 from collections.abc import Callable
@@ -14,9 +13,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from tracker.api.http import errors, renderers, throttling
+from tracker.redis_store import clients
 
 _PLAIN = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
-_NETWORK_BITS = 64
 
 
 class RequestMiddleware:
@@ -78,13 +77,4 @@ def client_address(request: HttpRequest) -> str:
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.IS_BEHIND_PROXY:
         seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2] or seen
-    try:
-        address = ipaddress.ip_address(seen.strip())
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
-    # A client that has one address of a network has them all.
-    return str(ipaddress.ip_network((int(address), _NETWORK_BITS), strict=False))
+    return clients.of_address(seen)

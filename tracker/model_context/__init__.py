@@ -1,0 +1,1 @@
+"""What programs that talk to language models are answered: the record by MCP, read-only."""
