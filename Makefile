@@ -10,7 +10,7 @@ CORPUS := tracker/evaluating/corpus
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test evaluate evaluate-articles train bench clients browser receivers conformance fuzz soak newsstand mutants lint types schema compose clean
+.PHONY: help run demo test evaluate evaluate-articles train bench clients browser receivers conformance fuzz soak newsstand mutants lint types schema messages compose clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,9 @@ types: $(INSTALLED) ## check types
 
 schema: $(INSTALLED) ## write openapi.yaml anew
 	$(RUN) manage.py spectacular --file openapi.yaml --validate --fail-on-warn
+
+messages: $(INSTALLED) ## bring the Spanish of the pages up to date, and name what has none
+	@$(RUN) -m tests.messages
 
 compose: ## check docker-compose.yml; needs Docker Compose, but no engine
 	@if docker compose version >/dev/null 2>&1; then compose="docker compose"; \

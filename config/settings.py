@@ -78,7 +78,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
-USE_I18N = False
+# Pages are in English and Spanish; the API and the desk in English alone.
+USE_I18N = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 TEMPLATES = [
@@ -90,7 +91,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"site": "tracker.site.tags"},
         },
     }
 ]

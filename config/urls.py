@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "tracker.api.http.errors.bad_request"
 handler403 = "tracker.api.http.errors.forbidden"
-handler404 = "tracker.api.http.errors.not_found"
+handler404 = "config.handlers.not_found"
 handler500 = "tracker.api.http.errors.server_error"

@@ -40,6 +40,7 @@ BY_SUBJECT = {
 """Files named after a subject of a package, beside the one named after the package itself."""
 
 BY_WHAT_CALLS_THEM = {
+    "converters": "api",
     "evidence": "api",
     "mailing": "digests",
     "measuring": "api",

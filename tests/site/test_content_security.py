@@ -1,5 +1,7 @@
 """What browsers may do with answers: nothing with data, little with pages."""
 
+import re
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -30,7 +32,24 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_every_answer_has_the_policy_of_its_part(client: Client, address: str, policy: str) -> None:
-    assert client.get(address)[HEADER] == policy
+    given = client.get(address)[HEADER]
+
+    assert re.sub(r"nonce-[\w-]{22}'", "nonce-{nonce}'", given) == policy
+
+
+def test_every_answer_has_a_nonce_of_its_own(client: Client) -> None:
+    answers = [client.get("/mails/confirm/none")[HEADER] for _ in range(2)]
+
+    nonces = [re.findall(r"script-src 'nonce-([\w-]{22})'", each) for each in answers]
+    assert [len(each) for each in nonces] == [1, 1]
+    assert nonces[0] != nonces[1]
+
+
+def test_a_page_that_is_kept_keeps_its_policy(client: Client) -> None:
+    first = client.get("/commitments", headers={"Accept": "text/html"})
+    kept = client.get("/commitments", headers={"If-None-Match": first["ETag"]})
+
+    assert (kept.status_code, HEADER in kept) == (304, False)
 
 
 def test_the_desk_has_its_policy_and_runs_no_script_of_a_page(client: Client) -> None:

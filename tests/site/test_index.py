@@ -22,15 +22,20 @@ def test_a_program_gets_links(client: Client, address: str, accept: str) -> None
     assert "Accept" in response["Vary"].split(", ")
 
 
-@pytest.mark.parametrize("address", ["/", "/v1"])
-def test_a_browser_gets_a_page(client: Client, address: str) -> None:
-    response = client.get(address, headers={"Accept": BROWSER})
+@pytest.mark.django_db
+def test_a_browser_gets_the_front_page(client: Client) -> None:
+    response = client.get("/", headers={"Accept": BROWSER})
 
     assert response["Content-Type"] == "text/html; charset=utf-8"
-    page = response.content.decode()
-    assert "<h1>On Record</h1>" in page
-    assert 'href="/v1/commitments"' in page
-    assert "<style" not in page
+    assert "<h1>What governments promised. What happened next.</h1>" in response.content.decode()
+    assert "Accept" in response["Vary"].split(", ")
+
+
+def test_a_browser_that_opens_the_api_is_led_to_what_explains_it(client: Client) -> None:
+    response = client.get("/v1", headers={"Accept": BROWSER})
+
+    assert (response.status_code, response["Location"]) == (303, "/developers")
+    assert "Accept" in response["Vary"].split(", ")
 
 
 @pytest.mark.parametrize("address", index.LINKS.values())

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from tracker import converters  # noqa: F401 - it registers what addresses are made of
 from tracker.api.commitments import views as commitments
 from tracker.api.documents import snapshots
 from tracker.api.documents import views as documents

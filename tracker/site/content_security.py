@@ -1,6 +1,8 @@
 """What a browser may do with an answer: the Content-Security-Policy of each part of the service."""
 
+import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -11,10 +13,12 @@ HEADER: Final = "Content-Security-Policy"
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Of data: nothing is loaded, run, sent or framed, should a browser ever take it for a page."""
 PAGES: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""Of our own pages, which need no scripts."""
+"""Of our own pages: styles from files, and scripts that carry the answer's nonce."""
+EMBEDS: Final = PAGES.replace("frame-ancestors 'none'", "frame-ancestors *")
+"""Of cards that other sites show within their pages."""
 DESK: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
@@ -22,19 +26,27 @@ DESK: Final = (
 )
 """Of Django's admin and Swagger UI: scripts from files alone; both write style attributes."""
 
-_BY_PREFIX: Final = {"/admin/": DESK, "/docs/": DESK, "/mails/": PAGES}
+_NONCE_BYTES: Final = 16
+_BY_PREFIX: Final = {"/admin/": DESK, "/docs/": DESK}
 
 
 class ContentSecurityMiddleware:
-    """Says on every answer what a browser may do with it, unless a view has said so already."""
+    """Says on every answer what a browser may do with it, unless a view has said so already.
+
+    ``request.csp_nonce`` is what the scripts of a page have to carry; each answer has its own.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer with its policy."""
+        request.csp_nonce = secrets.token_urlsafe(_NONCE_BYTES)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        response.headers.setdefault(HEADER, policy(request.path, response))
+        # A page that is kept has the policy, and the nonce, with which it was sent.
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            said = policy(request.path, response).replace("{nonce}", request.csp_nonce)  # type: ignore[attr-defined]
+            response.headers.setdefault(HEADER, said)
         return response
 
 

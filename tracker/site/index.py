@@ -1,9 +1,8 @@
-"""Where people and programs begin: what is here, as JSON or as a page."""
+"""Where programs begin: the addresses from which all others can be reached."""
 
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -32,10 +31,9 @@ LINKS: Final = {
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Return what is here: as a page to clients that prefer HTML, as browsers do, else as JSON."""
-    if _prefers_a_page(request):
-        resources = {name: LINKS[name] for name in _RESOURCES}
-        response = render(request, "tracker/site/index.html", {"resources": resources})
+    """Return the addresses of the API; browsers are led to the page that explains it."""
+    if prefers_a_page(request):
+        response: HttpResponse = HttpResponse(status=303, headers={"Location": "/developers"})
     else:
         response = JsonResponse({"name": "On Record", "version": "v1", "links": LINKS})
     response["Cache-Control"] = "public, max-age=0, s-maxage=60"
@@ -43,7 +41,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _prefers_a_page(request: HttpRequest) -> bool:
+def prefers_a_page(request: HttpRequest) -> bool:
+    """Return whether a client would rather have HTML than JSON, as browsers do."""
     try:
         return request.get_preferred_type([_JSON, _PAGE]) == _PAGE
     except ValueError:

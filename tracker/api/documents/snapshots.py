@@ -14,6 +14,7 @@ from tracker.api.documents import serializers
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import lookup
 from tracker.representations import diffs
+from tracker.timelines import lookups
 
 AGAINST = parameters.integer(
     "against",
@@ -92,7 +93,7 @@ class SnapshotViewSet(base.ViewSet):
         return conditional.answer(request, etag, answer)
 
 
-def _versions(document: lookup.Found) -> QuerySet[models.Snapshot]:
+def _versions(document: lookups.Found) -> QuerySet[models.Snapshot]:
     rows = models.Snapshot.objects.filter(document=document.key)
     return rows.select_related("document__identity", "document__source")
 

@@ -1,39 +1,6 @@
 """Addresses of viewsets: without a slash at the end, their rows found by a path converter."""
 
-from django.urls import register_converter
 from rest_framework import routers, viewsets
-
-
-class SlugConverter:
-    """A slug in an address; what cannot be one leads nowhere."""
-
-    regex = r"(?=[a-z0-9-]{1,120}(?:/|\Z))[a-z0-9]+(?:-[a-z0-9]+)*"
-
-    def to_python(self, value: str) -> str:
-        """Return the slug."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the slug."""
-        return value
-
-
-class NumberConverter:
-    """A whole number from 1 in an address."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        """Return the number."""
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        """Return the number's digits."""
-        return str(value)
-
-
-register_converter(SlugConverter, "record")
-register_converter(NumberConverter, "number")
 
 
 class Router(routers.SimpleRouter):

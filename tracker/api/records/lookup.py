@@ -1,24 +1,16 @@
 """Finding one public record by its slug, and what is answered where it is no longer to be seen."""
 
+import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
 from django.db.models import QuerySet
 
-from tracker import models, serializers
+from tracker import models
 from tracker.api.http import errors
-
-
-@dataclass(frozen=True)
-class Found:
-    """A public record as stored."""
-
-    key: int
-    version: int
-    body: bytes
+from tracker.timelines import lookups
+from tracker.timelines.lookups import Found
 
 
 def bodies(
@@ -56,44 +48,27 @@ def found(rows: QuerySet[Any, Any], record_type: str, slug: str, below: str = ""
 
     Raises errors.Problem as ``find`` does.
     """
-    named: Any = rows
-    for key, version, body in named.slugs(slug).values_list("pk", "version", "body")[:1]:
-        return Found(key, version, bytes(body))
-    of_slug = models.records_of(record_type).slugs(slug)
-    record = of_slug.select_related("identity__merged_into").first()
-    raise _absence(record, below) if record is not None else not_found()
+    with problems(below):
+        return lookups.found(rows, record_type, slug)
+
+
+@contextlib.contextmanager
+def problems(below: str = "", query: str = "") -> Iterator[None]:
+    """Raise, for a record that is not found, the errors.Problem that tells what became of it."""
+    try:
+        yield
+    except lookups.NeverPublicError:
+        raise not_found() from None
+    except lookups.MergedError as merged:
+        address = merged.url + below + query
+        detail = f"This record was merged into another: {address}"
+        raise errors.Problem(308, "merged", detail, headers={"Location": address}) from None
+    except lookups.WithdrawnError as withdrawn:
+        members = lookups.remains(withdrawn.last)
+        detail = "This was public and has been withdrawn."
+        raise errors.Problem(410, "withdrawn", detail, members=members) from None
 
 
 def not_found() -> errors.Problem:
     """Return the problem of an address at which nothing was ever public."""
     return errors.Problem(404, "not_found", "There is nothing at this address.")
-
-
-def _absence(record: models.Record, below: str) -> errors.Problem:
-    last = models.Revision.objects.filter(record_id=record.pk).order_by("-sequence").first()
-    if last is None or not last.is_withdrawal:
-        return not_found()
-    target = record.identity.merged_into
-    if target is not None and getattr(target, target.type).is_public:
-        address = serializers.address(target.type, target.slug) + below
-        detail = f"This record was merged into another: {address}"
-        return errors.Problem(308, "merged", detail, headers={"Location": address})
-    return withdrawn(last)
-
-
-def withdrawn(last: models.Revision) -> errors.Problem:
-    """Return the problem of a record of which ``last`` is what is left."""
-    remains: dict[str, Any] = orjson.loads(bytes(last.body))
-    return errors.Problem(
-        410,
-        "withdrawn",
-        "This was public and has been withdrawn.",
-        members={
-            "reason": remains.get("review_reason") or last.reason,
-            "withdrawn_at": remains.get("deleted_at")
-            or remains.get("withheld_at")
-            or remains.get("reviewed_at")
-            or serializers.show_moment(last.published_at),
-            "record": remains,
-        },
-    )

@@ -9,8 +9,9 @@ from django.utils.http import urlencode
 from rest_framework.request import Request
 
 from tracker import filters, models
-from tracker.api.http import errors, parameters
+from tracker.api.http import parameters
 from tracker.api.records import asof, filter_backend, lookup, record_pagination
+from tracker.timelines import lookups
 
 
 class VersionPagination(record_pagination.RecordPagination):
@@ -36,22 +37,14 @@ def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[m
     return found.filter(record__in=models.SearchEntry.objects.keys(record_type, words))
 
 
-def find(record_type: str, slug: str, as_of: asof.AsOf, below: str = "") -> lookup.Found:
+def find(record_type: str, slug: str, as_of: asof.AsOf, below: str = "") -> lookups.Found:
     """Return the record as it was shown then.
 
     Raises errors.Problem as ``lookup.find`` does, for what was there then.
     """
-    if as_of.known_at is None:
-        return lookup.find(record_type, slug, below)
-    earlier = models.Revision.objects.filter(
-        type=record_type, record__slug=slug, published_at__lte=as_of.known_at
-    )
-    last = earlier.order_by("-sequence").first()
-    if last is None:
-        raise lookup.not_found()
-    if last.is_withdrawal:
-        raise _absence(last, as_of, below)
-    return lookup.Found(last.record_id, last.version, bytes(last.body))
+    query = f"?{urlencode(as_of.members)}" if as_of.known_at is not None else ""
+    with lookup.problems(below, query):
+        return lookups.find(record_type, slug, as_of.known_at)
 
 
 def on_the_day(record_type: str, body: bytes, as_of: asof.AsOf) -> bytes:
@@ -65,16 +58,6 @@ def on_the_day(record_type: str, body: bytes, as_of: asof.AsOf) -> bytes:
         field, history = filters.HISTORIES[record_type]
         return _valued(body, field, history.facet, as_of.valid_at)
     return body
-
-
-def _absence(last: models.Revision, as_of: asof.AsOf, below: str) -> errors.Problem:
-    """Return the problem of a record that was not shown any more at the instant asked for."""
-    remains = orjson.loads(bytes(last.body))
-    if "merged_into" not in remains:
-        return lookup.withdrawn(last)
-    address = f"{remains['merged_into']}{below}?{urlencode(as_of.members)}"
-    detail = f"This record was merged into another: {address}"
-    return errors.Problem(308, "merged", detail, headers={"Location": address})
 
 
 def _valued(

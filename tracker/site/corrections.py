@@ -1,0 +1,68 @@
+"""What was corrected, dismissed or withdrawn after it was published, and why."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from django.utils.translation import gettext as _
+
+from tracker import models, serializers
+from tracker.site import pages
+
+_SIZE: Final = 30
+_COLUMNS: Final = ("event_type", "published_at", "reason", "changed", "body", "record__type")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction: of which record, what kind of, which fields, why."""
+
+    sequence: int
+    event_type: str
+    published_at: str
+    reason: str
+    fields: list[str]
+    url: str
+    title: str
+    record_type: str
+
+
+class Corrections(pages.Page):
+    """The latest corrections; ``before`` names the one after which a page goes on."""
+
+    template_name = "tracker/site/corrections.html"
+
+    def context(self, **_named: Any) -> dict[str, Any]:
+        rows = models.Revision.objects.corrections().select_related("record")
+        rows = rows.only(*_COLUMNS, "record__slug").order_by("-sequence")
+        before = self.request.GET.get("before", "")
+        if before:
+            if not before.isascii() or not before.isdigit() or len(before) > 18:  # noqa: PLR2004
+                raise pages.PageError(400, _("There is no such page"))
+            rows = rows.filter(sequence__lt=int(before))
+        if self.known_at is not None:
+            rows = rows.filter(published_at__lte=self.known_at)
+        found = [_correction(row) for row in rows[: _SIZE + 1]]
+        more = found[_SIZE - 1].sequence if len(found) > _SIZE else None
+        return {"corrections": found[:_SIZE], "more": more}
+
+
+def _correction(row: models.Revision) -> Correction:
+    body = orjson.loads(bytes(row.body))
+    return Correction(
+        row.sequence,
+        row.event_type,
+        str(serializers.show_moment(row.published_at)),
+        row.reason or body.get("review_reason") or "",
+        sorted(row.changed),
+        serializers.address(row.record.type, row.record.slug),
+        _title(body),
+        row.record.type,
+    )
+
+
+def _title(body: dict[str, Any]) -> str:
+    """Return what a record is called; of a withdrawn one, what is left of it."""
+    named = (body.get(name) for name in ("short_title", "title", "name", "text"))
+    about = body.get("record") or {}
+    return str(next(filter(None, named), about.get("title") or body["slug"]))

@@ -1,0 +1,33 @@
+"""Dates as people write them, cut to what is known: 25 January 2026, enero de 2026, 2026."""
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+from django.utils import dateformat, translation
+
+_FORMATS: Final = {
+    "en": {4: "Y", 7: "F Y", 10: "j F Y"},
+    "es": {4: "Y", 7: r"F \d\e Y", 10: r"j \d\e F \d\e Y"},
+}
+_TIME: Final = {"en": "j F Y, H:i", "es": r"j \d\e F \d\e Y, H:i"}
+_DAY_LENGTH: Final = 10
+
+
+def day(text: str | None) -> str:
+    """Return a partial date, or an instant's day, in words; '' where none is known."""
+    if not text:
+        return ""
+    cut = text[:_DAY_LENGTH]
+    whole = date.fromisoformat(cut + "-01-01"[: _DAY_LENGTH - len(cut)])
+    return dateformat.format(whole, _FORMATS[_language()][len(cut)])
+
+
+def instant(moment: str | datetime) -> str:
+    """Return a moment in words, to the minute, in UTC."""
+    given = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{dateformat.format(given.astimezone(UTC), _TIME[_language()])} UTC"
+
+
+def _language() -> str:
+    active = translation.get_language() or "en"
+    return active if active in _FORMATS else "en"

@@ -1,0 +1,54 @@
+"""The front page: what changed, what falls due, how commitments stand."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from tracker import models, vocabularies
+from tracker.site import agenda, index, languages, pages, records
+
+_LATEST: Final = 8
+_DUE: Final = 8
+_OVERDUE: Final = 3
+_TOPICS: Final = 12
+_AHEAD: Final = timedelta(days=366)
+
+
+class Front(pages.Page):
+    """What governments promised, and what happened next."""
+
+    template_name = "tracker/site/front.html"
+    has_json = False
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        """Return the page, or to programs that ask for no page the addresses of the API."""
+        is_page = self.language != languages.DEFAULT or index.prefers_a_page(request)
+        response = super().get(request, **named) if is_page else index.index(request)
+        patch_vary_headers(response, ("Accept",))
+        return response
+
+    def context(self, **_named: Any) -> dict[str, Any]:
+        today = timezone.now().date()
+        return {
+            "latest": _latest(),
+            "dates": [
+                *agenda.overdue(_OVERDUE),
+                *agenda.between(today, today + _AHEAD, _DUE)[:_DUE],
+            ],
+            "verdicts": _verdicts(),
+            "topics": records.bodies(models.Topic.objects.public().order_by("name")[:_TOPICS]),
+        }
+
+
+def _latest() -> list[dict[str, Any]]:
+    rows = models.Development.objects.public().filter(is_backfill=False)
+    return records.bodies(rows.order_by("-changed_at", "-pk")[:_LATEST])
+
+
+def _verdicts() -> list[dict[str, Any]]:
+    rows = models.Commitment.objects.public()
+    counted = ((code.value, rows.filter(verdict=code).count()) for code in vocabularies.Verdict)
+    return [{"code": code, "count": count} for code, count in counted if count]

@@ -1,0 +1,134 @@
+"""The tags of the pages' templates: addresses, dates, codes in words, quotes."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import template
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tracker import kinds, models, serializers, vocabularies
+from tracker.site import dates, languages
+
+register = template.Library()
+
+Body = Mapping[str, Any]
+
+
+@register.simple_tag(takes_context=True)
+def page(context: template.Context, url: str, **query: str) -> str:
+    """Return the page of a record, given its relative address, in this language and as of then."""
+    address = languages.page(url, get_language() or languages.DEFAULT)
+    if context.get("known_at_text"):
+        query = {"known_at": context["known_at_text"], **query}
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@register.simple_tag
+def at(path: str = "") -> str:
+    """Return the address of another page in this language."""
+    return (languages.prefix(get_language() or languages.DEFAULT) + path) or "/"
+
+
+@register.filter
+def day(text: str | None) -> SafeString:
+    """Return a date in words, as far as it is known, marked up for programs."""
+    if not text:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', text, dates.day(text))
+
+
+@register.filter
+def moment(text: str) -> SafeString:
+    """Return an instant in words, marked up for programs."""
+    return format_html('<time datetime="{}">{}</time>', text, dates.instant(text))
+
+
+@register.filter
+def label(code: str, vocabulary: str) -> str:
+    """Return what a code of a vocabulary is called in this language; '' of no code."""
+    return vocabularies.ALL[vocabulary](code).label[_language()] if code else ""
+
+
+@register.filter
+def explained(code: str, vocabulary: str) -> str:
+    """Return what a code of a vocabulary means, in this language; '' of no code."""
+    return vocabularies.ALL[vocabulary](code).explanation[_language()] if code else ""
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """Return what a kind of development is called in this language."""
+    return kinds.EVENT_TYPES[code].label[_language()]
+
+
+@register.filter
+def localized(texts: Mapping[str, str] | None) -> str:
+    """Return a text of several languages in this one, or in whichever there is."""
+    if not texts:
+        return ""
+    return texts.get(_language()) or next(iter(texts.values()), "")
+
+
+@register.filter
+def words(body: Body, field: str) -> dict[str, str]:
+    """Return a text of a record in this language: ``text``, ``language``, ``original``.
+
+    ``original`` is the text that it translates; '' where it is itself the original.
+    """
+    own = str(body.get(field) or "")
+    language = body.get("language") or languages.DEFAULT
+    translated = (body.get("translations") or {}).get(_language(), {}).get(field, "")
+    if translated and language != _language():
+        return {"text": translated, "language": _language(), "original": own}
+    return {"text": own, "language": language, "original": ""}
+
+
+@register.filter
+def heading(body: Body) -> str:
+    """Return what a record is called in this language."""
+    translated = (body.get("translations") or {}).get(_language(), {})
+    for field in ("short_title", "title", "name"):
+        if body.get(field):
+            return str(translated.get(field) or body[field])
+    return str(body.get("text") or body["slug"])
+
+
+def _language() -> str:
+    return get_language() or languages.DEFAULT
+
+
+@register.filter
+def url(record: models.Record) -> str:
+    """Return the relative address of a record's row."""
+    return serializers.address(record.RECORD_TYPE, record.slug)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share of one in whole percent."""
+    return f"{round(100 * share)} %"
+
+
+@register.filter
+def type_plural(record_type: str) -> str:
+    """Return what records of a type are called together, in this language."""
+    return str(_PLURALS[record_type])
+
+
+_PLURALS: Final = {
+    "topic": _("Topics"),
+    "party": _("Governments and organisations"),
+    "official": _("People"),
+    "agreement": _("Agreements"),
+    "meeting": _("Meetings"),
+    "event": _("Events"),
+    "commitment": _("Commitments"),
+    "statement": _("Statements"),
+    "source": _("Sources"),
+    "document": _("Articles"),
+    "development": _("Developments"),
+}
