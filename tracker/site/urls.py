@@ -19,6 +19,7 @@ from tracker.site import (
     robots,
     views,
 )
+from tracker.site.follow import following, managing
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
@@ -32,6 +33,10 @@ _PAGES += [
     path("calendar", calendar.Calendar.as_view(), name="calendar-page"),
     path("corrections", corrections.Corrections.as_view(), name="corrections-page"),
     path("method", method.Method.as_view(), name="method"),
+    path("follow", following.Follow.as_view(), name="follow"),
+    path("follow/sent", following.Sent.as_view(), name="follow-sent"),
+    path("follow/ended", managing.Ended.as_view(), name="follow-ended"),
+    path("follow/manage/<str:token>", managing.Manage.as_view(), name="follow-manage"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
