@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tracker import serializers
 from tracker.site import commitments, languages, pages
+from tracker.site.follow import wishes
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
@@ -37,6 +38,7 @@ class RecordPage(pages.Page):
             "body": body,
             "record_type": self.record_type,
             "permalink": permalink(body, self.language),
+            "follow": wishes.of_record(body).box,
             **(more(self, found, body) if more else {}),
         }
 
