@@ -74,6 +74,7 @@ def test_each_mail_has_the_managing_link(tell: Tell) -> None:
     assert "All that you follow, and your channels: " + ana().managing_url in str(message.body)
     assert ana().managing_url in str(message.alternatives[0][0])
     assert models.Follower.objects.holding(ana().managing_token) == ana()
+    assert "courier" not in ana().managing_url
 
 
 def test_a_managing_link_is_good_until_it_is_ended_and_for_nothing_else() -> None:

@@ -27,9 +27,7 @@ def follow(email: str, wanted: Mapping[str, Any], now: datetime) -> models.Saved
         ).first()
         if known is None:
             return _add(follower, wanted, now)
-        if known.state == SearchState.UNSUBSCRIBED:
-            known.state, known.asked_at, known.due_at = SearchState.PENDING, None, now
-            known.save(update_fields=["state", "asked_at", "due_at"])
+        _want_again(known, now)
         return known
 
 
@@ -41,6 +39,12 @@ def follow_at_once(
     if search is not None:
         searches.confirm(search, now)
     return search
+
+
+def confirm(search: models.SavedSearch, now: datetime) -> None:
+    """Have a search be mailed, as whoever has its managing link says, also after it was ended."""
+    _want_again(search, now)
+    searches.confirm(search, now)
 
 
 def leave(follower: models.Follower) -> None:
@@ -63,6 +67,13 @@ def forget_abandoned(now: datetime) -> int:
     ).delete()
     abandoned = models.Follower.objects.abandoned(now).filter(saved_searches__isnull=True)
     return abandoned.delete()[1].get("tracker.Follower", 0)
+
+
+def _want_again(search: models.SavedSearch, now: datetime) -> None:
+    """Have what was ended wait for a confirmation once more."""
+    if search.state == SearchState.UNSUBSCRIBED:
+        search.state, search.asked_at, search.due_at = SearchState.PENDING, None, now
+        search.save(update_fields=["state", "asked_at", "due_at"])
 
 
 def _add(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core import signing
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 from tracker import vocabularies
@@ -22,17 +23,15 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
 
     def at(self, email: str) -> "FollowerQuerySet":
         """Return who follows at this address, in whatever case it is written."""
-        return self.filter(email__iexact=email.strip())
+        return self.alias(lowered=Lower("email")).filter(lowered=Lower(Value(email.strip())))
 
     def holding(self, token: str) -> "Follower | None":
         """Return whose managing link has this token; None where it is none, or has ended."""
         try:
-            said = signing.loads(token, salt=_SALT)
+            said = _signer().unsign_object(token)
         except signing.BadSignature:
             return None
-        return self.filter(
-            pk=said["follower"], email=said["email"], link_number=said["number"]
-        ).first()
+        return self.filter(pk=said["follower"], link_number=said["number"]).first()
 
     def lock(self, email: str, language: str, now: datetime) -> "Follower":
         """Return who follows at this address, made where it is missing, locked till the commit."""
@@ -74,14 +73,19 @@ class Follower(models.Model):
     @property
     def managing_token(self) -> str:
         """What proves that a mail to this address was read, and permits all that it follows."""
-        said = {"follower": self.pk, "email": self.email, "number": self.link_number}
-        return signing.dumps(said, salt=_SALT)
+        said = {"follower": self.pk, "number": self.link_number}
+        return _signer().sign_object(said)
 
     @property
     def managing_url(self) -> str:
         """The page on which all that this address follows is shown and changed."""
         home = settings.PUBLIC_URL + ("/es" if self.language == "es" else "")
         return f"{home}/follow/manage/{self.managing_token}"
+
+
+def _signer() -> signing.Signer:
+    """Return what signs managing links: the same link each time, until it is ended."""
+    return signing.Signer(salt=_SALT)
 
 
 Owner = User | Follower

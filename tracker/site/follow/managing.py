@@ -103,10 +103,7 @@ def _search(follower: models.Follower, given: QueryDict) -> models.SavedSearch:
 
 
 def _confirm(follower: models.Follower, given: QueryDict) -> Done:
-    search = _search(follower, given)
-    if search.state == "unsubscribed":
-        searches.ask_again(search, timezone.now())
-    searches.confirm(search, timezone.now())
+    following.confirm(_search(follower, given), timezone.now())
     return ""
 
 
