@@ -8,6 +8,7 @@ import pytest
 
 from tests.representations.chat.events import HOSTILE, quoting, told
 from tracker.representations import chat
+from tracker.representations.chat import mattermost
 
 PAGE = "https://record.example/developments/example-commitment-contradicted"
 BYLINE = "Ana Ruiz, Foreign Minister, The Sulaco Courier, 2026-01-25"
@@ -119,6 +120,10 @@ def test_hostile_words_are_shown_as_they_are() -> None:
         "> “&lt;\\!channel\\> @\u200beveryone \\*now\\* \\[x\\]\\(https://\u200bevil\\.example\\)"
         " \\{\\{DATE\\(2026\\)\\}\\} &lt;at\\>Ana&lt;/at\\> & \\`:\u200bbomb:\\`”"
     )
+
+
+def test_mattermost_shows_what_looks_like_an_entity_as_it_is() -> None:
+    assert mattermost.escaped("&lt;b&gt; & c") == "&amp;lt;b&amp;gt; & c"
 
 
 def test_an_address_that_is_none_of_the_web_is_not_linked() -> None:

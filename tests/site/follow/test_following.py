@@ -13,6 +13,7 @@ from pytest_django import Settings
 from tests import factories
 from tracker import models
 from tracker.digests import sending
+from tracker.filters import previewing
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_the_page_says_what_is_told_and_how_often_it_would_have_been(
 
     page = response.content.decode()
     assert "<h1>No &lt;bases&gt;</h1>" in page
-    assert "1 time in the last 30 days, 1 time in the last 365." in page
+    assert "<b>1 time in the last 30 days; 1 time in the last 365 days.</b>" in page
     assert "/v1/developments.atom?record=no-bases&amp;record_type=commitment" in page
     assert not response.cookies
     assert response["Referrer-Policy"] == "no-referrer"
@@ -136,3 +137,13 @@ def test_without_a_wish_the_page_says_how_to_follow(client: Client) -> None:
 def test_what_cannot_be_followed_is_a_page(client: Client) -> None:
     assert client.get("/follow?q=bases").status_code == 400
     assert client.get("/follow?record=commitments/none").status_code == 404
+
+
+def test_what_is_told_very_often_is_not_counted_to_the_end(
+    client: Client, commitment: models.Commitment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        factories.development(subject=commitment, key=str(number))
+    monkeypatch.setattr(previewing, "MOST_COUNTED", 2)
+
+    assert "más de 2 veces en los últimos 30 días" in client.get(f"/es{ADDRESS}").content.decode()

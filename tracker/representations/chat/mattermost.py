@@ -13,6 +13,7 @@ MOST_OF_A_BYLINE: Final = 300
 MOST_OF_A_LABEL: Final = 100
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!~|>])")
 _CALLING: Final = re.compile(r"(@|://|:(?=[a-zA-Z0-9_+-]+:))")
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _ZERO_WIDTH: Final = "\u200b"
 
 
@@ -39,6 +40,7 @@ def escaped(text: str) -> str:
     Where Mattermost knows no backslash, as in ``@all``, addresses and emojis, a character
     without width keeps it from calling, linking and drawing.
     """
+    text = _ENTITY.sub("&amp;", text)
     return _CALLING.sub(rf"\1{_ZERO_WIDTH}", _MARKUP.sub(r"\\\1", text)).replace("<", "&lt;")
 
 

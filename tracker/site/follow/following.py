@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.digests import following
 from tracker.filters import previewing
@@ -37,16 +39,26 @@ class Follow(private.WrittenPage):
         return self._context(wishes.read(self.request.GET), None)
 
     def _context(self, wish: wishes.Wish, form: forms.MailForm | None) -> dict[str, Any]:
-        now = timezone.now()
-        moments = [now - timedelta(days=days) for days in DAYS]
-        month, year = previewing.counts(wish.columns, moments)
         return {
             "wish": wish,
             "follow": wish.box,
             "form": form or forms.MailForm(initial={"language": self.language}),
-            "month": month,
-            "year": year,
+            "often": [_often(wish, days) for days in DAYS],
         }
+
+
+def _often(wish: wishes.Wish, days: int) -> str:
+    """Return in words how often it would have been told in the last ``days``."""
+    number = previewing.count(wish.columns, timezone.now() - timedelta(days=days))
+    if number > previewing.MOST_COUNTED:
+        words = _("more than %(number)s times in the last %(days)s days")
+        return words % {"number": previewing.MOST_COUNTED, "days": days}
+    words = ngettext(
+        "%(number)s time in the last %(days)s days",
+        "%(number)s times in the last %(days)s days",
+        number,
+    )
+    return words % {"number": number, "days": days}
 
 
 class Sent(private.WrittenPage):
