@@ -43,13 +43,23 @@ class Follow(private.WrittenPage):
             "wish": wish,
             "follow": wish.box,
             "form": form or forms.MailForm(initial={"language": self.language}),
-            "often": [_often(wish, days) for days in DAYS],
+            "often": _often(wish),
         }
 
 
-def _often(wish: wishes.Wish, days: int) -> str:
-    """Return in words how often it would have been told in the last ``days``."""
-    number = previewing.count(wish.columns, timezone.now() - timedelta(days=days))
+def _often(wish: wishes.Wish) -> list[str]:
+    """Return in words how often it would have been told in a month, and in a year."""
+    told = []
+    number = 0
+    for days in DAYS:
+        # What is too much to be counted in a month is so in a year.
+        if number <= previewing.MOST_COUNTED:
+            number = previewing.count(wish.columns, timezone.now() - timedelta(days=days))
+        told.append(_times(number, days))
+    return told
+
+
+def _times(number: int, days: int) -> str:
     if number > previewing.MOST_COUNTED:
         words = _("more than %(number)s times in the last %(days)s days")
         return words % {"number": previewing.MOST_COUNTED, "days": days}
