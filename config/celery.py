@@ -86,6 +86,7 @@ app.conf.beat_schedule = {
     "imports": {"task": "tracker.tasks.import_records", **EVERY_SECOND},
     "clock": {"task": "tracker.tasks.flag_calendar", **EVERY_FEW_SECONDS},
     "retirement": {"task": "tracker.tasks.retire_deliveries", **EVERY_NIGHT},
+    "followers": {"task": "tracker.tasks.forget_followers", **EVERY_NIGHT},
     "archive": {"task": "tracker.tasks.archive", **EVERY_MINUTE},
     "export": {"task": "tracker.tasks.export", **EVERY_NIGHT},
 }

@@ -168,6 +168,9 @@ SILENT_AFTER_DAYS = env.int("SILENT_AFTER_DAYS", default=180)
 OUTBOUND_ALLOWED_ADDRESSES = env.list("OUTBOUND_ALLOWED_ADDRESSES", default=[])
 OUTBOUND_ALLOWED_PORTS = env.list("OUTBOUND_ALLOWED_PORTS", default=["443", "8443"])
 OUTBOUND_ALLOW_HTTP = env.bool("OUTBOUND_ALLOW_HTTP", default=False)
+# Where channels of chat may lie that are added without an account, besides the services' own
+# hosts: a Mattermost server's, say; "*.chat.example" is every host below it.
+CHAT_HOSTS = env.list("CHAT_HOSTS", default=[])
 
 # Who says what an article tells of commitments: rules, or a language model behind a server that
 # speaks as OpenAI's does.

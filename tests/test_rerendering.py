@@ -11,7 +11,8 @@ from django.test import Client
 from tests import factories, former
 from tests.api import expect
 from tracker import checking, editing, models, recording, redacting, serializers
-from tracker.webhooks import fanout, previewing, replaying
+from tracker.filters import previewing
+from tracker.webhooks import fanout, replaying
 
 pytestmark = pytest.mark.django_db
 

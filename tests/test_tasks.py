@@ -43,6 +43,7 @@ def test_every_stage_is_rung_every_second_the_clock_every_few_and_the_export_nig
         "tracker.tasks.flag_calendar": 5.0,
         "tracker.tasks.send_mails": 5.0,
         "tracker.tasks.retire_deliveries": crontab(hour=3, minute=0),
+        "tracker.tasks.forget_followers": crontab(hour=3, minute=0),
         "tracker.tasks.archive": 60.0,
         "tracker.tasks.export": crontab(hour=3, minute=0),
     }
@@ -57,7 +58,8 @@ def test_every_task_that_is_rung_exists() -> None:
 def test_a_bell_that_nobody_hears_is_soon_forgotten() -> None:
     expires = {name: entry["options"]["expires"] for name, entry in app.conf.beat_schedule.items()}
 
-    assert [expires.pop(nightly) for nightly in ("export", "retirement")] == [3600, 3600]
+    nightly = ("export", "followers", "retirement")
+    assert [expires.pop(name) for name in nightly] == [3600, 3600, 3600]
     for name, seconds in expires.items():
         assert seconds <= max(2, app.conf.beat_schedule[name]["schedule"])
 

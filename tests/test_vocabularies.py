@@ -82,6 +82,7 @@ CODES = {
     "role": "reader subscriber editor reviewer admin",
     "scope": "read webhooks write ingest review admin",
     "endpoint_state": "pending enabled paused disabled",
+    "endpoint_format": "standard slack teams discord mattermost",
     "delivery_state": "waiting delivered failed cancelled",
     "attempt_outcome": (
         "delivered http_error timeout_connect timeout_read deadline dns refused "

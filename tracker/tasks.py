@@ -25,7 +25,7 @@ from tracker import (
     rerendering,
     reviewing,
 )
-from tracker.digests import sending
+from tracker.digests import following, sending
 from tracker.webhooks import delivery, fanout, notices, replaying, resending
 
 BATCH = 100
@@ -146,6 +146,12 @@ def send_mails() -> None:
 def retire_deliveries() -> None:
     """Give up what was kept for 14 days for endpoints that are not sent to."""
     resending.retire()
+
+
+@shared_task
+def forget_followers() -> None:
+    """Forget addresses that never confirmed that they want to follow anything."""
+    following.forget_abandoned(timezone.now())
 
 
 @shared_task

@@ -154,6 +154,17 @@ class AttemptFactory(DjangoModelFactory[models.Attempt]):
     status = 200
 
 
+class FollowerFactory(DjangoModelFactory[models.Follower]):
+    """A reader who follows without an account, and has confirmed that."""
+
+    class Meta:
+        model = models.Follower
+
+    email = factory.Sequence(lambda number: f"reader-{number}@courier.example")
+    created_at = story.NOW
+    confirmed_at = story.NOW
+
+
 class SavedSearchFactory(DjangoModelFactory[models.SavedSearch]):
     """A search whose address has confirmed it."""
 

@@ -122,5 +122,13 @@ REFUSED: Mapping[str, Callable[[], Any]] = {
     "rerendering_ends_after_it_starts": lambda: rerender(
         finished_at=factories.NOW - timedelta(seconds=1)
     ),
+    "saved_search_has_one_owner": lambda: factories.SavedSearchFactory.create(owner=None),
+    "webhook_endpoint_has_one_owner": lambda: factories.WebhookEndpointFactory.create(
+        follower=factories.FollowerFactory.create()
+    ),
+    "follower_is_one_for_an_address": lambda: [
+        factories.FollowerFactory.create(email=email)
+        for email in ("ana@courier.example", "Ana@courier.example")
+    ],
     "saved_search_hour_is_one_of_the_day": lambda: factories.SavedSearchFactory.create(hour=24),
 }

@@ -24,7 +24,16 @@ class SavedSearchAdmin(reading.ReadOnlyAdmin):
     """Saved searches."""
 
     inlines = (SearchMailInline,)
-    list_display = ("title", "email", "owner", "state", "frequency", "due_at", "failures")
+    list_display = (
+        "title",
+        "email",
+        "owner",
+        "follower",
+        "state",
+        "frequency",
+        "due_at",
+        "failures",
+    )
     list_filter = ("state", "frequency", "language")
-    list_select_related = ("owner",)
+    list_select_related = ("owner", "follower")
     search_fields = ("title", "email", "slug", "owner__username")

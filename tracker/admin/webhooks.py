@@ -48,17 +48,45 @@ class WebhookEndpointAdmin(SteeredAdmin):
     """Endpoints."""
 
     actions = ("pause", "resume", "disable", "ping")
-    list_display = ("url", "owner", "state", "failures", "failing_since", "created_at")
-    list_filter = ("state", "has_backfill", "has_public_key")
-    list_select_related = ("owner",)
+    list_display = (
+        "shown_url",
+        "format",
+        "owner",
+        "follower",
+        "state",
+        "failures",
+        "failing_since",
+        "created_at",
+    )
+    list_filter = ("state", "format", "has_backfill", "has_public_key")
+    list_select_related = ("owner", "follower")
     ordering = ("-pk",)
-    search_fields = ("url", "slug", "owner__username")
+    search_fields = ("url", "slug", "owner__username", "follower__email")
     fields = (
-        *("slug", "owner", "url", "description", "state", "event_types", "asked"),
+        *(
+            "slug",
+            "owner",
+            "follower",
+            "shown_url",
+            "format",
+            "language",
+            "description",
+            "state",
+            "event_types",
+            "asked",
+        ),
         *("has_backfill", "has_public_key", "header_names", "most_per_minute", "signs"),
         *("answered_at", "failures", "failing_since", "created_at"),
     )
-    readonly_fields = ("asked", "header_names", "signs", "answered_at", "failures", "failing_since")
+    readonly_fields = (
+        "shown_url",
+        "asked",
+        "header_names",
+        "signs",
+        "answered_at",
+        "failures",
+        "failing_since",
+    )
 
     @admin.display(description="filters")
     def asked(self, endpoint: models.WebhookEndpoint) -> SafeString:

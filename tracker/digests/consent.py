@@ -64,7 +64,13 @@ def _row(email: str) -> "models.MailRecipientQuerySet":
 
 
 def _has_confirmed(search: models.SavedSearch) -> bool:
-    """Return whether the address has confirmed a search of the same account."""
-    return models.SavedSearch.objects.filter(
-        owner=search.owner_id, email__iexact=search.email, confirmed_at__isnull=False
-    ).exists()
+    """Return whether the address has confirmed a search of the same account.
+
+    Without an account anybody may have entered it.
+    """
+    return (
+        search.owner_id is not None
+        and models.SavedSearch.objects.filter(
+            owner=search.owner_id, email__iexact=search.email, confirmed_at__isnull=False
+        ).exists()
+    )

@@ -32,18 +32,18 @@ def check(wanted: Mapping[str, Any]) -> None:
         raise filters.InvalidSubscription("time_zone", "This is no IANA time zone.")
 
 
-def add(owner: models.User, wanted: Mapping[str, Any], now: datetime) -> models.SavedSearch:
+def add(owner: models.Owner, wanted: Mapping[str, Any], now: datetime) -> models.SavedSearch:
     """Create a search, which ``check`` has accepted; it is pending until its address confirms it.
 
     Raises TooManyError.
     """
     with transaction.atomic():
-        models.User.objects.select_for_update().get(pk=owner.pk)
+        type(owner)._default_manager.select_for_update().get(pk=owner.pk)
         if owner.saved_searches.count() >= MOST_SEARCHES:
             raise TooManyError(f"An account has at most {MOST_SEARCHES} saved searches.")
         slug = secrets.token_hex(_SLUG_BYTES)
         return models.SavedSearch.objects.create(
-            slug=slug, owner=owner, created_at=now, due_at=now, **wanted
+            slug=slug, created_at=now, due_at=now, **models.owned_by(owner), **wanted
         )
 
 
@@ -85,12 +85,18 @@ def confirm(search: models.SavedSearch, now: datetime) -> bool:
     )
     if is_new:
         consent.note_confirmed(search.email)
+        followers = models.Follower.objects.filter(saved_searches=search)
+        followers.filter(confirmed_at__isnull=True).update(confirmed_at=now)
     return bool(is_new)
 
 
 def unsubscribe(search: models.SavedSearch, now: datetime) -> None:
-    """Send no more mails of this search, as their recipient asks; nor ask for strangers."""
-    consent.note_unsubscribed(search.email, now)
+    """Send no more mails of this search, as their recipient asks; nor ask for strangers.
+
+    Whoever ends what they follow without an account, and had confirmed, is no stranger to it.
+    """
+    if search.follower_id is None or search.state == SearchState.PENDING:
+        consent.note_unsubscribed(search.email, now)
     models.SavedSearch.objects.filter(pk=search.pk).update(state=SearchState.UNSUBSCRIBED)
 
 

@@ -31,6 +31,7 @@ from tracker.models.developments import (
 )
 from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
+from tracker.models.followers import UNCONFIRMED_FOR, Follower, Owner, owned_by
 from tracker.models.forms import RenderedForm, Rerendering
 from tracker.models.imports import Import
 from tracker.models.ledger import LedgerClock, LedgerHead, Refresh, Revision

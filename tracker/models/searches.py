@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from tracker import vocabularies
-from tracker.models import base, leases
+from tracker.models import base, followers, leases
 
 BETWEEN_IMMEDIATE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -38,7 +38,19 @@ class SavedSearch(leases.Leased):
 
     slug = models.CharField(max_length=40, unique=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="saved_searches",
+        null=True,
+        blank=True,
+    )
+    follower = models.ForeignKey(
+        followers.Follower,
+        on_delete=models.CASCADE,
+        related_name="saved_searches",
+        null=True,
+        blank=True,
+        help_text="Whose it is where it is no account's",
     )
     title = models.CharField(max_length=200)
     email = models.EmailField()
@@ -72,6 +84,7 @@ class SavedSearch(leases.Leased):
         ordering = ["pk"]
         indexes = [models.Index(fields=["due_at", "id"], name="saved_search_due")]
         constraints = [
+            followers.has_one_owner("saved_search_has_one_owner"),
             base.codes_check(
                 "saved_search_codes_are_known",
                 language=vocabularies.MailLanguage,

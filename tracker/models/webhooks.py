@@ -1,6 +1,7 @@
 """Subscriptions: where events are sent, what is wanted there, and the secrets that sign."""
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from tracker import vocabularies
-from tracker.models import base
+from tracker.models import base, followers
 
 
 class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
@@ -25,9 +26,29 @@ class WebhookEndpoint(models.Model):
 
     slug = models.CharField(max_length=40, unique=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="webhook_endpoints"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="webhook_endpoints",
+        null=True,
+        blank=True,
+    )
+    follower = models.ForeignKey(
+        followers.Follower,
+        on_delete=models.CASCADE,
+        related_name="webhook_endpoints",
+        null=True,
+        blank=True,
+        help_text="Whose it is where it is no account's",
     )
     url = models.CharField(max_length=2000)
+    format = base.code_field(
+        vocabularies.EndpointFormat, default=vocabularies.EndpointFormat.STANDARD
+    )
+    language = base.code_field(
+        vocabularies.MailLanguage,
+        default=vocabularies.MailLanguage.EN,
+        help_text="Of messages in chat",
+    )
     description = models.CharField(max_length=300, blank=True)
     state = base.code_field(vocabularies.EndpointState, default=vocabularies.EndpointState.PENDING)
     event_types = ArrayField(
@@ -69,6 +90,12 @@ class WebhookEndpoint(models.Model):
         ordering = ["pk"]
         constraints = [
             base.codes_check("webhook_endpoint_state_is_known", state=vocabularies.EndpointState),
+            base.codes_check(
+                "webhook_endpoint_codes_are_known",
+                format=vocabularies.EndpointFormat,
+                language=vocabularies.MailLanguage,
+            ),
+            followers.has_one_owner("webhook_endpoint_has_one_owner"),
             models.CheckConstraint(
                 name="webhook_endpoint_answered_before_it_is_sent_to",
                 condition=Q(state=vocabularies.EndpointState.PENDING)
@@ -77,7 +104,28 @@ class WebhookEndpoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return self.shown_url
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is a channel in chat, whose address is itself the secret."""
+        return bool(self.format != vocabularies.EndpointFormat.STANDARD)
+
+    @property
+    def shown_url(self) -> str:
+        """Its address, as others than its owner may read it."""
+        if not self.is_chat:
+            return self.url
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.hostname}/…"
+
+    @property
+    def belongs_to(self) -> followers.Owner:
+        """The account or the address that it belongs to."""
+        owner = self.owner or self.follower
+        if owner is None:
+            raise ValueError(f"endpoint {self.slug} belongs to nobody")
+        return owner
 
 
 class WebhookSecretQuerySet(models.QuerySet["WebhookSecret"]):

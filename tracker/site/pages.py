@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -36,7 +36,7 @@ class Page(View):
     ``has_json`` says that the API shows the same at the same address below ``/v1``.
     """
 
-    http_method_names = ("get", "head", "options")
+    http_method_names: Sequence[str] = ("get", "head", "options")
     template_name: ClassVar[str]
     has_json: ClassVar[bool] = True
     language: str

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tracker import serializers
 from tracker.site import commitments, languages, pages, timelines
+from tracker.site.follow import wishes
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
@@ -38,6 +39,7 @@ class RecordPage(pages.Page):
             "body": body,
             "record_type": self.record_type,
             "permalink": permalink(body, self.language),
+            "follow": wishes.of_record(body).box,
             **(more(self, found, body) if more else {}),
             **self._timeline(found, body),
         }

@@ -10,6 +10,8 @@ _TEXT: Final = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /mails/
+Disallow: /follow/
+Disallow: /es/follow/
 Disallow: /*?*known_at=
 Disallow: /v1/
 DisallowAITraining: /

@@ -21,6 +21,7 @@ from tracker.site import (
     search,
     views,
 )
+from tracker.site.follow import following, managing
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
@@ -37,6 +38,10 @@ _PAGES += [
     path("method", method.Method.as_view(), name="method"),
     path("developers", developers.Developers.as_view(), name="developers"),
     path("developers/<slug:name>", developers.Developers.as_view(), name="developers-guide"),
+    path("follow", following.Follow.as_view(), name="follow"),
+    path("follow/sent", following.Sent.as_view(), name="follow-sent"),
+    path("follow/ended", managing.Ended.as_view(), name="follow-ended"),
+    path("follow/manage/<str:token>", managing.Manage.as_view(), name="follow-manage"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

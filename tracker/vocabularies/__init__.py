@@ -14,6 +14,7 @@ from tracker.vocabularies.commitments import CriterionKind, Form, Strength, Word
 from tracker.vocabularies.deliveries import (
     AttemptOutcome,
     DeliveryState,
+    EndpointFormat,
     EndpointState,
     NoticeReason,
 )
@@ -75,6 +76,7 @@ ALL: Final[dict[str, type[Vocabulary]]] = {
     "role": Role,
     "scope": Scope,
     "endpoint_state": EndpointState,
+    "endpoint_format": EndpointFormat,
     "delivery_state": DeliveryState,
     "attempt_outcome": AttemptOutcome,
     "notice_reason": NoticeReason,

@@ -33,6 +33,41 @@ class EndpointState(Vocabulary):
     )
 
 
+class EndpointFormat(Vocabulary):
+    """In which form events are sent to a webhook endpoint."""
+
+    STANDARD = (
+        "standard",
+        "Estándar",
+        "The ledger's own envelope, signed as Standard Webhooks has it.",
+        "El sobre del propio registro, firmado según Standard Webhooks.",
+    )
+    SLACK = (
+        "slack",
+        "Slack",
+        "A message in a channel of Slack.",
+        "Un mensaje en un canal de Slack.",
+    )
+    TEAMS = (
+        "teams",
+        ("Microsoft Teams", "Microsoft Teams"),
+        "A card in a channel of Microsoft Teams, by a workflow.",
+        "Una tarjeta en un canal de Microsoft Teams, mediante un flujo de trabajo.",
+    )
+    DISCORD = (
+        "discord",
+        "Discord",
+        "A message in a channel of Discord.",
+        "Un mensaje en un canal de Discord.",
+    )
+    MATTERMOST = (
+        "mattermost",
+        "Mattermost",
+        "A message in a channel of Mattermost.",
+        "Un mensaje en un canal de Mattermost.",
+    )
+
+
 class NoticeReason(Vocabulary):
     """Why the owner of a webhook endpoint is mailed."""
 

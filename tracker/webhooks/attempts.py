@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from tracker.outbound import address, cache_headers, client
 from tracker.webhooks import signatures
@@ -12,6 +13,20 @@ from tracker.webhooks import signatures
 USER_AGENT = "OnRecord-Webhooks/1"
 ANSWER_BYTES = 4096
 GONE = 410
+NOT_FOUND = 404
+ENDED_IN_CHAT = frozenset(
+    {
+        "action_prohibited",
+        "channel_is_archived",
+        "channel_not_found",
+        "invalid_token",
+        "no_active_hooks",
+        "no_service",
+        "no_team",
+        "team_disabled",
+    }
+)
+"""Words by which Slack says, whatever the status, that a webhook will never work again."""
 _UNPRINTED = {"Cc", "Cf", "Cs"}
 
 
@@ -26,6 +41,7 @@ class Message:
     body: bytes = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_chat: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +70,7 @@ async def attempt(
     """Send ``message``, signed as of ``now`` with every secret, and return the outcome."""
     headers = {
         **message.headers,
-        **signatures.headers(
-            message.secrets, message.webhook_id, int(now.timestamp()), message.body
-        ),
+        **_signed(message, now),
         "webhook-attempt": str(message.number),
         "webhook-event-type": message.event_type,
         "User-Agent": USER_AGENT,
@@ -75,19 +89,30 @@ async def attempt(
             resolved_address=failure.resolved_address or "",
             answer=failure.detail,
         )
-    return _answered(answer, now, tuple(_hidden(message, headers["webhook-signature"])))
+    return _answered(message, answer, now, headers.get("webhook-signature", ""))
+
+
+def _signed(message: Message, now: datetime) -> dict[str, str]:
+    """Return the headers that prove where a message is from; of one in chat only its id."""
+    if message.is_chat:
+        return {"webhook-id": message.webhook_id}
+    timestamp = int(now.timestamp())
+    return signatures.headers(message.secrets, message.webhook_id, timestamp, message.body)
 
 
 def _hidden(message: Message, signature: str) -> Iterator[str]:
     """Yield what an answer may repeat and nobody is to read in it."""
-    for proof in (*message.secrets, *signature.split(" ")):
+    if message.is_chat:
+        # Whoever knows it may post there.
+        yield urlsplit(message.url).path
+    for proof in (*message.secrets, *signature.split()):
         yield re.split("[,_]", proof, maxsplit=1)[-1]
     for value in message.headers.values():
         # A token is repeated without the word Bearer as well.
         yield from (value, value.rpartition(" ")[2])
 
 
-def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> Result:
+def _answered(message: Message, answer: client.Answer, now: datetime, signature: str) -> Result:
     wish = answer.headers.get("webhook-delivery", "").strip().lower()
     is_success = 200 <= answer.status < 300  # noqa: PLR2004 - the class of successes
     ended_at = now + timedelta(milliseconds=answer.duration_ms)
@@ -97,10 +122,19 @@ def _answered(answer: client.Answer, now: datetime, hidden: tuple[str, ...]) -> 
         duration_ms=answer.duration_ms,
         status=answer.status,
         resolved_address=answer.resolved_address,
-        answer=printable(answer.body, hidden),
+        answer=printable(answer.body, tuple(_hidden(message, signature))),
         retry_after=cache_headers.retry_after(answer.headers.get("Retry-After", ""), ended_at),
         is_unwanted=wish == "abort-message" and not is_success,
-        is_gone=answer.status == GONE or wish == "disable",
+        is_gone=answer.status == GONE or wish == "disable" or _has_ended(message, answer),
+    )
+
+
+def _has_ended(message: Message, answer: client.Answer) -> bool:
+    """Return whether a service of chat says that the webhook is not there any more."""
+    said = answer.body.decode(errors="replace").strip()
+    is_refused = answer.status >= 400  # noqa: PLR2004 - the classes of errors
+    return message.is_chat and (
+        answer.status == NOT_FOUND or (is_refused and said in ENDED_IN_CHAT)
     )
 
 

@@ -20,8 +20,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from tracker import models, outgoing
 from tracker.outbound import client
-from tracker.serializers import webhooks
-from tracker.webhooks import attempts, credentials, encryption, endpoints, results
+from tracker.webhooks import attempts, composing, encryption, results
 
 SLOTS = 64
 PER_ENDPOINT = 2
@@ -178,15 +177,8 @@ def _claim(limit: int) -> list[_Claimed]:
 
 
 def _message(delivery: models.Delivery) -> attempts.Message:
-    body = delivery.message
-    return attempts.Message(
-        url=delivery.endpoint.url,
-        webhook_id=webhooks.id_of(body),
-        event_type=delivery.event_type,
-        number=delivery.attempts_made + 1,
-        body=body,
-        secrets=endpoints.decrypted(delivery.endpoint.secrets.all()),
-        headers=credentials.headers_of(delivery.endpoint),
+    return composing.message(
+        delivery.endpoint, delivery.message, delivery.event_type, delivery.attempts_made + 1
     )
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "activate",
     "add",
     "add_secret",
+    "answered",
     "change",
     "create_endpoint",
     "decrypted",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 MOST_ENDPOINTS = 10
+MOST_OF_A_FOLLOWER = 5
 _SLUG_BYTES = 8
 
 
@@ -35,7 +37,7 @@ class TooManyError(Exception):
 
 
 def create_endpoint(
-    owner: models.User,
+    owner: models.Owner,
     url: str,
     event_types: Sequence[str],
     asked: filters.Asked,
@@ -51,18 +53,22 @@ def create_endpoint(
 
 
 def add(
-    owner: models.User, wanted: Mapping[str, Any], now: datetime
+    owner: models.Owner, wanted: Mapping[str, Any], now: datetime
 ) -> tuple[models.WebhookEndpoint, str]:
     """Create a pending endpoint with these columns, which ``rules.check`` has accepted.
 
-    Raises TooManyError where its owner has as many as an account may have.
+    Raises TooManyError where its owner has as many as an account, or an address, may have.
     """
+    most = MOST_OF_A_FOLLOWER if isinstance(owner, models.Follower) else MOST_ENDPOINTS
     with transaction.atomic():
-        models.User.objects.select_for_update().get(pk=owner.pk)
-        if owner.webhook_endpoints.count() >= MOST_ENDPOINTS:
-            raise TooManyError(f"An account has at most {MOST_ENDPOINTS} endpoints.")
+        type(owner)._default_manager.select_for_update().get(pk=owner.pk)
+        if owner.webhook_endpoints.count() >= most:
+            raise TooManyError(f"An account has at most {most} endpoints.")
         endpoint = models.WebhookEndpoint.objects.create(
-            slug=random.token_hex(_SLUG_BYTES), owner=owner, created_at=now, **_columns(wanted)
+            slug=random.token_hex(_SLUG_BYTES),
+            created_at=now,
+            **models.owned_by(owner),
+            **_columns(wanted),
         )
         if endpoint.has_public_key:
             credentials.add_key(endpoint, now)
@@ -100,6 +106,12 @@ def activate(endpoint: models.WebhookEndpoint, now: datetime) -> None:
         failures=0,
         failing_since=None,
     )
+
+
+def answered(endpoint: models.WebhookEndpoint, now: datetime) -> None:
+    """Activate ``endpoint``, which answered a ping, unless its owner has to enter a code."""
+    if endpoint.follower_id is None:
+        activate(endpoint, now)
 
 
 def pause(endpoint: models.WebhookEndpoint) -> None:

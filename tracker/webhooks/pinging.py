@@ -5,20 +5,22 @@ import uuid
 from datetime import datetime
 
 import orjson
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Now
 
 from tracker import models, outgoing, serializers, vocabularies
 from tracker.outbound import client
 from tracker.serializers import webhooks
-from tracker.webhooks import attempts, credentials, endpoints
+from tracker.webhooks import attempts, composing, endpoints
 
-PING = "endpoint.ping"
+PING = composing.PING
 
 
 def challenge(endpoint: models.WebhookEndpoint, now: datetime) -> models.Delivery:
     """Have a sender ping ``endpoint`` soon, and return the delivery.
 
-    A pending endpoint that answers with a 2xx status is enabled. One that does not is pinged
+    A pending endpoint that answers with a 2xx status is enabled, unless it is an address's
+    channel, which waits for the code that is posted there. One that does not is pinged
     again for ten minutes, in which its owner may give it the secret; a new ping ends the former.
     """
     models.Delivery.objects.at_rest().filter(
@@ -39,18 +41,11 @@ def ping(endpoint: models.WebhookEndpoint, now: datetime) -> attempts.Result:
     Raises encryption.UnreadableSecret.
     """
     body = _body(endpoint, now)
-    message = attempts.Message(
-        url=endpoint.url,
-        webhook_id=webhooks.id_of(body),
-        event_type=PING,
-        number=1,
-        body=body,
-        secrets=endpoints.decrypted(endpoint.secrets.live()),
-        headers=credentials.headers_of(endpoint),
-    )
+    prefetch_related_objects([endpoint], Prefetch("secrets", models.WebhookSecret.objects.live()))
+    message = composing.message(endpoint, body, PING, number=1)
     result = asyncio.run(_send(message, now))
     if result.is_success:
-        endpoints.activate(endpoint, now)
+        endpoints.answered(endpoint, now)
         endpoint.refresh_from_db()
     return result
 

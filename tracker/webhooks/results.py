@@ -46,7 +46,7 @@ def _write_successes(found: Sequence[tuple[models.Delivery, attempts.Result]]) -
     models.Attempt.objects.bulk_create(_attempt(*pair) for pair in written)
     for delivery, result in written:
         if delivery.sample_type == pinging.PING:
-            endpoints.activate(delivery.endpoint, result.attempted_at)
+            endpoints.answered(delivery.endpoint, result.attempted_at)
         if result.is_gone:
             disable(delivery.endpoint_id)
     _note_successes({delivery.endpoint_id for delivery, _ in written})

@@ -61,6 +61,8 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
         "slug": endpoint.slug,
         "url": f"{HOME}/{endpoint.slug}",
         "external_url": "http://127.0.0.1:9/hook",
+        "format": "standard",
+        "language": "en",
         "description": "",
         "state": "pending",
         "event_types": ["commitment.*"],
@@ -81,6 +83,18 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
     assert expect.json(subscriber.get(HOME)) == {"results": [shown], "next": None, "previous": None}
     assert b"alpha" not in bytes(endpoint.headers)
     assert credentials.headers_of(endpoint) == {"X-Team": "alpha"}
+
+
+def test_an_accounts_channel_in_chat_may_lie_anywhere_that_is_allowed(
+    subscriber: Client, inbox: receiver.Receiver
+) -> None:
+    made = created(subscriber, external_url=inbox.url, format="mattermost", language="es")
+
+    assert delivery.send_due() == 1
+
+    (ping,) = inbox.received
+    assert "On Record puede publicar en este canal" in ping.body.decode()
+    assert expect.json(subscriber.get(made["url"]))["state"] == "enabled"
 
 
 def test_a_challenge_that_is_answered_enables_it(

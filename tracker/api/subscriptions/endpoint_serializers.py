@@ -55,6 +55,16 @@ class EndpointSerializer(fields.StrictSerializer):
     external_url = serializers.CharField(
         source="url", max_length=2000, help_text="Where events are sent: https, with a public name"
     )
+    format = serializers.ChoiceField(
+        choices=vocabularies.EndpointFormat.choices(),
+        required=False,
+        help_text="standard, or a service of chat, in whose messages events are told",
+    )
+    language = serializers.ChoiceField(
+        choices=vocabularies.MailLanguage.choices(),
+        required=False,
+        help_text="Of messages in chat",
+    )
     description = fields.TextField(max_length=300, required=False, allow_blank=True)
     state = serializers.ChoiceField(choices=vocabularies.EndpointState.choices(), read_only=True)
     event_types = subscription_fields.EventTypesField()

@@ -23,12 +23,12 @@ from tracker.api.subscriptions import (
     endpoint_serializers,
     owned,
 )
+from tracker.filters import previewing
 from tracker.webhooks import (
     credentials,
     endpoints,
     examples,
     pinging,
-    previewing,
     replaying,
     resending,
     stats,

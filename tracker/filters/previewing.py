@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from tracker import filters, kinds, models
+from tracker import kinds, models
+from tracker.filters.base import LedgerContext, UnknownValue
+from tracker.filters.conditions import Asked, ledger_condition
+from tracker.filters.tables import PARAMETERS
 
 MOST_SHOWN = 5
+MOST_COUNTED = 500
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,21 @@ class Preview:
 def preview(wanted: dict[str, Any], since: datetime) -> Preview:
     """Return what was published at ``since`` or later that ``wanted`` asks for.
 
-    ``wanted`` are columns of an endpoint that ``rules.check`` has accepted. Corrections of what
+    ``wanted`` are columns of a subscription that its rules have accepted. Corrections of what
     it would have been told are not among it unless it asks for them.
     """
+    found = _found(wanted, since)
+    counted = found.order_by("event_type").values_list("event_type").annotate(Count("pk"))
+    latest = found.select_related("record").defer("body", "envelope").order_by("-sequence")
+    return Preview(dict(counted), list(latest[:MOST_SHOWN]))
+
+
+def count(wanted: dict[str, Any], since: datetime) -> int:
+    """Return how many events ``preview`` would count, at most one more than MOST_COUNTED."""
+    return _found(wanted, since)[: MOST_COUNTED + 1].count()
+
+
+def _found(wanted: dict[str, Any], since: datetime) -> "QuerySet[models.Revision, models.Revision]":
     codes = [
         code
         for code in kinds.EVENT_TYPES
@@ -40,20 +56,18 @@ def preview(wanted: dict[str, Any], since: datetime) -> Preview:
     )
     if not wanted.get("has_backfill", False):
         found = found.exclude(facets__contains={"is_backfill": ["true"]})
-    counted = found.order_by("event_type").values_list("event_type").annotate(Count("pk"))
-    latest = found.select_related("record").defer("body", "envelope").order_by("-sequence")
-    return Preview(dict(counted), list(latest[:MOST_SHOWN]))
+    return found
 
 
-def _condition(asked: filters.Asked) -> Q:
+def _condition(asked: Asked) -> Q:
     """Return the condition on revisions of all types of record of which this can be asked."""
     condition = Q(pk__in=())
-    for record_type, parameters in filters.PARAMETERS.items():
+    for record_type, parameters in PARAMETERS.items():
         if asked.keys() - parameters.keys():
             continue
         try:
-            held = filters.ledger_condition(record_type, asked, filters.LedgerContext())
-        except filters.UnknownValue:
+            held = ledger_condition(record_type, asked, LedgerContext())
+        except UnknownValue:
             # One parameter may take other values for another type of record: kind=summit.
             continue
         condition |= Q(type=record_type) & held
