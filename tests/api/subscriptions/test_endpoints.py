@@ -61,7 +61,7 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
         "slug": endpoint.slug,
         "url": f"{HOME}/{endpoint.slug}",
         "external_url": "http://127.0.0.1:9/hook",
-        "description": "",
+        "description": None,
         "state": "pending",
         "event_types": ["commitment.*"],
         "filters": {"party": ["costaguana"]},

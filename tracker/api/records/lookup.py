@@ -89,7 +89,7 @@ def withdrawn(last: models.Revision) -> errors.Problem:
         "withdrawn",
         "This was public and has been withdrawn.",
         members={
-            "reason": remains.get("review_reason") or last.reason,
+            "reason": remains.get("review_reason") or last.reason or None,
             "withdrawn_at": remains.get("deleted_at")
             or remains.get("withheld_at")
             or remains.get("reviewed_at")
