@@ -48,7 +48,7 @@ def axes(slug: str = "no-foreign-bases") -> tuple[str, str, str]:
     [
         ({"relation": "contradicts"}, "commitment.contradicted", "contradicts"),
         ({"kind": "commitment.broken"}, "commitment.broken", "breaks"),
-        ({"kind": "commitment.stated"}, "commitment.stated", ""),
+        ({"kind": "commitment.stated"}, "commitment.stated", None),
         (
             {"kind": "commitment.qualified", "relation": "qualifies"},
             "commitment.qualified",
@@ -58,7 +58,7 @@ def axes(slug: str = "no-foreign-bases") -> tuple[str, str, str]:
     ],
 )
 def test_kind_and_relation_follow_one_another(
-    fields: dict[str, str], kind: str, relation: str
+    fields: dict[str, str], kind: str, relation: str | None
 ) -> None:
     body = corrected(flagged(), **fields)
 
@@ -229,7 +229,7 @@ def test_what_turns_out_to_be_about_a_meeting_is_no_statement_on_a_commitment() 
 
     body = corrected(row, kind="meeting.held", record=meeting.slug)
 
-    assert (body["kind"], body["relation"], body["side"]) == ("meeting.held", "", "")
+    assert (body["kind"], body["relation"], body["side"]) == ("meeting.held", None, None)
     assert body["title"] == "Meeting held by Ana Ruiz: Talks at San Tomé"
     assert axes() == ("single_statement", "none_found", "none_found")
     assert not models.Statement.objects.public().exists()

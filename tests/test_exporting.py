@@ -51,8 +51,9 @@ def test_every_public_record_is_a_line_for_spreadsheets(directory: Path) -> None
 
     content = gzip.decompress((directory / "latest" / "topics.csv.gz").read_bytes())
     assert content.decode() == (
-        "\ufefftype,slug,url,name,parent,parent_name,description,version,changed_at\r\n"
-        "topic,foreign-bases,https://record.example/v1/topics/foreign-bases,Foreign bases,,,,1,"
+        "\ufefftype,slug,url,html_url,name,parent,parent_name,description,version,changed_at\r\n"
+        "topic,foreign-bases,https://record.example/v1/topics/foreign-bases,"
+        "https://record.example/topics/foreign-bases,Foreign bases,,,,1,"
         f"{factories.shown(row)['changed_at']}\r\n"
     )
 

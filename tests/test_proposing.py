@@ -83,7 +83,7 @@ def test_a_meeting_taken_up_is_a_public_record_that_passed_and_a_development() -
     assert (body["title"], body["status"]) == ("Meeting of Ana Ruiz and Elena Sarmiento", "passed")
     assert body["starts_at"] == "2026-02-09"
     assert [citation["exact"] for citation in body["citations"]] == [MET]
-    assert [p["office"] for p in body["participants"]] == ["", "Elena Sarmiento (President)"]
+    assert [p["office"] for p in body["participants"]] == [None, "Elena Sarmiento (President)"]
     told = factories.shown(models.Development.objects.get())
     assert (told["kind"], told["review_state"]) == ("meeting.held", "confirmed")
     assert told["summary"]["es"].startswith("Reunión celebrada: Reunión de Ana Ruiz y Elena")

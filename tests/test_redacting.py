@@ -42,7 +42,7 @@ def test_a_person_is_blanked_wherever_they_are_shown() -> None:
     assert factories.shown(commitment)["made_by"][0]["official"] == {
         "type": "official",
         "slug": "holroyd",
-        "title": "",
+        "title": None,
         "url": "/v1/officials/holroyd",
         "role": None,
         "party": None,
@@ -68,6 +68,7 @@ def test_the_sequence_is_kept_and_says_what_was_done(client: Client) -> None:
         "type",
         "slug",
         "url",
+        "html_url",
         "redacted_at",
         "version",
         "changed_at",
@@ -111,8 +112,8 @@ def test_a_document_is_blanked_with_its_texts_and_what_is_quoted_of_them() -> No
     assert databases.holding("courier.example/bases") == []
     for row in (development, agreement):
         (citation,) = factories.shown(row)["citations"]
-        assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", "", "")
-        assert citation["document"]["title"] == citation["document"]["author"] == ""
+        assert (citation["exact"], citation["prefix"], citation["suffix"]) == ("█", None, None)
+        assert citation["document"]["title"] == citation["document"]["author"] is None
     for kept in (models.RawContent, models.Sketch, models.Recheck, models.QuoteContext):
         assert kept._default_manager.count() == 0
     assert models.Submission.objects.get().payload == {}
@@ -293,7 +294,7 @@ def test_what_is_left_in_a_body_is_not_said_again_when_it_is_refreshed() -> None
     settle()
 
     assert databases.holding("Holroyd") == []
-    assert factories.shown(commitment)["made_by"][0]["official"]["title"] == ""
+    assert factories.shown(commitment)["made_by"][0]["official"]["title"] is None
 
 
 def test_a_change_that_does_not_hold_up_all_others_blanks_nothing() -> None:

@@ -91,7 +91,7 @@ def test_a_commitment_stated_long_ago_is_reported_on_and_not_stated_again() -> N
     development = tied(proposal, hospitals(stated_date="2024-05-01"))
 
     body = factories.shown(development)
-    assert (body["kind"], body["relation"], body["side"]) == ("commitment.reported", "", "")
+    assert (body["kind"], body["relation"], body["side"]) == ("commitment.reported", None, None)
     assert body["citations"][0]["speaker"]["official"]["slug"] == "ana-ruiz"
     assert models.Development.objects.unjudged().get() == development
 

@@ -116,6 +116,7 @@ def _blank_body(row: models.Record, version: int, stored: bytes, now: datetime) 
         "type": row.RECORD_TYPE.value,
         "slug": row.slug,
         "url": serializers.address(row.RECORD_TYPE, row.slug),
+        "html_url": serializers.page(row.RECORD_TYPE, row.slug),
         "redacted_at": serializers.show_moment(now),
         "version": version,
         "changed_at": orjson.loads(stored)["changed_at"],

@@ -25,6 +25,11 @@ RURITANIA = {
 }
 
 
+def page(address: str) -> str:
+    """Return the address of the page of the record at an absolute address."""
+    return address.replace("/v1/", "/")
+
+
 def described(client: Client, address: str) -> dict[str, Any]:
     response = client.get(address, headers={"Accept": "application/ld+json"})
     assert response["Content-Type"] == "application/ld+json", response.content

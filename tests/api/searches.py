@@ -1,5 +1,7 @@
 """What a search finds, as its tests compare it."""
 
+from typing import Any
+
 from django.test import Client
 
 from tests.api import expect
@@ -11,7 +13,7 @@ def found(client: Client, query: str) -> list[tuple[str, str]]:
     return [(result["type"], result["slug"]) for result in results]
 
 
-def excerpts(client: Client, query: str) -> list[str]:
+def excerpts(client: Client, query: str) -> list[Any]:
     """Return the excerpts of what a search finds, in order."""
     results = expect.json(client.get(f"/v1/search?{query}"))["results"]
     return [result["excerpt"] for result in results]

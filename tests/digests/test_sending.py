@@ -37,11 +37,11 @@ def test_what_is_flagged_is_mailed_with_its_quote_and_where_it_stands(
     text = str(message.body)
     assert "New report (Flagged by machine) · 2026-01-25" in text
     assert "A report cites Ana Ruiz." in text
-    assert f"https://record.example/v1/developments/{development.slug}" in text
+    assert f"https://record.example/developments/{development.slug}" in text
     quote = models.Citation.objects.get(record=development.pk)
     assert f"“{quote.exact}”\n  — The Sulaco Courier" in text
     page = str(message.alternatives[0][0])
-    assert f'<a href="https://record.example/v1/developments/{development.slug}"' in page
+    assert f'<a href="https://record.example/developments/{development.slug}"' in page
     (sent,) = search.mails.all()
     head = models.LedgerHead.objects.sequence()
     assert (sent.records, sent.last_sequence) == ([development.pk], head)
@@ -204,7 +204,7 @@ def test_of_more_than_fifty_events_the_last_are_told_and_the_others_counted(
     (message,) = tell()
 
     assert message.subject == "52 developments · Foreign bases"
-    assert "And 2 more: http://localhost:8000/v1/changes" in str(message.body)
+    assert "And 2 more: http://localhost:8000/" in str(message.body)
     assert str(message.body).count("\nState ") == 50
 
 

@@ -41,11 +41,11 @@ def test_a_merged_official_s_names_are_other_names_of_the_heir() -> None:
     merge(twin, heir)
 
     assert factories.shown(heir)["other_names"] == [
-        {"name": "M. Quist", "language": "", "note": ""},
-        {"name": "Marta Q.", "language": "", "note": ""},
-        {"name": "Martha Quist", "language": "", "note": ""},
-        {"name": "Quist, Marta", "language": "", "note": "in registers"},
-        {"name": "Marta Quistes", "language": "es", "note": ""},
+        {"name": "M. Quist", "language": None, "note": None},
+        {"name": "Marta Q.", "language": None, "note": None},
+        {"name": "Martha Quist", "language": None, "note": None},
+        {"name": "Quist, Marta", "language": None, "note": "in registers"},
+        {"name": "Marta Quistes", "language": "es", "note": None},
     ]
     assert latest(heir) == ("record.updated", "Emilia Gould", "the same")
     (known,) = [o for o in watched.index().tracked.officials if o.slug == heir.slug]

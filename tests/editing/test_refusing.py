@@ -158,7 +158,7 @@ def test_a_part_that_is_changed_has_its_defaults() -> None:
     factories.changed(official, other_names=[{"name": "Carlos Gould"}])
 
     assert factories.shown(official)["other_names"] == [
-        {"name": "Carlos Gould", "language": "", "note": ""}
+        {"name": "Carlos Gould", "language": None, "note": None}
     ]
 
 

@@ -66,7 +66,7 @@ def test_a_public_flag_is_confirmed_under_the_name_of_the_review() -> None:
     revision = models.Revision.objects.filter(record=development.pk).latest("sequence")
     assert revision.event_type == "development.confirmed"
     assert revision.changed == {
-        "review_reason": "",
+        "review_reason": None,
         "review_state": "flagged",
         "reviewed_at": None,
     }
@@ -116,6 +116,7 @@ def test_what_is_dismissed_leaves_its_remains_and_stays_in_the_ledger() -> None:
         "type",
         "slug",
         "url",
+        "html_url",
         "kind",
         "record",
         "review_state",

@@ -38,6 +38,7 @@ def test_a_new_record_is_published_with_its_body_and_facets() -> None:
         "type": "party",
         "slug": "costaguana",
         "url": "/v1/parties/costaguana",
+        "html_url": "/parties/costaguana",
         "name": "Costaguana",
         "other_names": [],
         "code": "XC",
@@ -46,7 +47,7 @@ def test_a_new_record_is_published_with_its_body_and_facets() -> None:
         "parent": None,
         "time_zone": "America/Guayaquil",
         "identifiers": [],
-        "homepage": "",
+        "homepage": None,
         "citations": [],
         "translations": {},
         "version": 1,
@@ -71,7 +72,7 @@ def test_a_change_names_the_previous_values_and_nothing_else() -> None:
 
     assert latest().event_type == "record.updated"
     assert latest().version == 2
-    assert latest().changed == {"name": "Costaguana", "homepage": ""}
+    assert latest().changed == {"name": "Costaguana", "homepage": None}
 
 
 def test_a_deletion_is_found_by_those_who_would_have_found_the_record() -> None:
@@ -190,7 +191,8 @@ def test_a_revision_carries_its_envelope_with_absolute_addresses() -> None:
     moment = revision.published_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     assert sent["sequence"] == 2
     assert sent["timestamp"] == moment
-    assert sent["data"]["previous"] == {"homepage": ""}
+    assert sent["data"]["previous"] == {"homepage": None}
     assert sent["subject"] == sent["data"]["object"]["url"]
+    assert sent["data"]["object"]["html_url"] == sent["subject"].replace("/v1/", "/")
     assert sent["subject"] == "http://localhost:8000/v1/parties/costaguana"
     assert datetime.now(UTC) - revision.published_at < timedelta(minutes=5)

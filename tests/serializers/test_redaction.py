@@ -33,7 +33,7 @@ def test_of_a_record_that_is_shown_only_its_identity_and_its_codes_are_left() ->
             {
                 "type": "official",
                 "slug": "x",
-                "title": "",
+                "title": None,
                 "url": HOLROYD,
                 "role": None,
                 "since": None,
@@ -50,13 +50,13 @@ def test_what_is_listed_of_a_redacted_record_is_scrubbed_one_by_one() -> None:
 
     offices = redaction.scrubbed(shown, HOLROYD)["offices"]
 
-    assert offices == [official() | {"title": ""}, {"name": "kept"}]
+    assert offices == [official() | {"title": None}, {"name": "kept"}]
 
 
 def test_a_record_is_known_by_the_address_of_its_record_too() -> None:
     shown = {"record_url": ARTICLE, "url": "https://courier.example/1", "title": "Bases"}
 
-    assert redaction.scrubbed(shown, ARTICLE) == {"record_url": ARTICLE, "url": "", "title": ""}
+    assert redaction.scrubbed(shown, ARTICLE) == {"record_url": ARTICLE, "url": None, "title": None}
 
 
 def test_what_shows_another_record_stays_as_it_is() -> None:
@@ -67,11 +67,11 @@ def test_what_shows_another_record_stays_as_it_is() -> None:
 
 def test_a_quote_of_a_redacted_document_is_masked_and_its_copy_elsewhere_is_not_named() -> None:
     assert redaction.scrubbed(quote(), ARTICLE) == {
-        "document": {"record_url": ARTICLE, "title": "", "language": ""},
-        "archive_url": "",
+        "document": {"record_url": ARTICLE, "title": None, "language": None},
+        "archive_url": None,
         "exact": "█",
-        "prefix": "",
-        "suffix": "",
+        "prefix": None,
+        "suffix": None,
     }
 
 
@@ -80,14 +80,14 @@ def test_the_copy_that_we_keep_of_a_redacted_document_stays_named() -> None:
 
     assert redaction.scrubbed(quote(archive_url=kept), ARTICLE)["archive_url"] == kept
     nowhere = redaction.scrubbed(quote(archive_url=None), ARTICLE)
-    assert nowhere["archive_url"] == ""
+    assert nowhere["archive_url"] is None
 
 
 def test_a_document_that_is_shown_without_words_of_it_is_no_quote() -> None:
     shown = {"document": {"record_url": ARTICLE, "title": "Bases"}, "prefix": "of ours"}
 
     assert redaction.scrubbed(shown, ARTICLE) == {
-        "document": {"record_url": ARTICLE, "title": ""},
+        "document": {"record_url": ARTICLE, "title": None},
         "prefix": "of ours",
     }
 
@@ -105,6 +105,7 @@ def test_the_addresses_in_stored_json_are_those_of_records() -> None:
     ("body", "found"),
     [
         (official(), [HOLROYD]),
+        (official(title=None), []),
         (official(title=""), []),
         (official(title="█"), []),
         (official(title="", role={"en": "Financier"}), [HOLROYD]),

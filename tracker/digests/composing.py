@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 from django.conf import settings
 
-from tracker import kinds, models, vocabularies
+from tracker import kinds, models, serializers, vocabularies
 
 MOST_TOLD: Final = 50
 """How many events a mail tells of in full."""
@@ -51,13 +51,13 @@ def _item(revision: models.Revision, language: str) -> Item:
         label=kinds.EVENT_TYPES[revision.event_type].label[language],
         title=_title(body),
         summary=(body.get("summary") or {}).get(language, ""),
-        url=settings.PUBLIC_URL + body["url"],
+        url=settings.PUBLIC_URL + serializers.page_at(body["url"], language),
         state=_state(body, language),
         reason=body.get("review_reason") or "",
-        quote=quote.get("exact", ""),
+        quote=quote.get("exact") or "",
         speaker=speaker.get("name") or speaker.get("attributed_as") or "",
-        outlet=document.get("outlet", ""),
-        quote_url=document.get("url", ""),
+        outlet=document.get("outlet") or "",
+        quote_url=document.get("url") or "",
         occurred=body.get("occurred_date") or "",
     )
 
@@ -68,7 +68,8 @@ def _title(body: Mapping[str, Any]) -> str:
         if body.get(name):
             return str(body[name])
     about = body.get("record")
-    return str(about["title"]) if isinstance(about, dict) else str(body["slug"])
+    title = about.get("title") if isinstance(about, dict) else None
+    return str(title or body["slug"])
 
 
 def _quote(body: Mapping[str, Any]) -> Mapping[str, Any]:

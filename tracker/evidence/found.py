@@ -43,11 +43,11 @@ class Item:
     """Words, a deed or a report, and what it says on a commitment; ``quotes`` are as stored."""
 
     row: models.Record
-    relation: str
-    side: str
+    relation: str | None
+    side: str | None
     review_state: str
     date: str | None
-    precision: str
+    precision: str | None
     quotes: list[dict[str, Any]]
 
     @property

@@ -86,6 +86,6 @@ def _terms(body: Mapping[str, Any]) -> list[str]:
         }
         officials = (speaker["official"] for speaker in body["made_by"] if speaker["official"])
         parties = (party for party in (*body["holders"], *body["towards"]) if party["code"])
-        names = [named["title"] for named in (*officials, *parties)]
+        names = [named["title"] for named in (*officials, *parties) if named["title"]]
         given = index.suggested_terms({body["language"]: body["text"], **translated}, names)
     return sorted({term for weighted in given.values() for term in weighted})

@@ -73,7 +73,7 @@ def _line(row: models.Development, meanings: Sequence[models.Development]) -> Li
     citations = body.get("citations", [])
     return Line(
         kind=body["kind"],
-        record=body["record"]["title"],
+        record=body["record"]["title"] or body["record"]["slug"],
         quote=f"“{citations[0]['exact']}”" if citations else "",
         confidence=_confidence(body),
         speaker=_speaker(body.get("speaker")),

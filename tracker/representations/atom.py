@@ -8,6 +8,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from tracker import serializers
 from tracker.representations import entries
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -59,13 +60,14 @@ class _Writer(SimplerXMLGenerator):
 
 
 def _write_entry(xml: _Writer, home: str, body: dict[str, Any]) -> None:
-    address = home + body["url"]
     xml.open("entry")
     xml.element("id", entries.entry_tag(home, body))
     xml.element("title", body["title"])
     xml.element("updated", body["changed_at"])
     xml.element("published", body["detected_at"])
-    xml.element("link", "", rel="alternate", type="application/json", href=address)
+    page = home + serializers.page_at(body["url"])
+    xml.element("link", "", rel="alternate", type="text/html", href=page)
+    xml.element("link", "", rel="alternate", type="application/json", href=home + body["url"])
     for citation in body["citations"]:
         if url := citation["document"]["url"]:
             xml.element("link", "", rel="via", href=url)
@@ -87,7 +89,7 @@ def _write_content(
     for citation in citations:
         source = citation["document"]["url"]
         xml.open("blockquote", {"cite": source} if source else {})
-        xml.localized("p", citation["language"], citation["exact"])
+        xml.localized("p", citation["language"] or "", citation["exact"])
         xml.endElement("blockquote")
         xml.element("p", entries.attribution(citation))
     xml.endElement("div")

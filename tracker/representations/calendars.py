@@ -1,6 +1,6 @@
 """Meetings and deadlines as an iCalendar, RFC 5545."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import icalendar
 
-from tracker import partial_dates, vocabularies
+from tracker import partial_dates, serializers, vocabularies
 
 Body = Mapping[str, Any]
 
@@ -77,7 +77,7 @@ def _meeting(home: str, body: Body) -> icalendar.Event:
     event.add("status", _MEETING_STATUS[body["status"]])
     if body["place"]:
         event.add("location", body["place"])
-    said = [body["agenda"], ", ".join(party["title"] for party in body["parties"])]
+    said = [body["agenda"], _named(body["parties"])]
     _describe(event, said)
     return event
 
@@ -91,10 +91,9 @@ def _deadline(home: str, deadline: Deadline) -> icalendar.Event:
     event.add("dtend", partial_dates.next_day(deadline.last_day))
     event.add("transp", "TRANSPARENT")
     if body["type"] == "commitment":
-        holders = ", ".join(holder["title"] for holder in body["holders"])
         verdict = vocabularies.Verdict(body["verdict"]).label["en"]
         schedule = vocabularies.Schedule(body["schedule"]).label["en"]
-        state = f"{holders}: {verdict}, {schedule}"
+        state = f"{_named(body['holders'])}: {verdict}, {schedule}"
         _describe(event, [body["text"], state])
     else:
         status = vocabularies.AgreementStatus(body["status"]).label["en"]
@@ -114,11 +113,15 @@ def _event(
     event.add("last-modified", changed_at)
     event.add("summary", title)
     event.add("categories", [*categories, *(topic["slug"] for topic in body["topics"])])
-    event.add("url", home + body["url"])
+    event.add("url", home + serializers.page_at(body["url"]))
     return event
 
 
-def _describe(event: icalendar.Event, paragraphs: list[str]) -> None:
+def _named(parties: Iterable[Body]) -> str:
+    return ", ".join(party["title"] for party in parties if party["title"])
+
+
+def _describe(event: icalendar.Event, paragraphs: Sequence[str | None]) -> None:
     if said := [paragraph for paragraph in paragraphs if paragraph]:
         event.add("description", "\n\n".join(said))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tracker import serializers
 from tracker.representations import entries
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -54,7 +55,7 @@ def _item(home: str, body: dict[str, Any]) -> dict[str, Any]:
     quoted = [f"“{c['exact']}” ({entries.attribution(c)})" for c in citations]
     item = {
         "id": entries.entry_tag(home, body),
-        "url": home + body["url"],
+        "url": home + serializers.page_at(body["url"]),
         "title": body["title"],
         "summary": words,
         "content_text": "\n\n".join([words, *quoted]),
@@ -62,6 +63,7 @@ def _item(home: str, body: dict[str, Any]) -> dict[str, Any]:
         "date_modified": body["changed_at"],
         "tags": entries.categories(body),
         "_on_record": {
+            "url": home + body["url"],
             "kind": body["kind"],
             "review_state": body["review_state"],
             "summary": body["summary"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from tracker import vocabularies
+from tracker import serializers, vocabularies
 from tracker.filters import histories
 from tracker.representations import schema_org
 from tracker.representations.schema_org import Body, Node
@@ -45,7 +45,7 @@ def node(home: str, body: Body) -> Node:
         {
             "@id": home + body["url"],
             "@type": schema_org.class_of(body),
-            "url": home + body["url"],
+            "url": home + serializers.page_at(body["url"]),
             **members,
         }
     )
@@ -142,7 +142,7 @@ def _event(home: str, body: Body) -> Node:
 def _article(home: str, body: Body) -> Node:
     return {
         "headline": body["title"],
-        "url": body["external_url"] or home + body["url"],
+        "url": body["external_url"] or home + serializers.page_at(body["url"]),
         "author": {"@type": "Person", "name": body["author"]} if body["author"] else None,
         "publisher": schema_org.outlet(body["outlet"]),
         "datePublished": body["published_at"],
@@ -179,7 +179,7 @@ def _review(home: str, body: Body) -> Node | None:
     return {
         "@id": f"{address}#review",
         "@type": "ClaimReview",
-        "url": address,
+        "url": home + serializers.page_at(body["url"]),
         "claimReviewed": body["text"],
         "itemReviewed": {"@id": address},
         "reviewRating": rating,

@@ -94,7 +94,7 @@ def reference(home: str, named: Body | None) -> Node | None:
     """Return the node that stands for another record, of which a reference is given."""
     if not named:
         return None
-    return {"@id": home + named["url"], "@type": class_of(named), "name": named["title"]}
+    return filled({"@id": home + named["url"], "@type": class_of(named), "name": named["title"]})
 
 
 def references(home: str, named: Iterable[Body | None]) -> list[Node]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.serializers import references
+
 BYTE_ORDER_MARK = "\ufeff"
 MEDIA_TYPE = "text/csv"
 _BETWEEN = "; "
@@ -36,9 +38,16 @@ def lines(shown: list[Column], bodies: Iterable[Body], public_url: str) -> Itera
 
     The first begins with a byte order mark, without which Excel misreads accents.
     """
-    addressed = ({**body, "url": public_url + body["url"]} for body in bodies)
-    rows = ((column.text(body) for column in shown) for body in addressed)
+    rows = ((column.text(body) for column in shown) for body in _addressed(bodies, public_url))
     yield from table((column.heading for column in shown), rows)
+
+
+def _addressed(bodies: Iterable[Body], public_url: str) -> Iterator[Body]:
+    """Yield bodies with absolute addresses of their own, of their pages too."""
+    for body in bodies:
+        url = body["url"]
+        page = references.page_at(url)
+        yield {**body, "url": public_url + url, "html_url": public_url + page}
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
@@ -196,7 +205,7 @@ _OWN: dict[str, list[Column]] = {
 }
 
 COLUMNS: dict[str, list[Column]] = {
-    record_type: [*_at_paths("type slug url"), *own, *_at_paths("version changed_at")]
+    record_type: [*_at_paths("type slug url html_url"), *own, *_at_paths("version changed_at")]
     for record_type, own in _OWN.items()
 }
 """The columns of each type of record, in order; a new one goes before ``version``."""

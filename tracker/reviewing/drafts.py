@@ -25,6 +25,6 @@ def _spoke(row: models.Proposal) -> dict[str, Any] | None:
     return {
         "official": official.slug if official else None,
         "party": party.slug if party else None,
-        "role_as_reported": row.speaker_role,
-        "attributed_as": attributed_as,
+        "role_as_reported": row.speaker_role or None,
+        "attributed_as": attributed_as or None,
     }

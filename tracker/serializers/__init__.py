@@ -17,6 +17,8 @@ from tracker.serializers.references import (
     PLURALS,
     address,
     embedded_form,
+    page,
+    page_at,
     redacted_among,
     reference,
 )
@@ -68,7 +70,7 @@ def _renderer(record_type: str) -> RecordSerializer:
 
 def remains(record: models.Record, shown: dict[str, Any]) -> dict[str, Any]:
     """Return what is left to show of a record whose whole form is ``shown``."""
-    left = {key: shown[key] for key in ("schema", "type", "slug", "url")}
+    left = {key: shown[key] for key in ("schema", "type", "slug", "url", "html_url")}
     identity = record.identity
     if identity.merged_into is not None:
         left["merged_into"] = address(identity.merged_into.type, identity.merged_into.slug)

@@ -1,5 +1,6 @@
 """The base of every record's serializer: the common fields, strict input, cleaned text."""
 
+from collections.abc import MutableMapping
 from typing import Any, ClassVar
 
 from django.core import validators
@@ -7,11 +8,11 @@ from django.db import models as db
 from rest_framework import serializers
 
 from tracker import models
-from tracker.serializers import choices, fields, references
+from tracker.serializers import absent, choices, fields, references
 from tracker.serializers.citations import CitationSerializer
 
 SCHEMA = 1
-IDENTITY = ("type", "slug", "url")
+IDENTITY = ("type", "slug", "url", "html_url")
 """The fields with which every record begins."""
 # The end is written as Python has it: for Python alone, "$" allows a line break after it.
 SLUG = validators.RegexValidator(
@@ -37,6 +38,7 @@ class StrictModelSerializer(fields.StrictSerializer, serializers.ModelSerializer
         **serializers.ModelSerializer.serializer_field_mapping,
         db.CharField: fields.TextField,
         db.TextField: fields.TextField,
+        db.URLField: absent.URLField,
     }
 
     def build_standard_field(self, field_name: str, model_field: Any) -> tuple[Any, dict[str, Any]]:
@@ -46,6 +48,15 @@ class StrictModelSerializer(fields.StrictSerializer, serializers.ModelSerializer
         if suffix in _PARTIAL and hasattr(model_field.model, f"{column}_precision"):
             return _PARTIAL[suffix], {"column": column}
         return super().build_standard_field(field_name, model_field)
+
+    def include_extra_kwargs(
+        self, kwargs: MutableMapping[str, Any], extra_kwargs: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        """Return the options of a field; one that is read alone may be blank as its column may."""
+        may_be_blank = bool(kwargs.get("allow_blank"))
+        options = dict(super().include_extra_kwargs(kwargs, extra_kwargs))
+        is_maybe_null = may_be_blank and options.get("read_only", False)
+        return {**options, "allow_null": True} if is_maybe_null else options
 
     def build_relational_field(
         self, field_name: str, relation_info: Any
@@ -83,11 +94,16 @@ class RecordSerializer(StrictModelSerializer):
     type = serializers.CharField(source="RECORD_TYPE", read_only=True)
     slug = serializers.CharField(max_length=120, required=False, validators=[SLUG])
     url = serializers.SerializerMethodField(help_text="Relative to this service")
+    html_url = serializers.SerializerMethodField(help_text="Its page")
     translations = fields.TranslationsField(required=False)
 
     def get_url(self, record: models.Record) -> str:
         """Return the record's relative address."""
         return references.address(record.RECORD_TYPE, record.slug)
+
+    def get_html_url(self, record: models.Record) -> str:
+        """Return the relative address of the record's page."""
+        return references.page(record.RECORD_TYPE, record.slug)
 
     @classmethod
     def embedding(cls, record_type: str) -> tuple[str, ...]:

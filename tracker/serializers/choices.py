@@ -4,11 +4,13 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
+from tracker.serializers import absent
+
 _MOST_LISTED: Final = 60
 _SHOWN_CHARACTERS: Final = 100
 
 
-class ChoiceField(serializers.ChoiceField):
+class ChoiceField(absent.ChoiceField):
     """One of a few codes."""
 
     default_error_messages = {"none_of": "“{input}” is not one of {choices}."}

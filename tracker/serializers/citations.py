@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import choices, fields, references
+from tracker.serializers import absent, choices, fields, references
 
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
@@ -18,10 +18,10 @@ QUOTED_DOCUMENT: dict[str, Any] = {
     "description": "The text that is quoted; where text_kind is not 'full', not for print",
     "properties": {
         "slug": _TEXT,
-        "title": _TEXT,
-        "outlet": _TEXT,
-        "author": _TEXT,
-        "url": _TEXT,
+        "title": _MAYBE,
+        "outlet": _MAYBE,
+        "author": _MAYBE,
+        "url": _MAYBE,
         "published_at": _MAYBE,
         "text_kind": _TEXT,
         "record_url": _TEXT,
@@ -36,10 +36,10 @@ class QuotedDocumentField(references.ReferenceField):
         from_partial = fields.PartialInstantField("published")
         return {
             "slug": value.slug,
-            "title": value.title,
-            "outlet": value.outlet,
-            "author": value.author,
-            "url": value.url,
+            "title": value.title or None,
+            "outlet": value.outlet or None,
+            "author": value.author or None,
+            "url": value.url or None,
             "published_at": from_partial.to_representation(value),
             "text_kind": value.text_kind,
             "record_url": references.address(value.RECORD_TYPE, value.slug),
@@ -63,14 +63,16 @@ class CitationSerializer(fields.StrictSerializer):
 
     document = QuotedDocumentField(models.Document, source="snapshot.document")
     exact = fields.TextField(trim_whitespace=False)
-    prefix = serializers.CharField(source="shown_prefix", read_only=True)
-    suffix = serializers.CharField(source="shown_suffix", read_only=True)
+    prefix = absent.CharField(source="shown_prefix", read_only=True, allow_null=True)
+    suffix = absent.CharField(source="shown_suffix", read_only=True, allow_null=True)
     start = serializers.IntegerField(read_only=True, help_text="In code points")
     end = serializers.IntegerField(read_only=True)
     page = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     supports = fields.TextField(required=False, allow_blank=True, max_length=60)
     weight = choices.ChoiceField(choices=vocabularies.CitationWeight.choices(), required=False)
-    language = serializers.CharField(source="snapshot.document.language", read_only=True)
+    language = absent.CharField(
+        source="snapshot.document.language", read_only=True, allow_null=True
+    )
     snapshot = serializers.IntegerField(source="snapshot.number", read_only=True)
     fetched_at = serializers.SerializerMethodField()
     archive_url = serializers.SerializerMethodField()

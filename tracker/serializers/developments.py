@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import base, choices, fields, references
+from tracker.serializers import absent, base, choices, fields, references
 from tracker.serializers.citations import CitationSerializer
 
 _TOPICS = tuple(f"subject__{record.RECORD_TYPE}__topics" for record in models.OF_TOPICS)
@@ -40,16 +40,16 @@ class DevelopmentParticipantSerializer(base.StrictModelSerializer):
 class SaidBySerializer(serializers.Serializer[Any]):
     """Who spoke, and in what capacity."""
 
-    name = serializers.CharField(source="speaker_name")
+    name = absent.CharField(source="speaker_name", allow_null=True)
     official = references.ReferenceField(
         source="speaker_official",
         on=lambda development: development.occurred_date,
         read_only=True,
         allow_null=True,
     )
-    role = serializers.CharField(source="speaker_role")
+    role = absent.CharField(source="speaker_role", allow_null=True)
     party = references.ReferenceField(source="speaker_party", read_only=True, allow_null=True)
-    attributed_as = serializers.CharField()
+    attributed_as = absent.CharField(allow_null=True)
 
 
 class QuotedSpeakerSerializer(SaidBySerializer):
@@ -216,9 +216,7 @@ class DevelopmentSerializer(base.CitedSerializer):
     record = SubjectField(source="subject", read_only=True)
     summary = fields.LocalizedField()
     detected_at = serializers.SerializerMethodField()
-    side = choices.ChoiceField(
-        choices=vocabularies.Side.choices(), read_only=True, allow_blank=True
-    )
+    side = choices.ChoiceField(choices=vocabularies.Side.choices(), read_only=True, allow_null=True)
     speaker = serializers.SerializerMethodField()
     participants = DevelopmentParticipantSerializer(many=True, required=False)
     sources = serializers.SerializerMethodField()

@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.serializers import LIST_SERIALIZER_KWARGS
 
 from tracker import partial_dates, vocabularies
-from tracker.serializers import bounded
+from tracker.serializers import absent, bounded
 
 _OF_LISTS = ("allow_empty", "max_length", "min_length")
 _NON_FIELD = "non_field_errors"
@@ -42,7 +42,7 @@ def clean(text: str) -> str:
     return text
 
 
-class TextField(serializers.CharField):
+class TextField(absent.CharField):
     """Words that people enter: stripped, in NFC, without control characters."""
 
     def to_internal_value(self, data: Any) -> str:
@@ -188,14 +188,14 @@ class PartialInstantField(_PartialField):
         return partial_dates.show_instant(value, precision)
 
 
-class PrecisionField(serializers.ChoiceField):
+class PrecisionField(absent.ChoiceField):
     """How much of a partial date is known; read from the date itself."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
             choices=vocabularies.DatePrecision.choices(),
             read_only=True,
-            allow_blank=True,
+            allow_null=True,
             **options,
         )
 

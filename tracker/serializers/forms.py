@@ -75,4 +75,4 @@ def _type(field: Any) -> str:
     known = (
         known for known in type(field).__mro__ if known.__module__.startswith("rest_framework")
     )
-    return next(known).__name__
+    return next(known).__name__ + (" or null" if getattr(field, "allow_null", False) else "")

@@ -9,7 +9,10 @@ MASK: Final = "█"
 
 # Of what another record shows of this one, that is which record it is, and codes.
 _IDENTITY: Final = frozenset(
-    {"type", "slug", "record_url", "kind", "code", "country", "text_kind", "form", "strength"}
+    {
+        *("type", "slug", "record_url", "html_url"),
+        *("kind", "code", "country", "text_kind", "form", "strength"),
+    }
 )
 # Codes that no longer stand where a body was blanked, and do where it was rendered anew.
 _CODES: Final = _IDENTITY | {"language", "wording", "tier"}
@@ -26,9 +29,9 @@ def scrubbed(value: Any, address: str) -> Any:
         return {key: _blank(key, inner, address) for key, inner in value.items()}
     found = {key: scrubbed(inner, address) for key, inner in value.items()}
     if _quoted(value) == address:
-        found |= {"exact": MASK, "prefix": "", "suffix": ""}
-        if not str(value.get("archive_url", "")).startswith(address):
-            found["archive_url"] = ""
+        found |= {"exact": MASK, "prefix": None, "suffix": None}
+        if not str(value.get("archive_url")).startswith(address):
+            found["archive_url"] = None
     return found
 
 
@@ -58,7 +61,7 @@ def _blank(key: str, value: Any, address: str) -> Any:
         return value
     if isinstance(value, list):
         return scrubbed(value, address)
-    return "" if isinstance(value, str) else None
+    return None
 
 
 def _named(value: dict[str, Any]) -> set[Any]:

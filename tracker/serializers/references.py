@@ -29,6 +29,16 @@ def address(record_type: str, slug: str) -> str:
     return f"/v1/{PLURALS[record_type]}/{slug}"
 
 
+def page(record_type: str, slug: str) -> str:
+    """Return the relative address of a record's page, in English."""
+    return page_at(address(record_type, slug))
+
+
+def page_at(address: str, language: str = "en") -> str:
+    """Return the relative address of the page of the record at a relative address."""
+    return ("" if language == "en" else f"/{language}") + address.removeprefix("/v1")
+
+
 def redacted_among(addresses: Collection[str]) -> list[str]:
     """Return those of the addresses whose records were redacted."""
     types = {plural: record_type for record_type, plural in PLURALS.items()}
@@ -50,11 +60,12 @@ def reference(record: models.Record, on: date | None = None) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "type": record.RECORD_TYPE.value,
         "slug": record.slug,
-        "title": record.heading,
+        "title": record.heading or None,
         "url": address(record.RECORD_TYPE, record.slug),
     }
     if isinstance(record, models.Party):
-        shown |= {"code": record.code, "kind": record.kind, "country": record.country}
+        shown |= {"code": record.code or None, "kind": record.kind}
+        shown |= {"country": record.country or None}
     if isinstance(record, models.Official):
         tenure = record.tenure_on(on)
         shown |= {
@@ -97,7 +108,7 @@ def in_brief(record: models.Record) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     if isinstance(record, models.Commitment):
         shown = {
-            "text": record.text,
+            "text": record.text or None,
             "language": record.language,
             "wording": record.wording,
             "form": record.form,
@@ -119,6 +130,13 @@ class RecordAddressField(serializers.CharField):
 
     def to_representation(self, value: models.Record) -> str:  # type: ignore[override]
         return address(value.RECORD_TYPE, value.slug)
+
+
+class RecordPageField(serializers.CharField):
+    """The relative address of another record's page."""
+
+    def to_representation(self, value: models.Record) -> str:  # type: ignore[override]
+        return page(value.RECORD_TYPE, value.slug)
 
 
 class ReferencesField(serializers.ManyRelatedField):
@@ -220,11 +238,14 @@ class ReferenceSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyp
             "properties": {
                 "type": text,
                 "slug": text,
-                "title": text,
+                "title": {
+                    "type": ["string", "null"],
+                    "description": "Null of a document without one, and of what was redacted",
+                },
                 "url": {"type": "string", "format": "uri-reference"},
                 "code": {"type": ["string", "null"], "description": "Of a party"},
                 "kind": {"type": "string", "description": "Of a party"},
-                "country": {"type": "string", "description": "Of a party"},
+                "country": {"type": ["string", "null"], "description": "Of a party"},
                 "role": {
                     "type": ["object", "null"],
                     "additionalProperties": text,

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from tracker import models, outgoing, readers
 from tracker.readers import auto
-from tracker.serializers import base, choices, fields
+from tracker.serializers import absent, base, choices, fields
 
 
 class SourceSerializer(base.RecordSerializer):
@@ -19,9 +19,7 @@ class SourceSerializer(base.RecordSerializer):
     related = ("party__identity",)
     embedded = {"party": ("party",)}
 
-    external_url = serializers.URLField(
-        source="url", max_length=2000, required=False, allow_blank=True
-    )
+    external_url = absent.URLField(source="url", max_length=2000, required=False, allow_blank=True)
     reader = choices.ChoiceField(source="type", choices=readers.choices(), required=False)
 
     class Meta:
@@ -69,11 +67,9 @@ class DocumentSerializer(base.RecordSerializer):
     related = ("source__identity",)
     embedded = {"source": ("source",)}
 
-    external_url = serializers.URLField(
-        source="url", max_length=2000, required=False, allow_blank=True
-    )
+    external_url = absent.URLField(source="url", max_length=2000, required=False, allow_blank=True)
     tier = serializers.CharField(source="source.tier", read_only=True)
-    country = serializers.CharField(source="source.country", read_only=True)
+    country = absent.CharField(source="source.country", read_only=True, allow_null=True)
     story_url = serializers.SerializerMethodField(
         help_text="Where the documents are listed that tell the same story in the same words"
     )

@@ -10,8 +10,15 @@ from tracker.serializers import fields
 
 API_VERSION = "v1"
 THIN_ABOVE_BYTES = 256 * 1024
-_IDENTITY = ("schema", "type", "slug", "url", "version", "changed_at", "content_hash")
-_ADDRESSES = {"url", "record_url", "archive_url", "merged_into"}
+_IDENTITY = (
+    *("schema", "type", "slug", "url", "html_url"),
+    *("version", "changed_at", "content_hash"),
+)
+_ADDRESSES = {
+    **dict.fromkeys(("url", "record_url", "archive_url", "merged_into"), "/v1/"),
+    "html_url": "/",
+}
+"""The fields that hold addresses, and with what those of this service begin."""
 _ID = slice(len('{"id":"'), len('{"id":"evt_') + 32)
 _NAMESPACE = uuid.UUID("6f0f3c1e-5d0b-4d53-9d5e-8d4f8a3f9c11")
 
@@ -46,7 +53,7 @@ def envelope(  # noqa: PLR0913 - an envelope says all this
     whole = orjson.dumps(message)
     if len(whole) <= THIN_ABOVE_BYTES:
         return whole
-    identity = {key: body[key] for key in _IDENTITY}
+    identity = {key: body[key] for key in _IDENTITY if key in body}
     message["data"] = {"object": _absolute(identity, public_url), "truncated": True}
     return orjson.dumps(message)
 
@@ -65,7 +72,9 @@ def _absolute(value: Any, public_url: str) -> Any:
     """Return ``value`` with each relative address in it made absolute."""
     if isinstance(value, dict):
         return {
-            key: _address(inner, public_url) if key in _ADDRESSES else _absolute(inner, public_url)
+            key: _address(key, inner, public_url)
+            if key in _ADDRESSES
+            else _absolute(inner, public_url)
             for key, inner in value.items()
         }
     if isinstance(value, list):
@@ -73,7 +82,7 @@ def _absolute(value: Any, public_url: str) -> Any:
     return value
 
 
-def _address(value: Any, public_url: str) -> Any:
+def _address(key: str, value: Any, public_url: str) -> Any:
     """Return an address of this service made absolute; one elsewhere, or none, as it is."""
-    is_relative = isinstance(value, str) and value.startswith("/v1/")
+    is_relative = isinstance(value, str) and value.startswith(_ADDRESSES[key])
     return public_url + value if is_relative else value

@@ -113,7 +113,7 @@ def _absences(request: HttpRequest, language: str) -> Iterator[None]:
     except lookups.WithdrawnError as withdrawn:
         title = _("This was public and has been withdrawn")
         members = lookups.remains(withdrawn.last)
-        raise PageError(410, title, str(members["reason"]), **members) from None
+        raise PageError(410, title, str(members["reason"] or ""), **members) from None
     except lookups.MergedError as merged:
         address = languages.page(merged.url, language)
         raise _MovedError(address, request.GET) from None

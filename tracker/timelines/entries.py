@@ -80,9 +80,9 @@ def _said_of(developments: Iterable[bytes], moment: datetime) -> dict[str, bytes
     return {row[1]: body for row, body in zip(found, marked, strict=True)}
 
 
-def _head(code: str, shown_date: str | None, precision: str) -> bytes:
+def _head(code: str, shown_date: str | None, precision: str | None) -> bytes:
     """Return how an entry begins."""
-    head = {"type": code, "date": shown_date, "precision": precision if shown_date else ""}
+    head = {"type": code, "date": shown_date, "precision": precision if shown_date else None}
     return orjson.dumps(head)[:-1] + b","
 
 

@@ -88,7 +88,7 @@ def remains(last: models.Revision) -> dict[str, Any]:
     left: dict[str, Any] = orjson.loads(bytes(last.body))
     moments = (left.get(name) for name in ("deleted_at", "withheld_at", "reviewed_at"))
     return {
-        "reason": left.get("review_reason") or last.reason,
+        "reason": left.get("review_reason") or last.reason or None,
         "withdrawn_at": next(filter(None, moments), serializers.show_moment(last.published_at)),
         "record": left,
     }

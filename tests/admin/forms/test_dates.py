@@ -11,9 +11,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ledger_is_consiste
 
 @pytest.mark.parametrize(
     ("entered", "precision"),
-    [("2026", "year"), ("2026-01", "month"), (" 2026-01-31 ", "day"), ("", "")],
+    [("2026", "year"), ("2026-01", "month"), (" 2026-01-31 ", "day"), ("", None)],
 )
-def test_a_deadline_is_as_exact_as_it_is_typed(send: Send, entered: str, precision: str) -> None:
+def test_a_deadline_is_as_exact_as_it_is_typed(
+    send: Send, entered: str, precision: str | None
+) -> None:
     commitment = factories.commitment(due_date="2025-12")
 
     send(page_of(commitment), due_date=entered)

@@ -50,7 +50,7 @@ def test_names_identifiers_and_translations_are_rows(send: Send) -> None:
     )
 
     shown = factories.shown(party)
-    assert shown["other_names"] == [{"name": "Cancillería", "language": "es", "note": ""}]
+    assert shown["other_names"] == [{"name": "Cancillería", "language": "es", "note": None}]
     assert shown["identifiers"] == [{"scheme": "wikidata", "identifier": "Q1"}]
     assert shown["translations"] == {"es": {"name": "Ministerio de Relaciones Exteriores"}}
 

@@ -51,7 +51,7 @@ def test_an_article_is_kept_and_its_state_can_be_asked_for(bearer: Bearer) -> No
         "slug": submission.slug,
         "state": "waiting",
         "url": f"/v1/submissions/{submission.slug}",
-        "detail": "",
+        "detail": None,
         "document": None,
         "developments": [],
     }

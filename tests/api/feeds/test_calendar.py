@@ -35,7 +35,7 @@ DESCRIPTION:The port.\\n\\nCostaguana
 LAST-MODIFIED:{stamps[0]}
 LOCATION:San Tomé palace
 STATUS:CANCELLED
-URL:https://record.example/v1/meetings/talks-at-san-tome
+URL:https://record.example/meetings/talks-at-san-tome
 END:VEVENT
 BEGIN:VEVENT
 SUMMARY:Due: No foreign bases
@@ -49,7 +49,7 @@ DESCRIPTION:Costaguana will not host foreign military bases.\\n\\nCostaguana
  : Not yet rated\\, Pending
 LAST-MODIFIED:{stamps[1]}
 TRANSP:TRANSPARENT
-URL:https://record.example/v1/commitments/no-foreign-bases
+URL:https://record.example/commitments/no-foreign-bases
 END:VEVENT
 END:VCALENDAR
 """

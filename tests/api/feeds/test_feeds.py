@@ -44,6 +44,8 @@ rel="alternate" type="application/json"></link>\
 <title>New report on No foreign bases, citing Ana Ruiz</title>\
 <updated>{changed_at}</updated>\
 <published>2026-03-01T12:00:00.000000Z</published>\
+<link href="https://record.example/developments/{slug}" \
+rel="alternate" type="text/html"></link>\
 <link href="https://record.example/v1/developments/{slug}" \
 rel="alternate" type="application/json"></link>\
 <link href="https://courier.example/bases" rel="via"></link>\
@@ -78,7 +80,7 @@ def valid(content: bytes) -> Any:
     for entry in feed.findall(f"{ATOM}entry"):
         _check(entry, "entry")
         kinds = {(link.get("rel"), link.get("type")) for link in entry.findall(f"{ATOM}link")}
-        assert ("alternate", "application/json") in kinds
+        assert {("alternate", "text/html"), ("alternate", "application/json")} <= kinds
     assert len({one.findtext(f"{ATOM}id") for one in _entries(feed)}) == len(list(_entries(feed)))
     assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "On Record"
@@ -139,7 +141,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
         "items": [
             {
                 "id": f"tag:record.example,2026:developments/{row.slug}",
-                "url": f"{HOME}/v1/developments/{row.slug}",
+                "url": f"{HOME}/developments/{row.slug}",
                 "external_url": "https://courier.example/bases",
                 "title": "New report on No foreign bases, citing Ana Ruiz",
                 "summary": words,
@@ -154,6 +156,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
                     "party:costaguana",
                 ],
                 "_on_record": {
+                    "url": f"{HOME}/v1/developments/{row.slug}",
                     "kind": "commitment.reported",
                     "review_state": "flagged",
                     "summary": {"en": "A report cites Ana Ruiz.", "es": "Se cita a Ana Ruiz."},

@@ -18,7 +18,7 @@ from tracker.representations import spreadsheets
 pytestmark = pytest.mark.django_db
 
 GOLDEN = (
-    "\ufefftype,slug,url,short_title,text,language,wording,holders,holders_name,towards,"
+    "\ufefftype,slug,url,html_url,short_title,text,language,wording,holders,holders_name,towards,"
     "towards_name,made_by_official,made_by_official_name,made_by_party,made_by_party_name,form,"
     "strength,verdict,schedule,consistency,evidence_for,evidence_against,stated_date,due_date,"
     "target_value,target_unit,places,agreements,agreements_name,meeting,meeting_name,"
@@ -26,6 +26,7 @@ GOLDEN = (
     "quote,outlet,quote_title,quote_url,quote_published_at,quote_text_kind,quotes,version,"
     "changed_at\r\n"
     "commitment,no-foreign-bases,https://record.example/v1/commitments/no-foreign-bases,"
+    "https://record.example/commitments/no-foreign-bases,"
     "No foreign bases,Costaguana will not host foreign military bases.,en,editorial,"
     "costaguana; ruritania,Costaguana; Ruritania,,,ana-ruiz,Ana Ruiz,,,refrain,undertaking,"
     "not_yet_rated,pending,single_statement,none_found,none_found,2026-01,2027-06,,,"
@@ -78,7 +79,7 @@ def test_a_spreadsheet_holds_all_pages(client: Client, monkeypatch: pytest.Monke
 
     rows = table(client.get("/v1/topics?format=csv"))
 
-    assert [row[3] for row in rows] == ["name", *(f"Topic {n}" for n in reversed(range(8)))]
+    assert [row[4] for row in rows] == ["name", *(f"Topic {n}" for n in reversed(range(8)))]
 
 
 def test_beyond_its_bound_a_spreadsheet_says_where_it_goes_on(
@@ -92,8 +93,8 @@ def test_beyond_its_bound_a_spreadsheet_says_where_it_goes_on(
     address = first["Link"].removeprefix("<").split(">")[0]
     second = client.get(address)
 
-    assert [row[3] for row in table(first)] == ["name", "Topic 0", "Topic 1"]
-    assert [row[3] for row in table(second)] == ["name", "Topic 2"]
+    assert [row[4] for row in table(first)] == ["name", "Topic 0", "Topic 1"]
+    assert [row[4] for row in table(second)] == ["name", "Topic 2"]
     assert 'rel="next"' not in second["Link"]
 
 

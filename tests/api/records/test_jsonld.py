@@ -46,7 +46,7 @@ def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -
         "@context": schema_org.CONTEXT,
         "@id": address,
         "@type": "Claim",
-        "url": address,
+        "url": schema_org.page(address),
         "name": "No foreign bases",
         "text": "Costaguana will not host foreign military bases.",
         "inLanguage": "en",
@@ -86,7 +86,7 @@ def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -
         "review": {
             "@id": f"{address}#review",
             "@type": "ClaimReview",
-            "url": address,
+            "url": schema_org.page(address),
             "claimReviewed": "Costaguana will not host foreign military bases.",
             "itemReviewed": {"@id": address},
             "reviewRating": {
@@ -134,7 +134,7 @@ def test_an_agreement_is_legislation(client: Client) -> None:
         "@context": schema_org.CONTEXT,
         "@id": address,
         "@type": "Legislation",
-        "url": address,
+        "url": schema_org.page(address),
         "name": "Agreement on the Port of Sulaco",
         "abstract": "The port is leased.",
         "legislationType": "Treaty",
@@ -184,7 +184,7 @@ def test_a_list_is_an_item_list_whose_pages_are_linked(client: Client) -> None:
             {
                 "@id": address,
                 "@type": "Event",
-                "url": address,
+                "url": schema_org.page(address),
                 "name": "Mine Act",
                 "startDate": "2026-02-03",
             }

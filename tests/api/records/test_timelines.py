@@ -119,7 +119,7 @@ def test_an_agreement_shows_its_actions_in_their_own_order(client: Client) -> No
     of_party = expect.json(client.get("/v1/parties/ruritania/timeline"))["results"]
     assert [(entry["date"], entry["precision"]) for entry in of_party] == [
         ("2025-05", "month"),
-        (None, ""),
+        (None, None),
     ]
     assert {entry["body"]["party"]["slug"] for entry in of_party} == {"ruritania"}
 

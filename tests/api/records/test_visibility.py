@@ -37,6 +37,7 @@ def test_what_is_shown_no_more_leaves_its_remains_and_stays_whole_for_reviewers(
         "type",
         "slug",
         "url",
+        "html_url",
         "kind",
         "record",
         "review_state",

@@ -143,7 +143,7 @@ def test_after_a_dismissal_no_decision_is_made(bearer: Bearer, decision: str) ->
         ("dismiss", {}, "/reason", "required"),
         ("dismiss", {"reason": ""}, "/reason", "blank"),
         ("dismiss", {"reason": " \u200b"}, "/reason", "invisible"),
-        ("confirm", {"reason": None}, "/reason", "null"),
+        ("dismiss", {"reason": None}, "/reason", "null"),
         ("confirm", {"review_state": "corrected"}, "/review_state", "unknown_field"),
         ("correct", {}, "", "required"),
         ("correct", {"reason": "Nothing"}, "", "required"),

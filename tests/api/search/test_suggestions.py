@@ -26,6 +26,7 @@ def test_a_person_is_suggested_with_role_and_party(client: Client) -> None:
                 "slug": "ana-ruiz",
                 "title": "Ana Ruiz",
                 "url": "/v1/officials/ana-ruiz",
+                "html_url": "/officials/ana-ruiz",
                 "name": "Ana Ruiz",
                 "role": {"en": "Foreign Minister", "es": "Canciller"},
                 "party": "costaguana",

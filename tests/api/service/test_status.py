@@ -258,7 +258,7 @@ def test_status_counts_what_was_set_aside_and_names_what_of_it_is_public(client:
 def test_status_says_what_reads_articles_and_that_it_was_not_measured_here(client: Client) -> None:
     assert expect.json(client.get("/v1/status"))["analysis"] == {
         "analyser": "rules",
-        "model": "",
+        "model": None,
         "prompt": "2",
         "is_measured": False,
         "bars": {},

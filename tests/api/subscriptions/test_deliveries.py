@@ -61,7 +61,7 @@ def test_a_delivery_is_shown_with_its_message_and_its_attempts(subscriber: Clien
             "number": 1,
             "attempted_at": "2026-03-01T12:00:01.000000Z",
             "duration_ms": 20,
-            "resolved_address": "",
+            "resolved_address": None,
             "outcome": "http_error",
             "status": 500,
             "answer": "no",

@@ -63,7 +63,7 @@ def test_an_endpoint_is_created_pending_and_its_secret_is_shown_once(subscriber:
         "external_url": "http://127.0.0.1:9/hook",
         "format": "standard",
         "language": "en",
-        "description": "",
+        "description": None,
         "state": "pending",
         "event_types": ["commitment.*"],
         "filters": {"party": ["costaguana"]},

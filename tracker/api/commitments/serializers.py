@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker import flagging, models, partial_dates, vocabularies
-from tracker.serializers import citations, decisions, fields, references, watches
+from tracker.serializers import absent, citations, decisions, fields, references, watches
 
 _PARTIAL = "As far as it is known: 2026-01"
 _MOST_DAYS = 366
@@ -41,19 +41,18 @@ class EvidenceItemSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField(source="row.slug")
     title = serializers.CharField(source="row.heading")
     url = references.RecordAddressField(source="row", help_text="Relative to this service")
-    relation = serializers.ChoiceField(
+    html_url = references.RecordPageField(source="row", help_text="Its page")
+    relation = absent.ChoiceField(
         choices=vocabularies.RelationKind.choices(),
-        allow_blank=True,
-        help_text="'' of a report: nobody has said what it means",
+        allow_null=True,
+        help_text="Null of a report: nobody has said what it means",
     )
-    side = serializers.CharField()
+    side = absent.CharField(allow_null=True)
     review_state = serializers.ChoiceField(
         choices=vocabularies.ReviewState.choices(), help_text="'flagged': no person has looked"
     )
     date = serializers.CharField(allow_null=True, help_text=_PARTIAL)
-    precision = serializers.ChoiceField(
-        choices=vocabularies.DatePrecision.choices(), allow_blank=True
-    )
+    precision = absent.ChoiceField(choices=vocabularies.DatePrecision.choices(), allow_null=True)
     quotes = StoredQuotesField()
 
 

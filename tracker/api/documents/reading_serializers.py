@@ -10,7 +10,7 @@ from rest_framework import serializers
 from tracker import flagging, kinds
 from tracker.analysis import base, passages
 from tracker.analysis.terms import terms
-from tracker.serializers import fields, references
+from tracker.serializers import absent, fields, references
 
 _LIKELIHOOD = ("relation", "probability")
 
@@ -114,8 +114,8 @@ class ReadSpeakerSerializer(serializers.Serializer[base.Speaker]):
     name = serializers.CharField()
     official = serializers.CharField(allow_null=True, help_text="Slug")
     party = serializers.CharField(allow_null=True, help_text="Slug")
-    role = serializers.CharField(allow_blank=True)
-    attributed_as = serializers.CharField(allow_blank=True)
+    role = absent.CharField(allow_null=True)
+    attributed_as = absent.CharField(allow_null=True)
 
 
 class ReadParticipantSerializer(serializers.Serializer[tuple[str, str | None]]):
@@ -140,13 +140,13 @@ class FindingSerializer(serializers.Serializer[base.Finding]):
     end = serializers.IntegerField()
     exact = serializers.CharField()
     confidence = serializers.FloatField()
-    relation = serializers.CharField(allow_null=True)
-    side = serializers.CharField(allow_null=True)
+    relation = absent.CharField(allow_null=True)
+    side = absent.CharField(allow_null=True)
     speaker = ReadSpeakerSerializer(allow_null=True)
     occurred = serializers.DateField(allow_null=True)
-    occurred_precision = serializers.CharField(allow_null=True)
+    occurred_precision = absent.CharField(allow_null=True)
     participants = ReadParticipantSerializer(many=True)
-    place = serializers.CharField(allow_null=True)
+    place = absent.CharField(allow_null=True)
     explanation = serializers.DictField(
         child=serializers.JSONField(), help_text="What matched, what decided, the rule"
     )
@@ -179,9 +179,9 @@ class ReadingSerializer(serializers.Serializer[flagging.Explanation]):
     attempts = serializers.IntegerField(
         source="snapshot.attempts", help_text="How often reading it was begun"
     )
-    trouble = serializers.CharField(
+    trouble = absent.CharField(
         source="snapshot.why_unread",
-        allow_blank=True,
+        allow_null=True,
         help_text="Why it could not be read for developments, or what of it was not",
     )
     characters = serializers.IntegerField(help_text="Of its text")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from tracker import models, vocabularies
 from tracker.representations import diffs
-from tracker.serializers import fields, quotes, references
+from tracker.serializers import absent, fields, quotes, references
 
 _CHANGES = ["equal", "deleted", "inserted", "replaced"]
 
@@ -26,7 +26,7 @@ class SubmissionReceiptSerializer(serializers.Serializer[models.Submission]):
 class SubmissionStateSerializer(SubmissionReceiptSerializer):
     """What became of a document handed in."""
 
-    detail = serializers.CharField(help_text="Why it could not be read")
+    detail = absent.CharField(allow_null=True, help_text="Why it could not be read")
     document = references.ReferenceField(read_only=True, allow_null=True)
     developments = references.ReferenceField(many=True, read_only=True)
 
@@ -58,8 +58,8 @@ class QuoteSerializer(serializers.Serializer[Any]):
     exact = serializers.CharField()
     start = serializers.IntegerField(help_text="In code points")
     end = serializers.IntegerField()
-    prefix = serializers.CharField(source="shown_prefix")
-    suffix = serializers.CharField(source="shown_suffix")
+    prefix = absent.CharField(source="shown_prefix", allow_null=True)
+    suffix = absent.CharField(source="shown_suffix", allow_null=True)
     record = fields.MethodField(help_text="The record's relative address")
 
     def get_record(self, citation: models.Citation) -> str:
@@ -100,8 +100,8 @@ class SentenceChangeSerializer(serializers.Serializer[diffs.Change]):
     """A stretch of sentences, as it was and as it is."""
 
     change = serializers.CharField(help_text=", ".join(_CHANGES))
-    before = serializers.CharField(allow_blank=True)
-    after = serializers.CharField(allow_blank=True)
+    before = absent.CharField(allow_null=True)
+    after = absent.CharField(allow_null=True)
     words = ChangedWordsSerializer(
         many=True, help_text="Where sentences were replaced that are not too long to compare"
     )

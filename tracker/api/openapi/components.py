@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from tracker import partial_dates
+from tracker import partial_dates, vocabularies
 
 _LEAST_CHARACTERS: Final = 100
 """Below that a reference is hardly shorter than what it stands for."""
@@ -17,6 +17,10 @@ _NAMED: Final[Mapping[str, Mapping[str, Any]]] = {
     "Day": partial_dates.DAY_SCHEMA,
     "Date": partial_dates.DATE_SCHEMA,
     "Instant": partial_dates.INSTANT_SCHEMA,
+    "Precision": {
+        "enum": [*(code for code, _ in vocabularies.DatePrecision.choices()), None],
+        "type": ["string", "null"],
+    },
     "Translations": {
         "type": "object",
         "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},

@@ -134,9 +134,10 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     result["components"]["responses"] = {"Problem": _PROBLEM, **webhooks.ANSWERS}
     result["tags"] = [{"name": name, "description": about} for name, about in _TAGS.items()]
     schemas = result["components"]["schemas"] = _tidied(result["components"]["schemas"])
+    schemas |= {name: _without_blanks(schemas[name]) for name in schemas if _is_answer(name)}
     for name, described in schemas.items():
-        is_answer = not name.endswith("Request") and not name.startswith("Paginated")
-        if is_answer and "properties" in described and name not in _SOMETIMES_ABSENT:
+        is_whole = _is_answer(name) and name not in _SOMETIMES_ABSENT
+        if is_whole and "properties" in described:
             described["required"] = list(described["properties"])
         if name.endswith("Request") and "properties" in described:
             described["additionalProperties"] = False
@@ -179,6 +180,25 @@ def _tidied(value: Any) -> Any:
     if isinstance(tidied.get("type"), list):
         tidied["type"] = list(dict.fromkeys(tidied["type"]))
     return tidied
+
+
+def _is_answer(name: str) -> bool:
+    return not name.endswith("Request") and not name.startswith("Paginated")
+
+
+def _without_blanks(value: Any) -> Any:
+    """Return part of an answer, in which null stands where a request may have a blank too."""
+    if isinstance(value, list):
+        return [_without_blanks(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {key: _without_blanks(inner) for key, inner in value.items()}
+    if "" in shown.get("enum", ()):
+        shown["enum"] = [code for code in shown["enum"] if code != ""]
+    if _BLANK in shown.get("anyOf", ()):
+        (filled,) = (each for each in shown.pop("anyOf") if each != _BLANK)
+        shown = {**filled, **shown}
+    return shown
 
 
 class Schema(base.View):

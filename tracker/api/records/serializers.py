@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tracker import serializers as record_serializers
-from tracker.serializers import developments, fields
+from tracker.serializers import absent, developments, fields
 
 
 class PublishedMixin(serializers.Serializer[Any]):
@@ -38,6 +38,7 @@ class DismissedDevelopmentSerializer(PublishedMixin, developments.DevelopmentSer
             "type",
             "slug",
             "url",
+            "html_url",
             "kind",
             "record",
             "review_state",
@@ -53,7 +54,7 @@ class RevisionSerializer(serializers.Serializer[Any]):
     event_type = serializers.CharField()
     version = serializers.IntegerField()
     published_at = fields.MomentField()
-    reason = serializers.CharField()
+    reason = absent.CharField(allow_null=True)
     changed = serializers.DictField(
         child=serializers.JSONField(), help_text="{field: previous value}"
     )

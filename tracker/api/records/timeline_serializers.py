@@ -22,7 +22,7 @@ def _entry(name: str, **members: Any) -> type[serializers.Serializer[Any]]:
         "type": TypeField(),
         "date": serializers.CharField(allow_null=True, help_text="As far as it is known: 2026-01"),
         "precision": serializers.ChoiceField(
-            choices=vocabularies.DatePrecision.choices(), allow_blank=True
+            choices=vocabularies.DatePrecision.choices(), allow_null=True
         ),
         "__doc__": f"{code.capitalize()} on a timeline.",
     }

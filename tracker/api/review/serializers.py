@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from tracker import kinds, models, vocabularies
 from tracker.reviewing import drafts
-from tracker.serializers import fields, references
+from tracker.serializers import absent, fields, references
 
 _STATES = [
     (state.value, state.label["en"])
@@ -38,7 +38,7 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     record = CorrectedRecordSerializer()
     version = serializers.IntegerField()
     published_at = fields.MomentField()
-    reason = serializers.CharField()
+    reason = absent.CharField(allow_null=True)
     previous = serializers.DictField(
         source="changed", child=serializers.JSONField(), help_text="{field: what it said before}"
     )
@@ -57,8 +57,8 @@ class ProposedSpeakerSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="speaker_name")
     official = serializers.CharField(source="speaker_official.slug", allow_null=True)
     party = serializers.CharField(source="speaker_party.slug", allow_null=True)
-    role = serializers.CharField(source="speaker_role")
-    attributed_as = serializers.CharField()
+    role = absent.CharField(source="speaker_role", allow_null=True)
+    attributed_as = absent.CharField(allow_null=True)
 
     def to_representation(self, instance: models.Proposal) -> Any:
         """Return the speaker; None where the proposal names none."""
@@ -91,8 +91,8 @@ class ProposalSerializer(serializers.Serializer[Any]):
     suggested = ProposedRecordSerializer(allow_null=True, help_text="A record that it may be about")
     occurred_date = fields.PartialDateField("occurred")
     confidence = serializers.FloatField()
-    side = serializers.CharField(allow_blank=True)
-    place = serializers.CharField(allow_blank=True)
+    side = absent.CharField(allow_null=True)
+    place = absent.CharField(allow_null=True)
     participants = ProposedParticipantSerializer(many=True)
     speaker = ProposedSpeakerSerializer(source="*", allow_null=True)
     quotes = ProposalQuoteSerializer(many=True)
@@ -101,9 +101,9 @@ class ProposalSerializer(serializers.Serializer[Any]):
     detector_version = serializers.CharField()
     proposed_at = fields.MomentField()
     review_state = serializers.ChoiceField(choices=_STATES)
-    review_reason = serializers.CharField(allow_blank=True)
+    review_reason = absent.CharField(allow_null=True)
     reviewed_at = fields.MomentField(allow_null=True)
-    reviewer = serializers.CharField(allow_blank=True)
+    reviewer = absent.CharField(allow_null=True)
     record = ProposedRecordSerializer(allow_null=True, help_text="What was made of it")
     development = ProposedRecordSerializer(source="development.identity", allow_null=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import fields, references
+from tracker.serializers import absent, fields, references
 
 _OF_TYPES = {"party": ("code", "kind"), "official": ("role", "party")}
 """The members that suggestions of one type alone have."""
@@ -18,16 +18,24 @@ class EntryAddressField(serializers.CharField):
         return references.address(value.type, value.record.slug)
 
 
+class EntryPageField(serializers.CharField):
+    """The relative address of the page of the record of an entry of the index."""
+
+    def to_representation(self, value: models.SearchEntry) -> str:  # type: ignore[override]
+        return references.page(value.type, value.record.slug)
+
+
 class FoundSerializer(serializers.Serializer[Any]):
     """A record that a search found."""
 
     type = serializers.ChoiceField(choices=vocabularies.RecordType.choices(), source="entry.type")
     slug = serializers.CharField(source="entry.record.slug")
-    title = serializers.CharField(source="entry.heading")
+    title = absent.CharField(source="entry.heading", allow_null=True)
     url = EntryAddressField(source="entry", help_text="Relative to this service")
+    html_url = EntryPageField(source="entry", help_text="Its page")
     score = serializers.FloatField(help_text="Comparable within one search")
-    excerpt = serializers.CharField(
-        help_text="HTML: escaped text in which what matches stands in <mark>"
+    excerpt = absent.CharField(
+        allow_null=True, help_text="HTML: escaped text in which what matches stands in <mark>"
     )
     changed_at = fields.MomentField(source="entry.changed_at")
 
@@ -39,6 +47,7 @@ class SuggestionSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField(source="body.slug")
     title = serializers.CharField()
     url = serializers.CharField(source="body.url", help_text="Relative to this service")
+    html_url = fields.MethodField(help_text="Its page")
     name = serializers.CharField(help_text="The name or alias that fits")
     role = serializers.DictField(
         child=serializers.CharField(),
@@ -53,8 +62,12 @@ class SuggestionSerializer(serializers.Serializer[Any]):
         source="tenure.party.slug",
         help_text="The slug of the party of that role",
     )
-    code = serializers.CharField(required=False, allow_null=True, source="body.code")
+    code = absent.CharField(required=False, allow_null=True, source="body.code")
     kind = serializers.CharField(required=False, source="body.kind")
+
+    def get_html_url(self, suggested: Any) -> str:
+        """Return the address of the page; a body of a former form does not hold it."""
+        return references.page_at(suggested.body["url"])
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the suggestion without the members of other types of record."""

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from tracker import exporting, kinds, measuring, models, vocabularies
 from tracker.api.subscriptions import change_serializers
-from tracker.serializers import fields
+from tracker.serializers import absent, fields
 from tracker.webhooks import examples
 
 _EXAMPLE_ID = f"evt_{0:032x}"
@@ -61,7 +61,7 @@ class PollingSerializer(serializers.Serializer[Any]):
     last_success_at = fields.MomentField(allow_null=True)
     next_check_at = fields.MomentField(allow_null=True, help_text="Null while it is paused")
     failures = serializers.IntegerField(help_text="In a row")
-    trouble = serializers.CharField(allow_blank=True, help_text="What failed last")
+    trouble = absent.CharField(allow_null=True, help_text="What failed last")
     is_paused = serializers.BooleanField()
     last_new_at = fields.MomentField(
         allow_null=True, help_text="When it last listed an article that was not known"
@@ -144,9 +144,11 @@ class AnalysisSerializer(serializers.Serializer[measuring.Analysis]):
     """What reads articles, and how right it is."""
 
     analyser = serializers.CharField(source="analyser.name")
-    model = serializers.CharField(source="analyser.model")
-    prompt = serializers.CharField(
-        source="analyser.prompt", help_text="The version of the prompt, or of the rules"
+    model = absent.CharField(source="analyser.model", allow_null=True)
+    prompt = absent.CharField(
+        source="analyser.prompt",
+        allow_null=True,
+        help_text="The version of the prompt, or of the rules",
     )
     is_measured = serializers.BooleanField(
         help_text="False: no bar was adopted for it here, and all that articles mean waits"

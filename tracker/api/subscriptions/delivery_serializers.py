@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Substr
 from rest_framework import serializers
 
 from tracker import models, vocabularies
-from tracker.serializers import fields, webhooks
+from tracker.serializers import absent, fields, webhooks
 
 _BEGINNING_BYTES = 64
 
@@ -104,10 +104,10 @@ class AttemptSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     attempted_at = fields.MomentField()
     duration_ms = serializers.IntegerField()
-    resolved_address = serializers.CharField(help_text="Empty where none was dialled")
+    resolved_address = absent.CharField(allow_null=True, help_text="Null where none was dialled")
     outcome = serializers.ChoiceField(choices=vocabularies.AttemptOutcome.choices())
     status = serializers.IntegerField(allow_null=True)
-    answer = serializers.CharField(help_text="Its first 4 kB, or what went wrong")
+    answer = absent.CharField(allow_null=True, help_text="Its first 4 kB, or what went wrong")
 
 
 class ReplaySerializer(serializers.Serializer[Any]):
