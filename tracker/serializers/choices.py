@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-_MOST_LISTED: Final = 60
+from tracker import spelling
+
 _SHOWN_CHARACTERS: Final = 100
 
 
@@ -18,8 +19,7 @@ class ChoiceField(serializers.ChoiceField):
             return super().to_internal_value(data)
         except serializers.ValidationError as error:
             codes = [str(code) for code in self.choices]
-            if len(codes) > _MOST_LISTED:
-                raise
             said = str(data)[:_SHOWN_CHARACTERS]
             detail = self.error_messages["none_of"].format(input=said, choices=", ".join(codes))
+            detail += spelling.meant(said, codes)
             raise serializers.ValidationError(detail, "invalid_choice") from error
