@@ -18,6 +18,7 @@ from tracker.api.http import (
     idempotency,
     pagination,
     parameters,
+    renderers,
     retries,
     throttling,
 )
@@ -58,6 +59,12 @@ class View(generics.GenericAPIView[Any]):
         paged = self.pagination_class.get_query_parameters() if self.pagination_class else ()
         return (*paged, *self.query_parameters)
 
+    def get_format_parameters(self) -> tuple[parameters.Parameter[str], ...]:
+        """Return the parameter that chooses a representation, of what is JSON first of all."""
+        offered = tuple(str(each.format) for each in self.get_renderers())
+        is_data = offered[0] == renderers.BodyRenderer.format
+        return (parameters.representation(offered),) if is_data else ()
+
     def perform_authentication(self, request: Request) -> None:
         """Authenticate the client, and refuse one that asks too often."""
         try:
@@ -72,9 +79,14 @@ class View(generics.GenericAPIView[Any]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the request before its method is called."""
         super().initial(request, *args, **kwargs)
-        if hasattr(self, str(request.method).lower()):
-            known = self.get_query_parameters() if is_read(request) else ()
-            parameters.refuse_unknown(request.query_params, known)
+        if not hasattr(self, str(request.method).lower()):
+            return
+        query = request.query_params
+        forms = self.get_format_parameters() if is_read(request) else ()
+        known = self.get_query_parameters() if is_read(request) else ()
+        parameters.refuse_unknown(query, (*known, *forms))
+        for form in forms:
+            form.of(query)
 
     def body(self) -> dict[str, Any]:
         """Return the object that was sent.

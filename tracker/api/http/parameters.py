@@ -1,6 +1,7 @@
 """The questions in an address: each declared once, described so, and read strictly."""
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -111,6 +112,12 @@ def any_of(name: str, description: str, codes: Sequence[str]) -> Parameter[list[
     items = {"type": "string", "enum": list(codes)}
     schema = {"type": "array", "items": items, "maxItems": filters.MOST_VALUES}
     return Parameter(name, description, schema, read)
+
+
+@functools.cache
+def representation(formats: tuple[str, ...]) -> Parameter[str]:
+    """Return the parameter that chooses a representation."""
+    return one_of("format", "The representation, instead of Accept", formats)
 
 
 def given(name: str, description: str, **details: Any) -> Parameter[str | None]:

@@ -8,13 +8,13 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker import serializers
 from tracker.api.http import conditional, parameters, renderers
-from tracker.api.records import asof, filter_backend, representation_schema, sparse_fields
+from tracker.api.records import asof, filter_backend, sparse_fields
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
@@ -43,18 +43,7 @@ def parameters_of(record_type: str, *, is_list: bool) -> tuple[parameters.Parame
         *((filter_backend.NARROWING_WORDS, *filters) if is_list else ()),
         *times(record_type),
         *sparse_fields.parameters_of(record_type),
-        _format(record_type, is_list=is_list),
     )
-
-
-def check_format(query: QueryDict, record_type: str, *, is_list: bool) -> None:
-    """Raise errors.Problem unless the representation asked for is one that there is."""
-    _format(record_type, is_list=is_list).of(query)
-
-
-def _format(record_type: str, *, is_list: bool) -> parameters.Parameter[str]:
-    offered = renderers_of(record_type, is_list=is_list)
-    return representation_schema.format_parameter(tuple(str(one.format) for one in offered))
 
 
 def record_etag(request: Request, version: int, fields: sparse_fields.SparseFields) -> str:

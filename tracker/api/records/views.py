@@ -125,7 +125,6 @@ class RecordViewSet(base.ViewSet):
         Raises errors.Problem naming the parameter that is wrong.
         """
         query = self.request.query_params
-        representations.check_format(query, self.record_type, is_list=self.action == "list")
         self.as_of = asof.read(query, self.record_type)
         self.sparse_fields = sparse_fields.read(query, self.record_type)
 
