@@ -13,14 +13,13 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker import serializers
-from tracker.api.http import conditional, parameters, renderers
+from tracker.api.http import conditional, parameters, renderers, sheets
 from tracker.api.records import asof, filter_backend, sparse_fields
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
 """How many rows a spreadsheet has at most; ``Link`` leads to those beyond."""
 _CHUNK = 500
-_SPREADSHEET = f"{spreadsheets.MEDIA_TYPE}; charset=utf-8; header=present"
 
 
 @functools.cache
@@ -95,22 +94,12 @@ def spreadsheet(
     """
     columns = spreadsheets.columns(record_type, fields.keeps)
     lines = spreadsheets.lines(columns, _read(rows, keys, shown), settings.PUBLIC_URL)
-    name = f"{serializers.PLURALS[record_type]}.csv"
-    return StreamingHttpResponse(
-        lines,
-        content_type=_SPREADSHEET,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return sheets.response(lines, serializers.PLURALS[record_type])
 
 
 def is_linked_data(request: Request) -> bool:
     """Return whether the client gets JSON-LD."""
     return bool(request.accepted_media_type == renderers.LinkedDataRenderer.media_type)
-
-
-def is_spreadsheet(request: Request) -> bool:
-    """Return whether the client gets a spreadsheet."""
-    return bool(request.accepted_media_type == renderers.SpreadsheetRenderer.media_type)
 
 
 def _read(
