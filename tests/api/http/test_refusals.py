@@ -226,3 +226,13 @@ def test_a_misspelt_part_of_a_subscription_guesses_what_is_meant(bearer: Bearer)
         "No event type matches 'comitment.*'. Did you mean commitment.*?"
     )
     assert said["/filters"][1].endswith(" Did you mean holder?")
+
+
+def test_a_401_names_the_scope_that_a_token_needs(client: Client) -> None:
+    response = client.post("/v1/topics", b"{}", "application/json")
+
+    document = expect.problem(response, 401, "not_authenticated")
+    assert document["detail"] == (
+        "This needs a token with the scope write: of the role editor or reviewer or admin."
+    )
+    assert response["WWW-Authenticate"] == "Bearer"

@@ -71,9 +71,11 @@ class HasScope(permissions.BasePermission):
         token = request.auth
         if not wanted:
             return True
-        has = token.scopes if isinstance(token, models.Token) else frozenset()
-        self.message = _needed(wanted, has)
-        return not has.isdisjoint(wanted)
+        if not isinstance(token, models.Token):
+            self.message = _needed(wanted)
+            return False
+        self.message = f"{_needed(wanted)} This token has {', '.join(sorted(token.scopes))}."
+        return not token.scopes.isdisjoint(wanted)
 
 
 def required_scopes(view: Any, method: str) -> frozenset[vocabularies.Scope]:
@@ -81,10 +83,9 @@ def required_scopes(view: Any, method: str) -> frozenset[vocabularies.Scope]:
     return frozenset(getattr(view, "required_scopes", {}).get(method, ()))
 
 
-def _needed(wanted: frozenset[vocabularies.Scope], has: frozenset[vocabularies.Scope]) -> str:
-    """Return which scope a token needs, which roles have it, and what this token has."""
+def _needed(wanted: frozenset[vocabularies.Scope]) -> str:
+    """Return which scope a token needs, and which roles have it."""
     scopes = " or ".join(sorted(scope.value for scope in wanted))
     having = (role for role, has in vocabularies.ROLE_SCOPES.items() if not has.isdisjoint(wanted))
     roles = " or ".join(role.value for role in having)
-    needed = f"This needs a token with the scope {scopes}: of the role {roles}."
-    return f"{needed} This token has {', '.join(sorted(has)) or 'none'}."
+    return f"This needs a token with the scope {scopes}: of the role {roles}."

@@ -1,7 +1,7 @@
 """What every view of the API does: refuses unknown parameters, and says who may keep the answer."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NoReturn
 
 import orjson
 from django.db.models import QuerySet
@@ -75,6 +75,14 @@ class View(generics.GenericAPIView[Any]):
         if self.is_limited:
             self.rate_limit = throttling.count(request)
             throttling.refuse_excess(self.rate_limit)
+
+    def permission_denied(
+        self, request: Request, message: str | None = None, code: str | None = None
+    ) -> NoReturn:
+        """Refuse the client: 401 where no token was given, which says too what one needs."""
+        if not request.successful_authenticator:
+            raise exceptions.NotAuthenticated(message)
+        super().permission_denied(request, message, code)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the request before its method is called."""
