@@ -77,7 +77,13 @@ def _meetings(
         parties=[ruritania.slug],
         country="XR",
     )
-    factories.meeting(title="Call", kind="call", status="tentative", starts_at="2026-01")
+    factories.meeting(
+        title="Call",
+        kind="call",
+        status="tentative",
+        starts_at="2026-01",
+        agreements=["bases"],
+    )
     factories.meeting(
         title="Summit",
         kind="summit",

@@ -6,7 +6,7 @@ from tracker import converters  # noqa: F401 - it registers what addresses are m
 from tracker.api.commitments import views as commitments
 from tracker.api.documents import snapshots
 from tracker.api.documents import views as documents
-from tracker.api.feeds import calendar
+from tracker.api.feeds import calendar, searches
 from tracker.api.feeds import views as feeds
 from tracker.api.http import routers
 from tracker.api.openapi import schema
@@ -48,8 +48,12 @@ urlpatterns = [
     *router.urls,
     path("v1/search", views.Search.as_view(), name="search"),
     path("v1/suggest", suggestions.SuggestionList.as_view(), name="suggest"),
-    path("v1/developments.atom", feeds.AtomFeed.as_view(), name="developments-atom"),
-    path("v1/developments.json", feeds.JSONFeed.as_view(), name="developments-json-feed"),
+    path("v1/developments.atom", feeds.DevelopmentAtom.as_view(), name="developments-atom"),
+    path("v1/developments.json", feeds.DevelopmentJSON.as_view(), name="developments-json-feed"),
+    path("v1/corrections.atom", feeds.CorrectionAtom.as_view(), name="corrections-atom"),
+    path("v1/corrections.json", feeds.CorrectionJSON.as_view(), name="corrections-json-feed"),
+    path("v1/search.atom", searches.SearchAtom.as_view(), name="search-atom"),
+    path("v1/search.json", searches.SearchJSON.as_view(), name="search-json-feed"),
     path("v1/calendar.ics", calendar.Calendar.as_view(), name="calendar"),
     path("v1/exports", exports.ExportDetail.as_view(), name="exports"),
     path(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
+from tracker import spelling
 from tracker.filters.base import Parameter, UnknownValue, Values
 
 ANY = "any"
@@ -56,7 +57,8 @@ def _pairs(values: Values) -> Iterable[tuple[str, str]]:
 def _checked(askable: Mapping[str, Parameter], names: str, pair: str) -> str:
     name, separator, value = pair.partition(":")
     if not separator or name not in askable:
-        raise UnknownValue(f"any takes name:value, and the names {names}.")
+        guess = spelling.meant(name, askable) if separator else ""
+        raise UnknownValue(f"any takes name:value, and the names {names}.{guess}")
     return f"{name}:{askable[name].read([value])[0]}"
 
 

@@ -1,13 +1,13 @@
 """Parameters over codes, exact texts, slugs, truth and confidence."""
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 
-from tracker import vocabularies
+from tracker import spelling, vocabularies
 from tracker.filters.base import (
     Body,
     History,
@@ -42,7 +42,8 @@ def choice(  # noqa: PLR0913 - a code stands in a column, a body, a row of a par
 
     def check(value: str) -> str:
         if value not in codes:
-            raise UnknownValue(f"{name} is one of {', '.join(sorted(codes))}.")
+            guess = spelling.meant(value, codes)
+            raise UnknownValue(f"{name} is one of {', '.join(sorted(codes))}.{guess}")
         return value
 
     chosen = Parameter(
@@ -121,12 +122,13 @@ def story() -> Parameter:
     )
 
 
-def member(name: str, known: Container[str], help: str) -> Parameter:  # noqa: A002
+def member(name: str, known: Collection[str], help: str) -> Parameter:  # noqa: A002
     """Return a parameter over a column that holds a code of an open set."""
 
     def check(value: str) -> str:
         if value not in known:
-            raise UnknownValue(f"{name} has no value {value!r}.")
+            guess = spelling.meant(value, known)
+            raise UnknownValue(f"{name} has no value {value[:100]!r}.{guess}")
         return value
 
     codes = list(known) if isinstance(known, dict) else []

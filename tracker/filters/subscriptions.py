@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from tracker import kinds
+from tracker import kinds, spelling
 from tracker.filters.base import Facets, UnknownValue
 from tracker.filters.conditions import Asked, holds
 from tracker.filters.tables import PARAMETERS
 
 MOST_EVENT_TYPES: Final = 50
+_NAMES: Final = sorted({name for parameters in PARAMETERS.values() for name in parameters})
+_GROUPS: Final = {f"{code.split('.')[0]}.*" for code in kinds.EVENT_TYPES}
+_PATTERNS: Final = sorted({*kinds.EVENT_TYPES, *_GROUPS})
 
 
 class InvalidSubscription(ValueError):  # noqa: N818 - the name states the finding
@@ -33,7 +36,8 @@ def check_event_types(event_types: Sequence[str]) -> None:
         raise InvalidSubscription("event_types", f"Give 1 to {MOST_EVENT_TYPES} event types.")
     for pattern in event_types:
         if not kinds.is_pattern(pattern):
-            raise InvalidSubscription("event_types", f"No event type matches {pattern!r}.")
+            guess = spelling.meant(pattern, _PATTERNS)
+            raise InvalidSubscription("event_types", f"No event type matches {pattern!r}.{guess}")
 
 
 def check_filters(asked: Asked) -> None:
@@ -44,7 +48,9 @@ def check_filters(asked: Asked) -> None:
             for name, values in asked.items():
                 parameters[name].checked(values)
         except KeyError as unknown:
-            problems.append(f"No record of one type has all of these filters: {unknown}.")
+            name = str(unknown.args[0])
+            guess = "" if name in _NAMES else spelling.meant(name, _NAMES)
+            problems.append(f"No record of one type has all of these filters: {unknown}.{guess}")
         except UnknownValue as unknown:
             problems.insert(0, str(unknown))
         else:

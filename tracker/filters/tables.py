@@ -60,6 +60,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
     "meeting": [
         party("party", "parties", "parties.slug"),
         record("official", models.Official, "participants__official", "participants.official.slug"),
+        record("agreement", models.Agreement, "agreements", "agreements.slug"),
         choice("kind", vocabularies.MeetingKind),
         choice("status", vocabularies.MeetingStatus),
         country(),
@@ -127,6 +128,7 @@ _OWN: Mapping[str, list[base.Parameter]] = {
     "development": [
         member("kind", kinds.KINDS, "A kind of development, as at /v1/event-types"),
         slugs("record", "subject__slug", "record.slug"),
+        slugs("document", f"{_QUOTED}__identity__slug", "citations.document.slug"),
         choice("record_type", vocabularies.RecordType, "subject__type", "record.type"),
         record("commitment", models.Commitment, "subject__commitment", "record.slug"),
         party(

@@ -1,4 +1,4 @@
-"""Developments as an Atom feed, RFC 4287."""
+"""Developments and other records as an Atom feed, RFC 4287."""
 
 import io
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def document(feed: entries.Feed) -> bytes:
     xml.startDocument()
     xml.open("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     xml.element("id", entries.tag(feed.home, feed.path.removeprefix("/v1/")))
-    xml.element("title", entries.TITLE)
+    xml.element("title", feed.title)
     xml.element("updated", feed.updated)
     xml.element("link", "", rel="self", type="application/atom+xml", href=feed.home + feed.path)
     xml.element("link", "", rel="alternate", type="application/json", href=feed.home + feed.page)
@@ -64,7 +64,8 @@ def _write_entry(xml: _Writer, home: str, body: dict[str, Any]) -> None:
     xml.element("id", entries.entry_tag(home, body))
     xml.element("title", body["title"])
     xml.element("updated", body["changed_at"])
-    xml.element("published", body["detected_at"])
+    if "detected_at" in body:
+        xml.element("published", body["detected_at"])
     page = home + serializers.page_at(body["url"])
     xml.element("link", "", rel="alternate", type="text/html", href=page)
     xml.element("link", "", rel="alternate", type="application/json", href=home + body["url"])
@@ -74,7 +75,8 @@ def _write_entry(xml: _Writer, home: str, body: dict[str, Any]) -> None:
     for category in entries.categories(body):
         xml.element("category", "", term=category)
     summaries = entries.summaries(body)
-    xml.element("summary", "\n\n".join(words for _, words in summaries))
+    if summaries:
+        xml.element("summary", "\n\n".join(words for _, words in summaries))
     _write_content(xml, summaries, body["citations"])
     xml.endElement("entry")
 

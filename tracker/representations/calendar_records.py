@@ -9,15 +9,22 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from tracker import filters, models, partial_dates
-from tracker.representations import calendars
+from tracker.representations import calendars, feeds
 
 MOST_OF_A_TYPE = 1000
 """How many records of each type a calendar has at most, those with the latest dates."""
 TYPES = ("meeting", "deadline")
 _SHARED = ("topic", "party", "official")
+RECORD = "record"
+# By which filters a calendar is that of a record, whatever its type, besides being its own.
+_OF_RECORD: Mapping[str, tuple[str, ...]] = {
+    "meeting": ("ids", "topic", "party", "official", "agreement"),
+    "commitment": ("ids", "topic", "holder", "official", "agreement", "meeting"),
+    "agreement": ("ids", "topic", "party"),
+}
 # Whose records a calendar shows, and by which of their lists' filters besides the shared ones.
 _OWN: Mapping[str, tuple[str, ...]] = {
-    "meeting": ("kind", "status", "country", "starts_after", "starts_before"),
+    "meeting": ("kind", "status", "country", "agreement", "starts_after", "starts_before"),
     "commitment": (
         *("holder", "towards", "made_by", "agreement", "meeting", "form", "strength", "verdict"),
         *("schedule", "due_after", "due_before"),
@@ -33,7 +40,7 @@ _DATES = {
     "commitment": ("due_date",),
     "agreement": ("expiry_date", "publication_due_date"),
 }
-NAMES = sorted({*_SHARED, *(name for own in _OWN.values() for name in own)})
+NAMES = sorted({*_SHARED, RECORD, *(name for own in _OWN.values() for name in own)})
 """The filters of a calendar."""
 
 Asked = dict[str, list[str]]
@@ -41,6 +48,8 @@ Asked = dict[str, list[str]]
 
 def parameters_of(name: str) -> list[filters.Parameter]:
     """Return the filters of lists that a filter of a calendar is."""
+    if name == RECORD:
+        return [filters.PARAMETERS["development"][RECORD]]
     found = (_filter(record_type, name) for record_type in _OWN)
     return [parameter for parameter in found if parameter is not None]
 
@@ -59,7 +68,12 @@ def calendar(wanted: list[str], asked: Asked) -> bytes:
         for deadline in calendars.deadlines(bodies)
         if _is_within(deadline.last_day, asked, "due_after", "due_before")
     )
-    return calendars.document(settings.PUBLIC_URL, meetings, due)
+    return calendars.document(settings.PUBLIC_URL, _title(asked), meetings, due)
+
+
+def _title(asked: Asked) -> str:
+    known = {name: parameters_of(name)[0] for name in asked}
+    return feeds.title("", asked, known) if asked else feeds.NAME
 
 
 def _bodies(record_type: str, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -67,7 +81,9 @@ def _bodies(record_type: str, asked: Asked) -> Iterator[dict[str, Any]]:
     rows = models.records_of(record_type).public()
     for name, values in asked.items():
         parameter = _filter(record_type, name)
-        if parameter is not None:
+        if name == RECORD:
+            rows = rows.filter(_around(record_type, values))
+        elif parameter is not None:
             rows = rows.filter(filters.condition(record_type, {parameter.name: values}))
         elif name not in _WINDOWS:
             return
@@ -76,6 +92,14 @@ def _bodies(record_type: str, asked: Asked) -> Iterator[dict[str, Any]]:
     latest = [F(field).desc(nulls_last=True) for field in dates]
     for body in rows.order_by(*latest, "-pk").values_list("body", flat=True)[:MOST_OF_A_TYPE]:
         yield orjson.loads(bytes(body))
+
+
+def _around(record_type: str, slugs: list[str]) -> Q:
+    """Return the condition on records of this type that are these, or of these."""
+    wanted = Q()
+    for name in _OF_RECORD[record_type]:
+        wanted |= filters.condition(record_type, {name: slugs})
+    return wanted
 
 
 def _is_within(day: date, asked: Asked, after: str, before: str) -> bool:

@@ -12,7 +12,6 @@ from tracker import partial_dates, serializers, vocabularies
 
 Body = Mapping[str, Any]
 
-NAME = "On Record"
 _PRODUCT = "-//On Record//On Record v1//EN"
 _MEETING_STATUS = {
     "rumoured": "TENTATIVE",
@@ -53,14 +52,14 @@ def deadlines(bodies: Iterable[Body]) -> Iterator[Deadline]:
                 yield Deadline(body, field)
 
 
-def document(home: str, meetings: Iterable[Body], due: Iterable[Deadline]) -> bytes:
+def document(home: str, name: str, meetings: Iterable[Body], due: Iterable[Deadline]) -> bytes:
     """Return the calendar of meetings that have a day, and of deadlines."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", NAME)
+    calendar.add("x-wr-calname", icalendar.vText(name))
     for meeting in meetings:
         calendar.add_component(_meeting(home, meeting))
     for deadline in due:

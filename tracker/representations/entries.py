@@ -17,13 +17,14 @@ _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 
 @dataclass(frozen=True)
 class Feed:
-    """A list of developments, newest change first: where it is, and as of when."""
+    """A list of entries, newest change first: what it is of, where it is, and as of when."""
 
     home: str
     path: str
     page: str
     updated: str
     bodies: list[dict[str, Any]]
+    title: str = TITLE
 
 
 def tag(home: str, specific: str) -> str:
@@ -32,8 +33,8 @@ def tag(home: str, specific: str) -> str:
 
 
 def entry_tag(home: str, body: Body) -> str:
-    """Return the permanent name of a development."""
-    return tag(home, body["url"].removeprefix("/v1/"))
+    """Return the permanent name of an entry: by its record's address, unless it has its own."""
+    return tag(home, body.get("tag") or body["url"].removeprefix("/v1/"))
 
 
 def summaries(body: Body) -> list[tuple[str, str]]:
@@ -42,7 +43,9 @@ def summaries(body: Body) -> list[tuple[str, str]]:
 
 
 def categories(body: Body) -> list[str]:
-    """Return the codes and slugs under which a reader may file the development."""
+    """Return the codes and slugs under which a reader may file an entry."""
+    if "categories" in body:
+        return list(body["categories"])
     record = body["record"]
     speaker = body["speaker"] or {}
     party = speaker.get("party") or {}

@@ -1,4 +1,4 @@
-"""Developments as a JSON Feed, version 1.1."""
+"""Developments and other records as a JSON Feed, version 1.1."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from tracker import serializers
 from tracker.representations import entries
 
 VERSION = "https://jsonfeed.org/version/1.1"
+_JUDGED = ("kind", "review_state")
 _TEXT = {"type": "string"}
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -19,13 +20,14 @@ SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["id", "url", "title", "content_text", "date_published"],
+                "required": ["id", "url", "title", "content_text", "date_modified"],
                 "properties": {
                     "id": _TEXT,
                     "url": {"type": "string", "format": "uri"},
                     "title": _TEXT,
                     "content_text": _TEXT,
                     "date_published": {"type": "string", "format": "date-time"},
+                    "date_modified": {"type": "string", "format": "date-time"},
                 },
             },
         },
@@ -38,7 +40,7 @@ def document(feed: entries.Feed) -> dict[str, Any]:
     """Return the feed as plain data."""
     return {
         "version": VERSION,
-        "title": entries.TITLE,
+        "title": feed.title,
         "home_page_url": feed.home + feed.page,
         "feed_url": feed.home + feed.path,
         "authors": [{"name": entries.AUTHOR, "url": feed.home}],
@@ -48,7 +50,7 @@ def document(feed: entries.Feed) -> dict[str, Any]:
 
 
 def _item(home: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Return one development; under ``_on_record`` is what the format has no word for."""
+    """Return one entry; under ``_on_record`` is what the format has no word for."""
     summaries = entries.summaries(body)
     words = "\n\n".join(text for _, text in summaries)
     citations = body["citations"]
@@ -59,13 +61,12 @@ def _item(home: str, body: dict[str, Any]) -> dict[str, Any]:
         "title": body["title"],
         "summary": words,
         "content_text": "\n\n".join([words, *quoted]),
-        "date_published": body["detected_at"],
+        **({"date_published": body["detected_at"]} if "detected_at" in body else {}),
         "date_modified": body["changed_at"],
         "tags": entries.categories(body),
         "_on_record": {
             "url": home + body["url"],
-            "kind": body["kind"],
-            "review_state": body["review_state"],
+            **{name: body[name] for name in _JUDGED if name in body},
             "summary": body["summary"],
             "quotes": [_quote(citation) for citation in citations],
         },

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from tracker import serializers, vocabularies
 from tracker.filters import histories
-from tracker.representations import schema_org
+from tracker.representations import linked_words, schema_org
 from tracker.representations.schema_org import Body, Node
 
 _ADDRESSES = (
@@ -171,20 +171,15 @@ def _review(home: str, body: Body) -> Node | None:
         return None
     assessment = histories.standing(body)[-1]
     address = home + body["url"]
-    rating = {
-        "@type": "Rating",
-        "alternateName": schema_org.label(vocabularies.Verdict, body["verdict"]),
-        "ratingExplanation": assessment["reason"],
-    }
     return {
         "@id": f"{address}#review",
         "@type": "ClaimReview",
         "url": home + serializers.page_at(body["url"]),
         "claimReviewed": body["text"],
         "itemReviewed": {"@id": address},
-        "reviewRating": rating,
+        "reviewRating": schema_org.rating(body["verdict"], assessment["reason"]),
         "datePublished": assessment["effective_date"],
-        "author": {"@type": "Organization", "name": "On Record", "url": home},
+        "author": schema_org.publisher(home),
         "citation": schema_org.articles(home, assessment),
     }
 
@@ -197,6 +192,8 @@ _DESCRIBED: dict[str, Callable[[str, Body], Node]] = {
     "event": _event,
     "document": _article,
     "commitment": _claim,
+    "statement": linked_words.statement,
+    "development": linked_words.development,
 }
 DESCRIBED = frozenset(_DESCRIBED)
 """The types of records that schema.org has a word for."""

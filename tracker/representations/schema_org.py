@@ -22,6 +22,7 @@ EVENT_STATUS = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 _IN_FORCE = {"in_force", "amended", "renewed"}
 _PARTLY_IN_FORCE = {"provisionally_applied"}
 _UNCLEAR = {"unclear"}
+_WORDS: dict[Any, str] = {True: "Quotation", False: "Statement"}
 _TYPES = {
     "official": "Person",
     "agreement": "Legislation",
@@ -29,8 +30,16 @@ _TYPES = {
     "event": "Event",
     "commitment": "Claim",
     "document": "NewsArticle",
-    "statement": "Quotation",
+    "development": "Report",
 }
+BEST, WORST = 4, 1
+RATINGS = {
+    vocabularies.Verdict.KEPT: BEST,
+    vocabularies.Verdict.UPHELD_SO_FAR: 3,
+    vocabularies.Verdict.PARTIALLY_KEPT: 2,
+    vocabularies.Verdict.BROKEN: WORST,
+}
+"""What the verdicts are on a scale that say how far words were kept; the others are on none."""
 
 
 def filled(members: Node) -> Node:
@@ -45,7 +54,23 @@ def class_of(named: Body) -> str:
         if kind == "political_party":
             return "PoliticalParty"
         return "GovernmentOrganization" if kind in _GOVERNMENT else "Organization"
+    if named["type"] == "statement":
+        return _WORDS.get(named.get("is_direct_quote"), "CreativeWork")
     return _TYPES.get(named["type"], "Thing")
+
+
+def rating(verdict: str, reason: str) -> Node:
+    """Return a verdict with its reason, as a number too where it is on the scale."""
+    known = vocabularies.Verdict(verdict)
+    value = RATINGS.get(known)
+    scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
+    named = {"alternateName": known.label["en"], "ratingExplanation": reason}
+    return {"@type": "Rating", **scale, **named}
+
+
+def publisher(home: str) -> Node:
+    """Return who judges and reports: the service itself."""
+    return {"@type": "Organization", "name": "On Record", "url": home}
 
 
 def outlet(name: str) -> Node | None:

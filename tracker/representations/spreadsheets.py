@@ -92,6 +92,16 @@ def _column(path: str, heading: str = "") -> Column:
     )
 
 
+def first_of(heading: str, *paths: str) -> Column:
+    """Return the column of what stands at the first of some paths at which anything does."""
+    told = [_column(path) for path in paths]
+
+    def text(body: Body) -> str:
+        return next(filter(None, (column.text(body) for column in told)), "")
+
+    return Column(heading, told[0].field, text)
+
+
 def _at_paths(paths: str) -> list[Column]:
     """Return the columns at some paths; ``@`` before one says that it leads to other records."""
     found: list[Column] = []
@@ -107,14 +117,15 @@ def _reference(path: str) -> list[Column]:
     return [_column(f"{path}.slug", heading), _column(f"{path}.title", f"{heading}_name")]
 
 
-def _quote() -> list[Column]:
-    """Return the columns of the first quote, and of how many there are."""
+def quote(at: str = "citations") -> list[Column]:
+    """Return the columns of the first of the quotes at a path, and of how many there are."""
+    quoted = at.split(".")
 
     def first(path: str) -> Callable[[Body], str]:
         steps = path.split(".")
 
         def text(body: Body) -> str:
-            cited = body.get("citations") or [{}]
+            cited = _at(body, quoted) or [{}]
             return _BETWEEN.join(map(_text, _at(cited[0], steps)))
 
         return text
@@ -128,8 +139,8 @@ def _quote() -> list[Column]:
         "quote_text_kind": "document.text_kind",
     }
     return [
-        *(Column(heading, "citations", first(path)) for heading, path in shown.items()),
-        Column("quotes", "citations", lambda body: str(len(body.get("citations") or ()))),
+        *(Column(heading, quoted[0], first(path)) for heading, path in shown.items()),
+        Column("quotes", quoted[0], lambda body: str(len(_at(body, quoted)))),
     ]
 
 
@@ -151,30 +162,30 @@ _OWN: dict[str, list[Column]] = {
         *_at_paths("name"),
         _column("other_names.name", "other_names"),
         *_at_paths("code country kind @parent time_zone homepage"),
-        *_quote(),
+        *quote(),
     ],
     "official": [
         *_at_paths("name"),
         _column("other_names.name", "other_names"),
         *_at_paths("honorific_prefix summary @tenures.party"),
         Column("offices", "tenures", _offices),
-        *_quote(),
+        *quote(),
     ],
     "agreement": [
         *_at_paths("title short_title instrument_type status binding @parties.party"),
         *_at_paths("signed_date in_force_date expiry_date publication_due_date"),
         *_at_paths("text_status text_url summary @supersedes @topics"),
-        *_quote(),
+        *quote(),
     ],
     "meeting": [
         *_at_paths("title kind status @part_of starts_at ends_at place country time_zone"),
         *_at_paths("@participants.official @parties @agreements agenda @topics"),
-        *_quote(),
+        *quote(),
     ],
     "event": [
         *_at_paths("title kind start_date end_date place country @parties result"),
         *_at_paths("relations.relation @relations.commitment @topics"),
-        *_quote(),
+        *quote(),
     ],
     "commitment": [
         *_at_paths("short_title text language wording"),
@@ -182,13 +193,13 @@ _OWN: dict[str, list[Column]] = {
         *_at_paths("form strength verdict schedule consistency evidence_for evidence_against"),
         *_at_paths("stated_date due_date target_value target_unit places @agreements @meeting"),
         *_at_paths("@origin_statement @superseded_by @topics"),
-        *_quote(),
+        *quote(),
     ],
     "statement": [
         *_at_paths("@official @party role_as_reported attributed_as attribution @on_behalf_of"),
         *_at_paths("stance text is_direct_quote language stated_date medium @meeting @agreements"),
         *_at_paths("relations.relation @relations.commitment @topics"),
-        *_quote(),
+        *quote(),
     ],
     "source": _at_paths("name external_url reader language country publisher tier is_text_public"),
     "document": [
@@ -200,7 +211,7 @@ _OWN: dict[str, list[Column]] = {
         *_at_paths("confidence relation side speaker.name @speaker.official speaker.role"),
         *_at_paths("@speaker.party speaker.attributed_as place"),
         *_at_paths("review_state review_reason reviewed_at is_backfill"),
-        *_quote(),
+        *quote(),
     ],
 }
 

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
+from tracker import spelling
 from tracker.serializers import absent
 
-_MOST_LISTED: Final = 60
 _SHOWN_CHARACTERS: Final = 100
 
 
@@ -20,8 +20,7 @@ class ChoiceField(absent.ChoiceField):
             return super().to_internal_value(data)
         except serializers.ValidationError as error:
             codes = [str(code) for code in self.choices]
-            if len(codes) > _MOST_LISTED:
-                raise
             said = str(data)[:_SHOWN_CHARACTERS]
             detail = self.error_messages["none_of"].format(input=said, choices=", ".join(codes))
+            detail += spelling.meant(said, codes)
             raise serializers.ValidationError(detail, "invalid_choice") from error

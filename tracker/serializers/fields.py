@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import LIST_SERIALIZER_KWARGS
 
-from tracker import partial_dates, vocabularies
+from tracker import partial_dates, spelling, vocabularies
 from tracker.serializers import absent, bounded
 
 _OF_LISTS = ("allow_empty", "max_length", "min_length")
@@ -286,8 +286,9 @@ class StrictSerializer(serializers.Serializer[Any]):
         for key in itertools.takewhile(lambda _: len(errors) <= bounded.MOST_ERRORS, data):
             field = self.fields.get(key)
             if field is None:
+                guess = spelling.meant(str(key), self._writable())
                 errors[str(key)] = [
-                    serializers.ErrorDetail("There is no such field.", "unknown_field")
+                    serializers.ErrorDetail(f"There is no such field.{guess}", "unknown_field")
                 ]
             elif field.read_only:
                 errors[str(key)] = [
@@ -306,6 +307,8 @@ class StrictSerializer(serializers.Serializer[Any]):
             return dict(error.detail) if isinstance(error.detail, dict) else {}
         return {}
 
+    def _writable(self) -> list[str]:
+        return [name for name, field in self.fields.items() if not field.read_only]
+
     def _form(self) -> str:
-        names = [name for name, field in self.fields.items() if not field.read_only]
-        return f"Give an object with {', '.join(names)}."
+        return f"Give an object with {', '.join(self._writable())}."

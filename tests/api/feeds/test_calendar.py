@@ -295,3 +295,54 @@ def test_a_calendar_costs_four_queries_and_is_bounded(
         found = names(client)
 
     assert found == ["Talks 4", "Talks 3"]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("talks-in-june", ["Talks in June"]),
+        ("ruritania-s", ["Due: Ruritania's"]),
+        ("the-lease", ["Talks on the lease", "Due: Under the lease", "Expires: The lease"]),
+        ("ruritania", ["Talks in June", "Due: Ruritania's", "Expires: The lease"]),
+        ("foreign-bases", ["Due: On bases"]),
+        ("ana-ruiz", ["Due: Ana's"]),
+        ("nowhere", []),
+    ],
+)
+def test_a_calendar_is_of_any_record(client: Client, record: str, expected: list[str]) -> None:
+    world()
+    ana, topic = factories.ana_ruiz().slug, factories.topic().slug
+    factories.meeting(title="Talks on the lease", starts_at="2026-07", agreements=["the-lease"])
+    for title, about in (
+        ("On bases", {"topics": [topic]}),
+        ("Ana's", {"made_by": [{"official": ana}]}),
+        ("Under the lease", {"agreements": ["the-lease"]}),
+    ):
+        factories.commitment(short_title=title, due_date="2028", **about)
+
+    assert names(client, f"?record={record}") == expected
+
+
+def test_a_calendar_of_an_agreement_has_the_meetings_about_it(client: Client) -> None:
+    world()
+    factories.meeting(title="Talks on the lease", starts_at="2026-07", agreements=["the-lease"])
+
+    assert names(client, "?agreement=the-lease") == ["Talks on the lease"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "On Record"),
+        ("?record=the-lease", "On Record: The lease"),
+        ("?party=ruritania&verdict=broken", "On Record: Ruritania, Broken"),
+        ("?type=deadline", "On Record"),
+        ("?due_after=2026", "On Record: due after 2026"),
+    ],
+)
+def test_a_calendar_is_called_after_what_it_is_of(client: Client, query: str, name: str) -> None:
+    world()
+
+    content = client.get(f"/v1/calendar.ics{query}").content.decode()
+
+    assert f"X-WR-CALNAME:{name.replace(',', chr(92) + ',')}\r\n" in content

@@ -84,6 +84,24 @@ def test_what_is_written_with_a_slash_too_many_is_told_where_to(
     assert document["detail"] == "There is nothing at this address. Did you mean /v1/topics?"
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/v1/topcs", "/v1/topics"),
+        ("/v1/topics/foreign-base", "/v1/topics/foreign-bases"),
+        ("/v1/topics/foreign-base/timeline", "/v1/topics/foreign-bases"),
+    ],
+)
+def test_a_404_names_the_address_that_may_be_meant(
+    client: Client, address: str, meant: str
+) -> None:
+    factories.topic()
+
+    document = expect.problem(client.get(address), 404, "not_found")
+
+    assert document["detail"] == f"There is nothing at this address. Did you mean {meant}?"
+
+
 def test_a_problem_says_where_it_happened(client: Client) -> None:
     document = expect.problem(client.get("/v1/topics/%C3%A9 <b>"), 404, "not_found")
 
@@ -128,7 +146,7 @@ def test_a_method_is_never_taken_from_a_header(client: Client) -> None:
     expect.problem(response, 405, "method_not_allowed")
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/xml", "x"])
+@pytest.mark.parametrize("accept", ["text/plain", "application/xml", "x"])
 def test_a_representation_that_is_not_there_is_a_406(client: Client, accept: str) -> None:
     response = client.get("/v1/topics", headers={"Accept": accept})
 
@@ -137,7 +155,7 @@ def test_a_representation_that_is_not_there_is_a_406(client: Client, accept: str
 
 @pytest.mark.parametrize(
     "accept",
-    ["*/*", "application/*", "text/html, */*;q=0.1", "application/json", "application/json;v=2"],
+    ["*/*", "application/*", "image/png, */*;q=0.1", "application/json", "application/json;v=2"],
 )
 def test_json_is_sent_to_whoever_takes_it(client: Client, accept: str) -> None:
     assert client.get("/v1/topics", headers={"Accept": accept}).status_code == 200

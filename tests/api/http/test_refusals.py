@@ -97,27 +97,39 @@ def test_all_that_is_wrong_with_what_is_asked_for_is_told_at_once(bearer: Bearer
 
 
 @pytest.mark.parametrize(
-    ("role", "method", "address", "scope", "roles"),
+    ("role", "method", "address", "needed", "has"),
     [
-        ("reader", "POST", "/v1/topics", "write", "editor or reviewer or admin"),
-        ("reader", "POST", "/v1/documents", "ingest", "editor or reviewer or admin"),
-        ("editor", "POST", "/v1/commitments/a/assessments", "review", "reviewer or admin"),
+        ("reader", "POST", "/v1/topics", "write: of the role editor or reviewer or admin", "read"),
+        (
+            "reader",
+            "POST",
+            "/v1/documents",
+            "ingest: of the role editor or reviewer or admin",
+            "read",
+        ),
+        (
+            "editor",
+            "POST",
+            "/v1/commitments/a/assessments",
+            "review: of the role reviewer or admin",
+            "ingest, read, webhooks, write",
+        ),
         (
             "reader",
             "GET",
             "/v1/webhook-endpoints",
-            "webhooks",
-            "subscriber or editor or reviewer or admin",
+            "webhooks: of the role subscriber or editor or reviewer or admin",
+            "read",
         ),
     ],
 )
-def test_a_403_names_the_scope_and_the_roles_that_have_it(  # noqa: PLR0917
-    bearer: Bearer, role: str, method: str, address: str, scope: str, roles: str
+def test_a_403_names_the_scope_that_is_missing_who_has_it_and_what_the_token_has(  # noqa: PLR0917
+    bearer: Bearer, role: str, method: str, address: str, needed: str, has: str
 ) -> None:
     response = bearer(role).generic(method, address, b"{}", "application/json")
 
     detail = expect.problem(response, 403, "missing_scope")["detail"]
-    assert detail == f"This needs a token with the scope {scope}: of the role {roles}."
+    assert detail == f"This needs a token with the scope {needed}. This token has {has}."
 
 
 @pytest.mark.parametrize(
@@ -165,3 +177,62 @@ def test_several_values_in_one_are_told_to_be_repeated(
     detail = expect.problem(client.get(address), 400, "invalid_parameter")["detail"]
 
     assert detail.endswith(f" For several values repeat the parameter: {hint}.")
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        (
+            "/v1/commitments?form=refrian",
+            "form is one of achieve, act, maintain, refrain. Did you mean refrain?",
+        ),
+        ("/v1/developments?kind=commitment.contradictd", "Did you mean commitment.contradicted?"),
+        ("/v1/developments?any=review_stat:flagged", "Did you mean review_state?"),
+        ("/v1/commitments?ordering=-changed", "Did you mean -changed_at?"),
+        (
+            "/v1/commitments?fields=verdct",
+            "fields does not know 'verdct' here. Did you mean verdict?",
+        ),
+        (
+            "/v1/commitments?expand=holder",
+            "expand does not know 'holder' here. Did you mean holders?",
+        ),
+        ("/v1/commitments?format=jsonl", "Did you mean jsonld?"),
+        ("/v1/search?q=bases&type=comitment", "Did you mean commitment?"),
+        ("/v1/changes?event_type=record.create", "Did you mean record.created?"),
+    ],
+)
+def test_a_misspelt_value_guesses_what_is_meant(client: Client, address: str, detail: str) -> None:
+    document = expect.problem(client.get(address), 400, "invalid_parameter")
+
+    assert document["detail"].endswith(detail)
+    assert document["errors"][0]["detail"].endswith(detail)
+
+
+def test_a_misspelt_field_guesses_what_is_meant(bearer: Bearer) -> None:
+    said = faults(editors.post(bearer("editor"), "/v1/topics", {"nmae": "Ports", "xyzzy": 1}))
+
+    assert said["/nmae"] == ("unknown_field", "There is no such field. Did you mean name?")
+    assert said["/xyzzy"] == ("unknown_field", "There is no such field.")
+
+
+def test_a_misspelt_part_of_a_subscription_guesses_what_is_meant(bearer: Bearer) -> None:
+    asked = {"event_types": ["comitment.*"], "filters": {"holdr": ["costaguana"]}}
+
+    response = editors.post(bearer("subscriber"), "/v1/webhook-endpoints/preview", asked)
+
+    said = faults(response)
+    assert said["/event_types"][1] == (
+        "No event type matches 'comitment.*'. Did you mean commitment.*?"
+    )
+    assert said["/filters"][1].endswith(" Did you mean holder?")
+
+
+def test_a_401_names_the_scope_that_a_token_needs(client: Client) -> None:
+    response = client.post("/v1/topics", b"{}", "application/json")
+
+    document = expect.problem(response, 401, "not_authenticated")
+    assert document["detail"] == (
+        "This needs a token with the scope write: of the role editor or reviewer or admin."
+    )
+    assert response["WWW-Authenticate"] == "Bearer"

@@ -95,7 +95,7 @@ def test_an_instant_to_come_is_refused(client: Client) -> None:
 
     for path in ("/v1/commitments/tally?by=verdict&", "/v1/commitments?"):
         response = client.get(f"{path}known_at=2098-01-01T00:00:00Z")
-        document = expect.problem(response, 400, "in_the_future")
+        document = expect.problem(response, 400, "not_yet")
         assert [error["parameter"] for error in document["errors"]] == ["known_at"]
 
 
@@ -254,6 +254,18 @@ def test_a_day_that_is_over_is_asked_of_the_ledger(client: Client) -> None:
     yesterday = (timezone.now() - timedelta(days=1)).date().isoformat()
 
     expect.problem(client.get(f"/v1/topics?known_at={yesterday}"), 400, "before_ledger")
+
+
+@pytest.mark.parametrize("length", [4, 7])
+def test_a_month_or_a_year_that_is_not_over_is_not_yet_known(client: Client, length: int) -> None:
+    factories.topic()
+    period = timezone.now().date().isoformat()[:length]
+
+    document = expect.problem(client.get(f"/v1/topics?known_at={period}"), 400, "not_yet")
+
+    assert document["detail"] == (
+        f"known_at is the end of {period} in UTC, which has not come; give an instant."
+    )
 
 
 @pytest.mark.parametrize("days", [0, 1, 400])

@@ -14,13 +14,12 @@ import psycopg
 import pytest
 from django.db import connection, connections, transaction
 from django.db.models import Count, Sum
-from django.http import QueryDict
 from django.test import Client
 
 from tests import databases, factories, repeating
 from tests.api import expect, moments
 from tracker import models, recording, serializers
-from tracker.api.records import asof
+from tracker.timelines import instants
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,9 +44,7 @@ def now(milliseconds: int = 0) -> str:
 
 def known_at(moment: str) -> dict[str, int]:
     """Return how many versions the ledger shows of a moment, and the sum of their numbers."""
-    instant = asof.instant(QueryDict(f"known_at={moment}"))
-    assert instant is not None
-    known: Any = models.Revision.objects.known_at(instant)
+    known: Any = models.Revision.objects.known_at(instants.instant(moment))
     return dict(known.aggregate(count=Count("sequence"), sum=Sum("sequence")))
 
 
@@ -115,7 +112,7 @@ def test_an_answer_for_a_moment_that_has_passed_never_changes(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # However slow the machine, nobody is told to ask again.
-    monkeypatch.setattr(asof, "_MOST_WAIT_MS", 60_000)
+    monkeypatch.setattr(instants, "_MOST_WAIT_MS", 60_000)
     known: dict[str, dict[str, int]] = {}
     answers: dict[str, bytes] = {}
 
@@ -183,7 +180,7 @@ def test_a_publication_is_later_than_all_that_it_waited_for() -> None:
 def test_where_the_wait_is_too_long_whoever_asks_is_told_to_ask_again(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asof, "_MOST_WAIT_MS", 20)
+    monkeypatch.setattr(instants, "_MOST_WAIT_MS", 20)
     factories.topic(name="First")
     earlier = moments.instant()
 
@@ -211,7 +208,7 @@ def test_a_database_that_is_only_read_answers_what_is_settled(
     try:
         settled = client.get(f"/v1/topics?known_at={last}")
         refused = client.get(f"/v1/topics?known_at={moment}")
-        monkeypatch.setattr(asof, "_LAG", timedelta(0))
+        monkeypatch.setattr(instants, "_LAG", timedelta(0))
         long_ago = client.get(f"/v1/topics?known_at={moment}")
     finally:
         with connection.cursor() as cursor:
@@ -234,4 +231,4 @@ def test_what_was_published_is_known_even_where_the_clock_was_set_back(client: C
     page = client.get(f"/v1/topics?known_at={serializers.show_moment(instant)}&ordering=changed_at")
     assert expect.slugs(page) == ["first", "second", "third"]
     later = serializers.show_moment(instant + timedelta(seconds=1))
-    expect.problem(client.get(f"/v1/topics?known_at={later}"), 400, "in_the_future")
+    expect.problem(client.get(f"/v1/topics?known_at={later}"), 400, "not_yet")

@@ -91,6 +91,9 @@ def test_a_commitment_with_a_verdict_is_a_claim_and_its_review(client: Client) -
             "itemReviewed": {"@id": address},
             "reviewRating": {
                 "@type": "Rating",
+                "ratingValue": 1,
+                "bestRating": 4,
+                "worstRating": 1,
                 "alternateName": "Broken",
                 "ratingExplanation": "A foreign base opened at Sulaco.",
             },
@@ -195,9 +198,7 @@ def test_a_list_is_an_item_list_whose_pages_are_linked(client: Client) -> None:
 
 NOT_DESCRIBED: dict[str, Callable[[], models.Record]] = {
     "topic": factories.topic,
-    "statement": factories.statement,
     "source": factories.source,
-    "development": factories.development,
 }
 
 

@@ -71,8 +71,11 @@ class HasScope(permissions.BasePermission):
         token = request.auth
         if not wanted:
             return True
-        self.message = _needed(wanted)
-        return isinstance(token, models.Token) and not token.scopes.isdisjoint(wanted)
+        if not isinstance(token, models.Token):
+            self.message = _needed(wanted)
+            return False
+        self.message = f"{_needed(wanted)} This token has {', '.join(sorted(token.scopes))}."
+        return not token.scopes.isdisjoint(wanted)
 
 
 def required_scopes(view: Any, method: str) -> frozenset[vocabularies.Scope]:

@@ -1,7 +1,7 @@
 """What every view of the API does: refuses unknown parameters, and says who may keep the answer."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NoReturn
 
 import orjson
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from tracker.api.http import (
     idempotency,
     pagination,
     parameters,
+    renderers,
     retries,
     throttling,
 )
@@ -58,6 +59,12 @@ class View(generics.GenericAPIView[Any]):
         paged = self.pagination_class.get_query_parameters() if self.pagination_class else ()
         return (*paged, *self.query_parameters)
 
+    def get_format_parameters(self) -> tuple[parameters.Parameter[str], ...]:
+        """Return the parameter that chooses a representation, of what is JSON first of all."""
+        offered = tuple(str(each.format) for each in self.get_renderers())
+        is_data = offered[0] == renderers.BodyRenderer.format
+        return (parameters.representation(offered),) if is_data else ()
+
     def perform_authentication(self, request: Request) -> None:
         """Authenticate the client, and refuse one that asks too often."""
         try:
@@ -69,12 +76,25 @@ class View(generics.GenericAPIView[Any]):
             self.rate_limit = throttling.count(request)
             throttling.refuse_excess(self.rate_limit)
 
+    def permission_denied(
+        self, request: Request, message: str | None = None, code: str | None = None
+    ) -> NoReturn:
+        """Refuse the client: 401 where no token was given, which says too what one needs."""
+        if not request.successful_authenticator:
+            raise exceptions.NotAuthenticated(message)
+        super().permission_denied(request, message, code)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the request before its method is called."""
         super().initial(request, *args, **kwargs)
-        if hasattr(self, str(request.method).lower()):
-            known = self.get_query_parameters() if is_read(request) else ()
-            parameters.refuse_unknown(request.query_params, known)
+        if not hasattr(self, str(request.method).lower()):
+            return
+        query = request.query_params
+        forms = self.get_format_parameters() if is_read(request) else ()
+        known = self.get_query_parameters() if is_read(request) else ()
+        parameters.refuse_unknown(query, (*known, *forms))
+        for form in forms:
+            form.of(query)
 
     def body(self) -> dict[str, Any]:
         """Return the object that was sent.

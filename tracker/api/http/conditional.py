@@ -14,7 +14,7 @@ from tracker import models, serializers
 
 R = TypeVar("R", bound=HttpResponseBase)
 
-_FOR_EVERYONE = "public, max-age=0, s-maxage=60"
+FOR_EVERYONE = "public, max-age=0, s-maxage=60"
 _FOR_ONE = "private, no-cache"
 
 
@@ -80,5 +80,5 @@ def limit_caching(request: Request, response: HttpResponseBase) -> None:
     """Say on ``response`` who may keep it: everyone for a minute what anyone may see."""
     if not response.has_header("Cache-Control"):
         is_for_everyone = request.method in {"GET", "HEAD"} and request.auth is None
-        response["Cache-Control"] = _FOR_EVERYONE if is_for_everyone else _FOR_ONE
+        response["Cache-Control"] = FOR_EVERYONE if is_for_everyone else _FOR_ONE
     patch_vary_headers(response, ["Accept", "Authorization"])

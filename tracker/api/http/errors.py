@@ -90,9 +90,18 @@ def problem_response(exception: Exception, context: Mapping[str, Any]) -> HttpRe
     problem, request = _problem(exception), context["request"]
     if problem is None:
         return None
+    if problem.code == _NOT_FOUND.code:
+        problem = _no_record(context["view"], context["kwargs"].get("slug", "")) or problem
     if problem.status_code == HTTPStatus.PERMANENT_REDIRECT and request.method not in _READING:
         problem = _unwritten(problem)
     return respond(request, problem)
+
+
+def _no_record(view: Any, slug: str) -> Problem | None:
+    """Return the problem of a slug that no record has, naming the record that may be meant."""
+    record_type = getattr(view, "record_type", "")
+    meant = addresses.near_record(record_type, slug) if slug else None
+    return nowhere(meant) if meant else None
 
 
 def _unwritten(moved: Problem) -> Problem:
@@ -127,11 +136,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """
     del exception
     meant = addresses.meant(request.path_info)
-    if meant is None:
-        return respond(request, _NOT_FOUND)
-    if request.method not in {"GET", "HEAD"}:
-        detail = f"There is nothing at this address. Did you mean {meant}?"
-        return respond(request, Problem(404, "not_found", detail))
+    if meant is None or request.method not in {"GET", "HEAD"}:
+        return respond(request, nowhere(meant or addresses.near(request.path_info)))
     query = request.META.get("QUERY_STRING", "")
     location = escape_uri_path(meant) + (f"?{query}" if query else "")
     return HttpResponse(status=308, headers={"Location": location})
@@ -142,7 +148,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return respond(request, Problem(500, "internal_error", "Something went wrong on our side."))
 
 
-_NOT_FOUND: Final = Problem(404, "not_found", "There is nothing at this address.")
+def nowhere(meant: str | None) -> Problem:
+    """Return the problem of an address that leads nowhere, and the one that may be meant."""
+    guess = f" Did you mean {meant}?" if meant else ""
+    return Problem(404, "not_found", f"There is nothing at this address.{guess}")
+
+
+_NOT_FOUND: Final = nowhere(None)
 UNKNOWN_HOST: Final = Problem(
     400, "unknown_host", "The service is not known by this name; ALLOWED_HOSTS lists its names."
 )

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from tracker.api.http import errors, renderers, throttling
+from tracker.api.http import errors, pages, renderers, throttling
 from tracker.redis_store import clients
 
 _PLAIN = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
@@ -39,6 +39,17 @@ class RequestMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the answer where the database is away, whichever view it is that needs it."""
         return errors.unavailable(request, exception)
+
+
+class PagesMiddleware:
+    """Leads who prefers a page to data, as browsers do, from an address of the API to its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the redirect, or else the answer."""
+        return pages.lead(request) or self.get_response(request)
 
 
 class CompressionMiddleware(GZipMiddleware):

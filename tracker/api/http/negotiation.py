@@ -30,16 +30,16 @@ class Negotiation(negotiation.DefaultContentNegotiation):
         for renderer in offered:
             if renderer.format == request.query_params.get("format"):
                 return renderer, str(renderer.media_type)
-        ranges = _ranges(request.headers.get("Accept", ""))
-        wanted = [(_wish(ranges, str(renderer.media_type)), renderer) for renderer in offered]
-        best = max(wish for wish, _ in wanted)
+        accepted = ranges(request.headers.get("Accept", ""))
+        wanted = [(wish(accepted, str(renderer.media_type)), renderer) for renderer in offered]
+        best = max(wished for wished, _ in wanted)
         if not best[0]:
             raise exceptions.NotAcceptable(available_renderers=offered)
-        renderer = next(renderer for wish, renderer in wanted if wish == best)
+        renderer = next(renderer for wished, renderer in wanted if wished == best)
         return renderer, str(renderer.media_type)
 
 
-def _ranges(header: str) -> list[Any]:
+def ranges(header: str) -> list[Any]:
     """Return the media ranges that a client accepts; without any it accepts all."""
     if len(header) > _MOST_CHARACTERS:
         return []
@@ -55,7 +55,7 @@ def _range(token: str) -> list[Any]:
         return []
 
 
-def _wish(ranges: list[Any], media_type: str) -> tuple[float, int]:
+def wish(accepted: list[Any], media_type: str) -> tuple[float, int]:
     """Return how much a media type is wanted, from 0 to 1, and how exactly it is named.
 
     The most exact range decides. Parameters other than the quality are overlooked.
@@ -63,7 +63,7 @@ def _wish(ranges: list[Any], media_type: str) -> tuple[float, int]:
     main, _, sub = media_type.partition("/")
     fitting = [
         (_exactness(given), given.quality)
-        for given in ranges
+        for given in accepted
         if given.main_type.lower() in {"*", main} and given.sub_type.lower() in {"*", sub}
     ]
     exactness, quality = max(fitting, default=(0, 0))

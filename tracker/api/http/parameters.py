@@ -1,7 +1,7 @@
 """The questions in an address: each declared once, described so, and read strictly."""
 
 import datetime as dt
-import difflib
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.http import QueryDict
 
-from tracker import filters, partial_dates
+from tracker import filters, partial_dates, spelling
 from tracker.api.http import errors
 from tracker.serializers import bounded
 
@@ -90,7 +90,8 @@ def one_of(name: str, description: str, codes: Sequence[str], default: str = "")
     def read(query: QueryDict) -> str:
         value = single(query, name)
         if value is not None and value not in codes:
-            raise invalid([(name, f"{name} is one of {', '.join(codes)}.")])
+            guess = spelling.meant(value, codes)
+            raise invalid([(name, f"{name} is one of {', '.join(codes)}.{guess}")])
         return default if value is None else value
 
     return Parameter(name, description, {"type": "string", "enum": list(codes)}, read)
@@ -103,14 +104,20 @@ def any_of(name: str, description: str, codes: Sequence[str]) -> Parameter[list[
         values = query.getlist(name)
         if len(values) > filters.MOST_VALUES:
             raise invalid([(name, f"Give {name} at most {filters.MOST_VALUES} values.")])
-        if any(value not in codes for value in values):
-            hint = several(name, values)
+        if unknown := [value for value in values if value not in codes]:
+            hint = several(name, values) or spelling.meant(unknown[0], codes)
             raise invalid([(name, f"{name} is any of {', '.join(codes)}.{hint}")])
         return list(dict.fromkeys(values))
 
     items = {"type": "string", "enum": list(codes)}
     schema = {"type": "array", "items": items, "maxItems": filters.MOST_VALUES}
     return Parameter(name, description, schema, read)
+
+
+@functools.cache
+def representation(formats: tuple[str, ...]) -> Parameter[str]:
+    """Return the parameter that chooses a representation."""
+    return one_of("format", "The representation, instead of Accept", formats)
 
 
 def given(name: str, description: str, **details: Any) -> Parameter[str | None]:
@@ -186,7 +193,7 @@ def _guess(name: str, known: set[str]) -> str:
     other = _OTHER_WORDS.get(name.lower(), "")
     if other in known:
         return other
-    return next(iter(difflib.get_close_matches(name.lower(), sorted(known), 1)), "")
+    return spelling.closest(name, known)
 
 
 def several(name: str, values: Iterable[str]) -> str:

@@ -34,6 +34,10 @@ _FILED: Final[Mapping[str, str]] = {
     "deliveries": "webhook-endpoints",
     "developments.atom": "feeds",
     "developments.json": "feeds",
+    "corrections.atom": "feeds",
+    "corrections.json": "feeds",
+    "search.atom": "feeds",
+    "search.json": "feeds",
     "calendar.ics": "feeds",
     "event-types": "vocabularies",
     **dict.fromkeys(("me", "status", "livez", "readyz", "metrics"), "service"),
@@ -83,7 +87,8 @@ class BodySchema(AutoSchema):
                 operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
             view: Any = self.view
             if self.method == "GET":
-                described = [each.described for each in view.get_query_parameters()]
+                asked = (*view.get_query_parameters(), *view.get_format_parameters())
+                described = [each.described for each in asked]
                 operation["parameters"] = [*operation.get("parameters", ()), *described]
                 representation_schema.describe(operation, self.path, self.view.get_renderers())
             if "requestBody" in operation:

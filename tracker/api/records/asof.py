@@ -1,10 +1,9 @@
 """What was shown at an instant, and what held on a day: lists and details read from the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from django.db import InternalError, OperationalError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
@@ -13,19 +12,15 @@ from django.utils.http import http_date
 from tracker import filters, models, partial_dates, serializers
 from tracker.api.http import errors, parameters
 from tracker.api.records import filter_backend
+from tracker.timelines import instants
 
-KNOWN_AT = "known_at"
+KNOWN_AT = instants.NAME
 VALID_AT = "valid_at"
 MEMENTO = "Memento-Datetime"
 """RFC 7089: the instant for which an answer holds, to the second."""
 
 _OFFICES = ("official", "at")
-_MOST_WAIT_MS: Final = 3000
 _RETRY_SECONDS: Final = "2"
-_READ_ONLY: Final = "25006"
-_UNSETTLED: Final = frozenset({"55P03", "57014", _READ_ONLY})
-"""What PostgreSQL says where the ledger's head is held for too long, or cannot be waited for."""
-_LAG: Final = timedelta(minutes=1)
 _LATER_SCHEMA = {
     "type": "string",
     "enum": ["dismissed", "merged", "withheld", "deleted"],
@@ -105,41 +100,9 @@ def instant(query: QueryDict) -> datetime | None:
     if given is None:
         return None
     try:
-        moment = partial_dates.last_moment(*partial_dates.parse_instant(given))
-    except ValueError as error:
-        raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT}: {error}")]) from error
-    clock = models.LedgerHead.objects.clock()
-    # What was published is known, even where the clock was set back since.
-    present = max(clock.now, clock.published_at or clock.now)
-    if "T" not in given and moment > present:
-        detail = f"{KNOWN_AT} is the end of {given} in UTC, which has not come; give an instant."
-        raise parameters.invalid([(KNOWN_AT, detail)], "not_yet")
-    if moment > present:
-        raise parameters.invalid([(KNOWN_AT, f"{KNOWN_AT} lies in the future.")], "in_the_future")
-    if clock.began_at is None or moment < clock.began_at:
-        raise _before(clock.began_at)
-    _settle(moment, clock)
-    return moment
-
-
-def _settle(moment: datetime, clock: models.LedgerClock) -> None:
-    """Wait until nothing can be published any more that will have been known at ``moment``.
-
-    Whatever was published after ``moment`` proves that, as each publication is later than the
-    one before; otherwise somebody may be about to commit. Raises errors.Problem where that takes
-    too long.
-    """
-    if clock.published_at is not None and moment <= clock.published_at:
-        return
-    try:
-        models.LedgerHead.objects.wait(_MOST_WAIT_MS)
-    except (OperationalError, InternalError) as failure:
-        state = getattr(failure.__cause__, "sqlstate", None)
-        if state not in _UNSETTLED:
-            raise
-        # A copy that can only be read, and therefore not be waited for, lags by seconds at most.
-        if state != _READ_ONLY or clock.now - moment < _LAG:
-            raise _unsettled() from failure
+        return instants.instant(given)
+    except instants.InstantRefused as refusal:
+        raise _problem(refusal) from refusal
 
 
 def _asked_day(query: QueryDict, name: str) -> str:
@@ -153,8 +116,8 @@ def _asked_day(query: QueryDict, name: str) -> str:
 
 _INSTANT = parameters.Parameter(
     KNOWN_AT,
-    "As it was shown at this moment, or at the end of this day in UTC; not before the ledger"
-    " began, which a problem tells",
+    "As it was shown at this moment, or at the end of this day, month or year in UTC; not before"
+    " the ledger began, which a problem tells",
     partial_dates.INSTANT_SCHEMA,
     instant,
 )
@@ -194,25 +157,15 @@ def described_members(record_type: str) -> tuple[dict[str, Any], dict[str, Any]]
     return {**described_page(), **days}, {"later": _LATER_SCHEMA, **days}
 
 
-def _unsettled() -> errors.Problem:
-    detail = "Something is being published just now that may have been known then; ask again."
+def _problem(refusal: instants.InstantRefused) -> errors.Problem:
+    """Return how the API refuses an instant: 503 where it may be asked for again at once."""
+    is_unsettled = refusal.code == "not_settled"
+    began = {"ledger_began_at": serializers.show_moment(refusal.began_at)}
     return errors.Problem(
-        503,
-        "not_settled",
-        detail,
-        errors=[{"parameter": KNOWN_AT, "code": "not_settled", "detail": detail}],
-        headers={"Retry-After": _RETRY_SECONDS},
-    )
-
-
-def _before(began: datetime | None) -> errors.Problem:
-    shown = serializers.show_moment(began)
-    since = f"began at {shown}" if shown else "has not begun"
-    detail = f"Nothing is known of that moment: the ledger {since}."
-    return errors.Problem(
-        400,
-        "before_ledger",
-        detail,
-        errors=[{"parameter": KNOWN_AT, "code": "before_ledger", "detail": detail}],
-        members={"ledger_began_at": shown},
+        503 if is_unsettled else 400,
+        refusal.code,
+        str(refusal),
+        errors=[{"parameter": KNOWN_AT, "code": refusal.code, "detail": str(refusal)}],
+        headers={"Retry-After": _RETRY_SECONDS} if is_unsettled else None,
+        members=began if refusal.code == "before_ledger" else None,
     )

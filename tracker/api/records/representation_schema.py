@@ -1,9 +1,8 @@
 """How the OpenAPI document describes answers in other forms than the whole bodies as JSON."""
 
-import functools
 from typing import Any
 
-from tracker.api.http import parameters, renderers
+from tracker.api.http import renderers
 from tracker.api.records import sparse_fields
 
 COMPONENTS: dict[str, Any] = {
@@ -45,9 +44,3 @@ def describe(operation: dict[str, Any], path: str, offered: list[Any]) -> None:
     has_parts = any(one["name"] == "fields" for one in operation["parameters"])
     if has_parts and "{" in path:
         body["schema"] = selectable(body["schema"])
-
-
-@functools.cache
-def format_parameter(formats: tuple[str, ...]) -> parameters.Parameter[str]:
-    """Return the parameter that chooses a representation."""
-    return parameters.one_of("format", "The representation, instead of Accept", formats)

@@ -8,19 +8,18 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker import serializers
-from tracker.api.http import conditional, parameters, renderers
-from tracker.api.records import asof, filter_backend, representation_schema, sparse_fields
+from tracker.api.http import conditional, parameters, renderers, sheets
+from tracker.api.records import asof, filter_backend, sparse_fields
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
 """How many rows a spreadsheet has at most; ``Link`` leads to those beyond."""
 _CHUNK = 500
-_SPREADSHEET = f"{spreadsheets.MEDIA_TYPE}; charset=utf-8; header=present"
 
 
 @functools.cache
@@ -43,18 +42,7 @@ def parameters_of(record_type: str, *, is_list: bool) -> tuple[parameters.Parame
         *((filter_backend.NARROWING_WORDS, *filters) if is_list else ()),
         *times(record_type),
         *sparse_fields.parameters_of(record_type),
-        _format(record_type, is_list=is_list),
     )
-
-
-def check_format(query: QueryDict, record_type: str, *, is_list: bool) -> None:
-    """Raise errors.Problem unless the representation asked for is one that there is."""
-    _format(record_type, is_list=is_list).of(query)
-
-
-def _format(record_type: str, *, is_list: bool) -> parameters.Parameter[str]:
-    offered = renderers_of(record_type, is_list=is_list)
-    return representation_schema.format_parameter(tuple(str(one.format) for one in offered))
 
 
 def record_etag(request: Request, version: int, fields: sparse_fields.SparseFields) -> str:
@@ -106,22 +94,12 @@ def spreadsheet(
     """
     columns = spreadsheets.columns(record_type, fields.keeps)
     lines = spreadsheets.lines(columns, _read(rows, keys, shown), settings.PUBLIC_URL)
-    name = f"{serializers.PLURALS[record_type]}.csv"
-    return StreamingHttpResponse(
-        lines,
-        content_type=_SPREADSHEET,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return sheets.response(lines, serializers.PLURALS[record_type])
 
 
 def is_linked_data(request: Request) -> bool:
     """Return whether the client gets JSON-LD."""
     return bool(request.accepted_media_type == renderers.LinkedDataRenderer.media_type)
-
-
-def is_spreadsheet(request: Request) -> bool:
-    """Return whether the client gets a spreadsheet."""
-    return bool(request.accepted_media_type == renderers.SpreadsheetRenderer.media_type)
 
 
 def _read(

@@ -11,11 +11,11 @@ from django.http import QueryDict
 from drf_spectacular.drainage import get_override
 from rest_framework import serializers
 
-from tracker import models
+from tracker import models, spelling
 from tracker.api.http import parameters
 from tracker.api.records import lookup
 from tracker.api.records import serializers as record_serializers
-from tracker.serializers import citations, references
+from tracker.serializers import bounded, citations, references
 
 ALWAYS = ("type", "slug", "url")
 MOST_EXPANDED = 5
@@ -103,7 +103,8 @@ def _parameter(
         names = given.split(",")
         if unknown := [each for each in dict.fromkeys(names) if each not in known]:
             raise parameters.invalid(
-                (name, f"{name} does not know {each[:100]!r} here.") for each in unknown
+                (name, f"{name} does not know {each[:100]!r} here.{spelling.meant(each, known)}")
+                for each in unknown[: bounded.MOST_ERRORS + 1]
             )
         if most and len(names) > most:
             raise parameters.invalid([(name, f"{name} takes at most {most} names.")])

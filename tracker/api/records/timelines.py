@@ -4,20 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+import orjson
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
 
-from tracker.api.http import base, conditional, pagination, parameters
+from tracker.api.http import base, conditional, pagination, parameters, sheets
 from tracker.api.records import asof, mementos, timeline_serializers
+from tracker.representations import listings
 from tracker.timelines import current, entries, historical, windows
 
 _Entry = entries.Entry
 _Parts = Mapping[str, list[historical.PastPart]]
 
 
+MOST_ROWS = 1000
+"""How many rows a spreadsheet has at most, unless it is asked for pages."""
 TYPE = parameters.any_of("type", "Entries of these types alone", current.TYPES)
 AFTER = parameters.date("after", "On this day or later: 2026, 2026-01, …")
 BEFORE = parameters.date("before", "Before this day: 2026, 2026-01, …")
@@ -64,9 +69,13 @@ class TimelineMixin(base.ViewSet):
         detail=True,
         pagination_class=TimelinePagination,
         query_parameters=(TYPE, AFTER, BEFORE, *asof.INSTANT_ONLY),
+        renderer_classes=sheets.RENDERERS,
     )
-    def timeline(self, request: Request, slug: str) -> Response:
-        """Return what happened, the newest first; what was said stands in its development."""
+    def timeline(self, request: Request, slug: str) -> HttpResponseBase:
+        """Return what happened, the newest first; what was said stands in its development.
+
+        A spreadsheet has up to 1,000 entries, and `Link` leads to those beyond.
+        """
         query = request.query_params
         types = TYPE.of(query) or list(current.TYPES)
         after, before = AFTER.of(query), BEFORE.of(query)
@@ -74,13 +83,15 @@ class TimelineMixin(base.ViewSet):
         pages = TimelinePagination()
         pages.read(request)
         pages.members = as_of.members
+        if sheets.is_wanted(request) and "page_size" not in query:
+            pages.size = MOST_ROWS
         found = mementos.find(self.record_type, slug, as_of, "/timeline")
 
-        def answer() -> Response:
+        def answer() -> HttpResponseBase:
             if as_of.known_at is None:
                 rows = current.around(self.record_type, found.key, types)
                 page = pages.taken(_between(rows, after, before), {})
-                return pages.get_paginated_response(entries.shown_now(page))
+                return self._answer(pages, entries.shown_now(page))
             past = historical.Past(self.record_type, slug, found.body, as_of.known_at)
             versions = _between(historical.around(past, types), after, before)
             parts = {
@@ -89,12 +100,20 @@ class TimelineMixin(base.ViewSet):
             }
             page = pages.taken(versions, parts)
             shown = entries.shown_then(page, parts, as_of.known_at)
-            return pages.get_paginated_response(shown)
+            return self._answer(pages, shown)
 
         etag = conditional.ledger_etag(request)
         response = conditional.answer(request, etag, answer)
         as_of.mark(response)
         return response
+
+    def _answer(self, pages: TimelinePagination, shown: list[bytes]) -> HttpResponseBase:
+        if not sheets.is_wanted(self.request):
+            return pages.get_paginated_response(shown)
+        lines = listings.timeline(map(orjson.loads, shown), settings.PUBLIC_URL)
+        sheet = sheets.response(lines, f"{self.kwargs['slug']}-timeline")
+        pages.link(sheet)
+        return sheet
 
 
 def _between(

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import editing, models, recording, vocabularies
-from tracker.api.http import base, conditional, errors, pagination, parameters
+from tracker.api.http import base, conditional, errors, pagination, parameters, sheets
 from tracker.api.records import (
     asof,
     filter_backend,
@@ -125,7 +125,6 @@ class RecordViewSet(base.ViewSet):
         Raises errors.Problem naming the parameter that is wrong.
         """
         query = self.request.query_params
-        representations.check_format(query, self.record_type, is_list=self.action == "list")
         self.as_of = asof.read(query, self.record_type)
         self.sparse_fields = sparse_fields.read(query, self.record_type)
 
@@ -133,7 +132,7 @@ class RecordViewSet(base.ViewSet):
         self, pages: record_pagination.RecordPagination, rows: QuerySet[Any, Any]
     ) -> HttpResponseBase:
         """Return a page of JSON or linked data, or a spreadsheet of as many rows as it may have."""
-        if representations.is_spreadsheet(self.request):
+        if sheets.is_wanted(self.request):
             if "page_size" not in self.request.query_params:
                 pages.size = representations.MOST_ROWS
             keys = [row[0] for row in pages.page(rows, ("pk",))]

@@ -30,6 +30,12 @@ class CorrectionPagination(pagination.KeysetPagination):
     orderings = ("-sequence", "sequence")
 
 
+def rows(types: list[str]) -> QuerySet[models.Revision]:
+    """Return the part of the ledger that corrects what stood in it before, of some types or all."""
+    found = models.Revision.objects.corrections()
+    return found.filter(type__in=types) if types else found
+
+
 class CorrectionViewSet(base.ViewSet):
     """Corrections, dismissals, withdrawals, mergers, redactions, and changes with a reason."""
 
@@ -38,9 +44,7 @@ class CorrectionViewSet(base.ViewSet):
 
     def get_queryset(self) -> QuerySet[Any, Any]:
         """Return the part of the ledger that corrects what stood in it before."""
-        types = TYPE.of(self.request.query_params)
-        found = models.Revision.objects.corrections().select_related("record").only(*_COLUMNS)
-        return found.filter(type__in=types) if types else found
+        return rows(TYPE.of(self.request.query_params)).select_related("record").only(*_COLUMNS)
 
     @extend_schema(responses=serializers.CorrectionSerializer(many=True))
     def list(self, request: Request) -> HttpResponseBase:

@@ -1,18 +1,23 @@
 """Search across all records."""
 
-from collections.abc import Sequence
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
+from django.conf import settings
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from tracker import models, searching
-from tracker.api.http import base, conditional, pagination, parameters
+from tracker.api.http import base, conditional, pagination, parameters, sheets
 from tracker.api.records import filter_backend
 from tracker.api.search import serializers
+from tracker.representations import listings
 
+_MARK = re.compile("</?mark>")
 TYPE = parameters.any_of("type", "Of these types alone", list(models.RECORDS))
 
 
@@ -68,13 +73,16 @@ class Search(base.View):
 
     pagination_class = SearchPagination
     query_parameters = (filter_backend.WORDS, TYPE)
+    renderer_classes = sheets.RENDERERS
 
     @extend_schema(operation_id="search_list", responses=serializers.FoundSerializer(many=True))
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         """Return what matches, the best first, of at most the newest 1,000 matches."""
         asked, types = filter_backend.WORDS.of(request.query_params), TYPE.of(request.query_params)
         pages = SearchPagination()
         pages.read(request)
+        if sheets.is_wanted(request) and "page_size" not in request.query_params:
+            pages.size = pagination.LARGEST_SIZE
         entries = models.SearchEntry.objects
         counts = entries.counts(asked)
         ranked = entries.ranked(
@@ -83,10 +91,29 @@ class Search(base.View):
         pages.members = {"facets": _facets(counts)}
         found = searching.found(asked, pages.taken(ranked))
         shown = serializers.FoundSerializer(found, many=True).data
-        response = pages.get_paginated_response([orjson.dumps(each) for each in shown])
+        response: HttpResponseBase
+        if sheets.is_wanted(request):
+            content = b"".join(listings.found(_quoted(found, shown), settings.PUBLIC_URL))
+            response = sheets.response([content], "search")
+            pages.link(response)
+        else:
+            page = pages.get_paginated_response([orjson.dumps(each) for each in shown])
+            response, content = page, bytes(page.data)
         # A document's text may be read anew without a change in the ledger.
-        etag = conditional.digest_etag(request.get_full_path().encode() + bytes(response.data))
+        etag = conditional.digest_etag(request.get_full_path().encode() + content)
         return conditional.answer(request, etag, lambda: response)
+
+
+def _quoted(found: Sequence[searching.Found], shown: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield what was found as rows of a spreadsheet: marks left out, with quotes and outlets."""
+    bodies: dict[int, dict[str, Any]] = {}
+    for record_type in {each.entry.type for each in found}:
+        keys = [each.entry.pk for each in found if each.entry.type == record_type]
+        rows = models.records_of(record_type).public().filter(pk__in=keys)
+        bodies |= {key: orjson.loads(bytes(body)) for key, body in rows.values_list("pk", "body")}
+    for each, row in zip(found, shown, strict=True):
+        excerpt = html.unescape(_MARK.sub("", row["excerpt"] or ""))
+        yield {**bodies.get(each.entry.pk, {}), **row, "excerpt": excerpt}
 
 
 def _facets(counts: dict[str, int]) -> list[dict[str, Any]]:

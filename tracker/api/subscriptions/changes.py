@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 from django.db.models import Q
 from django.http import QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import filters, kinds, models
-from tracker.api.http import base, conditional, errors, pagination, parameters
+from tracker.api.http import base, conditional, errors, pagination, parameters, sheets
 from tracker.api.records import filter_backend
 from tracker.api.subscriptions import change_serializers
+from tracker.representations import listings
 
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 1000
@@ -39,13 +42,15 @@ EVENT_TYPE = parameters.any_of(
 class ChangeViewSet(base.ViewSet):
     """What changed after a place in the ledger."""
 
+    renderer_classes = sheets.RENDERERS
+
     def get_query_parameters(self) -> tuple[parameters.Parameter[Any], ...]:
         record_type = self.request.query_params.get("type", "") if self.request else ""
         of_type = filter_backend.parameters_of(record_type) if record_type in models.RECORDS else ()
         return (AFTER, LIMIT, TYPE, EVENT_TYPE, *of_type)
 
     @extend_schema(responses=change_serializers.ChangesSerializer)
-    def list(self, request: Request) -> Response:
+    def list(self, request: Request) -> HttpResponseBase:
         """Return the changes after ``after``, gap-free; polled at the head it is a 304.
 
         With filters, what does not match is left out, and ``last_sequence`` leads past it. A place
@@ -61,15 +66,20 @@ class ChangeViewSet(base.ViewSet):
         etag = conditional.list_etag(request, head)
         return conditional.answer(request, etag, lambda: self._changes(after, limit, wanted, head))
 
-    def _changes(self, after: int, limit: int, wanted: Q, head: int) -> Response:
+    def _changes(self, after: int, limit: int, wanted: Q, head: int) -> HttpResponseBase:
         # All up to the head is committed: numbers are given in the order of commits.
         known = models.Revision.objects.after(after).filter(wanted, sequence__lte=head)
         rows = list(known.values_list("sequence", "envelope")[: limit + 1])
         page = rows[:limit]
         last = page[-1][0] if len(rows) > limit else max(after, head)
         following = self._address(last, limit) if len(rows) > limit else None
-        members = {"next": following, "last_sequence": last}
-        response = Response(pagination.joined([bytes(row[1]) for row in page], members))
+        envelopes = [bytes(row[1]) for row in page]
+        response: HttpResponseBase
+        if sheets.is_wanted(self.request):
+            response = sheets.response(listings.changes(map(orjson.loads, envelopes)), "changes")
+        else:
+            members = {"next": following, "last_sequence": last}
+            response = Response(pagination.joined(envelopes, members))
         if following:
             response["Link"] = f'<{following}>; rel="next"'
         return response
