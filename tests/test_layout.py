@@ -46,7 +46,6 @@ BY_WHAT_CALLS_THEM = {
     "measuring": "api",
     "outgoing": "ingest",
     "pipes": "readers",
-    "representations": "api",
     "summaries": "api",
     "tallies": "api",
     "timelines": "api",
