@@ -105,7 +105,7 @@ def test_csl_names_the_byline_as_one_text() -> None:
         "URL": "https://gazette.example/bases_{1}?a=1&b=2",
         "language": "es",
         "archive_location": "https://archive.example/1",
-        "note": f"“No base will be built under any circumstances.” — quoted by On Record at {ADDRESS}",
+        "note": f"“{WORDS.exact}” — quoted by On Record at {ADDRESS}",
     }
 
 

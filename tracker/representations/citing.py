@@ -75,7 +75,7 @@ def bibtex(work: Work, words: Words, address: str) -> str:
         "year": f"{{{year}}}" if year else "",
         "month": _MONTHS[month - 1][:3].lower() if month else "",
         "day": f"{{{day}}}" if day else "",
-        "url": f"{{{_plain_address(work.url)}}}",
+        "url": f"{{{_plain_address(work.url)}}}" if work.url else "",
         "urldate": f"{{{work.accessed}}}" if work.accessed else "",
         "langid": {"en": "{english}", "es": "{spanish}"}.get(work.language, ""),
         "note": f"{{{_escaped(note)}}}",

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tracker.site import languages
+
 HEADER: Final = "Content-Security-Policy"
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Of data: nothing is loaded, run, sent or framed, should a browser ever take it for a page."""
@@ -31,7 +33,11 @@ _DJANGO_ERRORS: Final = DESK.replace("style-src 'self'", "style-src 'unsafe-inli
 """Of the pages on which Django shows a programmer what failed, while DEBUG is on."""
 
 _NONCE_BYTES: Final = 16
-_BY_PREFIX: Final = {"/admin/": DESK, "/docs/": DOCS, "/embed/": EMBEDS, "/es/embed/": EMBEDS}
+_BY_PREFIX: Final = {
+    "/admin/": DESK,
+    "/docs/": DOCS,
+    **{f"{languages.prefix(code)}/embed/": EMBEDS for code in languages.NAMES},
+}
 
 
 class ContentSecurityMiddleware:

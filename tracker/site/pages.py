@@ -105,9 +105,11 @@ class Page(View):
 
 @contextlib.contextmanager
 def _absences(request: HttpRequest, language: str) -> Iterator[None]:
-    """Say in words what became of a record that is not found."""
+    """Say in words what became of a record that is not found, and which instants can be shown."""
     try:
         yield
+    except instants.InstantRefused as refused:
+        raise PageError(400, refused.title, refused.detail) from None
     except lookups.NeverPublicError:
         raise not_found() from None
     except lookups.WithdrawnError as withdrawn:

@@ -7,7 +7,7 @@ import orjson
 from django.db.models import QuerySet
 
 from tracker import serializers
-from tracker.site import commitments, languages, pages
+from tracker.site import commitments, days, languages, pages, quoting, sharing, versions
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
@@ -33,17 +33,22 @@ class RecordPage(pages.Page):
         found = lookups.find(self.record_type, named["slug"], self.known_at)
         body: Body = orjson.loads(found.body)
         more = _CONTEXTS.get(self.record_type)
+        time = versions.time(self.record_type, body["slug"], self.known_at)
         return {
             "body": body,
             "record_type": self.record_type,
-            "permalink": permalink(body, self.language),
+            "permalink": permalink(body, time.shown, self.language),
+            "time": time,
+            "days": days.askable(),
+            "quotes": quoting.Quotes(body, time.shown, self.language),
+            "share": sharing.share(body, self.language),
             **(more(self, found, body) if more else {}),
         }
 
 
-def permalink(body: Body, language: str) -> str:
-    """Return the address at which this version of a record is shown for ever."""
-    return f"{languages.page(body['url'], language)}?known_at={body['changed_at']}"
+def permalink(body: Body, shown: str, language: str) -> str:
+    """Return the address at which the version that is ``shown`` since then is shown for ever."""
+    return f"{languages.page(body['url'], language)}?known_at={shown}"
 
 
 def bodies(rows: QuerySet[Any, Any]) -> list[Body]:

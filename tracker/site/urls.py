@@ -7,7 +7,18 @@ from tracker import (
     serializers,
 )
 from tracker.digests import links
-from tracker.site import front, index, languages, listing, records, views
+from tracker.site import (
+    cards,
+    citations,
+    front,
+    history,
+    index,
+    languages,
+    listing,
+    oembed,
+    records,
+    views,
+)
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
@@ -15,11 +26,20 @@ _PAGES: list[URLPattern | URLResolver] = [
     for name, path_of, view in (
         (plural, plural, listing.PAGES[record_type]),
         (record_type, f"{plural}/<record:slug>", records.PAGES[record_type]),
+        (f"{record_type}-history", f"{plural}/<record:slug>/history", history.PAGES[record_type]),
+        (
+            f"{record_type}-bib",
+            f"{plural}/<record:slug>/cite.bib",
+            citations.BIBTEX[record_type],
+        ),
+        (f"{record_type}-csl", f"{plural}/<record:slug>/cite.json", citations.CSL[record_type]),
+        (f"{record_type}-card", f"embed/{plural}/<record:slug>", cards.PAGES[record_type]),
     )
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1", index.index, name="index-v1"),
+    path("oembed", oembed.oembed, name="oembed"),
     path(f"mails/{links.CONFIRM}/<str:token>", views.confirm, name="mails-confirm"),
     path(f"mails/{links.UNSUBSCRIBE}/<str:token>", views.unsubscribe, name="mails-unsubscribe"),
     path("", front.Front.as_view(), name="front"),
