@@ -47,15 +47,19 @@ def _sides(before: str, after: str, language: str) -> tuple[tuple[Words, ...], t
 
 def _side(runs: Iterable[Words], absent: str) -> tuple[Words, ...]:
     """Return the runs of one version; none where it says nothing."""
-    found = tuple(run for run in runs if run.change != absent)
-    return found if any(run.text.strip() for run in found) else ()
+    found = (_apart(run) for run in runs if run.change != absent)
+    words = tuple(itertools.chain.from_iterable(found))
+    return words if any(run.text.strip() for run in words) else ()
 
 
 def _runs(before: str, after: str, language: str) -> Iterator[Words]:
     """Yield what stands in both texts, and in one, with the spaces between sentences."""
-    for each in differences.compare(before, after, language):
+    between = "\n" if "\n" in before + after else " "
+    for number, each in enumerate(differences.compare(before, after, language)):
+        if number:
+            yield Words("equal", between)
         if each.words:
-            yield from itertools.chain.from_iterable(map(_apart, each.words))
+            yield from each.words
         elif each.change == "equal":
             yield Words("equal", before[slice(*each.before)])
         else:
@@ -64,11 +68,11 @@ def _runs(before: str, after: str, language: str) -> Iterator[Words]:
                 ("inserted", after[slice(*each.after)]),
             )
             yield from (Words(how, text) for how, text in sides if text)
-        yield Words("equal", "\n" if "\n" in before + after else " ")
 
 
 def _apart(run: Words) -> tuple[Words, ...]:
     """Return a run of words without the space before it, which no change is marked on."""
     words = run.text.lstrip()
     space = run.text[: len(run.text) - len(words)]
-    return (Words("equal", space), Words(run.change, words)) if space else (run,)
+    is_marked = bool(space) and run.change != "equal"
+    return (Words("equal", space), Words(run.change, words)) if is_marked else (run,)

@@ -127,7 +127,8 @@ class Quotes:
 
     def _translation(self, citation: Citation) -> str:
         """Return our translation of the words; '' where there is none of exactly these."""
-        own = (self.body.get("translations") or {}).get(self.language, {}).get("text", "")
+        translations = self.body.get("translations") or {}
+        own = str(translations.get(self.language, {}).get("text", ""))
         is_same = str(self.body.get("text")).strip(_MARKS) == citation["exact"].strip(_MARKS)
         return own if is_same and citation["language"] != self.language else ""
 
@@ -149,7 +150,7 @@ def speaker(body: Mapping[str, Any], citation: Citation) -> dict[str, Any]:
     {} where that is not known, as of the words on which a verdict rests.
     """
     said: Any = citation.get("speaker")
-    is_own = citation in body["citations"] and (citation["supports"] or "") in _OF_THE_TEXT
+    is_own = citation in (body.get("citations") or ()) and _is_of_the_text(citation)
     if is_own and body["type"] == "commitment":
         said = next(iter(body["made_by"]), None)
     if is_own and body["type"] == "statement":
@@ -158,6 +159,10 @@ def speaker(body: Mapping[str, Any], citation: Citation) -> dict[str, Any]:
         return {}
     name = said.get("name") or said.get("attributed_as")
     return {"official": said.get("official"), "party": said.get("party"), "name": name}
+
+
+def _is_of_the_text(citation: Citation) -> bool:
+    return (citation.get("supports") or "") in _OF_THE_TEXT
 
 
 def _quotes(value: Any) -> Iterator[Citation]:
