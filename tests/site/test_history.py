@@ -152,6 +152,27 @@ def test_an_instant_of_which_nothing_can_be_shown_is_refused_in_words(
     assert said in browsing.page(client, f"/topics/bases/history?from={given}&to=2026", 400)
 
 
+def test_a_list_as_of_an_instant_shows_what_was_public_then(client: Client) -> None:
+    row = factories.commitment(slug="no-bases", short_title="No bases", form="refrain")
+    first = browsing.instants("no-bases")[-1]
+    factories.changed(row, short_title="No foreign bases")
+    factories.commitment(slug="two-boats", short_title="Two boats", form="refrain")
+
+    page = browsing.page(client, f"/commitments?form=refrain&known_at={first}")
+    other = browsing.page(client, f"/commitments?form=act&known_at={first}")
+
+    assert ">No bases</a>" in page
+    assert "Two boats" not in page
+    assert "Nothing fits." in other
+
+
+def test_the_front_page_is_of_today_alone(client: Client) -> None:
+    factories.topic(slug="bases")
+    (first,) = browsing.instants("bases")
+
+    assert "As we showed it on" not in browsing.page(client, f"/?known_at={first}")
+
+
 def test_today_is_not_over(client: Client) -> None:
     factories.topic(slug="bases")
     today = timezone.now().astimezone(UTC).date()
@@ -162,7 +183,9 @@ def test_today_is_not_over(client: Client) -> None:
 
 
 def test_before_anything_was_published_nothing_can_be_shown(client: Client) -> None:
-    assert "Nothing has been published yet." in browsing.page(client, "/?known_at=2026-01-01", 400)
+    assert "Nothing has been published yet." in browsing.page(
+        client, "/topics?known_at=2026-01-01", 400
+    )
 
 
 def test_the_days_that_can_be_asked_for_are_those_that_ended() -> None:

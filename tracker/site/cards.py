@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from tracker import serializers
-from tracker.site import pages, quoting, sharing, versions
+from tracker.site import pages, past, quoting, sharing
 from tracker.timelines import lookups
 
 
@@ -30,7 +30,7 @@ class Card(pages.Page):
     def context(self, **named: Any) -> dict[str, Any]:
         found = lookups.find(self.record_type, named["slug"], self.known_at)
         body = orjson.loads(found.body)
-        time = versions.time(self.record_type, named["slug"], self.known_at)
+        time = past.time(self.record_type, named["slug"], self.known_at)
         quotes = quoting.Quotes(body, time.shown, self.language)
         number = quoting.asked(self.request.GET)
         citation = quotes.number(number)

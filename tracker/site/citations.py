@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker import serializers, vocabularies
 from tracker.representations import citing
-from tracker.site import instants, pages, quoting, versions
+from tracker.site import instants, pages, past, quoting
 from tracker.timelines import lookups
 
 
@@ -23,7 +23,7 @@ class CitationFile(pages.Page):
         """Return the file; 404 where there is no such quote, or none that may be printed."""
         self.known_at = instants.read(request.GET)
         found = lookups.find(self.record_type, named["slug"], self.known_at)
-        shown = versions.time(self.record_type, named["slug"], self.known_at).shown
+        shown = past.time(self.record_type, named["slug"], self.known_at).shown
         quotes = quoting.Quotes(orjson.loads(found.body), shown, self.language)
         number = quoting.asked(request.GET)
         citation = quotes.number(number)

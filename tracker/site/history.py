@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 import orjson
 
 from tracker import serializers
-from tracker.site import comparing, instants, pages, tags, versions
+from tracker.site import comparing, instants, pages, past, tags
 from tracker.timelines import lookups
 
 _SIZE: Final = 25
@@ -25,13 +25,13 @@ class HistoryPage(pages.Page):
 
     def context(self, **named: Any) -> dict[str, Any]:
         slug = named["slug"]
-        rows = versions.of_record(self.record_type, slug)
+        rows = past.of_record(self.record_type, slug)
         if self.known_at:
             rows = rows.filter(published_at__lte=self.known_at)
         newest = rows.order_by("-version").first()
         if newest is None:
             raise lookups.NeverPublicError
-        page = versions.listed(
+        page = past.listed(
             rows.filter(version__lt=self._before()).order_by("-version")[: _SIZE + 1]
         )
         return {
@@ -53,7 +53,7 @@ class HistoryPage(pages.Page):
         if not all(given.values()):
             return {}
         former, latter = sorted(instants.instant(text) for text in given.values())
-        before, after = (versions.body_at(self.record_type, slug, at) for at in (former, latter))
+        before, after = (past.body_at(self.record_type, slug, at) for at in (former, latter))
         shown = [str(serializers.show_moment(at)) for at in (former, latter)]
         return {
             "former": {"moment": shown[0], "body": before},

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from tracker import serializers
-from tracker.site import instants, languages, sharing, tags, versions
+from tracker.site import instants, languages, past, sharing, tags
 from tracker.timelines import lookups
 
 _WIDTH: Final = 600
@@ -46,7 +46,7 @@ def _rich(
 ) -> dict[str, Any]:
     known_at = instants.read(query)
     body = orjson.loads(lookups.find(record_type, slug, known_at).body)
-    shown = versions.time(record_type, slug, known_at).shown
+    shown = past.time(record_type, slug, known_at).shown
     card = languages.page(f"/v1/embed/{serializers.PLURALS[record_type]}/{slug}", language)
     # A card is of the words that were there when it was put into a page, and says if they changed.
     address = f"{settings.PUBLIC_URL}{card}?known_at={shown}"

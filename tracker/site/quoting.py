@@ -115,7 +115,7 @@ class Quotes:
 
     @property
     def _home(self) -> str:
-        return settings.PUBLIC_URL + languages.page(self.body["url"], self.language)
+        return f"{settings.PUBLIC_URL}{languages.page(self.body['url'], self.language)}"
 
     def _address(self, name: str, number: int) -> str:
         page = languages.page(self.body["url"], self.language)

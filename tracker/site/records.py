@@ -7,7 +7,7 @@ import orjson
 from django.db.models import QuerySet
 
 from tracker import serializers
-from tracker.site import commitments, days, languages, pages, quoting, sharing, versions
+from tracker.site import commitments, days, languages, pages, past, quoting, sharing
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
@@ -33,7 +33,7 @@ class RecordPage(pages.Page):
         found = lookups.find(self.record_type, named["slug"], self.known_at)
         body: Body = orjson.loads(found.body)
         more = _CONTEXTS.get(self.record_type)
-        time = versions.time(self.record_type, body["slug"], self.known_at)
+        time = past.time(self.record_type, body["slug"], self.known_at)
         return {
             "body": body,
             "record_type": self.record_type,
