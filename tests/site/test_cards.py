@@ -1,5 +1,8 @@
 """Cards in pages of other sites: how they are found, and that they stay true."""
 
+import html
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -137,6 +140,17 @@ def test_oembed_of_a_page_of_the_past_is_of_that_past(client: Client) -> None:
 
     assert oembed(client, f"/topics/bases?known_at={first}")[1]["title"] == "Bases"
     assert oembed(client, "/topics/bases?known_at=1999")[0] == 404
+
+
+def test_a_page_of_the_past_names_the_card_of_that_past(client: Client) -> None:
+    row = factories.topic(slug="bases", name="Bases")
+    factories.changed(row, name="Foreign bases")
+    first, _ = browsing.instants("bases")
+
+    page = browsing.page(client, f"/topics/bases?known_at={first}")
+
+    (named,) = re.findall(r'type="application/json\+oembed" href="([^"]*)"', page)
+    assert client.get(html.unescape(named)).json()["title"] == "Bases"
 
 
 def test_oembed_is_offered_as_json_alone(client: Client, said: models.Statement) -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.site import browsing
-from tracker import editing, models, recording
+from tracker import editing, models, recording, redacting
 from tracker.site import comparing, days
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +215,27 @@ def test_lists_references_and_quotes_are_compared_by_their_words() -> None:
         "“No base.” — The Gazette, January 2026"
     )
     assert [run.text for run in rows["is public"].after if run.change == "inserted"] == ["No"]
+
+
+def test_the_history_of_a_redacted_record_tells_that_it_was_and_no_word(client: Client) -> None:
+    row = factories.topic(slug="bases", name="Secret")
+    factories.changed(row, name="Secret name")
+    first, second = browsing.instants("bases")
+    with recording.change("ana", "By order of a court", is_withdrawing=True) as change:
+        redacting.redact(change, row, timezone.now())
+
+    page = browsing.page(client, f"/topics/bases/history?from={first}&to={second}")
+
+    assert "Secret" not in page
+    assert "By order of a court" in page
+
+
+def test_the_page_of_a_record_asks_the_database_a_fixed_number_of_questions(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = factories.topic(slug="bases", name="Bases 0")
+    for number in range(1, 20):
+        row = factories.changed(row, name=f"Bases {number}")
+
+    with django_assert_max_num_queries(9):
+        browsing.page(client, "/topics/bases")

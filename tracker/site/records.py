@@ -41,7 +41,7 @@ class RecordPage(pages.Page):
             "time": time,
             "days": days.askable(),
             "quotes": quoting.Quotes(body, time.shown, self.language),
-            "share": sharing.share(body, self.language),
+            "share": sharing.share(body, self.language, serializers.show_moment(self.known_at)),
             **(more(self, found, body) if more else {}),
         }
 

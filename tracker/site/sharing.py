@@ -27,10 +27,11 @@ class Share:
     linked_data: SafeString
 
 
-def share(body: Mapping[str, Any], language: str) -> Share:
-    """Return what is told of the page of a record."""
+def share(body: Mapping[str, Any], language: str, known_at: str | None) -> Share:
+    """Return what is told of the page of a record, whose card is of ``known_at`` where it is."""
     address = settings.PUBLIC_URL + languages.page(body["url"], language)
-    query = urlencode({"url": address, "format": "json"})
+    page = f"{address}?known_at={known_at}" if known_at else address
+    query = urlencode({"url": page, "format": "json"})
     return Share(
         address=address,
         description=described(body),
