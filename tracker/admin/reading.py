@@ -4,7 +4,7 @@
 # mypy: disable-error-code="type-arg"
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import models as db
@@ -20,7 +20,7 @@ def quoted(citation: models.Citation) -> SafeString:
     document = citation.snapshot.document
     passage = getattr(citation, "passage", None)
     return format_html(
-        '<blockquote style="margin:0 0 1em">…{}<mark>{}</mark>{}…'
+        '<blockquote class="stored-quote">…{}<mark>{}</mark>{}…'
         '<br><small>{}{}, <a href="{}">{}</a>, version {}</small></blockquote>',
         citation.prefix,
         citation.exact,
@@ -38,6 +38,9 @@ def quoted(citation: models.Citation) -> SafeString:
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that only the service itself writes."""
 
+    class Media:
+        css: ClassVar[Any] = {"all": ("tracker/desk.css",)}
+
     list_per_page = 50
     show_full_result_count = False
 
@@ -54,7 +57,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 def pretty(value: Any) -> SafeString:
     """Return JSON with a line for each member, as it can be read on a page."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    return format_html('<pre style="white-space:pre-wrap;margin:0">{}</pre>', text)
+    return format_html('<pre class="stored-json">{}</pre>', text)
 
 
 class RetriedAdmin(ReadOnlyAdmin):

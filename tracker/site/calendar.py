@@ -29,6 +29,7 @@ class Calendar(pages.Page):
     """The months to come, or the one that ``month`` names."""
 
     template_name = "tracker/site/calendar.html"
+    has_past = False
     has_json = False
 
     def context(self, **_named: Any) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tracker.site import languages
+
 HEADER: Final = "Content-Security-Policy"
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Of data: nothing is loaded, run, sent or framed, should a browser ever take it for a page."""
@@ -20,14 +22,22 @@ PAGES: Final = (
 EMBEDS: Final = PAGES.replace("frame-ancestors 'none'", "frame-ancestors *")
 """Of cards that other sites show within their pages."""
 DESK: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self';"
+    " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
 )
-"""Of Django's admin and Swagger UI: scripts from files alone; both write style attributes."""
+"""Of Django's admin: its scripts come from files that name no nonce; its images are data too."""
+DOCS: Final = DESK.replace("script-src 'self' ", "script-src ")
+"""Of Swagger UI: each of its scripts carries the nonce; it sets styles by CSSOM alone."""
+_DJANGO_ERRORS: Final = DESK.replace("style-src 'self'", "style-src 'unsafe-inline'")
+"""Of the pages on which Django shows a programmer what failed, while DEBUG is on."""
 
 _NONCE_BYTES: Final = 16
-_BY_PREFIX: Final = {"/admin/": DESK, "/docs/": DESK}
+_BY_PREFIX: Final = {
+    "/admin/": DESK,
+    "/docs/": DOCS,
+    **{f"{languages.prefix(code)}/embed/": EMBEDS for code in languages.NAMES},
+}
 
 
 class ContentSecurityMiddleware:
@@ -55,5 +65,5 @@ def policy(path: str, response: HttpResponseBase) -> str:
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return NOTHING
     if settings.DEBUG and response.status_code >= 400:  # noqa: PLR2004 - Django's own pages
-        return DESK
+        return _DJANGO_ERRORS
     return next((each for prefix, each in _BY_PREFIX.items() if path.startswith(prefix)), PAGES)

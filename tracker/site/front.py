@@ -24,6 +24,7 @@ class Front(pages.Page):
 
     template_name = "tracker/site/front.html"
     has_json = False
+    has_past = False
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         """Return the page, or to programs that ask for no page the addresses of the API."""

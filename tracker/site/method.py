@@ -47,6 +47,7 @@ class Method(pages.Page):
     """The page on method, made from the vocabularies and from what was measured."""
 
     template_name = "tracker/site/method.html"
+    has_past = False
     has_json = False
 
     def state(self) -> object:

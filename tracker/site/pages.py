@@ -33,12 +33,14 @@ class PageError(Exception):
 class Page(View):
     """A page for people: read only, the same for everyone, in one language.
 
-    ``has_json`` says that the API shows the same at the same address below ``/v1``.
+    ``has_json`` says that the API shows the same at the same address below ``/v1``, ``has_past``
+    that it can be shown as of an instant; where it cannot, none is asked for.
     """
 
     http_method_names: Sequence[str] = ("get", "head", "options")
     template_name: ClassVar[str]
     has_json: ClassVar[bool] = True
+    has_past: ClassVar[bool] = True
     language: str
     known_at: datetime | None = None
 
@@ -56,7 +58,7 @@ class Page(View):
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         """Return the page, or 304 where nothing has changed since the client has it."""
-        self.known_at = instants.read(request.GET)
+        self.known_at = instants.read(request.GET) if self.has_past else None
         etag = self.etag()
         known = get_conditional_response(request, etag=etag)
         if known is not None:
@@ -105,9 +107,11 @@ class Page(View):
 
 @contextlib.contextmanager
 def _absences(request: HttpRequest, language: str) -> Iterator[None]:
-    """Say in words what became of a record that is not found."""
+    """Say in words what became of a record that is not found, and which instants can be shown."""
     try:
         yield
+    except instants.InstantRefused as refused:
+        raise PageError(400, refused.title, refused.detail) from None
     except lookups.NeverPublicError:
         raise not_found() from None
     except lookups.WithdrawnError as withdrawn:

@@ -8,7 +8,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tracker import serializers
-from tracker.site import commitments, languages, pages, timelines
+from tracker.site import (
+    commitments,
+    days,
+    languages,
+    pages,
+    past,
+    quoting,
+    sharing,
+    timelines,
+)
 from tracker.site.follow import wishes
 from tracker.timelines import lookups
 
@@ -35,11 +44,16 @@ class RecordPage(pages.Page):
         found = lookups.find(self.record_type, named["slug"], self.known_at)
         body: Body = orjson.loads(found.body)
         more = _CONTEXTS.get(self.record_type)
+        time = past.time(self.record_type, body["slug"], self.known_at)
         return {
             "body": body,
             "record_type": self.record_type,
-            "permalink": permalink(body, self.language),
             "follow": wishes.of_record(body).box,
+            "permalink": permalink(body, time.shown, self.language),
+            "time": time,
+            "days": days.askable(),
+            "quotes": quoting.Quotes(body, time.shown, self.language),
+            "share": sharing.share(body, self.language, serializers.show_moment(self.known_at)),
             **(more(self, found, body) if more else {}),
             **self._timeline(found, body),
         }
@@ -52,9 +66,9 @@ class RecordPage(pages.Page):
         return {"timeline": timelines.around(self.record_type, found, body, asked)}
 
 
-def permalink(body: Body, language: str) -> str:
-    """Return the address at which this version of a record is shown for ever."""
-    return f"{languages.page(body['url'], language)}?known_at={body['changed_at']}"
+def permalink(body: Body, shown: str, language: str) -> str:
+    """Return the address at which the version that is ``shown`` since then is shown for ever."""
+    return f"{languages.page(body['url'], language)}?known_at={shown}"
 
 
 def bodies(rows: QuerySet[Any, Any]) -> list[Body]:

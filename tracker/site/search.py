@@ -40,6 +40,7 @@ class Search(pages.Page):
     """What matches ``q``, of a ``type`` or of all."""
 
     template_name = "tracker/site/search.html"
+    has_past = False
 
     def frame(self) -> dict[str, Any]:
         found = super().frame()

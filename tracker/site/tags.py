@@ -1,6 +1,6 @@
 """The tags of the pages' templates: addresses, dates, codes in words, quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracker import kinds, models, serializers, vocabularies
-from tracker.site import dates, languages
+from tracker.site import dates, fields, languages, quoting
 
 register = template.Library()
 
@@ -63,6 +63,31 @@ def explained(code: str, vocabulary: str) -> str:
 def kind_label(code: str) -> str:
     """Return what a kind of development is called in this language."""
     return kinds.EVENT_TYPES[code].label[_language()]
+
+
+@register.simple_tag(takes_context=True)
+def quote_kit(context: template.Context, citation: Body) -> quoting.Kit | None:
+    """Return what is needed to print a quote of the record that the page is of; None elsewhere."""
+    quotes = context.get("quotes")
+    return quotes.kit(citation) if quotes else None
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """Return what a field of a record is called in this language."""
+    return fields.label(name)
+
+
+@register.filter
+def shown_fields(names: Iterable[str]) -> list[str]:
+    """Return those of a record's fields that say something in words."""
+    return list(filter(fields.is_shown, names))
+
+
+@register.filter
+def page_path(url: str) -> str:
+    """Return the path of a record's page, given its relative address, without a language."""
+    return languages.page(url, languages.DEFAULT)
 
 
 @register.filter

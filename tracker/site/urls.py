@@ -9,13 +9,17 @@ from tracker import (
 from tracker.digests import links
 from tracker.site import (
     calendar,
+    cards,
+    citations,
     corrections,
     developers,
     front,
+    history,
     index,
     languages,
     listing,
     method,
+    oembed,
     records,
     robots,
     search,
@@ -29,6 +33,14 @@ _PAGES: list[URLPattern | URLResolver] = [
     for name, path_of, view in (
         (plural, plural, listing.PAGES[record_type]),
         (record_type, f"{plural}/<record:slug>", records.PAGES[record_type]),
+        (f"{record_type}-history", f"{plural}/<record:slug>/history", history.PAGES[record_type]),
+        (
+            f"{record_type}-bib",
+            f"{plural}/<record:slug>/cite.bib",
+            citations.BIBTEX[record_type],
+        ),
+        (f"{record_type}-csl", f"{plural}/<record:slug>/cite.json", citations.CSL[record_type]),
+        (f"{record_type}-card", f"embed/{plural}/<record:slug>", cards.PAGES[record_type]),
     )
 ]
 _PAGES += [
@@ -47,6 +59,7 @@ _PAGES += [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1", index.index, name="index-v1"),
     path("robots.txt", robots.robots, name="robots"),
+    path("oembed", oembed.oembed, name="oembed"),
     path(f"mails/{links.CONFIRM}/<str:token>", views.confirm, name="mails-confirm"),
     path(f"mails/{links.UNSUBSCRIBE}/<str:token>", views.unsubscribe, name="mails-unsubscribe"),
     path("", front.Front.as_view(), name="front"),
