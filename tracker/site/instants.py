@@ -5,10 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tracker import models, partial_dates
 from tracker.site import dates
-
-KNOWN_AT = "known_at"
+from tracker.timelines import instants
 
 
 class InstantRefused(ValueError):  # noqa: N818 - named as what it reports
@@ -21,7 +19,7 @@ class InstantRefused(ValueError):  # noqa: N818 - named as what it reports
 
 def read(query: Mapping[str, str]) -> datetime | None:
     """Return the instant that ``known_at`` names; None without it. Raises InstantRefused."""
-    given = query.get(KNOWN_AT, "")
+    given = query.get(instants.NAME, "")
     return instant(given) if given else None
 
 
@@ -31,21 +29,22 @@ def instant(given: str) -> datetime:
     Raises InstantRefused where nothing can be shown of it.
     """
     try:
-        moment = partial_dates.last_moment(*partial_dates.parse_instant(given))
-    except ValueError:
-        raise InstantRefused(
-            _("This is no date"),
-            _("Write a day as 2026-01-25, or a moment as 2026-01-25T15:00:00Z."),
-        ) from None
-    clock = models.LedgerHead.objects.clock()
-    if moment > max(clock.now, clock.published_at or clock.now):
-        raise InstantRefused(
-            _("That day is not over yet"),
-            _("A day is shown as it was at its end in UTC, so the last one is yesterday."),
-        )
-    if clock.began_at is None or moment < clock.began_at:
-        raise InstantRefused(_("That was before On Record began"), _began(clock.began_at))
-    return moment
+        return instants.instant(given)
+    except instants.InstantRefused as refused:
+        raise InstantRefused(*_said(refused)) from refused
+
+
+def _said(refused: instants.InstantRefused) -> tuple[str, str]:
+    """Return a title and a sentence for why nothing can be shown."""
+    if refused.code == "not_yet":
+        detail = _("A day is shown as it was at its end in UTC, so the last one is yesterday.")
+        return _("That day is not over yet"), detail
+    if refused.code == "before_ledger":
+        return _("That was before On Record began"), _began(refused.began_at)
+    if refused.code == "not_settled":
+        return _("Something is being published just now"), _("Ask again in a moment.")
+    detail = _("Write a day as 2026-01-25, or a moment as 2026-01-25T15:00:00Z.")
+    return _("This is no date"), detail
 
 
 def _began(began_at: datetime | None) -> str:
