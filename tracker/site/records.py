@@ -7,14 +7,36 @@ import orjson
 from django.db.models import QuerySet
 
 from tracker import serializers
-from tracker.site import commitments, languages, pages
+from tracker.site import (
+    agreements,
+    commitments,
+    developments,
+    documents,
+    languages,
+    meetings,
+    officials,
+    pages,
+    parties,
+    sources,
+    statements,
+)
 from tracker.timelines import lookups
 
 Body = dict[str, Any]
 Context = dict[str, Any]
 
 _CONTEXTS: Final[Mapping[str, Callable[[pages.Page, lookups.Found, Body], Context]]] = {
+    "agreement": agreements.context,
     "commitment": commitments.context,
+    "development": developments.context,
+    "document": documents.context,
+    "event": meetings.event_context,
+    "meeting": meetings.context,
+    "official": officials.context,
+    "party": parties.context,
+    "source": sources.context,
+    "statement": statements.context,
+    "topic": parties.topic_context,
 }
 """What the page of a type shows besides the record's body: of a page, the record and its body."""
 

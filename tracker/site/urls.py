@@ -7,7 +7,7 @@ from tracker import (
     serializers,
 )
 from tracker.digests import links
-from tracker.site import front, index, languages, listing, records, views
+from tracker.site import front, index, languages, listing, records, versions, views
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
@@ -17,6 +17,13 @@ _PAGES: list[URLPattern | URLResolver] = [
         (record_type, f"{plural}/<record:slug>", records.PAGES[record_type]),
     )
 ]
+_PAGES.append(
+    path(
+        "documents/<record:slug>/versions/<number:number>",
+        versions.VersionPage.as_view(),
+        name="version",
+    )
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1", index.index, name="index-v1"),
