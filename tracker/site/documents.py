@@ -36,16 +36,15 @@ def _quoted(around: related.Around, key: int) -> dict[str, Any]:
 
 
 def _quotes(key: int) -> list[dict[str, Any]]:
-    """Return what records other than developments quote, with what these are."""
-    cited = list(quotes.of_document(key, related.MOST))
-    shown = models.Revision.objects.current().filter(record__in=[each.record_id for each in cited])
-    bodies = {
-        record: orjson.loads(bytes(body)) for record, body in shown.values_list("record", "body")
-    }
+    """Return what records other than developments quote, with what these are, each words once."""
+    cited = {(each.record_id, each.exact): each for each in quotes.of_document(key, related.MOST)}
+    shown = models.Revision.objects.current().filter(record__in={record for record, _ in cited})
+    stored = shown.values_list("record", "body")
+    bodies = {record: orjson.loads(bytes(body)) for record, body in stored}
     return [
-        {"exact": each.exact, "state": each.quote_state, "record": bodies[each.record_id]}
-        for each in cited
-        if each.record_id in bodies
+        {"exact": exact, "state": quote.quote_state, "record": bodies[record]}
+        for (record, exact), quote in cited.items()
+        if record in bodies
     ]
 
 

@@ -1,0 +1,88 @@
+"""The page of an article: where to read it, what is quoted of it, and no text of it."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.site import reading, scene
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT_ENGLISH = [
+    "The Sulaco Courier · 25 January 2026",
+    "Costaguana rules out foreign bases",
+    "Read it where it was published",
+    "Source",
+    "The Sulaco Courier",
+    "Press",
+    "What we have of it",
+    "Full text",
+    "The text is the original in full.",
+    "Language",
+    "English",
+    "First seen by us",
+    "1 March 2026",
+    "What is quoted of it",
+    "Costaguana will not host foreign bases",
+    "Agreement: Port agreement",
+    "Costaguana will not host foreign bases",
+    "Statement: We will not host foreign bases.",
+    "Costaguana will not host foreign bases",
+    "Event: Congress passes the Port Act",
+    "Developments that quote it",
+    "New report · 25 January 2026",
+    "Costaguana will not host foreign bases",
+    "Ana Ruiz, Foreign Minister · The Sulaco Courier, 25 January 2026",
+    (
+        "No foreign bases Flagged by a machine, checked by nobody yet Details and "
+        "citation — New report on No foreign bases, citing Ana Ruiz"
+    ),
+    "Versions that we keep",
+    "1 March 2026, 12:00 UTC Version 1 · First",
+]
+DOCUMENT_SPANISH = [
+    "The Sulaco Courier · 25 de enero de 2026",
+    "Costaguana rules out foreign bases",
+    "Leer donde se publicó",
+    "Fuente",
+    "The Sulaco Courier",
+    "Prensa",
+    "Qué tenemos de él",
+    "Texto íntegro",
+    "El texto es el original completo.",
+    "Idioma",
+    "Inglés",
+    "Visto por primera vez",
+    "1 de marzo de 2026",
+    "Qué se cita de él",
+    "Costaguana will not host foreign bases",
+    "Acuerdo: Acuerdo del puerto",
+    "Costaguana will not host foreign bases",
+    "Declaración: We will not host foreign bases.",
+    "Costaguana will not host foreign bases",
+    "Hecho: Congress passes the Port Act",
+    "Novedades que lo citan",
+    "Nueva información · 25 de enero de 2026",
+    "Costaguana will not host foreign bases",
+    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026",
+    (
+        "No foreign bases Señalado por una máquina, aún sin revisar Detalles y cita —"
+        " New report on No foreign bases, citing Ana Ruiz"
+    ),
+    "Versiones que conservamos",
+    "1 de marzo de 2026, 12:00 UTC Versión 1 · Primera",
+]
+
+
+def test_an_article_says_what_is_quoted_of_it(client: Client) -> None:
+    scene.flag(scene.set_up())
+    slug = factories.snapshot(url=scene.URL).document.slug
+
+    assert reading.record(client, f"/documents/{slug}") == DOCUMENT_ENGLISH
+
+
+def test_an_article_says_what_is_quoted_of_it_in_spanish(client: Client) -> None:
+    scene.flag(scene.set_up())
+    slug = factories.snapshot(url=scene.URL).document.slug
+
+    assert reading.record(client, f"/es/documents/{slug}") == DOCUMENT_SPANISH
