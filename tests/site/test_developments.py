@@ -1,9 +1,13 @@
 """The page of a development: its words, who judged it, and why it was flagged."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.site import reading, scene
+from tracker import editing, recording, reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,72 @@ def test_a_development_says_why_it_was_flagged_in_spanish(client: Client) -> Non
     row = scene.flag(scene.set_up())
 
     assert reading.record(client, f"/es/developments/{row.slug}") == DEVELOPMENT_SPANISH
+
+
+def test_a_person_s_judgement_is_told_with_its_reason(client: Client) -> None:
+    row = scene.flag(scene.set_up())
+    moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    reviewing.confirm(row, "Emilia Gould", "She said so on the radio", moment)
+
+    said = reading.record(client, f"/developments/{row.slug}")
+
+    assert "Confirmed by a person" in said
+    judged = said.index("Who judged it")
+    assert said[judged + 1 : judged + 3] == [
+        "Confirmed",
+        "2 March 2026, 09:00 UTC: She said so on the radio",
+    ]
+
+
+def test_each_quote_is_said_by_its_own_speaker_and_outlet(client: Client) -> None:
+    row = factories.development(snapshot=factories.snapshot(), speaker_name="Ana Ruiz")
+    other = factories.snapshot(url="https://gazette.example/1", outlet="The Gazette")
+    with recording.change("prose", "read for developments") as change:
+        editing.cite(row.identity, other, 0, 7)
+        change.touch(row)
+
+    said = reading.record(client, f"/developments/{row.slug}")
+
+    assert [line for line in said if line.startswith("Ana Ruiz · ")] == [
+        "Ana Ruiz · The Sulaco Courier, 25 January 2026",
+        "Ana Ruiz · The Gazette, 25 January 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "said"),
+    [
+        (
+            {"rule": "commitment.overdue", "due": "2026-02"},
+            "The calendar says so: the day was February 2026.",
+        ),
+        (
+            {"before": "not_yet_rated", "after": "kept"},
+            "The verdict was changed: Not yet rated → Kept",
+        ),
+        (
+            {"analyser": {"name": "llm", "version": "1", "model": "sulaco-7b"}},
+            "A language model read it: sulaco-7b",
+        ),
+    ],
+)
+def test_why_it_was_flagged_is_told_in_words(
+    client: Client, explanation: dict[str, object], said: str
+) -> None:
+    row = factories.development(explanation=explanation)
+
+    assert said in reading.record(client, f"/developments/{row.slug}")
+
+
+def test_what_says_nothing_of_why_has_no_such_part(client: Client) -> None:
+    row = factories.development(explanation={})
+
+    assert "Why it was flagged" not in reading.record(client, f"/developments/{row.slug}")
+
+
+def test_words_that_matched_are_text_and_no_markup(client: Client) -> None:
+    row = factories.development(explanation={"matched": [{"text": "<b>base</b>"}, {"text": "x"}]})
+
+    page = reading.get(client, f"/developments/{row.slug}")
+
+    assert "<q>&lt;b&gt;base&lt;/b&gt;</q>, <q>x</q>" in page

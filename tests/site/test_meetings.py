@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.site import reading, scene
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,19 @@ def test_an_event_says_which_commitment_it_breaks_in_spanish(client: Client) -> 
     scene.set_up()
 
     assert reading.record(client, "/es/events/port-act") == EVENT_SPANISH
+
+
+def test_a_deed_that_nobody_judged_says_so(client: Client) -> None:
+    factories.event(slug="port-act")
+
+    said = reading.record(client, "/events/port-act")
+
+    assert "Nobody has judged yet which commitments it keeps or breaks." in said
+
+
+def test_a_meeting_of_which_only_the_day_is_known_has_no_hour(client: Client) -> None:
+    factories.meeting(slug="talks", starts_at="2026-01", time_zone="America/Guayaquil")
+
+    said = reading.record(client, "/meetings/talks")
+
+    assert said[said.index("When") + 1] == "January 2026"

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.site import reading, scene
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,24 @@ def test_a_statement_begins_with_its_words_in_spanish(client: Client) -> None:
     scene.set_up()
 
     assert reading.record(client, "/es/statements/said") == STATEMENT_SPANISH
+
+
+def test_words_that_are_only_reported_are_not_shown_as_a_quote(client: Client) -> None:
+    factories.statement(slug="said", official=None, attributed_as="A source in Sulaco")
+
+    page = reading.get(client, "/statements/said")
+
+    assert '<figure class="quote hero ours">' in page
+    assert "As reported, not the speaker’s own words" in page
+    assert "<title>A source in Sulaco: We will not host foreign bases. · On Record</title>" in page
+
+
+def test_a_statement_leads_to_what_it_was_made_of_and_back(client: Client) -> None:
+    row = scene.flag(scene.set_up())
+    scene.words(slug=f"said-in-{row.slug}")
+
+    said = reading.record(client, f"/statements/said-in-{row.slug}")
+    told = reading.record(client, f"/developments/{row.slug}")
+
+    assert "Where it was first flagged" in said
+    assert "The statement that a person made of it" in told

@@ -74,22 +74,25 @@ def _changes(diff: diffs.Diff) -> Iterator[dict[str, Any]]:
     """Yield the stretches as runs of words, of what is equal no more than its ends."""
     for change in diff.changes:
         if change.change == "equal":
-            yield {
-                "runs": [{"change": "equal", "text": _shortened(change.after)}],
-                "is_equal": True,
-            }
+            yield {"runs": [_run("equal", _shortened(change.after))], "is_equal": True}
         else:
             yield {"runs": list(_runs(change)), "is_cut": change.is_cut}
 
 
 def _runs(change: diffs.Change) -> Iterator[dict[str, str]]:
     if change.words:
-        yield from ({"change": run.change, "text": run.text} for run in change.words)
+        yield from (_run(run.change, run.text) for run in change.words)
         return
     for name, text in (("deleted", change.before), ("inserted", change.after)):
         if text:
             is_long = len(text) > _MOST_CHARACTERS
-            yield {"change": name, "text": text[:_MOST_CHARACTERS] + (" …" if is_long else "")}
+            yield _run(name, text[:_MOST_CHARACTERS] + (" …" if is_long else ""))
+
+
+def _run(change: str, text: str) -> dict[str, str]:
+    """Return a run of words, and apart from it the space before it, which is not marked."""
+    words = text.lstrip()
+    return {"change": change, "space": text[: len(text) - len(words)], "text": words}
 
 
 def _shortened(text: str) -> str:
