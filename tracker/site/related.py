@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import orjson
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.http import urlencode
 
 from tracker import filters, models, serializers, vocabularies
@@ -76,14 +76,9 @@ class Around:
             rows = models.records_of(record_type).public()
             rows = rows.filter(filters.condition(record_type, question))
             return self.shown(rows, record_type, **asked)
-        revisions = self._revisions(record_type, question)
-        found = [
-            (key, bytes(body))
-            for key, body in _latest(revisions, record_type, "record").values_list(
-                "record", "body"
-            )[: MOST + 1]
-        ]
-        bodies = outcomes.marked([body for _, body in found], [key for key, _ in found])
+        shown = _latest(self._revisions(record_type, question), record_type)
+        found = list(shown.values_list("record", "body")[: MOST + 1])
+        bodies = outcomes.marked([bytes(body) for _, body in found], [key for key, _ in found])
         return self._listed(record_type, bodies, asked)
 
     def shown(self, rows: QuerySet[Any, Any], record_type: str, /, **asked: str) -> Listed:
@@ -91,8 +86,7 @@ class Around:
 
         ``asked`` is what the page of the list is to be asked for the others.
         """
-        latest = _latest(rows, record_type, "pk").values_list("body", flat=True)
-        return self._listed(record_type, [bytes(body) for body in latest[: MOST + 1]], asked)
+        return self._listed(record_type, _first(rows, record_type), asked)
 
     def verdicts(self, **asked: str) -> list[Counted]:
         """Return how many of the commitments have which verdict."""
@@ -142,10 +136,29 @@ def cut(parts: Sequence[Any]) -> Cut:
     return Cut(parts[:MOST], max(0, len(parts) - MOST))
 
 
-def _latest(rows: QuerySet[Any, Any], record_type: str, key: str) -> QuerySet[Any, Any]:
-    """Return rows or revisions with the latest day first, the undated last."""
+def _first(rows: QuerySet[Any, Any], record_type: str) -> list[bytes]:
+    """Return the bodies of the first rows, and one more, the latest day first, the undated last.
+
+    Both are read from one end of the index of their day.
+    """
     if record_type not in _DATED_BY:
-        return rows.order_by("-changed_at", f"-{key}")
-    column, facet = _DATED_BY[record_type]
-    day: Any = F(column) if key == "pk" else filters.first(f"$.{facet}[0]")
-    return rows.order_by(day.desc(nulls_last=True), f"-{key}")
+        found = rows.order_by("-changed_at", "-pk").values_list("body", flat=True)
+        return [bytes(body) for body in found[: MOST + 1]]
+    column, _ = _DATED_BY[record_type]
+    columns = (column, "pk", "body")
+    dated = rows.filter(**{f"{column}__isnull": False}).order_by(f"-{column}", "-pk")
+    undated = rows.filter(**{f"{column}__isnull": True}).order_by("-pk")
+    both = dated.values_list(*columns)[: MOST + 1].union(
+        undated.values_list(*columns)[: MOST + 1], all=True
+    )
+    ordered = sorted(both, key=lambda row: (row[0] is not None, *row[:2]), reverse=True)
+    return [bytes(body) for _, _, body in ordered[: MOST + 1]]
+
+
+def _latest(revisions: QuerySet[models.Revision], record_type: str) -> QuerySet[models.Revision]:
+    """Return versions with the latest day first, the undated last."""
+    if record_type not in _DATED_BY:
+        return revisions.order_by("-changed_at", "-record")
+    _, facet = _DATED_BY[record_type]
+    day: Any = filters.first(f"$.{facet}[0]")
+    return revisions.order_by(day.desc(nulls_last=True), "-record")
