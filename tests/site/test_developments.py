@@ -127,10 +127,6 @@ def test_each_quote_is_said_by_its_own_speaker_and_outlet(client: Client) -> Non
     ("explanation", "said"),
     [
         (
-            {"rule": "commitment.overdue", "due": "2026-02"},
-            "The calendar says so: the day was February 2026.",
-        ),
-        (
             {"before": "not_yet_rated", "after": "kept"},
             "The verdict was changed: Not yet rated → Kept",
         ),
@@ -146,6 +142,14 @@ def test_why_it_was_flagged_is_told_in_words(
     row = factories.development(explanation=explanation)
 
     assert said in reading.record(client, f"/developments/{row.slug}")
+
+
+def test_what_no_article_says_is_of_the_calendar(client: Client) -> None:
+    row = factories.development(kind="commitment.overdue", explanation={"due": "2026-02-01"})
+
+    said = reading.record(client, f"/es/developments/{row.slug}")
+
+    assert "Lo dice el calendario, no un artículo." in said
 
 
 def test_what_says_nothing_of_why_has_no_such_part(client: Client) -> None:

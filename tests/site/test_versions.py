@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import factories
 from tests.site import reading
-from tracker import models
+from tracker import flagging, models
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,17 @@ def test_a_quote_that_no_longer_stands_in_the_text_is_named(client: Client) -> N
     page = reading.record(client, f"/documents/{slug}/versions/3")
 
     assert page[-3:] == ["Quotes that no longer stand in it", "Nobody asked.", "To the article"]
+
+
+def test_the_words_that_show_an_edit_are_not_told_twice(client: Client) -> None:
+    slug = edited(is_text_public=True)
+    while flagging.flag_waiting(10):
+        pass
+
+    page = reading.record(client, f"/documents/{slug}/versions/2")
+
+    assert models.Development.objects.get().kind == "source.changed"
+    assert "Quotes that no longer stand in it" not in page
 
 
 @pytest.mark.parametrize("tail", ["3", "2?against=9", "1?against=3"])

@@ -20,7 +20,7 @@ def context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> di
         "is_edit": body["kind"] == flagged.CHANGED,
         "kind_explained": kinds.EVENT_TYPES[body["kind"]].explanation[page.language],
         "percent": None if sure is None else round(sure * _PERCENT),
-        "why": _why(body["explanation"]),
+        "why": _why(body["kind"], body["explanation"]),
         "statements": around.listed("statement", ids=models.SAID_IN + body["slug"]),
     }
 
@@ -31,12 +31,12 @@ def _headline(body: dict[str, Any], language: str) -> str:
     return str(said.get(language) or body["title"]).removesuffix(".")
 
 
-def _why(explanation: dict[str, Any]) -> dict[str, Any]:
+def _why(kind: str, explanation: dict[str, Any]) -> dict[str, Any]:
     """Return the words that were looked for, those that decided, and what else is told of it."""
     return {
         "matched": _texts(explanation.get("matched")),
         "decided_by": _texts(explanation.get("decided_by")),
-        "due": explanation.get("due") or explanation.get("planned"),
+        "is_by_calendar": kinds.KINDS[kind].from_clock,
         "before": explanation.get("before"),
         "after": explanation.get("after"),
         "version": explanation.get("number"),

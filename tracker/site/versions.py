@@ -7,6 +7,7 @@ import orjson
 from django.utils.http import urlencode
 
 from tracker import models, serializers
+from tracker.flagging import sources as flagged
 from tracker.representations import diffs
 from tracker.site import pages
 from tracker.timelines import lookups
@@ -52,7 +53,7 @@ class VersionPage(pages.Page):
             "latter": _version(diff.latter),
             "changes": list(_changes(diff))[:_MOST_CHANGES],
             "more": max(0, len(diff.changes) - _MOST_CHANGES),
-            "lost": [quote for quote in diff.quotes if not diff.keeps(quote)][:_MOST_CHANGES],
+            "lost": _lost(diff)[:_MOST_CHANGES],
             "json": f"{body['url']}/snapshots/{number}/diff?"
             + urlencode({_AGAINST: against, "format": "json"}),
         }
@@ -68,6 +69,12 @@ def _version(snapshot: models.Snapshot) -> dict[str, Any]:
         "fetched_at": serializers.show_moment(snapshot.fetched_at),
         "drift": snapshot.drift,
     }
+
+
+def _lost(diff: diffs.Diff) -> list[models.Citation]:
+    """Return the quotes that no longer stand in the text, but for those that show an edit."""
+    of_edits = {flagged.BEFORE, flagged.AFTER}
+    return [each for each in diff.quotes if each.supports not in of_edits and not diff.keeps(each)]
 
 
 def _changes(diff: diffs.Diff) -> Iterator[dict[str, Any]]:
