@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from tracker import models
+from tracker.vocabularies import RecordType
 
 _IS_PUBLIC = Q(
     *((f"record__{record_type}__is_public", True) for record_type in models.RECORDS),
@@ -15,6 +16,13 @@ _IS_PUBLIC = Q(
 def quotes(snapshot: models.Snapshot) -> list[models.Citation]:
     """Return what public records quote of a version, in the order of the text."""
     return list(snapshot.citations.filter(_IS_PUBLIC).select_related("record").order_by("start"))
+
+
+def of_document(document: int, most: int) -> list[models.Citation]:
+    """Return the first of what public records other than developments quote of any version."""
+    rows = models.Citation.objects.filter(_IS_PUBLIC, snapshot__document=document)
+    rows = rows.exclude(record__type=RecordType.DEVELOPMENT)
+    return list(rows.order_by("-snapshot__number", "start", "pk")[:most])
 
 
 def public_words(keys: Collection[int]) -> dict[int, str]:

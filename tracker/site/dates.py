@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
 
@@ -26,6 +27,12 @@ def instant(moment: str | datetime) -> str:
     """Return a moment in words, to the minute, in UTC."""
     given = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return f"{dateformat.format(given.astimezone(UTC), _TIME[_language()])} UTC"
+
+
+def local(moment: str, zone: str) -> str:
+    """Return a moment in words by the clocks of a time zone, which it names; UTC without one."""
+    given = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone or "UTC"))
+    return f"{dateformat.format(given, _TIME[_language()])} ({zone or 'UTC'})"
 
 
 def _language() -> str:

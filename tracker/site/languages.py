@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.http import urlencode
+from django.utils.translation import get_language_info
 
 DEFAULT: Final = "en"
 NAMES: Final = {"en": "English", "es": "Español"}
@@ -17,6 +18,14 @@ class Version:
     language: str
     name: str
     address: str
+
+
+def called(code: str) -> str:
+    """Return what a language is called in that of the page; its code where nobody has a name."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def prefix(language: str) -> str:

@@ -9,13 +9,21 @@ from django.utils import timezone
 
 from tracker import serializers
 from tracker.site import (
+    agreements,
     commitments,
     days,
+    developments,
+    documents,
     languages,
+    meetings,
+    officials,
     pages,
+    parties,
     past,
     quoting,
     sharing,
+    sources,
+    statements,
     timelines,
 )
 from tracker.site.follow import wishes
@@ -25,7 +33,17 @@ Body = dict[str, Any]
 Context = dict[str, Any]
 
 _CONTEXTS: Final[Mapping[str, Callable[[pages.Page, lookups.Found, Body], Context]]] = {
+    "agreement": agreements.context,
     "commitment": commitments.context,
+    "development": developments.context,
+    "document": documents.context,
+    "event": meetings.event_context,
+    "meeting": meetings.context,
+    "official": officials.context,
+    "party": parties.context,
+    "source": sources.context,
+    "statement": statements.context,
+    "topic": parties.topic_context,
 }
 """What the page of a type shows besides the record's body: of a page, the record and its body."""
 

@@ -23,6 +23,7 @@ from tracker.site import (
     records,
     robots,
     search,
+    versions,
     views,
 )
 from tracker.site.follow import following, managing
@@ -54,6 +55,11 @@ _PAGES += [
     path("follow/sent", following.Sent.as_view(), name="follow-sent"),
     path("follow/ended", managing.Ended.as_view(), name="follow-ended"),
     path("follow/manage/<str:token>", managing.Manage.as_view(), name="follow-manage"),
+    path(
+        "documents/<record:slug>/versions/<number:number>",
+        versions.VersionPage.as_view(),
+        name="version",
+    ),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
