@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from tracker import serializers
 from tracker.api.http import conditional, parameters, renderers
-from tracker.api.records import asof, filter_backend, representation_schema, sparse_fields
+from tracker.api.records import asof, filter_backend, lookup, representation_schema, sparse_fields
 from tracker.representations import linked_data, spreadsheets
 
 MOST_ROWS = 10_000
@@ -62,7 +62,7 @@ def record_etag(request: Request, version: int, fields: sparse_fields.SparseFiel
 
     As JSON and whole it is the record's own, which writes compare.
     """
-    if fields.expanded:
+    if fields.has_others:
         return conditional.ledger_etag(request)
     own = conditional.record_etag(version)
     if fields.is_whole and not is_linked_data(request):
@@ -73,17 +73,17 @@ def record_etag(request: Request, version: int, fields: sparse_fields.SparseFiel
 
 def record(
     request: Request,
-    body: bytes,
+    found: lookup.Found,
     fields: sparse_fields.SparseFields,
     known_at: datetime | None = None,
 ) -> bytes:
-    """Return the bytes of one record, of which ``body`` is stored.
+    """Return the bytes of one record as it was found.
 
     With ``known_at`` what it refers to is shown as it was then.
     """
     if is_linked_data(request):
-        return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(body)))
-    return fields.applied([body], known_at)[0]
+        return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(found.body)))
+    return fields.applied([found.body], [found.key], known_at)[0]
 
 
 def linked_page(request: Request, bodies: Sequence[bytes]) -> bytes:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from tracker import models
 from tracker.api.http import base, conditional, pagination, parameters
 from tracker.api.records import asof, mementos, timeline_serializers
+from tracker.filters import keysets
 from tracker.timelines import current, entries, historical
 
 _Entry = entries.Entry
@@ -42,12 +43,7 @@ class TimelinePagination(pagination.KeysetPagination):
         found = [e for code in rows for e in self._entries(code, rows[code], is_descending)]
         found += [e for code in parts for e in self._held(code, parts[code], is_descending)]
         found.sort(key=lambda entry: entry[0], reverse=is_descending)
-        page = found[: self.size]
-        if is_backward:
-            page.reverse()
-        places: list[pagination.Row] = [entry[0] for entry in page]
-        self._place(places, is_backward=is_backward, has_more=len(found) > self.size)
-        return page
+        return self._cut(found, lambda entry: entry[0])
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return how the OpenAPI document describes a page, with the instant it holds for."""
@@ -151,11 +147,11 @@ def _within(column: str, after: date | None, before: date | None) -> Q:
     return wanted
 
 
-def _follows(place: entries.Place, position: pagination.Row, is_descending: bool) -> bool:
+def _follows(place: entries.Place, position: keysets.Row, is_descending: bool) -> bool:
     return place < position if is_descending else place > position
 
 
-def _beyond(position: pagination.Row, index: int, key_column: str, is_descending: bool) -> Q:
+def _beyond(position: keysets.Row, index: int, key_column: str, is_descending: bool) -> Q:
     """Return the condition for rows of a type that come after a place."""
     day, type_index, key = date.fromordinal(position[0]), position[1], position[2]
     step = "lt" if is_descending else "gt"
