@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Expression, Q, QuerySet
 from django.db.models.functions import Substr
 
 from tracker import models, partial_dates, vocabularies
@@ -59,7 +58,7 @@ class Item:
         return "for" if self.relation in models.EVIDENCE_FOR else "against"
 
 
-def rows(commitment: int | Combinable, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
+def rows(commitment: int | Expression, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
     """Return the rows of each type that are evidence: confirmed words and deeds, and reports.
 
     A report of which a person made a statement is not there by itself. Without ``direction`` all
@@ -128,7 +127,7 @@ def items_of(pages: Mapping[str, Sequence[entries.Entry]]) -> dict[str, list[Ite
     }
 
 
-def _told(commitment: int | Combinable) -> QuerySet[Any, Any]:
+def _told(commitment: int | Expression) -> QuerySet[Any, Any]:
     """Return the keys of the developments of which statements on a commitment were made."""
     related = models.Relation.objects.confirmed().filter(commitment=commitment)
     said = related.filter(statement__is_public=True).values("statement")

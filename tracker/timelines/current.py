@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import CharField, Expression, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from tracker import models, serializers
@@ -26,7 +25,7 @@ PARTS: Final[dict[str, tuple[QuerySet[Any, Any], str, str]]] = {
 SUBJECTS: Final = ("commitment", "agreement", "official", "party", "topic", "meeting")
 """The types of record that have a timeline."""
 
-Keys = list[int] | Combinable
+Keys = list[int] | Expression
 """Keys of records, or an expression that stands for them in a query."""
 
 _NONE = Q(pk__in=[])
