@@ -71,6 +71,7 @@ class KeysetPagination(pagination.BasePagination):
         self.is_counted = COUNT.of(query) == "true"
         self.binding = self._bind()
         self.members: dict[str, Any] = {}
+        self.texts: dict[keysets.Cursor, str] = {}
         given = CURSOR.of(query)
         self.cursor = None if given is None else self._cursor(given)
 
@@ -162,13 +163,19 @@ class KeysetPagination(pagination.BasePagination):
             raise parameters.invalid([("cursor", detail)], "invalid_cursor") from error
 
     def _text(self, cursor: keysets.Cursor | None) -> str | None:
-        return None if cursor is None else cursor.text(self.binding)
-
-    def _address(self, cursor: keysets.Cursor | None) -> str | None:
         if cursor is None:
             return None
+        # It stands in members, in addresses and in a header, and is signed once.
+        if cursor not in self.texts:
+            self.texts[cursor] = cursor.text(self.binding)
+        return self.texts[cursor]
+
+    def _address(self, cursor: keysets.Cursor | None) -> str | None:
+        text = self._text(cursor)
+        if text is None:
+            return None
         query = self.request.query_params.copy()
-        query["cursor"] = cursor.text(self.binding)
+        query["cursor"] = text
         return address(self.request, query.urlencode())
 
 
