@@ -18,6 +18,8 @@ _VOLATILE = re.compile(
     | (?<=LAST-MODIFIED:)\d{8}T\d{6}Z
     | (?<=CREATED:)\d{8}T\d{6}Z
     | (?<=cursor=)[\w%:.-]+
+    | (?<=_cursor":")[\w.-]+
+    | (?<=_cursor":[ ]")[\w.-]+
     | (?<=")[0-9a-f]{32}(?=")                       # the entity tag of a list
     | (?<![\w-])[0-9a-f]{12}(?![\w-])               # a slug that was drawn
     | (?<=-)[0-9a-f]{12}(?![\w-])

@@ -1,11 +1,11 @@
 """Which rows are evidence on a commitment, how many they are, and what each says on it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.db.models.functions import Substr
 
 from tracker import models, partial_dates, vocabularies
@@ -58,11 +58,11 @@ class Item:
         return "for" if self.relation in models.EVIDENCE_FOR else "against"
 
 
-def rows(commitment: int, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
+def rows(commitment: int | Expression, direction: str = "") -> dict[str, QuerySet[Any, Any]]:
     """Return the rows of each type that are evidence: confirmed words and deeds, and reports.
 
     A report of which a person made a statement is not there by itself. Without ``direction`` all
-    are there.
+    are there. ``commitment`` is its key, or what stands for that in the query.
     """
     related = models.Relation.objects.evidence_on(commitment)
     reported = models.Development.objects.evidence_on(commitment)
@@ -94,20 +94,40 @@ def unjudged(commitment: int) -> Unjudged:
 
 def items(page: Iterable[entries.Entry], slug: str) -> dict[str, list[Item]]:
     """Return the entries of a page by direction, each with its quotes, from stored bodies."""
-    places = [(current.TYPES[index], key) for (_, index, key), _, _ in page]
-    found = {
-        (code, item.row.pk): item
-        for code in _HEADINGS
-        for item in _items(code, [key for named, key in places if named == code], slug)
-    }
-    of_page = [found[place] for place in places if place in found]
+    of_page = items_of({slug: list(page)})[slug]
     return {
         direction: [item for item in of_page if item.direction == direction]
         for direction in DIRECTIONS
     }
 
 
-def _told(commitment: int) -> QuerySet[Any, Any]:
+def items_of(pages: Mapping[str, Sequence[entries.Entry]]) -> dict[str, list[Item]]:
+    """Return entries as items on the commitments of whose slugs they are, in their order.
+
+    What is there is read with one query for each type of entry.
+    """
+    places = {
+        slug: [(current.TYPES[index], key) for (_, index, key), _, _ in page]
+        for slug, page in pages.items()
+    }
+    every = [place for of_slug in places.values() for place in of_slug]
+    stored = {
+        (code, row.pk): (row, orjson.loads(bytes(row.body)))
+        for code in _HEADINGS
+        for row in _rows(code, {key for named, key in every if named == code})
+    }
+    return {
+        slug: [
+            item
+            for place in dict.fromkeys(of_slug)
+            if place in stored
+            for item in _items(place[0], *stored[place], slug)
+        ]
+        for slug, of_slug in places.items()
+    }
+
+
+def _told(commitment: int | Expression) -> QuerySet[Any, Any]:
     """Return the keys of the developments of which statements on a commitment were made."""
     related = models.Relation.objects.confirmed().filter(commitment=commitment)
     said = related.filter(statement__is_public=True).values("statement")
@@ -124,18 +144,20 @@ def _count(found: Mapping[str, QuerySet[Any, Any]], most: int) -> Count:
     return Count(min(count, most), is_exact=count <= most)
 
 
-def _items(code: str, keys: list[int], slug: str) -> Iterator[Item]:
+def _rows(code: str, keys: Collection[int]) -> Iterable[models.Record]:
     if not keys:
-        return
+        return ()
     found = models.records_of(code).public().filter(pk__in=keys).select_related("identity")
-    for row in found.only("body", "identity", _HEADINGS[code]):
-        body = orjson.loads(bytes(row.body))
-        if code == "development":
-            yield _item(row, body, body, body["citations"])
-            continue
-        for relation in body["relations"]:
-            if relation["commitment"]["slug"] == slug and relation["review_state"] in _CONFIRMED:
-                yield _item(row, body, relation, relation["citations"] or body["citations"])
+    return found.only("body", "identity", _HEADINGS[code])
+
+
+def _items(code: str, row: models.Record, body: dict[str, Any], slug: str) -> Iterator[Item]:
+    if code == "development":
+        yield _item(row, body, body, body["citations"])
+        return
+    for relation in body["relations"]:
+        if relation["commitment"]["slug"] == slug and relation["review_state"] in _CONFIRMED:
+            yield _item(row, body, relation, relation["citations"] or body["citations"])
 
 
 def _item(

@@ -10,6 +10,7 @@ from tracker.filters.dates import whole_day
 from tracker.filters.facets import facets, form, misfits, rewritten
 from tracker.filters.histories import BY_FIELD as HISTORIES
 from tracker.filters.histories import on as held_on
+from tracker.filters.orderings import ORDERINGS, ORDERINGS_OF_LEDGER, order
 from tracker.filters.parts import is_held
 from tracker.filters.paths import covering, first
 from tracker.filters.related import PastLineages, family_at, family_now

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0032_queue_of_review'),
+        ('tracker', '0033_orders_of_lists'),
     ]
 
     operations = [

@@ -24,12 +24,15 @@ _IN_FORCE: Final = frozenset(
         vocabularies.AgreementStatus.RENEWED,
     }
 )
+_ORDERED_BY = ("signed_date", "in_force_date", "expiry_date", "publication_due_date")
+"""The dates by which lists can be ordered."""
 
 
 class Agreement(clocks.Clocked, base.Record):
     """A treaty, memorandum, statement or course of talks."""
 
     RECORD_TYPE = vocabularies.RecordType.AGREEMENT
+    ORDERED_BY = _ORDERED_BY
     HOME_OF = ("parties",)
 
     title = models.CharField(max_length=500)
@@ -57,7 +60,11 @@ class Agreement(clocks.Clocked, base.Record):
     objects = base.RecordQuerySet["Agreement"].as_manager()
 
     class Meta:
-        indexes = [*base.listing_indexes("agreement"), clocks.index("agreement")]
+        indexes = [
+            *base.listing_indexes("agreement"),
+            *base.ordering_indexes("agreement", _ORDERED_BY),
+            clocks.index("agreement"),
+        ]
         constraints = [
             base.codes_check(
                 "agreement_codes_are_known",

@@ -121,6 +121,8 @@ class Record(models.Model):
     """The column, and its value, with which a record has to have a citation of its own."""
     HEADED_BY: ClassVar[str] = "title"
     """The column by whose words other records refer to it."""
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ()
+    """The columns by which lists can be ordered, besides the time of the last change."""
 
     identity = models.OneToOneField(
         Identity,
@@ -206,4 +208,22 @@ def listing_indexes(record_type: str, asked: Sequence[str] = ()) -> list[models.
             condition=Q(is_public=True),
             include=[*asked],
         )
+    ]
+
+
+def ordering_indexes(
+    record_type: str, columns: Sequence[str], asked: Sequence[str] = ()
+) -> list[models.Index]:
+    """Return the indexes that a list of a type of record reads by each of ``columns``.
+
+    Each holds the columns that are ``asked`` for too, as that of the list by change does.
+    """
+    return [
+        models.Index(
+            fields=[column, "identity"],
+            name=f"{record_type}_by_{column.removesuffix('_date').removesuffix('_at')}",
+            condition=Q(is_public=True),
+            include=[name for name in asked if name != column],
+        )
+        for column in columns
     ]

@@ -15,6 +15,8 @@ from tracker.models.officials import Official
 from tracker.models.parties import Party, Topic
 
 DUE_SOON_DAYS = 30
+_ORDERED_BY = ("stated_date", "due_date")
+"""The dates by which lists can be ordered."""
 
 
 class CommitmentQuerySet(base.RecordQuerySet["Commitment"]):
@@ -33,6 +35,7 @@ class Commitment(clocks.Clocked, base.Record):
     """Something that a party said it would do, reach, keep so, or not do."""
 
     RECORD_TYPE = vocabularies.RecordType.COMMITMENT
+    ORDERED_BY = _ORDERED_BY
     HEADED_BY = "short_title"
     HOME_OF = ("holders",)
     CITED_WHEN = ("wording", vocabularies.Wording.VERBATIM)
@@ -101,6 +104,7 @@ class Commitment(clocks.Clocked, base.Record):
     class Meta:
         indexes = [
             *base.listing_indexes("commitment"),
+            *base.ordering_indexes("commitment", _ORDERED_BY),
             clocks.index("commitment"),
             models.Index(fields=["due_date"], name="commitment_by_deadline"),
         ]

@@ -22,6 +22,8 @@ _ASKED = (
     *("speaker_party", "review_state", "is_backfill"),
 )
 """The columns that lists are filtered by."""
+_ORDERED_BY = ("occurred_date", "detected_at", "confidence", "reviewed_at")
+"""The dates by which lists can be ordered, and how sure a machine is."""
 
 
 class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
@@ -90,7 +92,7 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
         )
         return self.public().filter(~models.Exists(judged), kind=kinds.REPORTED)
 
-    def evidence_on(self, commitment: int) -> "DevelopmentQuerySet":
+    def evidence_on(self, commitment: int | models.Expression) -> "DevelopmentQuerySet":
         """Return what is reported on a commitment, for it or against it, as far as it is public.
 
         A report is there until it is public what it means.
@@ -110,6 +112,7 @@ class Development(base.Record):
     """One happening on one record, however many outlets report it."""
 
     RECORD_TYPE = vocabularies.RecordType.DEVELOPMENT
+    ORDERED_BY = _ORDERED_BY
 
     kind = models.CharField(max_length=60, choices=kinds.choices)
     subject = models.ForeignKey(
@@ -202,15 +205,12 @@ class Development(base.Record):
                 condition=~Q(review_state=vocabularies.ReviewState.FLAGGED),
             ),
             *base.listing_indexes("development", _ASKED),
+            *base.ordering_indexes("development", _ORDERED_BY, _ASKED),
             models.Index(
                 fields=["subject", "kind"],
                 name="development_of_subject",
                 include=[
-                    "identity",
-                    "occurred_date",
-                    "occurred_precision",
-                    "relation",
-                    "is_public",
+                    *("identity", "occurred_date", "occurred_precision", "relation", "is_public"),
                 ],
             ),
             models.Index(

@@ -6,11 +6,15 @@ from tracker import vocabularies
 from tracker.models import base
 from tracker.models.parties import Party, Topic
 
+_ORDERED_BY = ("start_date", "end_date")
+"""The dates by which lists can be ordered."""
+
 
 class Event(base.Record):
     """Something that was done or decided."""
 
     RECORD_TYPE = vocabularies.RecordType.EVENT
+    ORDERED_BY = _ORDERED_BY
 
     kind = base.code_field(vocabularies.EventKind)
     title = models.CharField(max_length=500)
@@ -27,7 +31,7 @@ class Event(base.Record):
     objects = base.RecordQuerySet["Event"].as_manager()
 
     class Meta:
-        indexes = base.listing_indexes("event")
+        indexes = [*base.listing_indexes("event"), *base.ordering_indexes("event", _ORDERED_BY)]
         constraints = [
             base.codes_check("event_codes_are_known", "start", "end", kind=vocabularies.EventKind),
             base.country_check("event"),

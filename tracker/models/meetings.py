@@ -16,12 +16,15 @@ from tracker.models.parties import Party, Topic
 
 UNREPORTED_AFTER_DAYS: Final = 3
 """So long a report of a meeting may take after its last day."""
+_ORDERED_BY = ("starts_at", "ends_at")
+"""The dates by which lists can be ordered."""
 
 
 class Meeting(clocks.Clocked, base.Record):
     """A meeting, call, visit, round of talks or summit."""
 
     RECORD_TYPE = vocabularies.RecordType.MEETING
+    ORDERED_BY = _ORDERED_BY
     CITED_WHEN = ("status", vocabularies.MeetingStatus.PASSED)
 
     title = models.CharField(max_length=500)
@@ -47,7 +50,11 @@ class Meeting(clocks.Clocked, base.Record):
     objects = base.RecordQuerySet["Meeting"].as_manager()
 
     class Meta:
-        indexes = [*base.listing_indexes("meeting"), clocks.index("meeting")]
+        indexes = [
+            *base.listing_indexes("meeting"),
+            *base.ordering_indexes("meeting", _ORDERED_BY),
+            clocks.index("meeting"),
+        ]
         constraints = [
             base.codes_check(
                 "meeting_codes_are_known",

@@ -45,22 +45,36 @@ def lineages(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
     return found
 
 
+def _children(parents: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for key, parent in parents:
+        if parent is not None:
+            children.setdefault(parent, []).append(key)
+    return children
+
+
+def _family(found: list[int], children: Mapping[int, list[int]]) -> list[int]:
+    """Return the ids that are ``found``, and those of all that are part of these."""
+    for key in found:
+        found.extend(child for child in children.get(key, []) if child not in found)
+    return found
+
+
 class PartyQuerySet(base.RecordQuerySet["Party"]):
     """Queries over parties and what they are part of."""
 
     def with_descendants(self, slugs: Iterable[str]) -> list[int]:
         """Return the ids of the parties with these slugs and of all that are part of them."""
-        children: dict[int, list[int]] = {}
-        found: list[int] = []
         wanted = set(slugs)
-        for pk, parent, slug in self.values_list("pk", "parent", "identity__slug"):
-            if parent is not None:
-                children.setdefault(parent, []).append(pk)
-            if slug in wanted:
-                found.append(pk)
-        for pk in found:
-            found.extend(child for child in children.get(pk, []) if child not in found)
-        return found
+        rows = self.values_list("pk", "parent", "identity__slug")
+        known = [(pk, parent, slug in wanted) for pk, parent, slug in rows]
+        children = _children((pk, parent) for pk, parent, _ in known)
+        return _family([pk for pk, _, is_wanted in known if is_wanted], children)
+
+    def families(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """Return for each of these parties its id, and those of all that are part of it."""
+        children = _children(self.values_list("pk", "parent"))
+        return {key: _family([key], children) for key in keys}
 
     def lineages(self) -> dict[str, list[str]]:
         """Return for each party's slug its own slug and those of all that it is part of."""

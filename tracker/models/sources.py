@@ -19,6 +19,8 @@ SHORTEST_SILENCE = timedelta(days=1)
 """A source is silent when nothing new came for so many times the usual, and so long at least."""
 FAILING_POLLS = 3
 """So is one of which so many polls failed in a row, where none went well for that long."""
+_ORDERED_BY = ("published_at", "modified_at", "first_seen_at")
+"""The dates by which lists can be ordered."""
 
 
 class SourceQuerySet(base.RecordQuerySet["Source"]):
@@ -87,6 +89,7 @@ class Document(base.Record):
     """An article, communiqué or page; its texts are its snapshots."""
 
     RECORD_TYPE = vocabularies.RecordType.DOCUMENT
+    ORDERED_BY = _ORDERED_BY
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
     outlet = models.CharField(max_length=300, help_text="As the reader knows it")
@@ -119,6 +122,7 @@ class Document(base.Record):
     class Meta:
         indexes = [
             *base.listing_indexes("document"),
+            *base.ordering_indexes("document", _ORDERED_BY),
             models.Index(fields=["story", "identity"], name="document_in_story"),
             models.Index(
                 fields=["source", "identity"],

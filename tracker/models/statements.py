@@ -14,12 +14,15 @@ from tracker.models.parties import Party, Topic
 
 SAID_IN = "said-in-"
 """What the slug of a statement begins with that was made of a development; then its slug."""
+_ORDERED_BY = ("stated_date",)
+"""The dates by which lists can be ordered."""
 
 
 class Statement(base.Record):
     """Words attributed to someone, quoted or reported."""
 
     RECORD_TYPE = vocabularies.RecordType.STATEMENT
+    ORDERED_BY = _ORDERED_BY
     CITED_WHEN = ("is_direct_quote", True)
 
     official = models.ForeignKey(
@@ -50,7 +53,10 @@ class Statement(base.Record):
     objects = base.RecordQuerySet["Statement"].as_manager()
 
     class Meta:
-        indexes = base.listing_indexes("statement")
+        indexes = [
+            *base.listing_indexes("statement"),
+            *base.ordering_indexes("statement", _ORDERED_BY),
+        ]
         constraints = [
             base.codes_check(
                 "statement_codes_are_known",
@@ -85,7 +91,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
             event__identity__deleted_at=None,
         )
 
-    def evidence_on(self, commitment: int) -> "RelationQuerySet":
+    def evidence_on(self, commitment: int | models.Expression) -> "RelationQuerySet":
         """Return those that speak for a commitment or against it, of what anyone may see."""
         is_shown = Q(statement__is_public=True) | Q(event__is_public=True)
         return self.confirmed().filter(

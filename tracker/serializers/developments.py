@@ -128,7 +128,8 @@ _SPAN = {
 @extend_schema_field(
     {
         "type": "object",
-        "description": "Why it was flagged: which words matched, which decided, what each counted",
+        "description": "Why it was flagged: which words matched, which decided, what each counted."
+        " In lists where fields or expand ask for it",
         "properties": {
             "matched": {
                 "type": "array",

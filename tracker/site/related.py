@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 from django.utils.http import urlencode
 
 from tracker import filters, models, serializers, vocabularies
-from tracker.site import instants, languages
-from tracker.timelines import outcomes
+from tracker.site import languages
+from tracker.timelines import instants, outcomes
 
 Body = dict[str, Any]
 
@@ -110,7 +110,7 @@ class Around:
         """Return the page of a list, as of the same instant."""
         plural = serializers.PLURALS[record_type]
         then = serializers.show_moment(self.known_at)
-        query = {**asked, instants.KNOWN_AT: then} if then else asked
+        query = {**asked, instants.NAME: then} if then else asked
         return f"{languages.page(f'/v1/{plural}', self.language)}?{urlencode(query)}"
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Expression, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from tracker import models, serializers
@@ -25,6 +25,9 @@ PARTS: Final[dict[str, tuple[QuerySet[Any, Any], str, str]]] = {
 SUBJECTS: Final = ("commitment", "agreement", "official", "party", "topic", "meeting")
 """The types of record that have a timeline."""
 
+Keys = list[int] | Expression
+"""Keys of records, or an expression that stands for them in a query."""
+
 _NONE = Q(pk__in=[])
 
 
@@ -34,7 +37,13 @@ def around(record_type: str, key: int, types: Iterable[str]) -> dict[str, QueryS
     Asking for a party includes all that are part of it. Where developments are asked for, a
     statement that was made of one of these is not there by itself.
     """
-    family = _family(record_type, key)
+    return around_family(record_type, families(record_type, [key])[key], types)
+
+
+def around_family(
+    record_type: str, family: Keys, types: Iterable[str]
+) -> dict[str, QuerySet[Any, Any]]:
+    """Return the rows that ``around`` does, of a record with all that are part of it."""
     found = {code: _ROWS[code](record_type, family) for code in types}
     if {"statement", "development"} <= found.keys():
         slugs = found["development"].annotate(
@@ -61,14 +70,14 @@ def owner_reference(record_type: str, body: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _family(record_type: str, key: int) -> list[int]:
+def families(record_type: str, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the keys of records with, of a party, those of all that are part of it."""
     if record_type != "party":
-        return [key]
-    slug = models.Identity.objects.values_list("slug", flat=True).get(pk=key)
-    return models.Party.objects.with_descendants([slug])
+        return {key: [key] for key in keys}
+    return models.Party.objects.families(keys)
 
 
-def _statements(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+def _statements(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     related = models.Relation.objects.filter(commitment__in=family, statement__isnull=False)
     origins = models.Commitment.objects.filter(pk__in=family, origin_statement__isnull=False)
     wanted = {
@@ -83,7 +92,7 @@ def _statements(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     return models.Statement.objects.public().filter(wanted[record_type])
 
 
-def _events(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+def _events(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     related = models.Relation.objects.filter(commitment__in=family, event__isnull=False)
     wanted = {
         "commitment": Q(pk__in=related.values("event")),
@@ -93,7 +102,7 @@ def _events(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     return models.Event.objects.public().filter(wanted.get(record_type, _NONE))
 
 
-def _developments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+def _developments(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     wanted = Q(subject__in=family)
     if record_type == "official":
         taking_part = models.DevelopmentParticipant.objects.filter(official__in=family)
@@ -107,7 +116,7 @@ def _developments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     return models.Development.objects.public().filter(wanted)
 
 
-def _assessments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+def _assessments(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     about = {
         "commitment": Q(pk__in=family),
         "party": Q(pk__in=_held_by(family).values("pk")),
@@ -117,7 +126,7 @@ def _assessments(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     return models.Assessment.objects.filter(commitment__in=commitments.values("pk"))
 
 
-def _actions(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
+def _actions(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     about = {
         "agreement": Q(agreement__in=family),
         "party": Q(party__in=family),
@@ -127,7 +136,7 @@ def _actions(record_type: str, family: list[int]) -> QuerySet[Any, Any]:
     return actions.filter(about.get(record_type, _NONE))
 
 
-def _held_by(family: list[int]) -> QuerySet[Any, Any]:
+def _held_by(family: Keys) -> QuerySet[Any, Any]:
     return models.Commitment.objects.filter(holders__in=family)
 
 

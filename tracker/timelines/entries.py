@@ -1,12 +1,15 @@
 """Entries of timelines as bytes: stored bodies and parts of these, as they are or were shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 import orjson
 
 from tracker import models, partial_dates
 from tracker.timelines import current, historical, outcomes
+
+_REPORTED: Final = "development"
 
 Place = tuple[int, int, int]
 """Day, place of the type in TYPES, key."""
@@ -16,17 +19,35 @@ Entry = tuple[Place, date | None, str]
 
 def shown_now(page: Iterable[Entry]) -> list[bytes]:
     """Return the page's entries as bytes: stored bodies, and parts of stored bodies."""
-    keys: dict[str, list[int]] = {}
+    page = list(page)
+    stored = contents(page)
+    return [shown for entry in page for shown in shown_of(entry, stored)]
+
+
+def contents(
+    page: Iterable[Entry], brief: Callable[[bytes], bytes] = bytes
+) -> dict[str, dict[int, bytes]]:
+    """Return what entries hold besides their heads, by type and key.
+
+    Nothing is read twice, though several timelines have it. ``brief`` shortens a development.
+    """
+    keys: dict[str, dict[int, None]] = {}
     for (_, index, key), _, _ in page:
-        keys.setdefault(current.TYPES[index], []).append(key)
-    contents = {code: _CONTENTS[code](code, found) for code, found in keys.items()}
-    shown = []
-    for (_, index, key), day, precision in page:
-        code = current.TYPES[index]
-        if key in contents[code]:
-            head = _head(code, partial_dates.show_date(day, precision), precision)
-            shown.append(head + contents[code][key] + b"}")
-    return shown
+        keys.setdefault(current.TYPES[index], {})[key] = None
+    return {
+        code: _reported([*found], brief) if code == _REPORTED else _CONTENTS[code](code, [*found])
+        for code, found in keys.items()
+    }
+
+
+def shown_of(entry: Entry, stored: Mapping[str, Mapping[int, bytes]]) -> list[bytes]:
+    """Return an entry as bytes, of what is ``stored``; nothing where it is there no more."""
+    (_, index, key), day, precision = entry
+    code = current.TYPES[index]
+    if key not in stored[code]:
+        return []
+    head = _head(code, partial_dates.show_date(day, precision), precision)
+    return [head + stored[code][key] + b"}"]
 
 
 def shown_then(
@@ -37,7 +58,7 @@ def shown_then(
     versions = {key for (_, index, key), _, _ in page if current.TYPES[index] not in parts}
     shown = models.Revision.objects.known_at(moment).filter(record__in=versions)
     bodies = {key: bytes(body) for key, body in shown.values_list("record", "body")}
-    reported = current.TYPES.index("development")
+    reported = current.TYPES.index(_REPORTED)
     said = _said_of([bodies[key] for (_, index, key), _, _ in page if index == reported], moment)
     marked = dict(zip(bodies, outcomes.marked([*bodies.values()], [*bodies]), strict=True))
     fates = outcomes.later({part.owner for part in held.values()})
@@ -63,7 +84,7 @@ def _version_then(code: str, body: bytes, marked: bytes, said: Mapping[str, byte
     date_column, precision_column = current.DATES[code]
     head = _head(code, parsed[date_column], parsed[precision_column])
     statement = b""
-    if code == "development":
+    if code == _REPORTED:
         statement = b',"statement":' + said.get(current.said_in(parsed["slug"]), b"null")
     return head + b'"body":' + marked + statement + b"}"
 
@@ -86,14 +107,16 @@ def _head(code: str, shown_date: str | None, precision: str | None) -> bytes:
     return orjson.dumps(head)[:-1] + b","
 
 
-def _bodies(code: str, keys: list[int]) -> dict[int, bytes]:
+def _bodies(
+    code: str, keys: list[int], brief: Callable[[bytes], bytes] = bytes
+) -> dict[int, bytes]:
     rows = models.records_of(code).public().filter(pk__in=keys).values_list("pk", "body")
-    return {key: b'"body":' + bytes(body) for key, body in rows}
+    return {key: b'"body":' + brief(bytes(body)) for key, body in rows}
 
 
-def _reported(code: str, keys: list[int]) -> dict[int, bytes]:
+def _reported(keys: list[int], brief: Callable[[bytes], bytes]) -> dict[int, bytes]:
     """Return developments, each with the statement that a person made of it."""
-    bodies = _bodies(code, keys)
+    bodies = _bodies(_REPORTED, keys, brief)
     slugs = models.Development.objects.filter(pk__in=keys).values_list("pk", "identity__slug")
     said = {current.said_in(slug): key for key, slug in slugs}
     statements = models.Statement.objects.public().slugs(*said)
@@ -124,7 +147,6 @@ def _parts(code: str, keys: list[int]) -> dict[int, bytes]:
 _CONTENTS = {
     "statement": _bodies,
     "event": _bodies,
-    "development": _reported,
     "assessment": _parts,
     "action": _parts,
 }

@@ -39,6 +39,8 @@ def test_without_any_document_nothing_was_searched(client: Client) -> None:
         "reported": [],
         "next": None,
         "previous": None,
+        "next_cursor": None,
+        "previous_cursor": None,
         "counts": NONE,
         "unjudged_reports": {"count": 0, "latest": None},
         "found_nothing": True,

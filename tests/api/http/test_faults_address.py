@@ -11,7 +11,7 @@ from tests import factories
 from tests.api import expect
 from tests.api.conftest import Bearer
 from tracker import editing, filters, recording, serializers
-from tracker.api.http import pagination
+from tracker.filters import keysets
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_a_page_size_out_of_range_is_a_400(client: Client, listing: str, size: s
 
 def forged(*parts: Any) -> str:
     """Return a cursor that is signed as ours are, whatever it says."""
-    signer = signing.Signer(sep=".", salt=pagination.__name__)
+    signer = signing.Signer(sep=".", salt=keysets.__name__)
     return signer.sign_object(list(parts))
 
 
@@ -60,7 +60,7 @@ def binding(client: Client) -> str:
     factories.topic(name="One")
     factories.topic(name="Two")
     cursor = expect.json(client.get("/v1/topics?page_size=1"))["next"].partition("cursor=")[2]
-    signer = signing.Signer(sep=".", salt=pagination.__name__)
+    signer = signing.Signer(sep=".", salt=keysets.__name__)
     bound_to: str = signer.unsign_object(cursor)[0]
     return bound_to
 

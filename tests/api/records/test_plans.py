@@ -1,14 +1,18 @@
 """What the database reads for a list: an index, and no row that does not fit."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.api import expect
+from tracker import filters, models
+from tracker.filters import keysets
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +72,51 @@ def test_evidence_and_timelines_read_no_row_but_those_of_a_page(client: Client) 
     assert len(walking) == 3
     own = "Index Only Scan using development_of_subject on tracker_development"
     # In a table of one row, reading another index whole costs as much.
+    others = ("listing_covering", "by_occurred", "by_detected", "by_confidence", "by_reviewed")
     with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX development_listing_covering")
+        cursor.execute("DROP INDEX " + ", ".join(f"development_{name}" for name in others))
     for statement in walking:
         assert own in plan(statement), plan(statement)
+
+
+ORDERED = [
+    (record_type, ordering)
+    for record_type, orderings in filters.ORDERINGS.items()
+    for ordering in orderings
+    if ordering not in filters.ORDERINGS_OF_LEDGER
+]
+
+
+@pytest.mark.parametrize(("record_type", "ordering"), ORDERED)
+def test_a_list_by_a_date_walks_the_index_of_it_from_any_page(
+    client: Client, record_type: str, ordering: str
+) -> None:
+    column = ordering.removeprefix("-")
+    order = filters.order(record_type, ordering)
+    rows = models.records_of(record_type).public()
+    given: Any = {"confidence": 0.5}.get(column)
+    if given is None:
+        is_day = rows.model._meta.get_field(column).get_internal_type() == "DateField"
+        given = factories.NOW.date() if is_day else factories.NOW
+    places = [None, keysets.Cursor((given, 7)), keysets.Cursor((given, 7), is_backward=True)]
+    if order.has_gaps:
+        places += [keysets.Cursor((None, 7)), keysets.Cursor((None, 7), is_backward=True)]
+    name = f"{record_type}_by_{column.removesuffix('_date').removesuffix('_at')}"
+
+    for cursor in places:
+        windows = list(order.windows(rows, cursor))
+        assert windows
+        for window in windows:
+            told = plan_of(window.values("pk")[:51])
+            assert re.search(rf"Index (Only )?Scan (Backward )?using {name} ", told), told
+            assert "Sort" not in told
+            if cursor is not None and window is windows[0]:
+                by_key = r"record_id [<>] 7" if cursor.position[0] is None else r"ROW\("
+                assert re.search(rf"Index Cond: .*{by_key}", told), told
+
+
+def plan_of(rows: QuerySet[Any, Any]) -> str:
+    """Return the plan of a query whose values are in it."""
+    statement, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        return plan(cursor.mogrify(statement, values))

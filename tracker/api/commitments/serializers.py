@@ -5,19 +5,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker import flagging, models, partial_dates, vocabularies
-from tracker.serializers import absent, citations, decisions, fields, references, watches
+from tracker import flagging, models, partial_dates
+from tracker.api.records import evidence_serializers
+from tracker.serializers import decisions, fields, references, watches
 
-_PARTIAL = "As far as it is known: 2026-01"
 _MOST_DAYS = 366
-
-
-@extend_schema_field(citations.CitationSerializer(many=True))
-class StoredQuotesField(serializers.Field[Any, Any, Any, Any]):
-    """Quotes as the body of a record holds them."""
-
-    def to_representation(self, value: Any) -> Any:
-        return value
 
 
 @extend_schema_field(references.ReferenceField(read_only=True))
@@ -32,28 +24,11 @@ class PageAddressField(serializers.URLField):
         return self.context["addresses"][self.field_name]
 
 
-class EvidenceItemSerializer(serializers.Serializer[Any]):
-    """Words, a deed, or what is only reported, with the quotes that show it."""
+class PageCursorField(serializers.CharField):
+    """The cursor of a page beside this one, of the ``addresses`` in the context."""
 
-    type = serializers.CharField(
-        source="row.RECORD_TYPE", help_text="statement, event, or development: only reported"
-    )
-    slug = serializers.CharField(source="row.slug")
-    title = serializers.CharField(source="row.heading")
-    url = references.RecordAddressField(source="row", help_text="Relative to this service")
-    html_url = references.RecordPageField(source="row", help_text="Its page")
-    relation = absent.ChoiceField(
-        choices=vocabularies.RelationKind.choices(),
-        allow_null=True,
-        help_text="Null of a report: nobody has said what it means",
-    )
-    side = absent.CharField(allow_null=True)
-    review_state = serializers.ChoiceField(
-        choices=vocabularies.ReviewState.choices(), help_text="'flagged': no person has looked"
-    )
-    date = serializers.CharField(allow_null=True, help_text=_PARTIAL)
-    precision = absent.ChoiceField(choices=vocabularies.DatePrecision.choices(), allow_null=True)
-    quotes = StoredQuotesField()
+    def get_attribute(self, instance: Any) -> Any:
+        return self.context["addresses"][self.field_name]
 
 
 class SearchedSourceSerializer(serializers.Serializer[Any]):
@@ -101,20 +76,24 @@ class UnjudgedReportsSerializer(serializers.Serializer[Any]):
     """Public reports of which neither a machine nor a person said what they mean."""
 
     count = serializers.IntegerField()
-    latest = serializers.CharField(allow_null=True, help_text=f"Their last day. {_PARTIAL}")
+    latest = serializers.CharField(
+        allow_null=True, help_text=f"Their last day. {evidence_serializers.PARTIAL}"
+    )
 
 
 class EvidenceSerializer(serializers.Serializer[Any]):
     """What speaks for a commitment and against it, and how far was searched."""
 
     commitment = StoredReferenceField()
-    reported = EvidenceItemSerializer(
+    reported = evidence_serializers.EvidenceItemSerializer(
         many=True,
         source="items.reported",
         help_text="On this page: by developments that no person has confirmed",
     )
     next = PageAddressField(allow_null=True)
     previous = PageAddressField(allow_null=True)
+    next_cursor = PageCursorField(allow_null=True)
+    previous_cursor = PageCursorField(allow_null=True)
     counts = EvidenceCountsSerializer()
     unjudged_reports = UnjudgedReportsSerializer()
     found_nothing = serializers.BooleanField(
@@ -128,7 +107,7 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         declared = super().get_fields()
         confirmed = {
-            name: EvidenceItemSerializer(
+            name: evidence_serializers.EvidenceItemSerializer(
                 many=True, source=f"items.{name}", help_text="On this page"
             )
             for name in ("for", "against")

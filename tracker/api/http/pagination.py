@@ -1,17 +1,12 @@
 """Lists by page: keyset cursors that are opaque, signed, and good for one list alone."""
 
 import functools
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, TypeVar
 
 import orjson
 from django.conf import settings
-from django.core import signing
-from django.db.models import F, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.encoding import escape_uri_path
 from rest_framework import pagination
@@ -19,11 +14,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.api.http import parameters
+from tracker.filters import keysets
 
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 100
 _UNBOUND = {"cursor", "page_size", "count"}
-_BINDING_LENGTH = 16
+AROUND: Final = ("next", "previous", "next_cursor", "previous_cursor")
+"""What a list says of the pages on both sides: their addresses, and the cursors in these."""
 
 PAGE_SIZE: Final = parameters.integer(
     "page_size", "How many on a page", default=DEFAULT_SIZE, least=1, most=LARGEST_SIZE
@@ -31,7 +28,6 @@ PAGE_SIZE: Final = parameters.integer(
 CURSOR: Final = parameters.given("cursor", "From next or previous of another page")
 COUNT: Final = parameters.one_of("count", "Whether to count all", ("false", "true"))
 
-Row = tuple[Any, ...]
 R = TypeVar("R")
 
 
@@ -41,35 +37,6 @@ def ordering(orderings: tuple[str, ...]) -> parameters.Parameter[str]:
     return parameters.one_of("ordering", "In which order", orderings, orderings[0])
 
 
-@dataclass(frozen=True)
-class Cursor:
-    """A place in a list: the keys of the row beside it, and which way it is read from there."""
-
-    position: Row
-    is_backward: bool = False
-
-    def text(self, binding: str) -> str:
-        """Return the cursor as clients see it, good for the list of this ``binding`` only."""
-        keys = [key.isoformat() if isinstance(key, datetime) else key for key in self.position]
-        return _signer().sign_object([binding, self.is_backward, keys])
-
-    @classmethod
-    def of(cls, text: str, binding: str) -> "Cursor":
-        """Return the cursor that ``text`` is.
-
-        Raises errors.Problem ``invalid_cursor`` where we did not make it for this list.
-        """
-        try:
-            bound_to, is_backward, keys = _signer().unsign_object(text)
-        except (signing.BadSignature, ValueError):
-            bound_to = None
-        if bound_to != binding:
-            detail = "This cursor is not of this list with this ordering and these filters."
-            raise parameters.invalid([("cursor", detail)], "invalid_cursor")
-        typed = (datetime.fromisoformat(key) if isinstance(key, str) else key for key in keys)
-        return cls(tuple(typed), is_backward)
-
-
 class KeysetPagination(pagination.BasePagination):
     """Pages of rows in the order of unique ``keys``; page 10,000 costs what the first one costs.
 
@@ -77,7 +44,7 @@ class KeysetPagination(pagination.BasePagination):
     """
 
     keys: ClassVar[tuple[str, ...]]
-    orderings: ClassVar[tuple[str, ...]]
+    orderings: tuple[str, ...]
     is_countable: ClassVar[bool] = True
 
     @classmethod
@@ -86,6 +53,11 @@ class KeysetPagination(pagination.BasePagination):
         ordered = (ordering(cls.orderings),) if len(cls.orderings) > 1 else ()
         counted = (COUNT,) if cls.is_countable else ()
         return (*ordered, PAGE_SIZE, CURSOR, *counted)
+
+    @property
+    def order(self) -> keysets.Order:
+        """The order that is asked for."""
+        return keysets.Order(self.keys, is_descending=self.ordering.startswith("-"))
 
     def read(self, request: Request) -> None:
         """Take from ``request`` which page is asked for.
@@ -99,41 +71,43 @@ class KeysetPagination(pagination.BasePagination):
         self.is_counted = COUNT.of(query) == "true"
         self.binding = self._bind()
         self.members: dict[str, Any] = {}
+        self.texts: dict[keysets.Cursor, str] = {}
         given = CURSOR.of(query)
-        self.cursor = None if given is None else Cursor.of(given, self.binding)
+        self.cursor = None if given is None else self._cursor(given)
 
-    def page(self, queryset: QuerySet[Any, Any], columns: tuple[str, ...]) -> list[Row]:
+    def page(self, queryset: QuerySet[Any, Any], columns: tuple[str, ...]) -> list[keysets.Row]:
         """Return these columns of the page's rows, ``read`` having been called."""
-        found = list(self._window(queryset).values_list(*self.keys, *columns))
-        width = len(self.keys)
+        keys = self.order.keys
+        width = len(keys)
+        found = self._read(queryset, lambda rows: rows.values_list(*keys, *columns))
         return [row[width:] for row in self._cut(found, lambda row: row[:width])]
 
     def instances(self, queryset: QuerySet[Any, Any]) -> list[Any]:
         """Return the page's rows themselves, ``read`` having been called."""
-        found = list(self._window(queryset))
-        return self._cut(found, lambda row: tuple(getattr(row, key) for key in self.keys))
+        keys = self.order.keys
+        found = self._read(queryset, lambda rows: rows)
+        return self._cut(found, lambda row: tuple(getattr(row, key) for key in keys))
 
-    def _window(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    def _read(
+        self,
+        queryset: QuerySet[Any, Any],
+        taken: Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]],
+    ) -> list[Any]:
         """Return the page's rows and one more, in the direction in which they are read."""
-        is_backward = self.cursor is not None and self.cursor.is_backward
-        is_descending = self.ordering.startswith("-") != is_backward
         self.count = queryset.count() if self.is_counted else None
-        if self.cursor is not None:
-            beyond = TupleLessThan if is_descending else TupleGreaterThan
-            keys = tuple(F(key) for key in self.keys)
-            queryset = queryset.filter(beyond(keys, self.cursor.position))
-        order = [f"-{key}" if is_descending else key for key in self.keys]
-        return self._chosen(queryset.order_by(*order))[: self.size + 1]
+        found: list[Any] = []
+        for window in self.order.windows(queryset, self.cursor):
+            wanted = self.size + 1 - len(found)
+            found += taken(self._chosen(window, wanted))[:wanted]
+            if len(found) > self.size:
+                break
+        return found
 
-    def _cut(self, found: list[R], place: Callable[[R], Row]) -> list[R]:
+    def _cut(self, found: list[R], place: Callable[[R], keysets.Row]) -> list[R]:
         """Return the page of what was found, and remember the places at its ends."""
-        is_backward = self.cursor is not None and self.cursor.is_backward
-        page = found[: self.size]
-        if is_backward:
-            page.reverse()
-        places = [place(row) for row in (page[:1] + page[-1:])]
-        self._place(places, is_backward=is_backward, has_more=len(found) > self.size)
-        return page
+        page = keysets.page(found, self.size, self.cursor, place)
+        self.next, self.previous = page.next, page.previous
+        return page.rows
 
     def get_paginated_response(self, data: list[bytes]) -> Response:
         """Return the page around ``data``, which are bodies already."""
@@ -145,8 +119,13 @@ class KeysetPagination(pagination.BasePagination):
         return response
 
     def addresses(self) -> dict[str, str | None]:
-        """Return where the pages on both sides are; None where there is none."""
-        return {"next": self._address(self.next), "previous": self._address(self.previous)}
+        """Return where the pages on both sides are, and their cursors; None where there is none."""
+        return {
+            "next": self._address(self.next),
+            "previous": self._address(self.previous),
+            "next_cursor": self._text(self.next),
+            "previous_cursor": self._text(self.previous),
+        }
 
     def link(self, response: HttpResponseBase) -> None:
         """Say on ``response`` where the pages on both sides are."""
@@ -156,47 +135,48 @@ class KeysetPagination(pagination.BasePagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": ["string", "null"], "format": "uri"}
+        cursor = {"type": ["string", "null"]}
         return {
             "type": "object",
-            "required": ["results", "next", "previous"],
+            "required": ["results", *AROUND],
             "properties": {
                 "results": schema,
-                "next": address,
-                "previous": address,
+                **{name: cursor if name.endswith("cursor") else address for name in AROUND},
                 "count": {"type": "integer", "description": "With count=true"},
             },
         }
 
-    def _chosen(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        """Return the rows of which the page is the first ones."""
+    def _chosen(self, rows: QuerySet[Any, Any], number: int) -> QuerySet[Any, Any]:
+        """Return rows of which the first so many are those of ``rows``."""
         return rows
 
     def _bind(self) -> str:
         query = self.request.query_params
         asked = sorted((name, sorted(query.getlist(name))) for name in query.keys() - _UNBOUND)
-        bound = orjson.dumps([self.request.path, self.ordering, asked])
-        return hashlib.sha256(bound).hexdigest()[:_BINDING_LENGTH]
+        return keysets.binding(self.request.path, self.ordering, asked)
 
-    def _place(self, places: Sequence[Row], *, is_backward: bool, has_more: bool) -> None:
-        """Work out the cursors to the pages on both sides."""
-        has_next = has_more or is_backward
-        has_previous = has_more if is_backward else self.cursor is not None
-        first = last = self.cursor.position if self.cursor else ()
-        if places:
-            first, last = places[0], places[-1]
-        self.next = Cursor(last) if has_next else None
-        self.previous = Cursor(first, is_backward=True) if has_previous else None
+    def _cursor(self, given: str) -> keysets.Cursor:
+        try:
+            return keysets.Cursor.of(given, self.binding)
+        except keysets.ForeignCursorError as error:
+            detail = "This cursor is not of this list with this ordering and these filters."
+            raise parameters.invalid([("cursor", detail)], "invalid_cursor") from error
 
-    def _address(self, cursor: Cursor | None) -> str | None:
+    def _text(self, cursor: keysets.Cursor | None) -> str | None:
         if cursor is None:
             return None
+        # It stands in members, in addresses and in a header, and is signed once.
+        if cursor not in self.texts:
+            self.texts[cursor] = cursor.text(self.binding)
+        return self.texts[cursor]
+
+    def _address(self, cursor: keysets.Cursor | None) -> str | None:
+        text = self._text(cursor)
+        if text is None:
+            return None
         query = self.request.query_params.copy()
-        query["cursor"] = cursor.text(self.binding)
+        query["cursor"] = text
         return address(self.request, query.urlencode())
-
-
-def _signer() -> signing.Signer:
-    return signing.Signer(sep=".", salt=__name__)
 
 
 def address(request: Request, query: str) -> str:

@@ -25,6 +25,12 @@ _NAMED: Final[Mapping[str, Mapping[str, Any]]] = {
         "type": "object",
         "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
     },
+    "Asked": {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1},
+        "minItems": 1,
+        "maxItems": 100,
+    },
     "SlugOrNull": {
         "type": ["string", "null"],
         "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",

@@ -17,8 +17,8 @@ from rest_framework.response import Response
 from tracker import models, serializers
 from tracker.api.http import authentication, base, conditional, errors
 from tracker.api.openapi import components, problems, samples, webhooks
-from tracker.api.records import asof, representation_schema
-from tracker.serializers import citations, references, submissions
+from tracker.api.records import asof, heads, representation_schema
+from tracker.serializers import bodies, citations, references, submissions
 
 _TEXTS: Final = tomllib.loads(Path(__file__).with_name("texts.toml").read_text("utf-8"))
 _PROBLEM: Final = {
@@ -146,7 +146,8 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
             described["required"] = list(described["properties"])
         if name.endswith("Request") and "properties" in described:
             described["additionalProperties"] = False
-    _add_times(schemas)
+    schemas["Development"]["required"].remove(bodies.EXPLANATION)
+    _add_what_is_asked(schemas)
     needed = {name: list(others) for name, others in submissions.NEEDED_WITH.items()}
     schemas["SubmissionRequest"]["dependentRequired"] = needed
     schemas |= {"Reference": _REFERENCE, "QuotedDocument": citations.QUOTED_DOCUMENT}
@@ -155,16 +156,17 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     shared["webhooks"] = webhooks.entries()
     shared["components"]["parameters"] |= webhooks.header_parameters()
     shared["components"]["schemas"] |= webhooks.DATA
+    shared["components"]["schemas"]["Change"]["examples"] = webhooks.sent()
     return shared
 
 
-def _add_times(schemas: dict[str, Any]) -> None:
-    """Describe what pages and bodies say besides where a time is asked for."""
+def _add_what_is_asked(schemas: dict[str, Any]) -> None:
+    """Describe what pages and bodies say besides where times or heads of lists are asked for."""
     for record_type in models.RECORDS:
         name = record_type.capitalize()
         of_page, of_body = asof.described_members(record_type)
         schemas[f"Paginated{name}List"]["properties"] |= of_page
-        schemas[name]["properties"] |= of_body
+        schemas[name]["properties"] |= {**heads.described(record_type), **of_body}
 
 
 def _tidied(value: Any) -> Any:

@@ -41,9 +41,11 @@ HEADERS: Final[Mapping[str, dict[str, Any]]] = {
     },
 }
 ANSWERS: Final = {
-    "Taken": {"description": "Taken; the body of the answer is not looked at"},
-    "Gone": {"description": "Nothing is to be sent to this endpoint any more"},
-    "NotTaken": {"description": "Not taken: it is sent again later, and in the end given up"},
+    "Receipt": {
+        "description": "2xx: taken, and the body of the answer is not looked at. 410: nothing is"
+        " to be sent to this endpoint any more. Anything else: not taken, so that it is sent again"
+        " later, and in the end given up"
+    },
 }
 
 
@@ -64,18 +66,15 @@ def header_parameters() -> dict[str, Any]:
 
 
 def _operation(event_type: kinds.EventType) -> dict[str, Any]:
-    code = event_type.code
-    content = {"schema": _schema(code), "examples": {"sent": {"value": _example(code)}}}
+    """Return the POST of an event type: what is common to all stands among the components."""
+    content = {"schema": _schema(event_type.code)}
     return {
         "summary": event_type.label["en"],
         "description": event_type.explanation["en"],
         "tags": ["webhooks"],
         "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in HEADERS],
         "requestBody": {"required": True, "content": {"application/json": content}},
-        "responses": {
-            status: {"$ref": f"#/components/responses/{name}"}
-            for status, name in zip(("2XX", "410", "default"), ANSWERS, strict=True)
-        },
+        "responses": {"default": {"$ref": "#/components/responses/Receipt"}},
     }
 
 
@@ -101,6 +100,11 @@ DATA: Final = {
     "AnyRecordData": _data(list(models.RECORDS)),
 }
 """What messages are about, as components."""
+
+
+def sent() -> list[dict[str, Any]]:
+    """Return examples of messages: one of a development, and one of any other record."""
+    return [_example("commitment.reported"), _example("record.created")]
 
 
 def _example(code: str) -> dict[str, Any]:

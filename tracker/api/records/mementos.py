@@ -11,14 +11,31 @@ from rest_framework.request import Request
 from tracker import filters, models
 from tracker.api.http import parameters
 from tracker.api.records import asof, filter_backend, lookup, record_pagination
+from tracker.filters import keysets
 from tracker.timelines import lookups
 
 
 class VersionPagination(record_pagination.RecordPagination):
-    """Pages of records as they were shown, in the order in which their list was."""
+    """Pages of records as they were shown, by their last change: the order of the ledger."""
 
-    keys = ("changed_at", "record_id")
     columns: ClassVar[tuple[str, ...]] = ("body", "record_id")
+
+    @property
+    def order(self) -> keysets.Order:
+        """The order that is asked for."""
+        return keysets.Order(("changed_at", "record_id"), self.ordering.startswith("-"))
+
+    def read(self, request: Request) -> None:
+        """Take from ``request`` which page is asked for.
+
+        Raises errors.Problem naming the parameter that is wrong, and for an order that the ledger
+        does not have.
+        """
+        super().read(request)
+        if self.ordering not in filters.ORDERINGS_OF_LEDGER:
+            known = " or ".join(filters.ORDERINGS_OF_LEDGER)
+            detail = f"As of a time a list is ordered by {known}, not by {self.ordering}."
+            raise parameters.invalid([("ordering", detail)])
 
 
 def versions(request: Request, record_type: str, as_of: asof.AsOf) -> QuerySet[models.Revision]:

@@ -16,6 +16,7 @@ from tracker import serializers
 from tracker.api.http import conditional, parameters, renderers, sheets
 from tracker.api.records import asof, filter_backend, sparse_fields
 from tracker.representations import linked_data, spreadsheets
+from tracker.timelines import lookups
 
 MOST_ROWS = 10_000
 """How many rows a spreadsheet has at most; ``Link`` leads to those beyond."""
@@ -50,7 +51,7 @@ def record_etag(request: Request, version: int, fields: sparse_fields.SparseFiel
 
     As JSON and whole it is the record's own, which writes compare.
     """
-    if fields.expanded:
+    if fields.has_others:
         return conditional.ledger_etag(request)
     own = conditional.record_etag(version)
     if fields.is_whole and not is_linked_data(request):
@@ -61,17 +62,17 @@ def record_etag(request: Request, version: int, fields: sparse_fields.SparseFiel
 
 def record(
     request: Request,
-    body: bytes,
+    found: lookups.Found,
     fields: sparse_fields.SparseFields,
     known_at: datetime | None = None,
 ) -> bytes:
-    """Return the bytes of one record, of which ``body`` is stored.
+    """Return the bytes of one record as it was found.
 
     With ``known_at`` what it refers to is shown as it was then.
     """
     if is_linked_data(request):
-        return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(body)))
-    return fields.applied([body], known_at)[0]
+        return orjson.dumps(linked_data.document(settings.PUBLIC_URL, orjson.loads(found.body)))
+    return fields.applied([found.body], [found.key], known_at)[0]
 
 
 def linked_page(request: Request, bodies: Sequence[bytes]) -> bytes:

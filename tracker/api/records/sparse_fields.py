@@ -13,11 +13,14 @@ from rest_framework import serializers
 
 from tracker import models, spelling
 from tracker.api.http import parameters
-from tracker.api.records import lookup
+from tracker.api.records import heads, lookup
 from tracker.api.records import serializers as record_serializers
+from tracker.serializers import bodies as stored
 from tracker.serializers import bounded, citations, references
 
 ALWAYS = ("type", "slug", "url")
+LONG = (stored.EXPLANATION,)
+"""The fields that lists leave out unless they are asked for."""
 MOST_EXPANDED = 5
 _REFERENCE = {"type", "slug", "title", "url"}
 
@@ -26,27 +29,43 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class SparseFields:
-    """What is asked of bodies: which fields, and which references are replaced by records."""
+    """What is asked of bodies: fields, records in the place of references, heads of other lists.
+
+    ``is_brief`` says that what is long is left out, as nobody asked for it.
+    """
 
     chosen: tuple[str, ...] | None = None
     omitted: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    is_brief: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether bodies are asked for as they are stored."""
         return self == SparseFields()
 
+    @property
+    def has_others(self) -> bool:
+        """Whether what is shown depends on other records besides those whose bodies these are."""
+        return bool(self.expanded or self.heads)
+
     def keeps(self, field: str) -> bool:
         """Return whether the field is shown."""
         is_chosen = self.chosen is None or field in self.chosen
-        return field in ALWAYS or (is_chosen and field not in self.omitted)
+        is_left_out = field in self.omitted or (self.is_brief and field in LONG)
+        return field in ALWAYS or (is_chosen and not is_left_out)
 
-    def applied(self, bodies: Sequence[bytes], known_at: datetime | None = None) -> list[bytes]:
-        """Return the parts of bodies that are asked for; whole ones are the same bytes.
+    def applied(
+        self, bodies: Sequence[bytes], keys: Sequence[int], known_at: datetime | None = None
+    ) -> list[bytes]:
+        """Return the parts of bodies that are asked for, of the records with these keys.
 
-        What is not public stays a reference. With ``known_at`` records are as shown then.
+        Whole bodies are the same bytes. What is not public stays a reference. With ``known_at``
+        records are as shown then.
         """
+        if self == _WHOLE_BUT_LONG:
+            return [stored.without_explanation(body) for body in bodies]
         if self.is_whole:
             return list(bodies)
         parsed = [orjson.loads(body) for body in bodies]
@@ -56,19 +75,30 @@ class SparseFields:
         found = _stored(wanted, known_at)
         for body in kept:
             body |= {name: _spliced(body[name], found) for name in expanded if name in body}
+        if self.heads and parsed:
+            slugs = {key: body["slug"] for key, body in zip(keys, parsed, strict=True)}
+            around = heads.of(parsed[0]["type"], self.heads, slugs)
+            kept = [body | around[key] for key, body in zip(keys, kept, strict=True)]
         return [orjson.dumps(body) for body in kept]
 
 
-def read(query: QueryDict, record_type: str) -> SparseFields:
-    """Return which parts of bodies ``query`` asks for.
+_WHOLE_BUT_LONG = SparseFields(is_brief=True)
+
+
+def read(query: QueryDict, record_type: str, *, is_list: bool = False) -> SparseFields:
+    """Return which parts of bodies ``query`` asks for; a list has what is long only if asked.
 
     Raises errors.Problem naming the parameter and the name that it does not know.
     """
     chosen, omitted, expanded = (known.of(query) for known in parameters_of(record_type))
+    asked = {*(chosen or ()), *(expanded or ())}
+    offered = heads.offered(record_type)
     return SparseFields(
         None if chosen is None else tuple(sorted(chosen)),
         tuple(sorted(omitted or ())),
-        tuple(expanded or ()),
+        tuple(name for name in expanded or () if name not in {*offered, *LONG}),
+        tuple(name for name in expanded or () if name in offered),
+        is_brief=is_list and bool(_long(record_type) - asked),
     )
 
 
@@ -80,8 +110,14 @@ def parameters_of(record_type: str) -> tuple[parameters.Parameter[list[str] | No
     omit = _parameter("omit", "Without these fields; type, slug and url stay", names)
     referring = expandable(record_type)
     about = "With the whole records where these fields refer to any; of JSON only"
-    expand = _parameter("expand", about, referring, most=MOST_EXPANDED)
+    known = (*referring, *heads.offered(record_type), *sorted(_long(record_type)))
+    expand = _parameter("expand", about, known, most=MOST_EXPANDED)
     return fields, omit, expand
+
+
+def _long(record_type: str) -> set[str]:
+    """Return the fields that lists of a type of record leave out unless they are asked for."""
+    return {*LONG} & {*record_serializers.PUBLISHED[record_type]().fields}
 
 
 @functools.cache

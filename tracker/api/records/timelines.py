@@ -41,13 +41,7 @@ class TimelinePagination(pagination.KeysetPagination):
         self.count = self._count(rows, parts) if self.is_counted else None
         position = self.cursor.position if self.cursor is not None else None
         window = windows.Window(self.size + 1, position, is_descending)
-        found = windows.taken(rows, parts, window)
-        page = found[: self.size]
-        if is_backward:
-            page.reverse()
-        places: list[pagination.Row] = [entry[0] for entry in page]
-        self._place(places, is_backward=is_backward, has_more=len(found) > self.size)
-        return page
+        return self._cut(windows.taken(rows, parts, window), lambda entry: entry[0])
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return how the OpenAPI document describes a page, with the instant it holds for."""

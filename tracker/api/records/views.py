@@ -1,5 +1,6 @@
 """The viewsets of records: lists and details from their stored bodies, and changes by editors."""
 
+import dataclasses
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -54,6 +55,8 @@ class RecordViewSet(base.ViewSet):
         own: tuple[parameters.Parameter[Any], ...] = ()
         if self.action in _STORED:
             own = representations.parameters_of(self.record_type, is_list=self.action == "list")
+        if self.action == "list":
+            own = (record_pagination.ordering(self.record_type), *own)
         return (*super().get_query_parameters(), *own)
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -81,7 +84,7 @@ class RecordViewSet(base.ViewSet):
         if conditional.is_known(request, etag):
             return conditional.not_modified(etag)
         is_now = self.as_of.is_now
-        pages = (self.pagination_class if is_now else mementos.VersionPagination)()
+        pages = (self.pagination_class if is_now else mementos.VersionPagination)(self.record_type)
         rows = (
             self.filter_queryset(self.get_queryset())
             if is_now
@@ -106,7 +109,7 @@ class RecordViewSet(base.ViewSet):
         return conditional.answer(
             request,
             etag,
-            lambda: Response(representations.record(request, found.body, self.sparse_fields)),
+            lambda: Response(representations.record(request, found, self.sparse_fields)),
         )
 
     @extend_schema(responses=serializers.RevisionSerializer(many=True))
@@ -125,8 +128,13 @@ class RecordViewSet(base.ViewSet):
         Raises errors.Problem naming the parameter that is wrong.
         """
         query = self.request.query_params
+        is_list = self.action == "list"
         self.as_of = asof.read(query, self.record_type)
-        self.sparse_fields = sparse_fields.read(query, self.record_type)
+        self.sparse_fields = sparse_fields.read(query, self.record_type, is_list=is_list)
+        if self.as_of.known_at is not None and self.sparse_fields.heads:
+            named = ", ".join(self.sparse_fields.heads)
+            detail = f"{named} cannot be expanded with known_at; ask for its own list with that."
+            raise parameters.invalid([("expand", detail)])
 
     def _page(
         self, pages: record_pagination.RecordPagination, rows: QuerySet[Any, Any]
@@ -144,9 +152,10 @@ class RecordViewSet(base.ViewSet):
             return sheet
         found = pages.page(rows, pages.columns)
         bodies = [self._on_the_day(bytes(row[0])) for row in found]
-        results = self.sparse_fields.applied(bodies, self.as_of.known_at)
+        keys = [row[1] for row in found]
+        results = self.sparse_fields.applied(bodies, keys, self.as_of.known_at)
         if self.as_of.known_at is not None:
-            results = outcomes.marked(results, [row[1] for row in found])
+            results = outcomes.marked(results, keys)
         pages.members = self.as_of.members
         response = pages.get_paginated_response(results)
         self.as_of.mark(response)
@@ -156,8 +165,8 @@ class RecordViewSet(base.ViewSet):
 
     def _retrieve_as_of(self, request: Request, slug: str) -> Response:
         found = mementos.find(self.record_type, slug, self.as_of)
-        body = self._on_the_day(found.body)
-        shown = representations.record(request, body, self.sparse_fields, self.as_of.known_at)
+        of_day = dataclasses.replace(found, body=self._on_the_day(found.body))
+        shown = representations.record(request, of_day, self.sparse_fields, self.as_of.known_at)
         if self.as_of.known_at is not None and not representations.is_linked_data(request):
             shown = outcomes.marked([shown], [found.key])[0]
         etag = conditional.ledger_etag(request)

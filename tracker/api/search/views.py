@@ -31,15 +31,12 @@ class SearchPagination(pagination.KeysetPagination):
     def taken(self, ranked: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
         """Return the page's part of all that was ranked, ``read`` having been called."""
         found = list(ranked)
-        is_backward = self.cursor is not None and self.cursor.is_backward
-        if self.cursor is not None:
-            here = self.cursor.position
-            found = [place for place in found if (place > here if is_backward else place < here)]
-        page = found[-self.size :] if is_backward else found[: self.size]
         self.count = None
-        rows: list[pagination.Row] = list(page)
-        self._place(rows, is_backward=is_backward, has_more=len(found) > self.size)
-        return page
+        if self.cursor is not None:
+            here, is_backward = self.cursor.position, self.cursor.is_backward
+            found = [place for place in found if (place > here if is_backward else place < here)]
+            found = found[::-1] if is_backward else found
+        return self._cut(found, lambda place: place)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return how the OpenAPI document describes a page of ``schema``."""

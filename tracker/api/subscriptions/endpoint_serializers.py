@@ -132,3 +132,5 @@ class EndpointsSerializer(serializers.Serializer[Any]):
     results = EndpointSerializer(many=True)
     next = serializers.URLField(allow_null=True, help_text="Null: they are few")
     previous = serializers.URLField(allow_null=True)
+    next_cursor = serializers.CharField(allow_null=True)
+    previous_cursor = serializers.CharField(allow_null=True)

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import models, vocabularies
-from tracker.api.http import base, conditional, preconditions
+from tracker.api.http import base, conditional, pagination, preconditions
 from tracker.api.records import lookup, writing
 
 
@@ -58,7 +58,7 @@ class SubscriptionViewSet(OwnedViewSet):
     is_locked_to_delete: ClassVar[bool] = True
 
     def list(self, request: Request) -> Response:
-        shown = {"results": self.get_queryset(), "next": None, "previous": None}
+        shown = {"results": self.get_queryset(), **dict.fromkeys(pagination.AROUND)}
         content = orjson.dumps(self.list_serializer_class(shown).data)
         etag = conditional.digest_etag(content)
         return conditional.answer(request, etag, lambda: Response(content))
