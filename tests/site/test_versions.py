@@ -53,7 +53,7 @@ def test_of_another_text_no_more_is_shown_than_by_the_api(client: Client) -> Non
     told = client.get(f"/v1/documents/{slug}/snapshots/2/diff").json()
 
     assert not told["is_whole"]
-    seen = "".join(each["before"] + each["after"] for each in told["changes"])
+    seen = "".join((each["before"] or "") + (each["after"] or "") for each in told["changes"])
     for number in range(200):
         sentence = f"Sentence number {number} stood here."
         assert (sentence in shown) == (sentence in seen)

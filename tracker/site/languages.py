@@ -20,8 +20,10 @@ class Version:
     address: str
 
 
-def called(code: str) -> str:
+def called(code: str | None) -> str:
     """Return what a language is called in that of the page; its code where nobody has a name."""
+    if not code:
+        return ""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

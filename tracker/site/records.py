@@ -70,7 +70,7 @@ class RecordPage(pages.Page):
             "permalink": permalink(body, time.shown, self.language),
             "time": time,
             "days": days.askable(),
-            "quotes": quoting.Quotes(body, time.shown, self.language),
+            "kits": quoting.Quotes(body, time.shown, self.language),
             "share": sharing.share(body, self.language, serializers.show_moment(self.known_at)),
             **(more(self, found, body) if more else {}),
             **self._timeline(found, body),

@@ -68,8 +68,8 @@ def kind_label(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def quote_kit(context: template.Context, citation: Body) -> quoting.Kit | None:
     """Return what is needed to print a quote of the record that the page is of; None elsewhere."""
-    quotes = context.get("quotes")
-    return quotes.kit(citation) if quotes else None
+    kits = context.get("kits")
+    return kits.kit(citation) if kits else None
 
 
 @register.filter
