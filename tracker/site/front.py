@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from tracker import kinds, models, vocabularies
-from tracker.site import agenda, index, languages, pages, records
+from tracker.site import bodies, index, languages, pages
+from tracker.site.lists import agenda
 
 Body = dict[str, Any]
 
@@ -44,13 +45,13 @@ class Front(pages.Page):
                 *agenda.between(today, today + _AHEAD, _DUE)[:_DUE],
             ],
             "verdicts": _verdicts(),
-            "topics": records.bodies(models.Topic.objects.public().order_by("name")[:_TOPICS]),
+            "topics": bodies.of(models.Topic.objects.public().order_by("name")[:_TOPICS]),
         }
 
 
 def _latest() -> list[Body]:
     rows = models.Development.objects.public().filter(is_backfill=False)
-    return records.bodies(rows.order_by("-changed_at", "-pk")[:_LATEST])
+    return bodies.of(rows.order_by("-changed_at", "-pk")[:_LATEST])
 
 
 def _then_and_since(latest: list[Body]) -> dict[str, Body] | None:
@@ -60,7 +61,7 @@ def _then_and_since(latest: list[Body]) -> dict[str, Body] | None:
         if not since["citations"] or not (kind.is_meaning or kind.code == kinds.REPORTED):
             continue
         named = models.Commitment.objects.public().slugs(since["record"]["slug"])
-        for then in records.bodies(named):
+        for then in bodies.of(named):
             if then["citations"]:
                 return {"then": then, "since": since}
     return None

@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracker import kinds, models, serializers, vocabularies
-from tracker.site import dates, fields, languages, quoting
+from tracker.site import bodies, dates, languages
+from tracker.site.past import fields
+from tracker.site.quoting import kits
 
 register = template.Library()
 
@@ -66,7 +68,7 @@ def kind_label(code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def quote_kit(context: template.Context, citation: Body) -> quoting.Kit | None:
+def quote_kit(context: template.Context, citation: Body) -> kits.Kit | None:
     """Return what is needed to print a quote of the record that the page is of; None elsewhere."""
     kits = context.get("kits")
     return kits.kit(citation) if kits else None
@@ -112,14 +114,7 @@ def words(body: Body, field: str) -> dict[str, str]:
     return {"text": own, "language": language, "original": ""}
 
 
-@register.filter
-def heading(body: Body) -> str:
-    """Return what a record is called in this language."""
-    translated = (body.get("translations") or {}).get(_language(), {})
-    for field in ("short_title", "title", "name"):
-        if body.get(field):
-            return str(translated.get(field) or body[field])
-    return str(body.get("text") or body["slug"])
+register.filter("heading", bodies.heading)
 
 
 def _language() -> str:

@@ -7,33 +7,19 @@ from tracker import (
     serializers,
 )
 from tracker.digests import links
-from tracker.site import (
-    calendar,
-    cards,
-    citations,
-    corrections,
-    developers,
-    front,
-    history,
-    index,
-    languages,
-    listing,
-    method,
-    oembed,
-    records,
-    robots,
-    search,
-    versions,
-    views,
-)
+from tracker.site import developers, front, index, languages, method, robots, views
 from tracker.site.follow import following, managing
+from tracker.site.lists import calendar, corrections, listing, search
+from tracker.site.past import history
+from tracker.site.quoting import cards, citations, oembed
+from tracker.site.records import pages, versions
 
 _PAGES: list[URLPattern | URLResolver] = [
     path(path_of, view.as_view(), name=name)
     for record_type, plural in serializers.PLURALS.items()
     for name, path_of, view in (
         (plural, plural, listing.PAGES[record_type]),
-        (record_type, f"{plural}/<record:slug>", records.PAGES[record_type]),
+        (record_type, f"{plural}/<record:slug>", pages.PAGES[record_type]),
         (f"{record_type}-history", f"{plural}/<record:slug>/history", history.PAGES[record_type]),
         (
             f"{record_type}-bib",

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tracker import filters, kinds, serializers, vocabularies
-from tracker.site import languages, pages, tags
+from tracker.site import bodies, languages, pages
 from tracker.timelines import lookups
 
 RECORD: Final = "record"
@@ -103,7 +103,7 @@ def of_record(body: Mapping[str, Any]) -> Wish:
     if body["type"] == "development":
         about = body["record"]
         return _of(about["type"], about["slug"], str(about["title"]))
-    return _of(body["type"], body["slug"], tags.heading(body))
+    return _of(body["type"], body["slug"], bodies.heading(body))
 
 
 def of_search(query: Mapping[str, list[str]]) -> Wish:
@@ -179,7 +179,7 @@ def _kinds_named(pattern: str) -> str:
 def _named(name: str, value: str) -> str:
     """Return a value of a filter in words: what the record is called, or the code's label."""
     if name in _OF_RECORDS:
-        return tags.heading(orjson.loads(lookups.find(_OF_RECORDS[name], value).body))
+        return bodies.heading(orjson.loads(lookups.find(_OF_RECORDS[name], value).body))
     vocabulary = filters.PARAMETERS["development"][name].vocabulary
     return vocabulary(value).label[_language()] if vocabulary else value
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from tracker.site import tags, timeline_chart
+from tracker.site import bodies, timeline_chart
 from tracker.site.timelines import drawing, own_dates, reading
 from tracker.site.timelines.rows import Row, ordered
 from tracker.timelines import current, lookups, newest, windows
@@ -52,7 +52,7 @@ def around(record_type: str, found: lookups.Found, body: dict[str, Any], asked: 
         told += own_dates.rows_of(record_type, body, today, told)
     rows = ordered(told)
     drawn = drawing.draw(
-        tags.heading(body),
+        bodies.heading(body),
         rows,
         today,
         is_past=asked.known_at is not None,

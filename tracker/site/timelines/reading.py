@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from tracker.site import tags
+from tracker.site import bodies, tags
 from tracker.site.timeline_chart import Lane
 from tracker.site.timelines import sorting
 from tracker.site.timelines.rows import CALENDAR, ENTERED, Row
@@ -67,7 +67,7 @@ def _event(entry: Body, own: Body) -> Row:
         Lane.DEED,
         entry["date"] or "",
         " · ".join(filter(None, said)) or _("Deed"),
-        tags.heading(body),
+        bodies.heading(body),
         url=body["url"],
         until=body["end_date"] or "",
         text=body["title"],
@@ -114,7 +114,7 @@ def _development_label(body: Body, relation: str, speaker: Body | None, record: 
             return f"{who} {_relation(relation).lower()}"
         outlets = (citation["document"]["outlet"] for citation in body["citations"])
         return next(filter(None, outlets), what) if not relation else what
-    return f"{what}: {tags.heading(record)}" if record else what
+    return f"{what}: {bodies.heading(record)}" if record else what
 
 
 def _assessment(entry: Body, own: Body) -> Row:
@@ -124,7 +124,7 @@ def _assessment(entry: Body, own: Body) -> Row:
         Lane.VERDICT,
         entry["date"] or "",
         _("Verdict: %(verdict)s") % {"verdict": verdict},
-        f"{verdict}: {tags.heading(record)}" if record else verdict,
+        f"{verdict}: {bodies.heading(record)}" if record else verdict,
         url=(body["development"] or entry["record"])["url"],
         text=body["reason"],
         quote=next(iter(body["citations"]), None),

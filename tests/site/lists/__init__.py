@@ -1,0 +1,1 @@
+"""Tests of lists of records: filters, orders, search, the calendar, corrections."""

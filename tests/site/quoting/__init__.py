@@ -1,0 +1,1 @@
+"""Tests of what print needs of a quote: who, where, how it is cited; cards for other sites."""

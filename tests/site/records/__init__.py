@@ -1,0 +1,1 @@
+"""Tests of pages of records: a module for each type or two, and what stands around a record."""

@@ -1,0 +1,1 @@
+"""Lists of records: filters, orders, search, the calendar, corrections."""

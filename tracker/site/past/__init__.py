@@ -1,0 +1,1 @@
+"""A record's past: when it changed, what changed between, which days can be asked."""

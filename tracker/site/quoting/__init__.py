@@ -1,0 +1,1 @@
+"""What print needs of a quote: who, where, how it is cited; cards for other sites."""
