@@ -32,6 +32,17 @@ def test_deadlines_meetings_and_ends_come_in_the_order_of_their_days() -> None:
     ]
 
 
+def test_what_is_known_to_the_month_or_year_falls_on_its_last_day() -> None:
+    factories.commitment(slug="this-month", due_date="2026-03")
+    factories.commitment(slug="this-year", due_date="2026")
+
+    month = agenda.between(dt.date(2026, 3, 15), LAST, 10)
+    year = agenda.between(dt.date(2026, 11, 29), dt.date(2027, 11, 29), 10)
+
+    assert titles(month) == [("2026-03", "Due", "this-month")]
+    assert titles(year) == [("2026", "Due", "this-year")]
+
+
 def test_a_cancelled_meeting_is_not_in_the_calendar() -> None:
     factories.meeting(slug="talks", starts_at="2026-03-05T10:00:00Z", status="cancelled")
 

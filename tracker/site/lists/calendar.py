@@ -20,7 +20,7 @@ _OVERDUE: Final = 20
 
 @dataclass(frozen=True)
 class Month:
-    """A month, as ``2026-01``, and what falls on its days."""
+    """A month, as ``2026-01``, or a year, and what falls on its days."""
 
     month: str
     entries: list[agenda.Entry]
@@ -68,5 +68,6 @@ def _around(day: date) -> dict[str, str]:
 
 
 def _months(entries: Iterable[agenda.Entry]) -> list[Month]:
-    grouped = groupby(entries, key=lambda entry: entry.day.isoformat()[:7])
+    # What is known to the year alone stands under its year, at its end.
+    grouped = groupby(entries, key=lambda entry: entry.date[:7])
     return [Month(month, list(found)) for month, found in grouped]
