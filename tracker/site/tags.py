@@ -115,6 +115,7 @@ def words(body: Body, field: str) -> dict[str, str]:
 
 
 register.filter("heading", bodies.heading)
+register.filter("called", languages.called)
 
 
 def _language() -> str:

@@ -19,11 +19,15 @@ class Found:
     body: bytes
 
 
-class NeverPublicError(Exception):
+class AbsentError(Exception):
+    """There is no such record to be shown."""
+
+
+class NeverPublicError(AbsentError):
     """Nothing was ever public under this slug, or not yet at the instant that is asked for."""
 
 
-class WithdrawnError(Exception):
+class WithdrawnError(AbsentError):
     """The record was public and is withdrawn; ``last`` is what is left of it."""
 
     def __init__(self, last: models.Revision) -> None:
@@ -31,7 +35,7 @@ class WithdrawnError(Exception):
         self.last = last
 
 
-class MergedError(Exception):
+class MergedError(AbsentError):
     """The record was merged into another, which is at the relative address ``url``."""
 
     def __init__(self, url: str) -> None:

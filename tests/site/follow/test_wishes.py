@@ -28,7 +28,7 @@ def test_a_record_is_followed_by_what_is_found_about_it() -> None:
         "address": "/follow?record=commitments%2Fno-bases",
         "atom": "/v1/developments.atom?record=no-bases&record_type=commitment",
         "json_feed": "/v1/developments.json?record=no-bases&record_type=commitment",
-        "calendar": "",
+        "calendar": "/v1/calendar.ics?record=no-bases",
     }
 
 

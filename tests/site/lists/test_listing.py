@@ -99,3 +99,17 @@ def test_every_list_has_its_form_and_every_order_a_name(client: Client, record_t
     assert page.count("<select") == len(filtering.NAMES[record_type]) + 1
     labels = [label for _, label in sorting.labelled(filters.ORDERINGS[record_type])]
     assert len(set(labels)) == len(labels)
+
+
+def test_a_list_is_followed_by_its_filters_where_subscriptions_have_them(client: Client) -> None:
+    holder = factories.costaguana()
+
+    followed = reading.get(client, f"/commitments?holder={holder.slug}")
+    narrower = reading.get(client, "/commitments?form=refrain")
+    unknown = reading.get(client, "/commitments?holder=nobody")
+
+    address = f"/follow?party={holder.slug}&amp;kind=commitment.%2A"
+    assert f'href="{address}"' in followed
+    assert "/v1/developments.atom?party=costaguana&amp;kind=" in followed
+    assert "Tell me about this" not in narrower
+    assert "Tell me about this" not in unknown

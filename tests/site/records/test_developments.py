@@ -50,7 +50,7 @@ DEVELOPMENT_SPANISH = [
     "Nueva información · 25 de enero de 2026",
     "Se cita a Ana Ruiz",
     "Costaguana will not host foreign bases",
-    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026",
+    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026 · Inglés",
     "Señalado por una máquina, aún sin revisar",
     "De qué trata",
     "No foreign bases Compromiso",

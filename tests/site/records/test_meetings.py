@@ -117,7 +117,7 @@ EVENT_SPANISH = [
     "Resumen nuestro del resultado, no es para publicar",
     "En palabras de sus fuentes",
     "Costaguana will not host foreign bases",
-    "The Sulaco Courier, 25 de enero de 2026",
+    "The Sulaco Courier, 25 de enero de 2026 · Inglés",
     "Qué dice de los compromisos",
     "Incumple · Titular",
     "No foreign bases",

@@ -55,7 +55,7 @@ PARTY_SPANISH = [
     "De qué se informa",
     "Nueva información · 25 de enero de 2026",
     "Costaguana will not host foreign bases",
-    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026",
+    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026 · Inglés",
     (
         "No foreign bases Señalado por una máquina, aún sin revisar Detalles y cita —"
         " New report on No foreign bases, citing Ana Ruiz"
@@ -121,7 +121,7 @@ TOPIC_SPANISH = [
     "Últimas novedades",
     "Nueva información · 25 de enero de 2026",
     "Costaguana will not host foreign bases",
-    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026",
+    "Ana Ruiz, Canciller · The Sulaco Courier, 25 de enero de 2026 · Inglés",
     (
         "No foreign bases Señalado por una máquina, aún sin revisar Detalles y cita —"
         " New report on No foreign bases, citing Ana Ruiz"

@@ -63,7 +63,7 @@ STATEMENT_SPANISH = [
     "Enuncia de nuevo el compromiso. Confirmado por una persona",
     "En palabras de sus fuentes",
     "Costaguana will not host foreign bases",
-    "The Sulaco Courier, 25 de enero de 2026",
+    "The Sulaco Courier, 25 de enero de 2026 · Inglés",
     "Acuerdos",
     "Port agreement",
     "Temas",

@@ -115,8 +115,8 @@ def _of(record_type: str, slug: str, title: str) -> Wish:
     own = _BY_ITS_OWN.get(record_type)
     asked = {own: [slug]} if own else {"record": [slug], "record_type": [record_type]}
     calendar = asked if own in _IN_CALENDARS else {}
-    if record_type in {"agreement", "meeting"}:
-        calendar = {record_type: [slug]}
+    if record_type in {"commitment", "agreement", "meeting"}:
+        calendar = {"record": [slug]}
     return Wish(
         title=title[:_LONGEST_TITLE],
         conditions=[(vocabularies.RecordType(record_type).label[_language()], title)],

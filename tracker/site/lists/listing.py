@@ -1,14 +1,27 @@
 """The list of a type of record: narrowed and sorted as the API's, as of an instant too, by page."""
 
+import contextlib
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 import orjson
 
 from tracker import serializers
 from tracker.site import pages
+from tracker.site.follow import wishes
 from tracker.site.lists import filtering, questions, sorting
+from tracker.timelines import lookups
 
 _SIZE: Final = 25
+_DEVELOPMENT: Final = "development"
+_FOLLOWED: Final[Mapping[str, Mapping[str, str]]] = {
+    _DEVELOPMENT: {name: name for name in (*wishes.NAMES, wishes.KIND)},
+    "commitment": {"topic": "topic", "holder": "party", "official": "official"},
+    "agreement": {"topic": "topic", "party": "party"},
+    "meeting": {"topic": "topic", "party": "party", "official": "official"},
+    "event": {"topic": "topic", "party": "party"},
+}
+"""By what the filters of a list are called where developments are followed."""
 
 
 class ListPage(pages.Page):
@@ -34,7 +47,21 @@ class ListPage(pages.Page):
             "is_narrowed": bool(question.asked or question.words),
             "next": question.query(query, found.next),
             "previous": question.query(query, found.previous),
+            "follow": _followed(question),
         }
+
+
+def _followed(question: questions.Question) -> dict[str, str] | None:
+    """Return how what a list asks is followed; None where subscriptions cannot ask it."""
+    names = _FOLLOWED.get(question.record_type)
+    if names is None or question.known_at or question.words or question.asked.keys() - names:
+        return None
+    asked = {names[name]: values for name, values in question.asked.items()}
+    if question.record_type != _DEVELOPMENT:
+        asked[wishes.KIND] = [f"{question.record_type}.*"]
+    with contextlib.suppress(pages.PageError, lookups.AbsentError):
+        return wishes.of_search(asked).box
+    return None
 
 
 def page_of(record_type: str) -> type[ListPage]:
