@@ -8,13 +8,14 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tracker import models
 from tracker.digests import links, searches
+from tracker.site import languages
 
 Page = Callable[[HttpRequest, str], HttpResponse]
 _METHODS: Final = ["GET", "HEAD", "POST"]
@@ -37,7 +38,10 @@ def _page(purpose: str, act: Callable[[models.SavedSearch], object]) -> Page:
             act(search)
         context = {"search": search, "purpose": purpose, "is_done": is_done}
         status = 200 if search is not None else 404
-        return render(request, "tracker/site/link.html", context, status=status)
+        language = search.language if search is not None else languages.DEFAULT
+        with translation.override(language):
+            context |= {"language": language, "path": request.path}
+            return render(request, "tracker/site/link.html", context, status=status)
 
     return view
 
