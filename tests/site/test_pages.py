@@ -44,6 +44,7 @@ def test_what_was_never_public_is_not_found_in_words(client: Client) -> None:
     assert "There is no such page" in get(client, "/commitments/never", 404)
     assert "No existe esa página" in get(client, "/es/commitments/never", 404)
     assert "There is no such page" in get(client, "/nowhere", 404)
+    assert "There is no such page" in get(client, "/v1/nowhere", 404)
     assert "No existe esa página" in get(client, "/es/nowhere", 404)
 
 
