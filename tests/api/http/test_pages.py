@@ -102,7 +102,10 @@ def test_what_is_asked_for_by_name_is_sent_to_a_browser_too(
 
 
 def test_what_is_nowhere_is_nowhere_for_a_browser(client: Client) -> None:
-    expect.problem(client.get("/v1/nowhere", headers={"Accept": BROWSER}), 404, "not_found")
+    nowhere = client.get("/v1/nowhere", headers={"Accept": BROWSER})
+    asked = client.get("/v1/nowhere?format=json", headers={"Accept": BROWSER})
+    assert (nowhere.status_code, nowhere["Content-Type"]) == (404, "text/html; charset=utf-8")
+    expect.problem(asked, 404, "not_found")
     slashed = client.get("/v1/topics/", headers={"Accept": BROWSER})
     assert (slashed.status_code, slashed["Location"]) == (308, "/v1/topics")
 
