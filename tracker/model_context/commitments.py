@@ -168,7 +168,11 @@ def _verdict(body: Mapping[str, Any]) -> answers.Verdict:
 
 
 def _evidence(found: finding.Found, instant: instants.Instant, now: datetime) -> answers.Evidence:
-    page = [entry for direction in evidence.DIRECTIONS for entry in _newest(found.key, direction)]
+    page = [
+        entry
+        for direction in evidence.DIRECTIONS
+        for entry in evidence.newest_on(found.key, direction, MOST_EVIDENCE)
+    ]
     known = evidence.findings(found.key, found.body, page, now)
     told = {
         direction: [_item(item, found.body["slug"], instant) for item in items]
@@ -184,13 +188,6 @@ def _evidence(found: finding.Found, instant: instants.Instant, now: datetime) ->
         speaks_against=told["against"],
         only_reported=told["reported"],
     )
-
-
-def _newest(commitment: int, direction: str) -> list[Any]:
-    """Return the newest evidence of a direction."""
-    rows = evidence.rows(commitment, direction)
-    found = [e for code in rows for e in around.rows_beyond(code, rows[code], None, MOST_EVIDENCE)]
-    return sorted(found, key=lambda entry: entry[0], reverse=True)[:MOST_EVIDENCE]
 
 
 def _item(item: evidence.Item, slug: str, instant: instants.Instant) -> answers.Happening:
