@@ -1,17 +1,12 @@
-"""The newest evidence on a commitment, and on several at once."""
+"""The newest evidence on several commitments at once."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from tracker.evidence import found
-from tracker.timelines import entries, heads, windows
+from tracker.timelines import heads
 
 SIDES: Final = ("for", "against")
-
-
-def newest_on(commitment: int, direction: str, most: int) -> list[entries.Entry]:
-    """Return the newest evidence of one direction on a commitment, the undated last."""
-    return windows.taken(found.rows(commitment, direction), {}, windows.Window(most))
 
 
 def newest(commitments: Mapping[int, str], most: int) -> dict[int, dict[str, list[found.Item]]]:
@@ -22,8 +17,8 @@ def newest(commitments: Mapping[int, str], most: int) -> dict[int, dict[str, lis
     of_directions = {}
     for direction in SIDES:
         owners = {key: [key] for key in commitments}
-        told = heads.newest(owners, found.rows(heads.OWNER, direction), most)
-        items = found.items_of({slug: told[key] for key, slug in commitments.items()})
+        entries = heads.newest(owners, found.rows(heads.OWNER, direction), most)
+        items = found.items_of({slug: entries[key] for key, slug in commitments.items()})
         of_directions[direction] = {
             key: [item for item in items[slug] if item.direction == direction]
             for key, slug in commitments.items()

@@ -22,6 +22,7 @@ from tracker.model_context import (
     quoting,
     refusals,
 )
+from tracker.timelines import windows
 
 _TYPE: Final = "commitment"
 HEAD: Final = 8
@@ -168,10 +169,11 @@ def _verdict(body: Mapping[str, Any]) -> answers.Verdict:
 
 
 def _evidence(found: finding.Found, instant: instants.Instant, now: datetime) -> answers.Evidence:
+    window = windows.Window(MOST_EVIDENCE)
     page = [
         entry
         for direction in evidence.DIRECTIONS
-        for entry in evidence.newest_on(found.key, direction, MOST_EVIDENCE)
+        for entry in windows.taken(evidence.rows(found.key, direction), {}, window)
     ]
     known = evidence.findings(found.key, found.body, page, now)
     told = {

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tracker import evidence
 from tracker.site import pages
-from tracker.timelines import lookups
+from tracker.timelines import lookups, windows
 
 _QUOTES: Final = 5
 """How many pieces of evidence are shown in each direction."""
@@ -29,10 +29,11 @@ def _speaker(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
+    window = windows.Window(_QUOTES)
     page = [
         entry
         for direction in evidence.DIRECTIONS
-        for entry in evidence.newest_on(found.key, direction, _QUOTES)
+        for entry in windows.taken(evidence.rows(found.key, direction), {}, window)
     ]
     known = evidence.findings(found.key, body, page, timezone.now())
     return {"sides": known.items, "counts": known.counts, "searched": known.searched}
