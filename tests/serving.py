@@ -34,6 +34,10 @@ while flagging.flag_waiting(50):
     pass
 flagging.flag_calendar(timezone.now())
 """
+_LOAD = """
+from django.core import management
+management.call_command("load_example")
+"""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,11 @@ class Service:
 
 
 @contextmanager
-def database(name: str) -> Iterator[dict[str, str]]:
-    """Give the environment of a service with a database of its own, which is dropped on leaving."""
+def database(name: str, template: str = "") -> Iterator[dict[str, str]]:
+    """Give the environment of a service with a database of its own, which is dropped on leaving.
+
+    It is copied from ``template``, which is migrated, or else migrated itself.
+    """
     # Else whoever stops us from outside would leave the processes and the database behind.
     signal.signal(signal.SIGTERM, _leave)
     embedded.ensure()
@@ -64,9 +71,10 @@ def database(name: str) -> Iterator[dict[str, str]]:
         "LOG_LEVEL": "WARNING",
     }
     environment.setdefault("SECRET_KEY", name)
-    _remake(server, named)
+    _remake(server, named, template)
     try:
-        manage(["migrate"], environment)
+        if not template:
+            manage(["migrate"], environment)
         yield environment
     finally:
         _drop(server, named)
@@ -83,14 +91,18 @@ def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
     url = f"http://127.0.0.1:{port}"
     with database(name) as environment:
         environment["PUBLIC_URL"] = url
-        for command in (["load_example"], ["shell", "--no-imports", "-c", READ]):
-            manage(command, environment)
+        load_example(environment)
         tokens = {
             account: manage(["create_token", account, "--role", role], environment)
             for account, role in roles.items()
         }
         with log.open("wb") as output, _listening(port, environment, output):
             yield Service(url, tokens, log, environment)
+
+
+def load_example(environment: Mapping[str, str]) -> None:
+    """Load the worked example and have it read."""
+    manage(["shell", "--no-imports", "-c", _LOAD + READ], environment)
 
 
 def log_file(name: str) -> Path:
@@ -105,10 +117,12 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _remake(server: str, database: str) -> None:
+def _remake(server: str, database: str, template: str) -> None:
     _drop(server, database)
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    names = map(sql.Identifier, (database, template or "template1"))
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        connection.execute(make.format(*names))
 
 
 def _drop(server: str, database: str) -> None:

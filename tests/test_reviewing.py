@@ -100,7 +100,7 @@ def test_a_correction_changes_the_words_and_says_so() -> None:
     revision = models.Revision.objects.filter(record=row.identity).last()
     assert revision is not None
     assert revision.event_type == "development.corrected"
-    assert revision.changed["place"] == ""
+    assert revision.changed["place"] is None
 
 
 def test_a_confirmed_meaning_confirms_the_report_that_waited(settings: Settings) -> None:

@@ -50,7 +50,7 @@ def test_versions_stored_uncompared_are_compared(client: Client) -> None:
     assert bound_texts() == ["versions compared: 1", "contexts hidden: 0"]
 
     assert models.Comparison.objects.values().get() == stored
-    assert [change["after"] for change in bare["changes"]] == [""]
+    assert [change["after"] for change in bare["changes"]] == [None]
     found = expect.json(client.get(address))
     assert [change["after"] for change in found["changes"]] == [
         "The 0th envoy of Sulaco spoke against the railway."

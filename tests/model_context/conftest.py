@@ -6,23 +6,24 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests import serving
 from tests.model_context import asking
 
 
-@pytest.fixture(scope="package")
-def environment() -> Iterator[dict[str, str]]:
+@pytest.fixture(scope="session")
+def environment(django_db_setup: None) -> Iterator[dict[str, str]]:
     """Give the environment of processes that see the worked example."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    with serving.database(f"model_context_{worker}") as environment:
+    migrated = connection.settings_dict["TEST"]["TEMPLATE"]
+    with serving.database(f"model_context_{worker}", migrated) as environment:
         environment["PUBLIC_URL"] = "https://record.example"
-        for command in (["load_example"], ["shell", "--no-imports", "-c", serving.READ]):
-            serving.manage(command, environment)
+        serving.load_example(environment)
         yield environment
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def local(environment: dict[str, str]) -> Iterator[Callable[..., Any]]:
     """Give a client of a server that it started itself."""
     with asking.client(asking.over_stdio(environment)) as client:
@@ -35,7 +36,7 @@ def call(local: Callable[..., Any]) -> asking.Call:
     return lambda tool, **arguments: local("call_tool", tool, arguments)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def address(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a server that listens."""
     log = tmp_path_factory.mktemp("mcp") / "http.log"

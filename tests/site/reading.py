@@ -29,13 +29,13 @@ def get(client: Client, address: str, status: int = 200) -> str:
 def record(client: Client, address: str) -> list[str]:
     """Return what the page of a record says, line by line; other records stand within it."""
     article = next(lxml.html.fromstring(get(client, address)).iter("article"))
-    return _lines(article)
+    return lines(article)
 
 
 def rows(client: Client, address: str) -> list[str]:
     """Return what the rows of a list say, line by line."""
     lists = lxml.html.fromstring(get(client, address)).iter("ul")
-    return _lines(next(each for each in lists if each.get("class") == "rows"))
+    return lines(next(each for each in lists if each.get("class") == "rows"))
 
 
 def now() -> str:
@@ -44,7 +44,8 @@ def now() -> str:
     return str(serializers.show_moment(last.published_at))
 
 
-def _lines(element: lxml.html.HtmlElement) -> list[str]:
+def lines(element: lxml.html.HtmlElement) -> list[str]:
+    """Return what an element says, line by line."""
     text = "".join(_parts(element))
     return [line for line in (" ".join(each.split()) for each in text.split("\x00")) if line]
 

@@ -22,6 +22,7 @@ from tracker.model_context import (
     quoting,
     refusals,
 )
+from tracker.timelines import windows
 
 _TYPE: Final = "commitment"
 HEAD: Final = 8
@@ -168,7 +169,12 @@ def _verdict(body: Mapping[str, Any]) -> answers.Verdict:
 
 
 def _evidence(found: finding.Found, instant: instants.Instant, now: datetime) -> answers.Evidence:
-    page = [entry for direction in evidence.DIRECTIONS for entry in _newest(found.key, direction)]
+    window = windows.Window(MOST_EVIDENCE)
+    page = [
+        entry
+        for direction in evidence.DIRECTIONS
+        for entry in windows.taken(evidence.rows(found.key, direction), {}, window)
+    ]
     known = evidence.findings(found.key, found.body, page, now)
     told = {
         direction: [_item(item, found.body["slug"], instant) for item in items]
@@ -184,13 +190,6 @@ def _evidence(found: finding.Found, instant: instants.Instant, now: datetime) ->
         speaks_against=told["against"],
         only_reported=told["reported"],
     )
-
-
-def _newest(commitment: int, direction: str) -> list[Any]:
-    """Return the newest evidence of a direction."""
-    rows = evidence.rows(commitment, direction)
-    found = [e for code in rows for e in around.rows_beyond(code, rows[code], None, MOST_EVIDENCE)]
-    return sorted(found, key=lambda entry: entry[0], reverse=True)[:MOST_EVIDENCE]
 
 
 def _item(item: evidence.Item, slug: str, instant: instants.Instant) -> answers.Happening:

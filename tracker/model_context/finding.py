@@ -12,12 +12,16 @@ from tracker.timelines import lookups, outcomes
 
 @dataclass(frozen=True)
 class Found:
-    """A public record as it was stored, and what became of it since, if it is gone."""
+    """A public record as it is ``shown``, parsed, and what became of it since, if it is gone."""
 
-    key: int
-    stored: bytes
+    shown: lookups.Found
     body: dict[str, Any]
     later: str | None = None
+
+    @property
+    def key(self) -> int:
+        """The record's key."""
+        return self.shown.key
 
 
 def find(record_type: str, slug: str, instant: instants.Instant) -> Found:
@@ -36,7 +40,7 @@ def find(record_type: str, slug: str, instant: instants.Instant) -> Found:
         detail = f"This was public and has been withdrawn. {reason}".strip()
         raise refusals.Refusal("withdrawn", detail) from None
     fates = {} if instant.known_at is None else outcomes.later([found.key])
-    return Found(found.key, found.body, orjson.loads(found.body), fates.get(found.key))
+    return Found(found, orjson.loads(found.body), fates.get(found.key))
 
 
 def _merged(url: str) -> refusals.Refusal:

@@ -25,7 +25,9 @@ def document(feed: entries.Feed) -> bytes:
     xml.element("title", feed.title)
     xml.element("updated", feed.updated)
     xml.element("link", "", rel="self", type="application/atom+xml", href=feed.home + feed.path)
-    xml.element("link", "", rel="alternate", type="application/json", href=feed.home + feed.page)
+    page, listing = feed.home + feed.page, feed.home + feed.listing
+    xml.element("link", "", rel="alternate", type="text/html", href=page)
+    xml.element("link", "", rel="alternate", type="application/json", href=listing)
     xml.open("author")
     xml.element("name", entries.AUTHOR)
     xml.element("uri", feed.home)

@@ -17,10 +17,14 @@ _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 
 @dataclass(frozen=True)
 class Feed:
-    """A list of entries, newest change first: what it is of, where it is, and as of when."""
+    """A list of entries, newest change first: what it is of, where it is, and as of when.
+
+    ``listing`` is the address of the same in the API, ``page`` that of its page.
+    """
 
     home: str
     path: str
+    listing: str
     page: str
     updated: str
     bodies: list[dict[str, Any]]

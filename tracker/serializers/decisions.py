@@ -66,6 +66,13 @@ class ReopeningSerializer(fields.StrictSerializer):
     reason = fields.TextField(max_length=_LONGEST_REASON)
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class ChangesField(fields.NamedField):
+    """Fields of a record: {name: value}; null empties a field."""
+
+    child = serializers.JSONField(allow_null=True)
+
+
 class AcceptanceSerializer(fields.StrictSerializer):
     """Making the record that is proposed."""
 
@@ -79,8 +86,7 @@ class AcceptanceSerializer(fields.StrictSerializer):
         default="",
         help_text="The slug of a record that it is about: then none is made",
     )
-    changes = fields.NamedField(
-        child=serializers.JSONField(),
+    changes = ChangesField(
         required=False,
         default=dict,
         help_text="Fields of the record that go before those of the draft",

@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -20,6 +20,7 @@ from tracker.site import instants, languages
 from tracker.timelines import lookups
 
 _PROBLEM: Final = "tracker/site/problem.html"
+_KNOWN_AT: Final = "known_at"
 
 
 class PageError(Exception):
@@ -33,14 +34,16 @@ class PageError(Exception):
 class Page(View):
     """A page for people: read only, the same for everyone, in one language.
 
-    ``has_json`` says that the API shows the same at the same address below ``/v1``, ``has_past``
-    that it can be shown as of an instant; where it cannot, none is asked for.
+    ``has_json`` says that the API shows the same at the same address below ``/v1``, which takes
+    ``json_parameters``; ``has_past`` that it can be shown as of an instant; where it cannot, none
+    is asked for.
     """
 
     http_method_names: Sequence[str] = ("get", "head", "options")
     template_name: ClassVar[str]
     has_json: ClassVar[bool] = True
     has_past: ClassVar[bool] = True
+    json_parameters: Collection[str] = (_KNOWN_AT,)
     language: str
     known_at: datetime | None = None
 
@@ -88,7 +91,7 @@ class Page(View):
             "language": self.language,
             "languages": languages.versions(path, query),
             "path": path,
-            "json": _json_address(path, query) if self.has_json else "",
+            "json": self._json_address(path) if self.has_json else "",
             "known_at": self.known_at,
             "known_at_text": serializers.show_moment(self.known_at),
         }
@@ -96,6 +99,15 @@ class Page(View):
     def context(self, **named: Any) -> dict[str, Any]:
         """Return what the template shows."""
         raise NotImplementedError
+
+    def _json_address(self, path: str) -> str:
+        """Return where the API shows what this page shows, of a list from its beginning.
+
+        Without ``format`` a browser would be led back from there.
+        """
+        given = [(name, value) for name, values in self.request.GET.lists() for value in values]
+        asked = [(name, value) for name, value in given if name in self.json_parameters and value]
+        return f"/v1{path}?" + urlencode([*asked, ("format", "json")])
 
     def _problem(self, problem: PageError) -> HttpResponse:
         context = {**self.frame(), "problem": problem, "json": ""}
@@ -134,8 +146,3 @@ class _MovedError(PageError):
 def not_found() -> PageError:
     """Return what is said of an address at which nothing was ever public."""
     return PageError(404, _("There is no such page"), _("Nothing was ever public at this address."))
-
-
-def _json_address(path: str, query: Mapping[str, str]) -> str:
-    """Return where the API shows what this page shows; a browser is led back from it otherwise."""
-    return f"/v1{path}?" + urlencode({**query, "format": "json"}, doseq=True)

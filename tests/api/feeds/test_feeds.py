@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = "https://record.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
+ALTERNATES = [("alternate", "text/html"), ("alternate", "application/json")]
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 # RFC 4287, 4.1: what each element holds, and how often at most.
 ONCE = {
@@ -36,6 +37,8 @@ GOLDEN = """\
 <updated>{changed_at}</updated>\
 <link href="https://record.example/v1/developments.atom" \
 rel="self" type="application/atom+xml"></link>\
+<link href="https://record.example/developments" \
+rel="alternate" type="text/html"></link>\
 <link href="https://record.example/v1/developments" \
 rel="alternate" type="application/json"></link>\
 <author><name>On Record</name><uri>https://record.example</uri></author>\
@@ -80,9 +83,10 @@ def valid(content: bytes) -> Any:
     for entry in feed.findall(f"{ATOM}entry"):
         _check(entry, "entry")
         kinds = {(link.get("rel"), link.get("type")) for link in entry.findall(f"{ATOM}link")}
-        assert {("alternate", "text/html"), ("alternate", "application/json")} <= kinds
+        assert kinds >= {*ALTERNATES}
     assert len({one.findtext(f"{ATOM}id") for one in _entries(feed)}) == len(list(_entries(feed)))
-    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
+    links = [(link.get("rel"), link.get("type")) for link in feed.findall(f"{ATOM}link")]
+    assert links == [("self", "application/atom+xml"), *ALTERNATES]
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "On Record"
     for div in feed.iterfind(f".//{ATOM}content"):
         assert div.get("type") == "xhtml"
@@ -134,7 +138,7 @@ def test_a_json_feed_is_as_committed(client: Client) -> None:
     assert response.json() == {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "On Record: developments",
-        "home_page_url": f"{HOME}/v1/developments",
+        "home_page_url": f"{HOME}/developments",
         "feed_url": f"{HOME}/v1/developments.json",
         "authors": [{"name": "On Record", "url": HOME}],
         "language": "en",

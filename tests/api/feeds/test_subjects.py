@@ -134,7 +134,7 @@ def test_a_search_is_a_feed_of_the_records_that_match_newest_change_first(client
     feed = client.get("/v1/search.json?q=bases").json()
     assert (feed["title"], feed["home_page_url"], feed["feed_url"]) == (
         "On Record: “bases”",
-        f"{HOME}/v1/search?q=bases",
+        f"{HOME}/search?q=bases",
         f"{HOME}/v1/search.json?q=bases",
     )
     items: dict[str, Any] = {
@@ -145,7 +145,7 @@ def test_a_search_is_a_feed_of_the_records_that_match_newest_change_first(client
     words = "Costaguana will not host foreign military bases.\n\nCostaguana no acogerá bases."
     assert item == {
         "id": "tag:record.example,2026:commitments/no-foreign-bases",
-        "url": f"{HOME}/v1/commitments/no-foreign-bases",
+        "url": f"{HOME}/commitments/no-foreign-bases",
         "external_url": "https://courier.example/bases",
         "title": "No foreign bases",
         "summary": words,
@@ -154,6 +154,7 @@ def test_a_search_is_a_feed_of_the_records_that_match_newest_change_first(client
         "date_modified": factories.shown(commitment)["changed_at"],
         "tags": ["commitment"],
         "_on_record": {
+            "url": f"{HOME}/v1/commitments/no-foreign-bases",
             "summary": {
                 "es": "Costaguana no acogerá bases.",
                 "en": "Costaguana will not host foreign military bases.",
@@ -196,7 +197,7 @@ def test_corrections_are_a_feed_that_says_what_was_said_before(client: Client) -
 
     moment = models.Revision.objects.latest("sequence").published_at
     assert item["title"] == "Record updated: Foreign bases"
-    assert item["url"] == f"{HOME}/v1/topics/bases"
+    assert item["url"] == f"{HOME}/topics/bases"
     assert item["id"] == "tag:record.example,2026:corrections/2"
     assert item["summary"] == (
         "Record updated. It is about foreign ones. Before: name (“Bases”).\n\n"

@@ -70,6 +70,20 @@ def test_a_refusal_is_repeated_too(bearer: Bearer) -> None:
     assert again["Cache-Control"] == "no-store"
 
 
+def test_an_absent_record_is_a_404_that_says_what_may_be_meant(bearer: Bearer) -> None:
+    editor = bearer("admin")
+    factories.topic(slug="harbours", name="Harbours")
+
+    first, again = (
+        editors.post(editor, "/v1/topics/harbors/restore", {"reason": "Back"}, Idempotency_Key=KEY)
+        for _ in range(2)
+    )
+
+    problem = expect.problem(first, 404, "not_found")
+    assert problem["detail"].endswith("Did you mean /v1/topics/harbours?")
+    assert (again.status_code, again.content) == (404, first.content)
+
+
 @pytest.mark.parametrize("body", [{**BODY, "slug": "others"}, {}])
 def test_another_body_under_the_key_is_a_422(bearer: Bearer, body: dict[str, str]) -> None:
     editor = bearer("editor")

@@ -63,12 +63,11 @@ def test_a_direct_quote_is_a_quotation_of_its_speaker(client: Client) -> None:
         translations={"es": {"text": "No acogeremos bases extranjeras."}},
     )
 
-    address = f"{HOME}/v1/statements/{row.slug}"
     assert schema_org.described(client, f"/v1/statements/{row.slug}") == {
         "@context": schema_org.CONTEXT,
-        "@id": address,
+        "@id": f"{HOME}/v1/statements/{row.slug}",
         "@type": "Quotation",
-        "url": address,
+        "url": f"{HOME}/statements/{row.slug}",
         "text": "We will not host foreign bases.",
         "inLanguage": "en",
         "creator": [ANA_RUIZ],
@@ -111,12 +110,11 @@ def test_a_development_is_a_report_that_says_what_a_machine_flagged(client: Clie
         snapshot=snapshot, confidence=0.834, occurred_date=date(2026, 1, 25)
     )
 
-    address = f"{HOME}/v1/developments/{row.slug}"
     assert schema_org.described(client, f"/v1/developments/{row.slug}") == {
         "@context": schema_org.CONTEXT,
-        "@id": address,
+        "@id": f"{HOME}/v1/developments/{row.slug}",
         "@type": "Report",
-        "url": address,
+        "url": f"{HOME}/developments/{row.slug}",
         "headline": "New report on No foreign bases, citing Ana Ruiz",
         "abstract": [
             {"@language": "en", "@value": "A report cites Ana Ruiz."},

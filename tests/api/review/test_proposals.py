@@ -67,6 +67,16 @@ def test_taking_up_a_proposal_makes_the_record(bearer: Bearer, client: Client) -
     assert expect.json(client.get(body["development"]["url"]))["kind"] == "meeting.held"
 
 
+def test_what_a_draft_says_is_left_out_by_null(bearer: Bearer, client: Client) -> None:
+    address, reviewer = waiting(), bearer("reviewer")
+    drafted = expect.json(reviewer.get(address))["draft"]["place"]
+
+    body = expect.json(editors.post(reviewer, f"{address}/accept", {"changes": {"place": None}}))
+
+    assert drafted == "Puerto Claro"
+    assert expect.json(client.get(body["record"]["url"]))["place"] is None
+
+
 def test_a_proposal_is_tied_to_a_record_that_is_there(bearer: Bearer) -> None:
     factories.ana_ruiz()
     meeting = factories.meeting()

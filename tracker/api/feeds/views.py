@@ -43,7 +43,8 @@ class Feed(base.View, abc.ABC):
         return entries.Feed(
             home=settings.PUBLIC_URL,
             path=self.request.path + tail,
-            page=self.listing + tail,
+            listing=self.listing + tail,
+            page=serializers.page_at(self.listing) + tail,
             updated=bodies[0]["changed_at"] if bodies else _NEVER,
             bodies=bodies,
             title=title,

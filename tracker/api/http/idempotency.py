@@ -124,7 +124,7 @@ def _work(
     try:
         return retries.tried(work)
     except Exception as failure:
-        problem = errors.problem_response(failure, {"request": request})
+        problem = errors.problem_response(failure, request.parser_context)
         if problem is None or problem.status_code >= _SERVER_ERROR:
             claim.delete()
         else:

@@ -8,7 +8,7 @@ from rest_framework import exceptions, serializers
 
 from tracker import models, vocabularies
 from tracker.api.subscriptions import subscription_fields
-from tracker.serializers import bounded, fields
+from tracker.serializers import bounded, choices, fields
 from tracker.webhooks import rules
 
 TYPE = "webhook_endpoint"
@@ -55,12 +55,12 @@ class EndpointSerializer(fields.StrictSerializer):
     external_url = serializers.CharField(
         source="url", max_length=2000, help_text="Where events are sent: https, with a public name"
     )
-    format = serializers.ChoiceField(
+    format = choices.ChoiceField(
         choices=vocabularies.EndpointFormat.choices(),
         required=False,
         help_text="standard, or a service of chat, in whose messages events are told",
     )
-    language = serializers.ChoiceField(
+    language = choices.ChoiceField(
         choices=vocabularies.MailLanguage.choices(),
         required=False,
         help_text="Of messages in chat",

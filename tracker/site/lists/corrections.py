@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tracker import models, serializers
@@ -28,13 +29,17 @@ class Correction:
 
 
 class Corrections(pages.Page):
-    """The latest corrections; ``before`` names the one after which a page goes on."""
+    """The latest corrections, of a ``type`` or of all; after the one that ``before`` names."""
 
     template_name = "tracker/site/corrections.html"
+    json_parameters = ("type",)
 
     def context(self, **_named: Any) -> dict[str, Any]:
         rows = models.Revision.objects.corrections().select_related("record")
         rows = rows.only(*_COLUMNS, "record__slug").order_by("-sequence")
+        types = self._types()
+        if types:
+            rows = rows.filter(type__in=types)
         before = self.request.GET.get("before", "")
         if before:
             if not before.isascii() or not before.isdigit() or len(before) > 18:  # noqa: PLR2004
@@ -44,7 +49,15 @@ class Corrections(pages.Page):
             rows = rows.filter(published_at__lte=self.known_at)
         found = [_correction(row) for row in rows[: _SIZE + 1]]
         more = found[_SIZE - 1].sequence if len(found) > _SIZE else None
-        return {"corrections": found[:_SIZE], "more": more}
+        asked = urlencode([("type", code) for code in types])
+        return {"corrections": found[:_SIZE], "types": types, "asked": asked, "more": more}
+
+    def _types(self) -> list[str]:
+        """Return of which types of record corrections are asked for; none of all."""
+        types = list(filter(None, self.request.GET.getlist("type")))
+        if not set(types) <= models.RECORDS.keys():
+            raise pages.PageError(400, _("This cannot be asked"), ", ".join(models.RECORDS))
+        return types
 
 
 def _correction(row: models.Revision) -> Correction:

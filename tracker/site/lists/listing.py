@@ -1,12 +1,12 @@
 """The list of a type of record: narrowed and sorted as the API's, as of an instant too, by page."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Final
 
 import orjson
 
-from tracker import serializers
+from tracker import filters, serializers
 from tracker.site import pages
 from tracker.site.follow import wishes
 from tracker.site.lists import filtering, questions, sorting
@@ -29,6 +29,12 @@ class ListPage(pages.Page):
 
     template_name = "tracker/site/list.html"
     record_type: ClassVar[str]
+
+    @property
+    def json_parameters(self) -> Collection[str]:  # type: ignore[override]
+        """What the API's list takes; words cannot be asked of the past."""
+        words = () if self.known_at else ("q",)
+        return {*filters.PARAMETERS[self.record_type], "ordering", "known_at", *words}
 
     def context(self, **_named: Any) -> dict[str, Any]:
         query = self.request.GET

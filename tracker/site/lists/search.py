@@ -41,6 +41,7 @@ class Search(pages.Page):
 
     template_name = "tracker/site/search.html"
     has_past = False
+    json_parameters = ("q", "type")
 
     def frame(self) -> dict[str, Any]:
         found = super().frame()

@@ -19,6 +19,7 @@ class HistoryPage(pages.Page):
 
     template_name = "tracker/site/history.html"
     record_type: ClassVar[str]
+    json_parameters = ()
 
     def frame(self) -> dict[str, Any]:
         frame = super().frame()
