@@ -49,10 +49,11 @@ def measure() -> Iterator[Row]:
         # The first one fills what a process keeps, and tells what the others are made of.
         with CaptureQueriesContext(connection) as queries:
             size = len(_asked(client, address).content)
+            count = len(queries)
         median = statistics.median(_spent(client, address) for _ in range(_ROUNDS))
         yield Row(
             f"page: {what}",
-            f"{median:.0f} ms, {len(queries)} queries, {size // 1000} kB",
+            f"{median:.0f} ms, {count} queries, {size // 1000} kB",
             f"≤ {MOST_MS} ms, {MOST_BYTES // 1000} kB",
             median <= MOST_MS and size <= MOST_BYTES,
         )
