@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from tracker import models
 from tracker.analysis.mentions import index
+from tracker.evidence import found
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,32 @@ class Searched:
     until: datetime | None
     languages: list[str]
     terms: list[str]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """In brief what was read since a commitment was on record, and the terms looked for.
+
+    ``outlets`` are those of the documents counted.
+    """
+
+    documents: found.Count
+    outlets: int
+    until: datetime | None
+    terms: list[str]
+
+
+def briefly(commitment: int, body: Mapping[str, Any], most: int) -> Brief:
+    """Return what was searched for a commitment, of no more than the ``most`` last readings."""
+    read = _snapshots(commitment).order_by("-flagged_at", "-pk")
+    rows = list(read.values_list("document", "document__outlet", "flagged_at")[: most + 1])
+    documents = {document for document, _, _ in rows[:most]}
+    return Brief(
+        found.Count(len(documents), len(rows) <= most),
+        len({outlet.casefold() for _, outlet, _ in rows}),
+        rows[0][2] if rows else None,
+        _terms(body),
+    )
 
 
 def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searched:
@@ -67,12 +94,17 @@ def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searche
 
 def _read(commitment: int) -> QuerySet[Any, Any]:
     """Return how many public documents were read since a commitment was on record, and when."""
-    revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
-    since = revisions.values_list("published_at", flat=True).first()
-    read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
+    read = _snapshots(commitment)
     return read.values("document__source", "document__outlet", "document__language").annotate(
         documents=Count("document", distinct=True), since=Min("flagged_at"), until=Max("flagged_at")
     )
+
+
+def _snapshots(commitment: int) -> QuerySet[models.Snapshot]:
+    """Return the versions of public documents that were read since a commitment was on record."""
+    revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
+    since = revisions.values_list("published_at", flat=True).first()
+    return models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
 
 
 def _terms(body: Mapping[str, Any]) -> list[str]:

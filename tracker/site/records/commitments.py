@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from django.utils import timezone
-
-from tracker import evidence
-from tracker.evidence import found as finding
-from tracker.evidence import searched
+from tracker.evidence import heads, searched
 from tracker.site import pages
-from tracker.timelines import current, entries, lookups
+from tracker.timelines import lookups
 
 _QUOTES: Final = 5
 """How many pieces of evidence are shown in each direction."""
+_MOST_COUNTED: Final = 99
+"""So many are counted; beyond it is said that there are more."""
+_MOST_READ: Final = 999
+"""Of so many readings of articles, the last, it is said what was searched."""
 
 
 def context(page: pages.Page, found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
@@ -31,22 +31,7 @@ def _speaker(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
-    sides = {side: _newest(found.key, side) for side in evidence.DIRECTIONS}
-    items = finding.items([entry for page in sides.values() for entry in page], body["slug"])
     return {
-        "sides": items,
-        "counts": evidence.counts(found.key),
-        "searched": searched.searched(found.key, body, timezone.now()),
-        "unjudged": finding.unjudged(found.key),
+        "evidence": heads.of_commitment(found.key, body["slug"], _QUOTES, _MOST_COUNTED),
+        "searched": searched.briefly(found.key, body, _MOST_READ),
     }
-
-
-def _newest(commitment: int, direction: str) -> list[entries.Entry]:
-    """Return the newest evidence in one direction, the undated last."""
-    found = []
-    for code, rows in evidence.rows(commitment, direction).items():
-        column = current.DATES[code]
-        newest = rows.exclude(**{column[0]: None}).order_by(f"-{column[0]}", "-pk")
-        for key, day, precision in newest.values_list("pk", *column)[:_QUOTES]:
-            found.append(((day.toordinal(), current.TYPES.index(code), key), day, precision))
-    return sorted(found, reverse=True)[:_QUOTES]
