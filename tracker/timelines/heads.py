@@ -20,6 +20,11 @@ _HEADS: Final = (
 _PART: Final = (
     "SELECT heads.owner, %s, found.* FROM heads CROSS JOIN LATERAL ({}) AS found(key, day, shown)"
 )
+_TOGETHER: Final = (
+    "WITH heads(owner) AS (SELECT DISTINCT unnest(%s::bigint[]))"
+    " SELECT found.* FROM heads CROSS JOIN LATERAL ({}) AS found(key, day, shown)"
+    " ORDER BY coalesce(day, %s) DESC, key DESC LIMIT %s"
+)
 
 Rows = Mapping[str, QuerySet[Any, Any]]
 """The rows of each type of entry, as ``current.around`` gives them."""
@@ -77,6 +82,27 @@ def newest(families: Mapping[int, Iterable[int]], rows: Rows, most: int) -> dict
         owner: sorted(of_owner, key=lambda entry: entry[0], reverse=True)[:most]
         for owner, of_owner in found.items()
     }
+
+
+def first(
+    code: str, rows: QuerySet[Any, Any], most: int, owners: Iterable[int] = (0,)
+) -> list[Entry]:
+    """Return the newest ``most`` of the rows of all ``owners`` together, which may be there twice.
+
+    As ``newest``, the database looks for the rows of one after the other.
+    """
+    try:
+        statement, given = _first(code, rows, most).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(_TOGETHER.format(statement), [list(owners), *given, date.min, most])
+        found = cursor.fetchall()
+    index = current.TYPES.index(code)
+    return [
+        (((day or date.min).toordinal(), index, key), day, precision)
+        for key, day, precision in found
+    ]
 
 
 def _read(
