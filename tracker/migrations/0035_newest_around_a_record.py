@@ -1,4 +1,4 @@
-"""The indexes that the newest developments around a record are read from."""
+"""The indexes that the newest developments around a record are read from, and rare events."""
 
 from datetime import date
 
@@ -33,4 +33,10 @@ class Migration(migrations.Migration):
         ("tracker", "0034_chat_and_followers"),
     ]
 
-    operations = [_index(column) for column in _AROUND]
+    operations = [
+        *(_index(column) for column in _AROUND),
+        _indexes.AddIndex(
+            "revision",
+            models.Index(fields=["event_type", "-sequence"], name="revision_by_event"),
+        ),
+    ]

@@ -180,6 +180,7 @@ class Revision(models.Model):
             GinIndex(fields=["facets"], name="revision_facets", opclasses=["jsonb_path_ops"]),
             models.Index(fields=["record", "-sequence"], name="revision_by_record"),
             models.Index(fields=["published_at"], name="revision_by_time"),
+            models.Index(fields=["event_type", "-sequence"], name="revision_by_event"),
             models.Index(
                 fields=["type", "-changed_at", "-record"],
                 name="revision_listing",
