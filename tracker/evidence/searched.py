@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import Lower
 
 from tracker import models
 from tracker.analysis.mentions import index
@@ -55,14 +56,15 @@ class Brief:
 def briefly(commitment: int, body: Mapping[str, Any], most: int) -> Brief:
     """Return what was searched for a commitment, of no more than the ``most`` last readings."""
     read = _snapshots(commitment).order_by("-flagged_at", "-pk")
-    rows = list(read.values_list("document", "document__outlet", "flagged_at")[: most + 1])
-    documents = {document for document, _, _ in rows[:most]}
-    return Brief(
-        found.Count(len(documents), len(rows) <= most),
-        len({outlet.casefold() for _, outlet, _ in rows}),
-        rows[0][2] if rows else None,
-        _terms(body),
+    last = read.annotate(outlet=Lower("document__outlet"))[: most + 1].aggregate(
+        readings=Count("pk"),
+        documents=Count("document", distinct=True),
+        outlets=Count("outlet", distinct=True),
+        until=Max("flagged_at"),
     )
+    is_exact = last["readings"] <= most
+    count = last["documents"] if is_exact else last["documents"] - 1
+    return Brief(found.Count(count, is_exact), last["outlets"], last["until"], _terms(body))
 
 
 def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searched:
