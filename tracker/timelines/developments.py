@@ -1,9 +1,7 @@
 """The newest developments around a record, read from one end of an index for each subject."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-from django.db.models import QuerySet
+from typing import Final
 
 from tracker import models
 from tracker.timelines import current, heads
@@ -20,23 +18,16 @@ def newest(record_type: str, key: int, most: int) -> list[Entry]:
     subjects = [*current.subjects(record_type, family)[: _MOST_SUBJECTS + 1]]
     if len(subjects) + len(family) > _MOST_SUBJECTS:
         rows = current.around_family(record_type, family, ["development"])["development"]
-        return heads.first("development", rows, most)
-    found = {
-        entry
-        for owners, rows in _ways(record_type, family, [*family, *subjects])
-        for entry in heads.first("development", rows, most, owners)
-    }
-    return sorted(found, reverse=True)[:most]
+        return heads.first("development", [([key], rows)], most)
+    return heads.first("development", _ways(record_type, family, [*family, *subjects]), most)
 
 
-def _ways(
-    record_type: str, family: list[int], subjects: list[int]
-) -> Iterator[tuple[list[int], QuerySet[Any, Any]]]:
+def _ways(record_type: str, family: list[int], subjects: list[int]) -> Iterator[heads.Way]:
     """Yield the keys for each of which rows are looked for, and these rows."""
     public = models.Development.objects.public()
     yield subjects, public.filter(subject=heads.OWNER)
     if record_type in _SPEAKING:
         yield family, public.filter(**{_SPEAKING[record_type]: heads.OWNER})
     if record_type == "official":
-        taking_part = models.DevelopmentParticipant.objects.filter(official__in=family)
+        taking_part = models.DevelopmentParticipant.objects.filter(official=heads.OWNER)
         yield family, public.filter(pk__in=taking_part.values("development"))
