@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -48,7 +47,7 @@ def measure() -> Iterator[Row]:
     for what, address in ADDRESSES.items():
         # The first one fills what a process keeps, and tells what the others are made of.
         with CaptureQueriesContext(connection) as queries:
-            size = len(_asked(client, address).content)
+            size = len(_asked(client, address))
             count = len(queries)
         median = statistics.median(_spent(client, address) for _ in range(_ROUNDS))
         yield Row(
@@ -65,8 +64,9 @@ def _spent(client: Client, address: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _asked(client: Client, address: str) -> HttpResponse:
+def _asked(client: Client, address: str) -> bytes:
     response = client.get(address)
     if response.status_code != 200:
         raise AssertionError(address)
-    return response
+    content: bytes = response.content
+    return content

@@ -20,6 +20,7 @@ def _index(column: str) -> _indexes.AddIndex:
             F("identity"),
             name=f"development_around_{column.removeprefix('speaker_')}",
             condition=Q(is_public=True, **{f"{column}__isnull": False}),
+            include=["occurred_date", "occurred_precision", "kind", "relation"],
         ),
     )
 

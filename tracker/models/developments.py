@@ -226,6 +226,7 @@ class Development(base.Record):
                     F("identity"),
                     name=f"development_around_{column.removeprefix('speaker_')}",
                     condition=Q(is_public=True, **{f"{column}__isnull": False}),
+                    include=["occurred_date", "occurred_precision", "kind", "relation"],
                 )
                 for column in _AROUND
             ),

@@ -72,8 +72,8 @@ class Page(View):
 
     def etag(self) -> str:
         """Return the entity tag: of the ledger's head, the day, the address and this software."""
-        address = self.request.get_full_path()
-        said = f"{self.clock.sequence} {timezone.now().date()} {address} {serializers.SCHEMA} {self.state()}"
+        head, address = self.clock.sequence, self.request.get_full_path()
+        said = f"{head} {timezone.now().date()} {address} {serializers.SCHEMA} {self.state()}"
         return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
     @cached_property

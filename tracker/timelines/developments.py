@@ -7,7 +7,7 @@ from tracker import models
 from tracker.timelines import current, heads
 from tracker.timelines.entries import Entry
 
-_MOST_SUBJECTS: Final = 200
+MOST_SUBJECTS: Final = 200
 """Of a record with more, all rows around it are sorted, which then are a good part of all."""
 _SPEAKING: Final[Mapping[str, str]] = {"official": "speaker_official", "party": "speaker_party"}
 
@@ -15,8 +15,8 @@ _SPEAKING: Final[Mapping[str, str]] = {"official": "speaker_official", "party": 
 def newest(record_type: str, key: int, most: int) -> list[Entry]:
     """Return the ``most`` newest developments that ``current.around`` has, the undated last."""
     family = current.families(record_type, [key])[key]
-    subjects = [*current.subjects(record_type, family)[: _MOST_SUBJECTS + 1]]
-    if len(subjects) + len(family) > _MOST_SUBJECTS:
+    subjects = [*current.subjects(record_type, family)[: MOST_SUBJECTS + 1]]
+    if len(subjects) + len(family) > MOST_SUBJECTS:
         rows = current.around_family(record_type, family, ["development"])["development"]
         return heads.first("development", [([key], rows)], most)
     return heads.first("development", _ways(record_type, family, [*family, *subjects]), most)

@@ -8,9 +8,9 @@ from tracker.timelines import lookups
 
 _QUOTES: Final = 5
 """How many pieces of evidence are shown in each direction."""
-_MOST_COUNTED: Final = 99
+MOST_COUNTED: Final = 99
 """So many are counted; beyond it is said that there are more."""
-_MOST_READ: Final = 999
+MOST_READ: Final = 999
 """Of so many readings of articles, the last, it is said what was searched."""
 
 
@@ -32,6 +32,6 @@ def _speaker(body: dict[str, Any]) -> dict[str, Any]:
 
 def _evidence(found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
     return {
-        "evidence": heads.of_commitment(found.key, body["slug"], _QUOTES, _MOST_COUNTED),
-        "searched": searched.briefly(found.key, body, _MOST_READ),
+        "evidence": heads.of_commitment(found.key, body["slug"], _QUOTES, MOST_COUNTED),
+        "searched": searched.briefly(found.key, body, MOST_READ),
     }
