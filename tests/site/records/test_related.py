@@ -21,7 +21,7 @@ QUERIES = {
     "/events/port-act": (4, 5),
     "/officials/ana-ruiz": (14, 17),
     "/parties/costaguana": (35, 28),
-    "/topics/bases": (25, 26),
+    "/topics/bases": (25, 30),
     "/sources/sulaco-courier": (7, 7),
     "/statements/said": (3, 4),
 }
