@@ -50,6 +50,7 @@ def build(developments: int = DEVELOPMENTS) -> None:
 def _make_templates() -> None:
     """Record a development on each commitment, and all that it refers to."""
     snapshot = factories.snapshot()
+    official = factories.official(slug="official-0", name="Ana Ruiz")
     for number in range(COMMITMENTS):
         state = factories.party(name=f"State {number}", kind="state", country=_country(number))
         ministry = factories.party(name=f"Ministry {number}", parent=state.slug)
@@ -58,7 +59,10 @@ def _make_templates() -> None:
             slug=f"commitment-{number}", holders=[ministry.slug], topics=[topic.slug]
         )
         factories.development(
-            subject=commitment, snapshot=snapshot, speaker_party=ministry if number % 2 else None
+            subject=commitment,
+            snapshot=snapshot,
+            speaker_party=ministry if number % 2 else None,
+            speaker_official=None if number else official,
         )
     factories.party(name="Nobody", kind="state", country="QZ")
 
@@ -125,6 +129,12 @@ _DEVELOPMENTS = (
         "numbered JOIN tracker_citation AS original ON original.record_id = of",
         record_id="numbered.key",
         snapshot_id=f"{2 * _SHIFT} + n / {_DOCUMENT_EVERY} * {_DOCUMENT_EVERY}",
+    ),
+    _copied(
+        models.SearchEntry,
+        _ROWS.format(table="tracker_searchentry"),
+        record_id="numbered.key",
+        changed_at="moment",
     ),
 )
 _EVERY = f"generate_series(0, %(developments)s, {_DOCUMENT_EVERY}) AS n"

@@ -2,5 +2,5 @@
 
 from tracker.evidence.findings import Findings, findings
 from tracker.evidence.found import DIRECTIONS, Count, Item, Unjudged, counts, rows
-from tracker.evidence.heads import SIDES, newest
+from tracker.evidence.heads import SIDES, Head, newest
 from tracker.evidence.searched import Searched, SearchedSource

@@ -64,11 +64,9 @@ def rows(commitment: int | Expression, direction: str = "") -> dict[str, QuerySe
     A report of which a person made a statement is not there by itself. Without ``direction`` all
     are there. ``commitment`` is its key, or what stands for that in the query.
     """
-    related = models.Relation.objects.evidence_on(commitment)
-    reported = models.Development.objects.evidence_on(commitment)
-    reported = reported.exclude(pk__in=_told(commitment))
     if direction == REPORTED:
-        return {"development": reported}
+        return {"development": _reported(commitment)}
+    related = models.Relation.objects.evidence_on(commitment)
     if direction:
         related = related.filter(relation__in=_RELATIONS[direction])
     of_statements, of_events = (related.exclude(**{n: None}) for n in ("statement", "event"))
@@ -76,7 +74,7 @@ def rows(commitment: int | Expression, direction: str = "") -> dict[str, QuerySe
         "statement": models.Statement.objects.filter(pk__in=of_statements.values("statement")),
         "event": models.Event.objects.filter(pk__in=of_events.values("event")),
     }
-    return confirmed if direction else {**confirmed, "development": reported}
+    return confirmed if direction else {**confirmed, "development": _reported(commitment)}
 
 
 def counts(commitment: int, most: int = models.MOST_COUNTED) -> dict[str, Count]:
@@ -125,6 +123,11 @@ def items_of(pages: Mapping[str, Sequence[entries.Entry]]) -> dict[str, list[Ite
         ]
         for slug, of_slug in places.items()
     }
+
+
+def _reported(commitment: int | Expression) -> QuerySet[models.Development]:
+    reported = models.Development.objects.evidence_on(commitment)
+    return reported.exclude(pk__in=_told(commitment))
 
 
 def _told(commitment: int | Expression) -> QuerySet[Any, Any]:

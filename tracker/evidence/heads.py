@@ -1,12 +1,21 @@
-"""The newest evidence on several commitments at once."""
+"""The newest evidence on commitments: on several at once, and on one with how much there is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tracker.evidence import found
 from tracker.timelines import heads
 
 SIDES: Final = ("for", "against")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest evidence in a direction, the undated last, and how much there is in all."""
+
+    items: list[found.Item]
+    count: found.Count
 
 
 def newest(commitments: Mapping[int, str], most: int) -> dict[int, dict[str, list[found.Item]]]:
@@ -24,3 +33,22 @@ def newest(commitments: Mapping[int, str], most: int) -> dict[int, dict[str, lis
             for key, slug in commitments.items()
         }
     return {key: {name: of_directions[name][key] for name in SIDES} for key in commitments}
+
+
+def of_commitment(commitment: int, slug: str, shown: int, most: int) -> dict[str, Head]:
+    """Return the newest ``shown`` pieces in each direction, counted up to ``most``.
+
+    No more rows are read than are counted, however much is reported.
+    """
+    entries = {
+        direction: heads.newest(
+            {commitment: [commitment]}, found.rows(commitment, direction), most + 1
+        )[commitment]
+        for direction in found.DIRECTIONS
+    }
+    first = [entry for of_one in entries.values() for entry in of_one[:shown]]
+    items = found.items(first, slug)
+    return {
+        direction: Head(items[direction], found.Count(min(len(of_one), most), len(of_one) <= most))
+        for direction, of_one in entries.items()
+    }

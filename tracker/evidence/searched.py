@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import Lower
 
 from tracker import models
 from tracker.analysis.mentions import index
+from tracker.evidence import found
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,33 @@ class Searched:
     until: datetime | None
     languages: list[str]
     terms: list[str]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """In brief what was read since a commitment was on record, and the terms looked for.
+
+    ``outlets`` are those of the documents counted.
+    """
+
+    documents: found.Count
+    outlets: int
+    until: datetime | None
+    terms: list[str]
+
+
+def briefly(commitment: int, body: Mapping[str, Any], most: int) -> Brief:
+    """Return what was searched for a commitment, of no more than the ``most`` last readings."""
+    read = _snapshots(commitment).order_by("-flagged_at", "-pk")
+    last = read.annotate(outlet=Lower("document__outlet"))[: most + 1].aggregate(
+        readings=Count("pk"),
+        documents=Count("document", distinct=True),
+        outlets=Count("outlet", distinct=True),
+        until=Max("flagged_at"),
+    )
+    is_exact = last["readings"] <= most
+    count = last["documents"] if is_exact else last["documents"] - 1
+    return Brief(found.Count(count, is_exact), last["outlets"], last["until"], _terms(body))
 
 
 def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searched:
@@ -67,12 +96,17 @@ def searched(commitment: int, body: Mapping[str, Any], now: datetime) -> Searche
 
 def _read(commitment: int) -> QuerySet[Any, Any]:
     """Return how many public documents were read since a commitment was on record, and when."""
-    revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
-    since = revisions.values_list("published_at", flat=True).first()
-    read = models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
+    read = _snapshots(commitment)
     return read.values("document__source", "document__outlet", "document__language").annotate(
         documents=Count("document", distinct=True), since=Min("flagged_at"), until=Max("flagged_at")
     )
+
+
+def _snapshots(commitment: int) -> QuerySet[models.Snapshot]:
+    """Return the versions of public documents that were read since a commitment was on record."""
+    revisions = models.Revision.objects.filter(record=commitment).order_by("sequence")
+    since = revisions.values_list("published_at", flat=True).first()
+    return models.Snapshot.objects.filter(flagged_at__gte=since, document__is_public=True)
 
 
 def _terms(body: Mapping[str, Any]) -> list[str]:

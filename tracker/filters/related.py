@@ -70,7 +70,7 @@ def family_at(moment: datetime) -> Callable[[Values], Values]:
 
     @functools.cache
     def children() -> dict[str, list[str]]:
-        of_parties = models.Revision.objects.filter(type=models.Party.RECORD_TYPE)
+        of_parties = models.Revision.objects.filter(record__type=models.Party.RECORD_TYPE)
         shown = of_parties.filter(published_at__lte=moment).exclude(superseded_at__lte=moment)
         found: dict[str, list[str]] = {}
         for own, parents in shown.values_list("facets__ids__0", f"facets__parent{OWN}"):
@@ -92,7 +92,7 @@ class PastLineages:
 
     def __init__(self, since: datetime, until: datetime) -> None:
         """Read what holds at some moment from ``since`` to ``until``."""
-        of_parties = models.Revision.objects.filter(type=models.Party.RECORD_TYPE)
+        of_parties = models.Revision.objects.filter(record__type=models.Party.RECORD_TYPE)
         shown = of_parties.filter(published_at__lte=until).exclude(superseded_at__lte=since)
         steps = shown.order_by("sequence").values_list(
             "published_at", "facets__ids__0", f"facets__parent{OWN}__0"

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from tracker import kinds, vocabularies
 from tracker.models import axes, base
@@ -22,8 +23,12 @@ _ASKED = (
     *("speaker_party", "review_state", "is_backfill"),
 )
 """The columns that lists are filtered by."""
+# That there is a report goes without saying, and has the few that have one read by their index.
+_OF_REPORT = Q(report=models.OuterRef("pk"), report__isnull=False)
 _ORDERED_BY = ("occurred_date", "detected_at", "confidence", "reviewed_at")
 """The dates by which lists can be ordered, and how sure a machine is."""
+_AROUND = ("subject", "speaker_official", "speaker_party")
+"""Whom or what a development is about, and who speaks in it."""
 
 
 class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
@@ -87,7 +92,7 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
 
     def unjudged(self) -> "DevelopmentQuerySet":
         """Return the public reports of which neither a machine nor a person said the meaning."""
-        judged = self.model._default_manager.filter(report=models.OuterRef("pk")).filter(
+        judged = self.model._default_manager.filter(_OF_REPORT).filter(
             Q(is_public=True) | ~Q(review_state=vocabularies.ReviewState.FLAGGED)
         )
         return self.public().filter(~models.Exists(judged), kind=kinds.REPORTED)
@@ -97,7 +102,7 @@ class DevelopmentQuerySet(base.RecordQuerySet["Development"]):
 
         A report is there until it is public what it means.
         """
-        meant = self.public().filter(report=models.OuterRef("pk"))
+        meant = self.public().filter(_OF_REPORT)
         told = Q(kind=kinds.REPORTED) & ~models.Exists(meant)
         on_it = self.public().filter(subject=commitment)
         return on_it.filter(Q(relation__in=axes.FOR | axes.AGAINST) | told)
@@ -212,6 +217,18 @@ class Development(base.Record):
                 include=[
                     *("identity", "occurred_date", "occurred_precision", "relation", "is_public"),
                 ],
+            ),
+            # For the newest around a record: those without a day come last.
+            *(
+                models.Index(
+                    F(column),
+                    Coalesce("occurred_date", date.min),
+                    F("identity"),
+                    name=f"development_around_{column.removeprefix('speaker_')}",
+                    condition=Q(is_public=True, **{f"{column}__isnull": False}),
+                    include=["occurred_date", "occurred_precision", "kind", "relation"],
+                )
+                for column in _AROUND
             ),
             models.Index(
                 fields=["detected_at"],

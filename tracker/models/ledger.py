@@ -17,8 +17,12 @@ from tracker.models import base, leases
 
 @dataclass(frozen=True)
 class LedgerClock:
-    """What time it is for the ledger: now, when it began, and when it was last written."""
+    """What time it is for the ledger: now, when it began, and when it was last written.
 
+    ``sequence`` is the last number given out.
+    """
+
+    sequence: int
     now: datetime
     began_at: datetime | None
     published_at: datetime | None
@@ -31,7 +35,7 @@ class LedgerHeadQuerySet(models.QuerySet["LedgerHead"]):
         """Return the times of the ledger, by the database's clock, in one statement."""
         first = Revision.objects.order_by("sequence").values("published_at")[:1]
         times = self.annotate(now=Now(), began_at=models.Subquery(first))
-        return LedgerClock(**times.values("now", "began_at", "published_at").get())
+        return LedgerClock(**times.values("sequence", "now", "began_at", "published_at").get())
 
     def sequence(self) -> int:
         """Return the last number given out."""
@@ -176,6 +180,7 @@ class Revision(models.Model):
             GinIndex(fields=["facets"], name="revision_facets", opclasses=["jsonb_path_ops"]),
             models.Index(fields=["record", "-sequence"], name="revision_by_record"),
             models.Index(fields=["published_at"], name="revision_by_time"),
+            models.Index(fields=["event_type", "-sequence"], name="revision_by_event"),
             models.Index(
                 fields=["type", "-changed_at", "-record"],
                 name="revision_listing",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 
 from tracker import vocabularies
@@ -45,19 +45,20 @@ def lineages(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
     return found
 
 
-def _children(parents: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
-    children: dict[int, list[int]] = {}
-    for key, parent in parents:
-        if parent is not None:
-            children.setdefault(parent, []).append(key)
-    return children
-
-
-def _family(found: list[int], children: Mapping[int, list[int]]) -> list[int]:
-    """Return the ids that are ``found``, and those of all that are part of these."""
-    for key in found:
-        found.extend(child for child in children.get(key, []) if child not in found)
-    return found
+# However many parties there are, no others are read than those asked for and their parts.
+_FAMILIES = """
+    WITH RECURSIVE family (head, member) AS (
+        SELECT asked.head, asked.head FROM ({}) AS asked (head)
+        UNION
+        SELECT family.head, part.record_id
+        FROM family JOIN tracker_party AS part ON part.parent_id = family.member
+    )
+    SELECT head, member FROM family
+"""
+_OF_KEYS = _FAMILIES.format("SELECT unnest(%s::bigint[])")
+_OF_SLUGS = _FAMILIES.format(
+    "SELECT id FROM tracker_record WHERE type = 'party' AND slug = ANY(%s)"
+)
 
 
 class PartyQuerySet(base.RecordQuerySet["Party"]):
@@ -65,20 +66,23 @@ class PartyQuerySet(base.RecordQuerySet["Party"]):
 
     def with_descendants(self, slugs: Iterable[str]) -> list[int]:
         """Return the ids of the parties with these slugs and of all that are part of them."""
-        wanted = set(slugs)
-        rows = self.values_list("pk", "parent", "identity__slug")
-        known = [(pk, parent, slug in wanted) for pk, parent, slug in rows]
-        children = _children((pk, parent) for pk, parent, _ in known)
-        return _family([pk for pk, _, is_wanted in known if is_wanted], children)
+        return list(dict.fromkeys(member for _, member in self._families(_OF_SLUGS, slugs)))
 
     def families(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each of these parties its id, and those of all that are part of it."""
-        children = _children(self.values_list("pk", "parent"))
-        return {key: _family([key], children) for key in keys}
+        found: dict[int, list[int]] = {key: [] for key in keys}
+        for head, member in self._families(_OF_KEYS, found):
+            found[head].append(member)
+        return found
 
     def lineages(self) -> dict[str, list[str]]:
         """Return for each party's slug its own slug and those of all that it is part of."""
         return lineages(dict(self.values_list("identity__slug", "parent__identity__slug")))
+
+    def _families(self, statement: str, heads: Iterable[int | str]) -> list[tuple[int, int]]:
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(statement, [list(heads)])
+            return list(cursor.fetchall())
 
 
 _GOVERNING = frozenset(

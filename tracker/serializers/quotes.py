@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tracker import models
 from tracker.vocabularies import RecordType
@@ -20,8 +20,11 @@ def quotes(snapshot: models.Snapshot) -> list[models.Citation]:
 
 def of_document(document: int, most: int) -> list[models.Citation]:
     """Return the first of what public records other than developments quote of any version."""
-    rows = models.Citation.objects.filter(_IS_PUBLIC, snapshot__document=document)
+    rows = models.Citation.objects.filter(snapshot__document=document)
     rows = rows.exclude(record__type=RecordType.DEVELOPMENT)
+    # By the ledger, which knows of a record of any type whether it is shown.
+    shown = models.Revision.objects.current().filter(record=OuterRef("record"))
+    rows = rows.filter(Exists(shown))
     return list(rows.order_by("-snapshot__number", "start", "pk")[:most])
 
 

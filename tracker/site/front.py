@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -56,18 +57,27 @@ def _latest() -> list[Body]:
 
 def _then_and_since(latest: list[Body]) -> dict[str, Body] | None:
     """Return a commitment and what was reported on it last: what all of this is for."""
-    for since in latest:
-        kind = kinds.KINDS[since["kind"]]
-        if not since["citations"] or not (kind.is_meaning or kind.code == kinds.REPORTED):
-            continue
-        named = models.Commitment.objects.public().slugs(since["record"]["slug"])
-        for then in bodies.of(named):
-            if then["citations"]:
-                return {"then": then, "since": since}
+    telling = [since for since in latest if _is_telling(since)]
+    slugs = {since["record"]["slug"] for since in telling}
+    named = bodies.of(models.Commitment.objects.public().slugs(*slugs))
+    quoted = {then["slug"]: then for then in named if then["citations"]}
+    for since in telling:
+        if then := quoted.get(since["record"]["slug"]):
+            return {"then": then, "since": since}
     return None
 
 
+def _is_telling(since: Body) -> bool:
+    """Return whether a development has words that bear on a commitment."""
+    kind = kinds.KINDS[since["kind"]]
+    return bool(since["citations"]) and (kind.is_meaning or kind.code == kinds.REPORTED)
+
+
 def _verdicts() -> list[dict[str, Any]]:
-    rows = models.Commitment.objects.public()
-    counted = ((code.value, rows.filter(verdict=code).count()) for code in vocabularies.Verdict)
-    return [{"code": code, "count": count} for code, count in counted if count]
+    rows = models.Commitment.objects.public().order_by()
+    counts = dict(rows.values_list("verdict").annotate(Count("pk")))
+    return [
+        {"code": code.value, "count": counts[code]}
+        for code in vocabularies.Verdict
+        if code in counts
+    ]

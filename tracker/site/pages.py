@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -74,10 +75,14 @@ class Page(View):
 
     def etag(self) -> str:
         """Return the entity tag: of the ledger's head, the day, the address and this software."""
-        head = models.LedgerHead.objects.sequence()
-        address = self.request.get_full_path()
+        head, address = self.clock.sequence, self.request.get_full_path()
         said = f"{head} {timezone.now().date()} {address} {serializers.SCHEMA} {self.state()}"
         return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+    @cached_property
+    def clock(self) -> models.LedgerClock:
+        """What time it is for the ledger, and how far it has come."""
+        return models.LedgerHead.objects.clock()
 
     def state(self) -> object:
         """Return what the page depends on besides the ledger and the day."""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tracker import kinds, models, serializers, vocabularies
+from tracker import evidence, kinds, models, serializers, vocabularies
 from tracker.site import bodies, dates, languages
 from tracker.site.past import fields
 from tracker.site.quoting import kits
@@ -59,6 +59,13 @@ def label(code: str, vocabulary: str) -> str:
 def explained(code: str, vocabulary: str) -> str:
     """Return what a code of a vocabulary means, in this language; '' of no code."""
     return vocabularies.ALL[vocabulary](code).explanation[_language()] if code else ""
+
+
+@register.filter
+def counted(count: evidence.Count) -> str:
+    """Return a number in words, where no more were counted as one that is exceeded."""
+    number = str(count.count)
+    return number if count.is_exact else str(_("more than %(number)s")) % {"number": number}
 
 
 @register.filter

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import CharField, Expression, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, Expression, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 
-from tracker import models, serializers
+from tracker import models, serializers, vocabularies
 
 TYPES: Final = ("statement", "event", "development", "assessment", "action")
 DATES: Final = {
@@ -29,6 +29,7 @@ Keys = list[int] | Expression
 """Keys of records, or an expression that stands for them in a query."""
 
 _NONE = Q(pk__in=[])
+_OF_TOPICS: Final = (models.Commitment, models.Agreement, models.Meeting, models.Event)
 
 
 def around(record_type: str, key: int, types: Iterable[str]) -> dict[str, QuerySet[Any, Any]]:
@@ -46,13 +47,27 @@ def around_family(
     """Return the rows that ``around`` does, of a record with all that are part of it."""
     found = {code: _ROWS[code](record_type, family) for code in types}
     if {"statement", "development"} <= found.keys():
-        slugs = found["development"].annotate(
-            said=Concat(Value(models.SAID_IN), "identity__slug", output_field=CharField())
+        # Looked for by slug, one for each statement: there may be many more developments.
+        slug = Substr(OuterRef("identity__slug"), len(models.SAID_IN) + 1)
+        told = found["development"].filter(
+            identity__type=vocabularies.RecordType.DEVELOPMENT, identity__slug=slug
         )
-        found["statement"] = found["statement"].exclude(
-            identity__slug__in=slugs.order_by().values("said")
-        )
+        is_made_of_one = Q(identity__slug__startswith=models.SAID_IN) & Exists(told)
+        found["statement"] = found["statement"].exclude(is_made_of_one)
     return found
+
+
+def subjects(record_type: str, family: Keys) -> QuerySet[Any, Any]:
+    """Return the keys of the other records whose developments are around one."""
+    if record_type == "party":
+        return _held_by(family).values_list("pk", flat=True)
+    if record_type != "topic":
+        return models.Identity.objects.none().values_list("pk", flat=True)
+    first, *others = (
+        model._default_manager.filter(topics__in=family).order_by().values_list("pk", flat=True)
+        for model in _OF_TOPICS
+    )
+    return first.union(*others)
 
 
 def said_in(slug: str) -> str:
@@ -110,7 +125,7 @@ def _developments(record_type: str, family: Keys) -> QuerySet[Any, Any]:
     if record_type == "party":
         wanted |= Q(speaker_party__in=family) | Q(subject__in=_held_by(family).values("pk"))
     if record_type == "topic":
-        for model in (models.Commitment, models.Agreement, models.Meeting, models.Event):
+        for model in _OF_TOPICS:
             of_topic = model._default_manager.filter(topics__in=family)
             wanted |= Q(subject__in=of_topic.values("pk"))
     return models.Development.objects.public().filter(wanted)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BigIntegerField, CharField, Expression, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -20,9 +20,16 @@ _HEADS: Final = (
 _PART: Final = (
     "SELECT heads.owner, %s, found.* FROM heads CROSS JOIN LATERAL ({}) AS found(key, day, shown)"
 )
+_WAY: Final = (
+    "SELECT found.* FROM (SELECT DISTINCT unnest(%s::bigint[])) AS heads(owner)"
+    " CROSS JOIN LATERAL ({}) AS found(key, day, shown)"
+)
+_TOGETHER: Final = "SELECT * FROM ({}) AS every ORDER BY coalesce(day, %s) DESC, key DESC LIMIT %s"
 
 Rows = Mapping[str, QuerySet[Any, Any]]
 """The rows of each type of entry, as ``current.around`` gives them."""
+Way = tuple[Iterable[int], QuerySet[Any, Any]]
+"""Owners, and the rows of one of them, as they say by ``OWNER``."""
 
 
 class _Stated(Expression):
@@ -77,6 +84,27 @@ def newest(families: Mapping[int, Iterable[int]], rows: Rows, most: int) -> dict
         owner: sorted(of_owner, key=lambda entry: entry[0], reverse=True)[:most]
         for owner, of_owner in found.items()
     }
+
+
+def first(code: str, ways: Iterable[Way], most: int) -> list[Entry]:
+    """Return the newest ``most`` rows of a type that there are in any of several ways.
+
+    As for ``newest``, the database looks for the rows of one owner after the other.
+    """
+    parts, values = [], []
+    for owners, rows in ways:
+        statement, given = _first(code, rows, most).query.sql_with_params()
+        parts.append(_WAY.format(statement))
+        values += [list(owners), *given]
+    together = _TOGETHER.format(" UNION ".join(parts))
+    with connection.cursor() as cursor:
+        cursor.execute(together, [*values, date.min, most])
+        found = cursor.fetchall()
+    index = current.TYPES.index(code)
+    return [
+        (((day or date.min).toordinal(), index, key), day, precision)
+        for key, day, precision in found
+    ]
 
 
 def _read(

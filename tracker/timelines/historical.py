@@ -20,6 +20,7 @@ _DATED_BY: Final = {
 }
 """The facet that holds the first day that the date of an entry may mean."""
 _NONE = Q(pk__in=[])
+_MOST_NAMED: Final = 200
 _MOST_PARTS = 100_000
 """More than one record has, so that numbers of parts of different records never meet."""
 
@@ -50,13 +51,22 @@ class Past:
             code, {name: [value] for name, value in asked.items()}, self.ledger_context
         )
 
+    def about(self, record_type: str, slugs: list[str]) -> Q:
+        """Return the condition on versions of developments that are on one of these records."""
+        asked = {"record": slugs, "record_type": [record_type]}
+        if not slugs:
+            return _NONE
+        return filters.ledger_condition("development", asked, self.ledger_context)
+
     def shown(self, record_type: str) -> QuerySet[models.Revision]:
         """Return the versions of a type that were shown then."""
         return models.Revision.objects.known_at(self.known_at).filter(type=record_type)
 
     def last(self, record_type: str) -> QuerySet[models.Revision]:
         """Return the last versions of a type then, of what was withdrawn too."""
-        earlier = models.Revision.objects.filter(type=record_type, published_at__lte=self.known_at)
+        earlier = models.Revision.objects.filter(
+            record__type=record_type, published_at__lte=self.known_at
+        )
         return earlier.exclude(superseded_at__lte=self.known_at)
 
 
@@ -129,19 +139,25 @@ def _events(past: Past) -> QuerySet[models.Revision]:
 
 
 def _developments(past: Past) -> QuerySet[models.Revision]:
-    wanted = Q()
-    for slug in past.family:
-        wanted |= past.asked("development", record=slug, record_type=past.type)
+    wanted = past.about(past.type, past.family)
     if past.type in {"official", "party"}:
         wanted |= past.asked("development", **{past.type: past.slug})
     shown = past.shown("development").alias(about=filters.first("$.record[0]"))
     if past.type == "topic":
         for record_type in ("commitment", "agreement", "meeting", "event"):
-            of_topic = past.last(record_type).filter(past.asked(record_type, topic=past.slug))
-            wanted |= past.asked("development", record_type=record_type) & Q(
-                about__in=of_topic.values("record__slug")
-            )
+            wanted |= _of_topic(past, record_type)
     return shown.filter(wanted)
+
+
+def _of_topic(past: Past, record_type: str) -> Q:
+    """Return the condition on developments of records of a type that had the topic then."""
+    of_topic = past.last(record_type).filter(past.asked(record_type, topic=past.slug))
+    slugs = of_topic.order_by().values_list("record__slug", flat=True)
+    named = list(slugs[: _MOST_NAMED + 1])
+    # The index on facets finds what is about those few; of many, one after the other is asked.
+    if len(named) <= _MOST_NAMED:
+        return past.about(record_type, named)
+    return past.asked("development", record_type=record_type) & Q(about__in=slugs)
 
 
 def _judged(past: Past) -> Q:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import orjson
 
-from tracker.timelines import current, entries, historical, lookups, windows
+from tracker.timelines import current, developments, entries, historical, lookups, windows
 
+_DEVELOPMENT: Final = "development"
 _PLACE: Final = re.compile(r"([0-9]{1,7})-([0-9])-([0-9]{1,18})")
 
 
@@ -30,8 +31,7 @@ def read(
     """Return the entries of a record's timeline in a window, as parsed bodies."""
     one_more = windows.Window(window.most + 1, window.position)
     if known_at is None:
-        rows = current.around(record_type, found.key, current.TYPES)
-        page = windows.taken(rows, {}, one_more)
+        page = _now(record_type, found.key, one_more)
         shown = entries.shown_now(page[: window.most])
     else:
         past = historical.Past(record_type, slug, found.body, known_at)
@@ -40,6 +40,15 @@ def read(
         shown = entries.shown_then(page[: window.most], parts, known_at)
     older = page[window.most - 1][0] if len(page) > window.most else None
     return Head([orjson.loads(entry) for entry in shown], older)
+
+
+def _now(record_type: str, key: int, window: windows.Window) -> list[entries.Entry]:
+    rows = current.around(record_type, key, current.TYPES)
+    if window.position is not None:
+        return windows.taken(rows, {}, window)
+    del rows[_DEVELOPMENT]
+    page = windows.taken(rows, {}, window) + developments.newest(record_type, key, window.most)
+    return sorted(page, reverse=True)[: window.most]
 
 
 def text(place: entries.Place) -> str:

@@ -70,13 +70,13 @@ def test_evidence_and_timelines_read_no_row_but_those_of_a_page(client: Client) 
     # What is asked of reports that nobody judged is their number and the latest: no page.
     walking = [statement for statement in walking if '"review_state" = ' not in statement]
     assert len(walking) == 3
-    own = "Index Only Scan using development_of_subject on tracker_development"
+    own = re.compile("Index Only Scan (Backward )?using development_(of|around)_subject on")
     # In a table of one row, reading another index whole costs as much.
     others = ("listing_covering", "by_occurred", "by_detected", "by_confidence", "by_reviewed")
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX " + ", ".join(f"development_{name}" for name in others))
     for statement in walking:
-        assert own in plan(statement), plan(statement)
+        assert own.search(plan(statement)), plan(statement)
 
 
 ORDERED = [

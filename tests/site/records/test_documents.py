@@ -135,7 +135,7 @@ def test_the_versions_of_an_article_lead_to_what_changed(client: Client) -> None
     )
 
 
-@pytest.mark.parametrize(("count", "number"), [(1, 13), (12, 13)])
+@pytest.mark.parametrize(("count", "number"), [(1, 8), (12, 8)])
 def test_an_article_takes_as_many_queries_however_often_it_is_quoted(
     client: Client, count: int, number: int
 ) -> None:

@@ -49,14 +49,12 @@ class Follow(private.WrittenPage):
 
 def _often(wish: wishes.Wish) -> list[str]:
     """Return in words how often it would have been told in a month, and in a year."""
-    told = []
-    number = 0
-    for days in DAYS:
-        # What is too much to be counted in a month is so in a year.
-        if number <= previewing.MOST_COUNTED:
-            number = previewing.count(wish.columns, timezone.now() - timedelta(days=days))
-        told.append(_times(number, days))
-    return told
+    since = [timezone.now() - timedelta(days=days) for days in DAYS]
+    told = previewing.moments(wish.columns, since[-1])
+    return [
+        _times(sum(moment >= first for moment in told), days)
+        for first, days in zip(since, DAYS, strict=True)
+    ]
 
 
 def _times(number: int, days: int) -> str:

@@ -14,9 +14,8 @@ class Days:
     last: str
 
 
-def askable() -> Days | None:
+def askable(clock: models.LedgerClock) -> Days | None:
     """Return the days whose end, in UTC, the ledger has seen; None where there is none yet."""
-    clock = models.LedgerHead.objects.clock()
     return None if clock.began_at is None else between(clock.began_at, clock.now)
 
 

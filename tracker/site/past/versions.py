@@ -49,14 +49,12 @@ class Time:
 
 def of_record(record_type: str, slug: str) -> RevisionQuerySet:
     """Return all versions of a record."""
-    return models.Revision.objects.filter(type=record_type, record__slug=slug)
+    return models.Revision.objects.filter(record__type=record_type, record__slug=slug)
 
 
 def listed(rows: RevisionQuerySet, shown: int | None = None) -> list[Version]:
     """Return versions in the order of ``rows``; ``shown`` is the sequence of the one that is."""
-    found = [_version(row, shown) for row in rows.only(*_COLUMNS)]
-    moments = {version.number: version.moment for version in found}
-    return [replace(each, former=moments.get(each.number - 1, "")) for each in found]
+    return _listed(rows.only(*_COLUMNS), shown)
 
 
 def time(record_type: str, slug: str, known_at: datetime | None) -> Time:
@@ -64,22 +62,24 @@ def time(record_type: str, slug: str, known_at: datetime | None) -> Time:
 
     Raises NeverPublicError where there is none.
     """
-    rows = of_record(record_type, slug)
-    current = _until(rows, known_at).order_by("-sequence").only(*_COLUMNS).first()
+    rows = of_record(record_type, slug).order_by("-sequence")
+    found = list(rows.only(*_COLUMNS)[: _MOST + 1])
+    current = next((row for row in found if _is_until(row, known_at)), None)
+    if current is None and len(found) > _MOST:
+        current = _until(rows, known_at).only(*_COLUMNS).first()
     if current is None:
         raise lookups.NeverPublicError
-    newest = listed(rows.order_by("-sequence")[:_MOST], current.sequence)
+    newest = _listed(found, current.sequence)[:_MOST]
     if not any(version.is_shown for version in newest):
         newest.append(_version(current, current.sequence))
-    later = rows.filter(sequence__gt=current.sequence)
-    corrections = later.corrections().filter(is_withdrawal=False).order_by("-sequence")
     last = newest[0]
+    later = last.number - current.version
     return Time(
         versions=tuple(newest),
         shown=_moment(current.published_at),
-        total=rows.count(),
-        later=later.count(),
-        correction=next(iter(listed(corrections[:1])), None),
+        total=last.number,
+        later=later,
+        correction=_correction(rows, current) if later else None,
         withdrawal=last if last.is_withdrawal else None,
     )
 
@@ -91,6 +91,22 @@ def body_at(record_type: str, slug: str, moment: datetime) -> dict[str, Any]:
         return {}
     body: dict[str, Any] = orjson.loads(bytes(last.body))
     return body
+
+
+def _listed(rows: Iterable[models.Revision], shown: int | None) -> list[Version]:
+    found = [_version(row, shown) for row in rows]
+    moments = {version.number: version.moment for version in found}
+    return [replace(each, former=moments.get(each.number - 1, "")) for each in found]
+
+
+def _correction(rows: RevisionQuerySet, current: models.Revision) -> Version | None:
+    """Return the last correction of what ``current`` shows."""
+    later = rows.filter(sequence__gt=current.sequence, is_withdrawal=False).corrections()
+    return next(iter(listed(later[:1])), None)
+
+
+def _is_until(row: models.Revision, known_at: datetime | None) -> bool:
+    return known_at is None or row.published_at <= known_at
 
 
 def _until(rows: RevisionQuerySet, known_at: datetime | None) -> RevisionQuerySet:

@@ -2,14 +2,16 @@
 
 from typing import Any, Final
 
-from django.utils import timezone
-
-from tracker import evidence
+from tracker.evidence import heads, searched
 from tracker.site import pages
-from tracker.timelines import lookups, windows
+from tracker.timelines import lookups
 
 _QUOTES: Final = 5
 """How many pieces of evidence are shown in each direction."""
+MOST_COUNTED: Final = 99
+"""So many are counted; beyond it is said that there are more."""
+MOST_READ: Final = 999
+"""Of so many readings of articles, the last, it is said what was searched."""
 
 
 def context(page: pages.Page, found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
@@ -29,11 +31,7 @@ def _speaker(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _evidence(found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
-    window = windows.Window(_QUOTES)
-    page = [
-        entry
-        for direction in evidence.DIRECTIONS
-        for entry in windows.taken(evidence.rows(found.key, direction), {}, window)
-    ]
-    known = evidence.findings(found.key, body, page, timezone.now())
-    return {"sides": known.items, "counts": known.counts, "searched": known.searched}
+    return {
+        "evidence": heads.of_commitment(found.key, body["slug"], _QUOTES, MOST_COUNTED),
+        "searched": searched.briefly(found.key, body, MOST_READ),
+    }

@@ -7,7 +7,7 @@ from tracker.site.records import related
 from tracker.timelines import lookups
 
 
-def context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
+def context(page: pages.Page, found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
     """Return what is shown beside an official."""
     around = related.Around(page.language, page.known_at)
     slug = body["slug"]
@@ -15,7 +15,7 @@ def context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> di
         "offices": related.cut(sorted(body["tenures"], key=_since, reverse=True)),
         "statements": around.listed("statement", speaker=slug),
         "commitments": around.listed("commitment", official=slug),
-        "developments": around.listed("development", official=slug),
+        "developments": around.reported("official", found.key, slug),
         "meetings": around.listed("meeting", official=slug),
     }
 

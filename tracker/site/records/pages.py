@@ -64,7 +64,7 @@ class RecordPage(pages.Page):
             "follow": wishes.of_record(body).box,
             "permalink": permalink(body, time.shown, self.language),
             "time": time,
-            "days": days.askable(),
+            "days": days.askable(self.clock),
             "kits": kits.Quotes(body, time.shown, self.language),
             "share": sharing.share(body, self.language, serializers.show_moment(self.known_at)),
             **(more(self, found, body) if more else {}),

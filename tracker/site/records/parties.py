@@ -9,7 +9,7 @@ from tracker.site.records import related
 from tracker.timelines import lookups
 
 
-def context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
+def context(page: pages.Page, found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
     """Return what is shown beside a party, and all that are part of it."""
     around = related.Around(page.language, page.known_at)
     slug = body["slug"]
@@ -18,21 +18,21 @@ def context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> di
         "verdicts": around.verdicts(holder=slug),
         "commitments": around.listed("commitment", holder=slug),
         "statements": around.listed("statement", party=slug),
-        "developments": around.listed("development", party=slug),
+        "developments": around.reported("party", found.key, slug),
         "officials": around.listed("official", party=slug, at=day),
         "agreements": around.listed("agreement", party=slug),
         "members": around.listed("party", parent=slug),
     }
 
 
-def topic_context(page: pages.Page, _found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
+def topic_context(page: pages.Page, found: lookups.Found, body: dict[str, Any]) -> dict[str, Any]:
     """Return what is shown beside a topic."""
     around = related.Around(page.language, page.known_at)
     slug = body["slug"]
     return {
         "verdicts": around.verdicts(topic=slug),
         "commitments": around.listed("commitment", topic=slug),
-        "developments": around.listed("development", topic=slug),
+        "developments": around.reported("topic", found.key, slug),
         "agreements": around.listed("agreement", topic=slug),
         "meetings": around.listed("meeting", topic=slug),
         "events": around.listed("event", topic=slug),

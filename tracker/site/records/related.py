@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from tracker import filters, models, serializers, vocabularies
 from tracker.site import languages
-from tracker.timelines import instants, outcomes
+from tracker.timelines import developments, instants, outcomes
 
 Body = dict[str, Any]
 
@@ -80,6 +80,15 @@ class Around:
         found = list(shown.values_list("record", "body")[: MOST + 1])
         bodies = outcomes.marked([bytes(body) for _, body in found], [key for key, _ in found])
         return self._listed(record_type, bodies, asked)
+
+    def reported(self, record_type: str, key: int, slug: str) -> Listed:
+        """Return the newest developments around a party, an official or a topic."""
+        if self.known_at is not None:
+            return self.listed("development", **{record_type: slug})
+        newest = developments.newest(record_type, key, MOST + 1)
+        keys = [key for (_, _, key), _, _ in newest]
+        rows = models.Development.objects.public().filter(pk__in=keys)
+        return self.shown(rows, "development", **{record_type: slug})
 
     def shown(self, rows: QuerySet[Any, Any], record_type: str, /, **asked: str) -> Listed:
         """Return the first of rows that are public now, newest first.
