@@ -81,15 +81,16 @@ def database(name: str, template: str = "") -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def running(name: str, roles: Mapping[str, str]) -> Iterator[Service]:
+def running(name: str, roles: Mapping[str, str], template: str = "") -> Iterator[Service]:
     """Serve the worked example from a database of its own, which is dropped on leaving.
 
-    ``roles`` are those of the accounts that get a token, by the account's name.
+    ``roles`` are those of the accounts that get a token, by the account's name; ``template`` is
+    that of ``database``.
     """
     log = log_file(name)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with database(name) as environment:
+    with database(name, template) as environment:
         environment["PUBLIC_URL"] = url
         load_example(environment)
         tokens = {

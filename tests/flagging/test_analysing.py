@@ -7,7 +7,7 @@ from pytest_django import Settings
 from tests.flagging import modelling
 from tests.outbound import chatting, loopback
 from tracker import flagging, models, tasks
-from tracker.models import sources
+from tracker.models import documents
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def test_a_model_that_is_still_away_is_tried_after_longer_pauses(settings: Setti
 
 def test_a_model_that_never_comes_back_is_given_up(settings: Settings) -> None:
     read_offline(settings)
-    models.Snapshot.objects.update(attempts=sources.MOST_LATER_READINGS)
+    models.Snapshot.objects.update(attempts=documents.MOST_LATER_READINGS)
 
     assert models.Snapshot.objects.awaiting_model().count() == 0
 

@@ -9,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import serializers
 from tracker.importing import cells, columns, files
-from tracker.serializers import fields
+from tracker.serializers import cleaning
 
 Corrections = Mapping[str, Mapping[str, str]]
 """What people wrote instead: {row: {heading: text of the cell}}."""
@@ -119,7 +119,7 @@ def _values(
             continue
         try:
             # What no text may hold is named before anyone looks for its parts.
-            text = cells.as_meant(fields.clean(line.cells[column.heading]))
+            text = cells.as_meant(cleaning.clean(line.cells[column.heading]))
             value = column.kind.read(text) if text else empty[column.field]
         except (cells.Malformed, ValidationError) as error:
             entry.problems.append(Problem(line.label, column.heading, _words(error)))

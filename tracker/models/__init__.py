@@ -29,6 +29,7 @@ from tracker.models.developments import (
     SAME_HAPPENING_DAYS,
     Development,
 )
+from tracker.models.documents import MOST_READINGS, Document, RawContent, Snapshot, text_digest
 from tracker.models.errors import WrongStateError
 from tracker.models.events import Event
 from tracker.models.followers import UNCONFIRMED_FOR, Follower, Owner, owned_by
@@ -58,14 +59,7 @@ from tracker.models.rereadings import BACKFILL_AFTER_DAYS, Rereading
 from tracker.models.reviews import LOOKING, HeldDecision, Look
 from tracker.models.search import MARKS, MOST_COUNTED, MOST_RANKED, SearchDraft, SearchEntry
 from tracker.models.searches import SavedSearch, SearchMail
-from tracker.models.sources import (
-    MOST_READINGS,
-    Document,
-    RawContent,
-    Snapshot,
-    Source,
-    text_digest,
-)
+from tracker.models.sources import Source
 from tracker.models.statements import SAID_IN, Relation, Statement
 from tracker.models.stories import Sketch
 from tracker.models.submissions import Submission

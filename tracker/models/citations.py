@@ -10,8 +10,8 @@ from tracker.models import base
 from tracker.models.agreements import Action
 from tracker.models.assessments import Assessment
 from tracker.models.commitments import Observation
+from tracker.models.documents import Snapshot
 from tracker.models.officials import Tenure
-from tracker.models.sources import Snapshot
 from tracker.models.statements import Relation
 
 _SUPPORTED = ("tenure", "action", "relation", "observation", "assessment")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Sum
 
 from tracker.comparison import differences, excerpts
-from tracker.models.sources import Document, Snapshot
+from tracker.models.documents import Document, Snapshot
 from tracker.vocabularies import Drift
 
 _EDITS = {Drift.SUBSTANTIVE, Drift.REVERTED}

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.comparison import excerpts
-from tracker.models.sources import Document, Snapshot
+from tracker.models.documents import Document, Snapshot
 
 
 class QuoteContext(models.Model):

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from tracker.models import leases
 from tracker.models.citations import Citation
-from tracker.models.sources import RawContent, Snapshot
+from tracker.models.documents import RawContent, Snapshot
 
 RECENT = timedelta(days=1)
 

@@ -15,13 +15,8 @@ from django.db.models.functions import Now
 
 from tracker import vocabularies
 from tracker.models import base, leases
-from tracker.models.sources import (
-    FAILING_POLLS,
-    SHORTEST_SILENCE,
-    SILENT_GAPS,
-    Document,
-    Source,
-)
+from tracker.models.documents import Document
+from tracker.models.sources import FAILING_POLLS, SHORTEST_SILENCE, SILENT_GAPS, Source
 from tracker.readers import auto, canonical
 
 FIRST_INTERVAL_SECONDS = 15 * 60

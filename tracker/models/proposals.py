@@ -11,9 +11,9 @@ from tracker import kinds, vocabularies
 from tracker.models import base
 from tracker.models.citations import Citation
 from tracker.models.developments import SAME_HAPPENING_DAYS, Development
+from tracker.models.documents import Snapshot
 from tracker.models.officials import Official
 from tracker.models.parties import Party
-from tracker.models.sources import Snapshot
 
 _STATES = [
     vocabularies.ReviewState.FLAGGED,

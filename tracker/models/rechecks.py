@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from tracker import vocabularies
 from tracker.models import leases
 from tracker.models.citations import Citation
+from tracker.models.documents import Document, Snapshot, text_digest
 from tracker.models.polling import Host
-from tracker.models.sources import Document, Snapshot, text_digest
 
 DAILY = timedelta(days=1)
 FIRST = timedelta(minutes=15)

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from tracker.models import leases
 from tracker.models.commitments import Commitment
-from tracker.models.sources import Snapshot, SnapshotQuerySet
+from tracker.models.documents import Snapshot, SnapshotQuerySet
 
 _RANDOM_BYTES = 6
 BACKFILL_AFTER_DAYS = 7

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Func, Value
 
 from tracker.comparison import duplicates
-from tracker.models.sources import Document
+from tracker.models.documents import Document
 
 
 class SketchQuerySet(models.QuerySet["Sketch"]):

@@ -8,7 +8,7 @@ from tracker import vocabularies
 from tracker.models import base, leases
 from tracker.models.citations import Citation
 from tracker.models.developments import Development
-from tracker.models.sources import Document, Snapshot
+from tracker.models.documents import Document, Snapshot
 
 
 class SubmissionQuerySet(leases.LeaseQuerySet["Submission"]):

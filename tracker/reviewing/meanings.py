@@ -9,8 +9,8 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import editing, kinds, models, partial_dates, recording, summaries
 from tracker.reviewing import bearing, decisions, keys, passages, statements
+from tracker.serializers import cleaning
 from tracker.serializers import decisions as sent_forms
-from tracker.serializers import fields
 from tracker.vocabularies import ReviewState
 
 DETECTOR: Final = "review"
@@ -124,7 +124,7 @@ def _judged(row: models.Development, meaning: Mapping[str, Any]) -> _Judged:
 
 def _quote(row: models.Development, document: models.Document, exact: str) -> models.Citation:
     for quote in row.own_citations:
-        if quote.snapshot.document_id == document.pk and fields.clean(quote.exact) == exact:
+        if quote.snapshot.document_id == document.pk and cleaning.clean(quote.exact) == exact:
             found: models.Citation = quote
             return found
     detail = f"The report does not quote these words: {exact}"

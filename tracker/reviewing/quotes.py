@@ -7,7 +7,7 @@ from rest_framework.exceptions import ValidationError
 
 from tracker import editing, models
 from tracker.reviewing import passages
-from tracker.serializers import fields
+from tracker.serializers import cleaning
 
 Draft = Mapping[str, Any]
 
@@ -59,4 +59,4 @@ def _is_of(quote: models.Citation, draft: Draft) -> bool:
     if quote.snapshot.document_id != draft["document"].pk:
         return False
     exact: str = draft["exact"]
-    return fields.clean(quote.exact) == exact
+    return cleaning.clean(quote.exact) == exact

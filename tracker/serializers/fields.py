@@ -3,7 +3,6 @@
 import copy
 import functools
 import itertools
-import unicodedata
 import zoneinfo
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,32 +13,10 @@ from rest_framework import serializers
 from rest_framework.serializers import LIST_SERIALIZER_KWARGS
 
 from tracker import partial_dates, spelling, vocabularies
-from tracker.serializers import absent, bounded
+from tracker.serializers import absent, bounded, cleaning
 
 _OF_LISTS = ("allow_empty", "max_length", "min_length")
 _NON_FIELD = "non_field_errors"
-_LAYOUT = {"\n", "\r", "\t"}
-_FORBIDDEN_CATEGORIES = {"Cc", "Cs"}
-_BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc", "Mn"}
-
-
-def clean(text: str) -> str:
-    """Return ``text`` stripped and in NFC.
-
-    Raises serializers.ValidationError for control characters, lone surrogates and bidi
-    overrides, and for a text of nothing but invisible characters.
-    """
-    for character in text:
-        hidden = unicodedata.category(character) in _FORBIDDEN_CATEGORIES
-        if (hidden and character not in _LAYOUT) or character in _BIDI_OVERRIDES:
-            raise serializers.ValidationError(
-                f"The character U+{ord(character):04X} is not allowed.", code="forbidden_character"
-            )
-    text = unicodedata.normalize("NFC", text).strip()
-    if text and all(unicodedata.category(character) in _INVISIBLE for character in text):
-        raise serializers.ValidationError("This text has nothing to read.", code="invisible")
-    return text
 
 
 class TextField(absent.CharField):
@@ -48,12 +25,12 @@ class TextField(absent.CharField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return str(super().to_internal_value(clean(data)))
+        return str(super().to_internal_value(cleaning.clean(data)))
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the text, having judged blankness after cleaning."""
         if isinstance(data, str):
-            data = clean(data)
+            data = cleaning.clean(data)
         return super().run_validation(data)
 
 
@@ -62,7 +39,7 @@ class LineField(TextField):
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the text, which has neither line breaks nor tabs inside."""
-        if isinstance(data, str) and not _LAYOUT.isdisjoint(data.strip()):
+        if isinstance(data, str) and not cleaning.LAYOUT.isdisjoint(data.strip()):
             raise serializers.ValidationError("Give it in one line.", code="forbidden_character")
         return super().run_validation(data)
 
@@ -72,7 +49,7 @@ class NamedField(bounded.DictField):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         entered = super().to_internal_value(data)
-        return {clean(name): value for name, value in entered.items()}
+        return {cleaning.clean(name): value for name, value in entered.items()}
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})

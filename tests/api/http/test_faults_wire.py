@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import orjson
 import psycopg
 import pytest
+from django.db import connection
 from psycopg import sql
 
 from tests import serving
@@ -39,11 +40,12 @@ with connection.cursor() as cursor:
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[serving.Service]:
+def service(django_db_setup: None) -> Iterator[serving.Service]:
     """Yield a server as the Procfile starts it, whose statements may take 0.4 s."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WEB_STATEMENT_TIMEOUT_MS", str(TIMEOUT_MS))
-        with serving.running(NAME, {"editor": "editor"}) as running:
+        migrated = connection.settings_dict["TEST"]["TEMPLATE"]
+        with serving.running(NAME, {"editor": "editor"}, migrated) as running:
             yield running
 
 

@@ -38,15 +38,24 @@ def then(client: Client, address: str) -> int:
     return queries(client, f"{address}?known_at={reading.now()}")
 
 
+def promise(number: int) -> None:
+    """Enter a commitment that is listed around everything else."""
+    factories.commitment(
+        slug=f"c-{number}",
+        short_title=f"Promise {number}",
+        made_by=[{"official": "ana-ruiz", "party": "costaguana"}],
+        topics=["bases"],
+        agreements=["port"],
+        meeting="talks",
+    )
+
+
 def more(commitment: models.Commitment, count: int) -> None:
     """Enter and flag everything that pages list, up to so many of each."""
     for number in range(models.Statement.objects.count() - 1, count):
         scene.words(slug=f"said-{number}", text=f"We said it {number} times.")
         scene.flag(commitment)
-        listed = {"topics": ["bases"], "agreements": ["port"], "meeting": "talks"}
-        made_by = [{"official": "ana-ruiz", "party": "costaguana"}]
-        title = f"Promise {number}"
-        factories.commitment(slug=f"c-{number}", short_title=title, made_by=made_by, **listed)
+        promise(number)
         factories.topic(slug=f"t-{number}", name=f"Part {number}", parent="bases")
         factories.party(slug=f"p-{number}", name=f"Ministry {number}", parent="costaguana")
 
@@ -62,7 +71,9 @@ def test_a_page_takes_as_many_queries_for_one_record_around_it_as_for_many(clien
 
 
 def test_of_a_long_list_the_first_ten_are_shown_and_where_the_others_are(client: Client) -> None:
-    more(scene.set_up(), 11)
+    scene.set_up()
+    for number in range(11):
+        promise(number)
 
     page = reading.get(client, "/es/agreements/port")
     said = reading.record(client, "/es/agreements/port")
@@ -116,7 +127,9 @@ def test_a_page_of_the_past_shows_nothing_of_today(client: Client) -> None:
 
 
 def test_links_of_a_page_of_the_past_keep_its_instant(client: Client) -> None:
-    more(scene.set_up(), 11)
+    scene.set_up()
+    for number in range(11):
+        promise(number)
     moment = reading.now()
 
     page = reading.get(client, f"/es/topics/bases?known_at={moment}")

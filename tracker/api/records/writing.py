@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from tracker import models
 from tracker.api.http import conditional, errors
-from tracker.serializers import fields
+from tracker.serializers import cleaning
 
 REASON: Final = OpenApiParameter(
     "X-Change-Reason", str, OpenApiParameter.HEADER, description="Why; shown in public"
@@ -44,7 +44,7 @@ def change_reason(request: Request) -> str:
     header = request.headers.get("X-Change-Reason", "")
     try:
         # WSGI hands bytes on as if they were Latin-1.
-        reason = fields.clean(header.encode("latin-1").decode("utf-8"))
+        reason = cleaning.clean(header.encode("latin-1").decode("utf-8"))
     except (UnicodeError, exceptions.ValidationError) as error:
         detail = "X-Change-Reason is no text in UTF-8."
         raise errors.Problem(400, "invalid_reason", detail) from error
