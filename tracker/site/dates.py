@@ -1,5 +1,6 @@
 """Dates as people write them, cut to what is known: 25 January 2026, enero de 2026, 2026."""
 
+import functools
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,9 +19,7 @@ def day(text: str | None) -> str:
     """Return a partial date, or an instant's day, in words; '' where none is known."""
     if not text:
         return ""
-    cut = text[:_DAY_LENGTH]
-    whole = date.fromisoformat(cut + "-01-01"[: _DAY_LENGTH - len(cut)])
-    return dateformat.format(whole, _FORMATS[_language()][len(cut)])
+    return _written(text[:_DAY_LENGTH], _language())
 
 
 def instant(moment: str | datetime) -> str:
@@ -33,6 +32,14 @@ def local(moment: str, zone: str) -> str:
     """Return a moment in words by the clocks of a time zone, which it names; UTC without one."""
     given = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone or "UTC"))
     return f"{dateformat.format(given, _TIME[_language()])} ({zone or 'UTC'})"
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(cut: str, language: str) -> str:
+    """Return a partial date in words: a page has the same few days over and over."""
+    whole = date.fromisoformat(cut + "-01-01"[: _DAY_LENGTH - len(cut)])
+    with translation.override(language):
+        return dateformat.format(whole, _FORMATS[language][len(cut)])
 
 
 def _language() -> str:
