@@ -91,7 +91,7 @@ def the_matter_is_followed_by_mail(reader: Reader) -> None:
     asked = reader.mails.texts()
     assert len(asked) == 1, asked
     reader.page.goto(_link(asked[0], "/mails/confirm/"))
-    reader.follow("form button")
+    reader.follow("main form button")
     assert "Confirmed" in reader.text()
     reader.managing = str(
         reader.page.locator("a[href*='/follow/manage/']").first.get_attribute("href")
