@@ -1,11 +1,16 @@
 """Pages of records and lists: in two languages, as of an instant, and what absent ones say."""
 
+import re
+import secrets
+
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
 from tracker import editing, models, recording
+from tracker.site import software
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +106,19 @@ def test_html_in_the_words_of_a_record_is_shown_as_text(client: Client) -> None:
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_who_opens_too_many_pages_is_asked_to_wait(client: Client, settings: Settings) -> None:
+    settings.HAS_RATE_LIMITS = True
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "anonymous": 2}
+    address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
+
+    answers = [client.get("/es/method", REMOTE_ADDR=address) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert "Demasiadas páginas" in answers[2].content.decode()
+
+
+def test_what_pages_are_made_with_has_a_digest() -> None:
+    assert re.fullmatch("[0-9a-f]{64}", software.digest())

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from tracker import models, serializers
-from tracker.site import instants, languages
+from tracker.site import instants, languages, limits, software
 from tracker.timelines import lookups
 
 _PROBLEM: Final = "tracker/site/problem.html"
 _KNOWN_AT: Final = "known_at"
+_HEADERS: Final = {"Location": "location", "Retry-After": "retry_after"}
 
 
 class PageError(Exception):
@@ -55,6 +56,7 @@ class Page(View):
         self.language = language
         with translation.override(language):
             try:
+                self._refuse_excess(request)
                 with _absences(request, language):
                     return super().dispatch(request, *args, **kwargs)
             except PageError as problem:
@@ -76,7 +78,7 @@ class Page(View):
     def etag(self) -> str:
         """Return the entity tag: of the ledger's head, the day, the address and this software."""
         head, address = self.clock.sequence, self.request.get_full_path()
-        said = f"{head} {timezone.now().date()} {address} {serializers.SCHEMA} {self.state()}"
+        said = f"{head} {timezone.now().date()} {address} {software.digest()} {self.state()}"
         return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
     @cached_property
@@ -114,11 +116,19 @@ class Page(View):
         asked = [(name, value) for name, value in given if name in self.json_parameters and value]
         return f"/v1{path}?" + urlencode([*asked, ("format", "json")])
 
+    def _refuse_excess(self, request: HttpRequest) -> None:
+        """Raise PageError where the client opens more pages than it may."""
+        excess = limits.excess(request)
+        if excess is not None:
+            detail = _("Too many pages were asked for from your network. Try again in a minute.")
+            raise PageError(429, _("Too many pages"), detail, retry_after=excess.reset_seconds)
+
     def _problem(self, problem: PageError) -> HttpResponse:
         context = {**self.frame(), "problem": problem, "json": ""}
         response = render(self.request, _PROBLEM, context, status=problem.status)
-        if "location" in problem.members:
-            response["Location"] = problem.members["location"]
+        for header, member in _HEADERS.items():
+            if member in problem.members:
+                response[header] = str(problem.members[member])
         return response
 
 
