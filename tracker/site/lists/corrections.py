@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 
 from tracker import models, serializers
 from tracker.site import pages
+from tracker.site.past import fields
 
 _SIZE: Final = 30
-_COLUMNS: Final = ("event_type", "published_at", "reason", "changed", "body", "record__type")
+_COLUMNS: Final = (
+    *("event_type", "published_at", "reason", "changed", "body", "is_withdrawal", "record__type"),
+)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One correction: of which record, what kind of, which fields, why."""
+    """One correction: of which record, what kind of, which fields in words, why."""
 
     sequence: int
     event_type: str
@@ -67,7 +70,7 @@ def _correction(row: models.Revision) -> Correction:
         row.event_type,
         str(serializers.show_moment(row.published_at)),
         row.reason or body.get("review_reason") or "",
-        sorted(row.changed),
+        [] if row.is_withdrawal else [fields.label(n) for n in row.changed if fields.is_shown(n)],
         serializers.address(row.record.type, row.record.slug),
         _title(body),
         row.record.type,
