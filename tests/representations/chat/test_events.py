@@ -5,7 +5,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.representations.chat.events import told
+from tests.representations.chat.events import quoting, told
+from tracker.representations import chat
 from tracker.representations.chat import events
 from tracker.representations.chat.messages import Message
 from tracker.webhooks import examples
@@ -50,6 +51,27 @@ def test_a_report_is_told_as_the_outlets(language: str, heading: str, judgement:
     message = said(told("commitment.reported"), language)
 
     assert (message.heading, message.judgement) == (heading, judgement)
+
+
+@pytest.mark.parametrize("service", ["slack", "teams", "discord", "mattermost"])
+def test_an_article_without_outlet_or_address_is_told_without_them(service: str) -> None:
+    envelope = quoting("No bases.", "commitment.reported", outlet=None, url=None)
+
+    message = said(envelope)
+
+    assert message.heading == "New report on No foreign bases"
+    assert (message.source_url, message.source_label) == ("", "")
+    assert b"None" not in chat.event(envelope, service, "en")
+
+
+@pytest.mark.parametrize("service", ["slack", "teams", "discord", "mattermost"])
+def test_an_outlet_whose_article_has_no_address_is_named_and_not_linked(service: str) -> None:
+    envelope = quoting("No bases.", "commitment.reported", url=None)
+
+    posted = chat.event(envelope, service, "en")
+
+    assert b"The Sulaco Courier reports on" in posted
+    assert b"None" not in posted
 
 
 def test_a_dismissal_says_what_is_withdrawn_and_why_and_repeats_no_quote() -> None:

@@ -11,7 +11,7 @@ Body = Mapping[str, Any]
 
 def outlet(body: Body) -> str:
     """Return which outlet is quoted; '' where none is."""
-    return str(_document(body).get("outlet", ""))
+    return str(_document(body).get("outlet") or "")
 
 
 def parts(body: Body, language: str) -> dict[str, str]:
@@ -21,12 +21,12 @@ def parts(body: Body, language: str) -> dict[str, str]:
         return {"byline": str(body.get("occurred_date") or "")}
     day = (document.get("published_at") or body.get("occurred_date") or "")[:10]
     said_by = _speaker(body, language)
-    byline = (*said_by, document.get("outlet", ""), day, _remark(document, language))
+    byline = (*said_by, outlet(body), day, _remark(document, language))
     return {
         "quote": citation["exact"],
         "byline": ", ".join(part for part in byline if part),
-        "source_url": document.get("url", ""),
-        "source_label": document.get("outlet", ""),
+        "source_url": document.get("url") or "",
+        "source_label": outlet(body),
     }
 
 
@@ -59,10 +59,7 @@ def _speaker(body: Body, language: str) -> tuple[str, str]:
 def _remark(document: Body, language: str) -> str:
     """Return a warning where the words are not those of the article."""
     kind = document.get("text_kind", "full")
-    return (
-        ""
-        if kind == "full"
-        else words.NOT_FOR_PRINT[language].format(
-            kind=vocabularies.TextKind(kind).label[language].lower()
-        )
-    )
+    if kind == vocabularies.TextKind.FULL:
+        return ""
+    label = vocabularies.TextKind(kind).label[language].lower()
+    return words.NOT_FOR_PRINT[language].format(kind=label)
