@@ -19,8 +19,8 @@ _APART: Final = frozenset(("kit", "timeline"))
 def get(client: Client, address: str, status: int = 200) -> str:
     """Return the page at an address, as a browser asks for it."""
     response = client.get(address, headers=BROWSER)
-    assert response.status_code == status, response.content[:500]
-    page = response.content.decode()
+    page = response.getvalue().decode()
+    assert response.status_code == status, page[:500]
     unknown = re.search(r".{0,60}\bNone\b.{0,30}", page)
     assert unknown is None, unknown
     return page
