@@ -56,7 +56,12 @@ def test_results_go_on_after_twenty_five(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [({"q": "a\0"}, 400), ({"q": "a " * 20}, 400), ({"q": "a", "page": "0"}, 404)],
+    [
+        ({"q": "a\0"}, 400),
+        ({"q": "a " * 20}, 400),
+        ({"q": "a", "page": "0"}, 404),
+        ({"q": "a", "page": "0001" + "9" * 4300}, 404),
+    ],
 )
 def test_what_cannot_be_searched_for_is_refused_in_words(
     client: Client, query: dict[str, str], status: int

@@ -79,7 +79,8 @@ class Search(pages.Page):
     def _number(self) -> int:
         """Return which page of what was ranked is asked for, from 1."""
         given = self.request.GET.get("page", "1")
-        if not given.isascii() or not given.isdigit() or not 1 <= int(given[:4]) <= _MOST_PAGES:
+        is_number = given.isascii() and given.isdigit() and len(given) <= len(str(_MOST_PAGES))
+        if not is_number or not 1 <= int(given) <= _MOST_PAGES:
             raise pages.PageError(404, _("There is no such page"))
         return int(given)
 
