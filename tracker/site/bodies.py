@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from tracker.site import languages
 
@@ -19,7 +18,7 @@ def of(rows: QuerySet[Any, Any]) -> list[dict[str, Any]]:
 
 def heading(body: Body) -> str:
     """Return what a record is called in this language."""
-    language = get_language() or languages.DEFAULT
+    language = languages.current()
     translated = (body.get("translations") or {}).get(language, {})
     for field in ("short_title", "title", "name"):
         if body.get(field):

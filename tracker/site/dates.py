@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
 
+from tracker.site import languages
+
 _FORMATS: Final = {
     "en": {4: "Y", 7: "F Y", 10: "j F Y"},
     "es": {4: "Y", 7: r"F \d\e Y", 10: r"j \d\e F \d\e Y"},
@@ -43,5 +45,5 @@ def _written(cut: str, language: str) -> str:
 
 
 def _language() -> str:
-    active = translation.get_language() or "en"
+    active = languages.current()
     return active if active in _FORMATS else "en"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 DEFAULT: Final = "en"
 NAMES: Final = {"en": "English", "es": "Español"}
@@ -18,6 +18,11 @@ class Version:
     language: str
     name: str
     address: str
+
+
+def current() -> str:
+    """Return the language of the page that is being made."""
+    return get_language() or DEFAULT
 
 
 def called(code: str | None) -> str:

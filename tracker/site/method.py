@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracker import bars, kinds, models, vocabularies
-from tracker.site import pages
+from tracker.site import languages, pages
 
 _WORDS: Final = (
     ("form", _("What a commitment asks")),
@@ -54,7 +53,7 @@ class Method(pages.Page):
         return models.Bar.objects.order_by("-adopted_at").values_list("adopted_at").first()
 
     def context(self, **_named: Any) -> dict[str, Any]:
-        language = get_language() or "en"
+        language = languages.current()
         return {
             "vocabularies": [
                 (heading, code, [_explained(each, language) for each in vocabularies.ALL[code]])

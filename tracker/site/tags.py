@@ -7,7 +7,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracker import evidence, kinds, models, serializers, vocabularies
@@ -23,7 +22,7 @@ Body = Mapping[str, Any]
 @register.simple_tag(takes_context=True)
 def page(context: template.Context, url: str, **query: str) -> str:
     """Return the page of a record, given its relative address, in this language and as of then."""
-    address = languages.page(url, get_language() or languages.DEFAULT)
+    address = languages.page(url, languages.current())
     if context.get("known_at_text"):
         query = {"known_at": context["known_at_text"], **query}
     return f"{address}?{urlencode(query)}" if query else address
@@ -32,7 +31,7 @@ def page(context: template.Context, url: str, **query: str) -> str:
 @register.simple_tag
 def at(path: str = "") -> str:
     """Return the address of another page in this language."""
-    return (languages.prefix(get_language() or languages.DEFAULT) + path) or "/"
+    return (languages.prefix(languages.current()) + path) or "/"
 
 
 @register.filter
@@ -52,13 +51,13 @@ def moment(text: str) -> SafeString:
 @register.filter
 def label(code: str, vocabulary: str) -> str:
     """Return what a code of a vocabulary is called in this language; '' of no code."""
-    return vocabularies.ALL[vocabulary](code).label[_language()] if code else ""
+    return vocabularies.ALL[vocabulary](code).label[languages.current()] if code else ""
 
 
 @register.filter
 def explained(code: str, vocabulary: str) -> str:
     """Return what a code of a vocabulary means, in this language; '' of no code."""
-    return vocabularies.ALL[vocabulary](code).explanation[_language()] if code else ""
+    return vocabularies.ALL[vocabulary](code).explanation[languages.current()] if code else ""
 
 
 @register.filter
@@ -71,7 +70,7 @@ def counted(count: evidence.Count) -> str:
 @register.filter
 def kind_label(code: str) -> str:
     """Return what a kind of development is called in this language."""
-    return kinds.EVENT_TYPES[code].label[_language()]
+    return kinds.EVENT_TYPES[code].label[languages.current()]
 
 
 @register.simple_tag(takes_context=True)
@@ -104,7 +103,7 @@ def localized(texts: Mapping[str, str] | None) -> str:
     """Return a text of several languages in this one, or in whichever there is."""
     if not texts:
         return ""
-    return texts.get(_language()) or next(iter(texts.values()), "")
+    return texts.get(languages.current()) or next(iter(texts.values()), "")
 
 
 @register.filter
@@ -115,18 +114,14 @@ def words(body: Body, field: str) -> dict[str, str]:
     """
     own = str(body.get(field) or "")
     language = body.get("language") or languages.DEFAULT
-    translated = (body.get("translations") or {}).get(_language(), {}).get(field, "")
-    if translated and language != _language():
-        return {"text": translated, "language": _language(), "original": own}
+    translated = (body.get("translations") or {}).get(languages.current(), {}).get(field, "")
+    if translated and language != languages.current():
+        return {"text": translated, "language": languages.current(), "original": own}
     return {"text": own, "language": language, "original": ""}
 
 
 register.filter("heading", bodies.heading)
 register.filter("called", languages.called)
-
-
-def _language() -> str:
-    return get_language() or languages.DEFAULT
 
 
 @register.filter

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from tracker import vocabularies
+from tracker.site import languages
 from tracker.webhooks import channels
 
 
 def _labels(vocabulary: type[vocabularies.Vocabulary]) -> list[tuple[str, str]]:
-    language = get_language() or "en"
+    language = languages.current()
     return [(member.value, member.label[language]) for member in vocabulary]
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 import orjson
 from django.http import QueryDict
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker import filters, kinds, serializers, vocabularies
 from tracker.site import bodies, languages, pages
@@ -119,7 +119,7 @@ def _of(record_type: str, slug: str, title: str) -> Wish:
         calendar = {"record": [slug]}
     return Wish(
         title=title[:_LONGEST_TITLE],
-        conditions=[(vocabularies.RecordType(record_type).label[_language()], title)],
+        conditions=[(vocabularies.RecordType(record_type).label[languages.current()], title)],
         event_types=list(EVENT_TYPES),
         filters=asked,
         query={RECORD: [f"{serializers.PLURALS[record_type]}/{slug}"]},
@@ -170,9 +170,9 @@ def _kinds_named(pattern: str) -> str:
     """Return what the event types that fit a pattern are called."""
     beginning = pattern.removesuffix(".*")
     if pattern in kinds.EVENT_TYPES:
-        return kinds.EVENT_TYPES[pattern].label[_language()]
+        return kinds.EVENT_TYPES[pattern].label[languages.current()]
     if beginning in set(vocabularies.RecordType):
-        return vocabularies.RecordType(beginning).label[_language()]
+        return vocabularies.RecordType(beginning).label[languages.current()]
     return _("Everything")
 
 
@@ -181,8 +181,4 @@ def _named(name: str, value: str) -> str:
     if name in _OF_RECORDS:
         return bodies.heading(orjson.loads(lookups.find(_OF_RECORDS[name], value).body))
     vocabulary = filters.PARAMETERS["development"][name].vocabulary
-    return vocabulary(value).label[_language()] if vocabulary else value
-
-
-def _language() -> str:
-    return get_language() or languages.DEFAULT
+    return vocabulary(value).label[languages.current()] if vocabulary else value

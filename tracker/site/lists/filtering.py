@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracker import filters, kinds, models, vocabularies
+from tracker.site import languages
 
 _MOST_OPTIONS: Final = 100
 
@@ -79,12 +79,12 @@ def _options(record_type: str, name: str) -> Options:
 
 
 def _codes(vocabulary: type[vocabularies.Vocabulary]) -> Options:
-    language = get_language() or "en"
+    language = languages.current()
     return ((code.value, code.label[language]) for code in vocabulary)
 
 
 def _kinds() -> Options:
-    language = get_language() or "en"
+    language = languages.current()
     return ((kind.code, kind.label[language]) for kind in kinds.KINDS.values() if kind.is_public)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker import kinds, vocabularies
@@ -45,7 +44,7 @@ def _of_scalar(name: str, value: Any, record_type: str) -> str:
     if name == "date" or name.endswith(("_date", "_at")):
         return dates.day(written)
     if name == "kind" and written in kinds.EVENT_TYPES:
-        return kinds.EVENT_TYPES[written].label[_language()]
+        return kinds.EVENT_TYPES[written].label[languages.current()]
     return _label(name, written, record_type)
 
 
@@ -55,7 +54,7 @@ def _label(name: str, code: str, record_type: str) -> str:
     for vocabulary in candidates:
         known = vocabularies.ALL.get(vocabulary)
         if known is not None and code in {each.value for each in known}:
-            return known(code).label[_language()]
+            return known(code).label[languages.current()]
     return code
 
 
@@ -67,7 +66,7 @@ def _of_parts(value: Mapping[str, Any], record_type: str) -> str:
     if "url" in value and "title" in value:
         return str(value["title"])
     if value.keys() <= languages.NAMES.keys():
-        return str(value.get(_language()) or next(iter(value.values())))
+        return str(value.get(languages.current()) or next(iter(value.values())))
     parts = (_part(key, inner, record_type) for key, inner in value.items())
     return " · ".join(filter(None, parts))
 
@@ -81,7 +80,3 @@ def _part(key: str, value: Any, record_type: str) -> str:
     return (
         f"{fields.label(key)}: {said}" if said and (is_number or key in languages.NAMES) else said
     )
-
-
-def _language() -> str:
-    return get_language() or languages.DEFAULT

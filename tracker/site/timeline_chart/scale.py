@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from django.utils.dates import MONTHS_3
-from django.utils.translation import get_language
 
+from tracker.site import languages
 from tracker.site.timeline_chart.history import History, Span
 
 _LEAST_DAYS: Final = 30
@@ -75,7 +75,7 @@ def ticks(scale: Scale, room: float) -> list[Tick]:
 def month(number: int) -> str:
     """Return the short name of a month in the language of the page, as it is written there."""
     name = str(MONTHS_3[number])
-    return name.capitalize() if (get_language() or "en").startswith("en") else name
+    return name.capitalize() if languages.current().startswith("en") else name
 
 
 def _days(history: History) -> Iterator[float]:
