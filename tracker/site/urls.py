@@ -15,19 +15,15 @@ from tracker.site.quoting import cards, citations, oembed
 from tracker.site.records import pages, versions
 
 _PAGES: list[URLPattern | URLResolver] = [
-    path(path_of, view.as_view(), name=name)
+    path(address, view.as_view(record_type=record_type), name=name)
     for record_type, plural in serializers.PLURALS.items()
-    for name, path_of, view in (
-        (plural, plural, listing.PAGES[record_type]),
-        (record_type, f"{plural}/<record:slug>", pages.PAGES[record_type]),
-        (f"{record_type}-history", f"{plural}/<record:slug>/history", history.PAGES[record_type]),
-        (
-            f"{record_type}-bib",
-            f"{plural}/<record:slug>/cite.bib",
-            citations.BIBTEX[record_type],
-        ),
-        (f"{record_type}-csl", f"{plural}/<record:slug>/cite.json", citations.CSL[record_type]),
-        (f"{record_type}-card", f"embed/{plural}/<record:slug>", cards.PAGES[record_type]),
+    for name, address, view in (
+        (plural, plural, listing.ListPage),
+        (record_type, f"{plural}/<record:slug>", pages.RecordPage),
+        (f"{record_type}-history", f"{plural}/<record:slug>/history", history.HistoryPage),
+        (f"{record_type}-bib", f"{plural}/<record:slug>/cite.bib", citations.BibtexFile),
+        (f"{record_type}-csl", f"{plural}/<record:slug>/cite.json", citations.CslFile),
+        (f"{record_type}-card", f"embed/{plural}/<record:slug>", cards.Card),
     )
 ]
 _PAGES += [

@@ -8,7 +8,7 @@ from django.test import Client
 from tests import factories
 from tests.site import reading
 from tracker import filters, serializers
-from tracker.site.lists import filtering, listing, sorting
+from tracker.site.lists import filtering, sorting
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_a_list_of_the_past_shows_what_was_shown_then(client: Client) -> None:
     assert 'id="f-q"' not in page
 
 
-@pytest.mark.parametrize("record_type", listing.PAGES)
+@pytest.mark.parametrize("record_type", serializers.PLURALS)
 def test_every_list_has_its_form_and_every_order_a_name(client: Client, record_type: str) -> None:
     page = reading.get(client, f"/es/{serializers.PLURALS[record_type]}")
 

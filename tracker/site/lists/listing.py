@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Collection, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import orjson
 
-from tracker import filters, serializers
+from tracker import filters
 from tracker.site import pages
 from tracker.site.follow import wishes
 from tracker.site.lists import filtering, questions, sorting
@@ -28,7 +28,7 @@ class ListPage(pages.Page):
     """The public records of one type that an address asks for."""
 
     template_name = "tracker/site/list.html"
-    record_type: ClassVar[str]
+    record_type = ""
 
     @property
     def json_parameters(self) -> Collection[str]:  # type: ignore[override]
@@ -68,13 +68,3 @@ def _followed(question: questions.Question) -> dict[str, str] | None:
     with contextlib.suppress(pages.PageError, lookups.AbsentError):
         return wishes.of_search(asked).box
     return None
-
-
-def page_of(record_type: str) -> type[ListPage]:
-    """Return the view of the list of a type of record."""
-    name = f"{record_type.capitalize()}List"
-    return type(name, (ListPage,), {"record_type": record_type, "__doc__": ListPage.__doc__})
-
-
-PAGES: Final = {record_type: page_of(record_type) for record_type in serializers.PLURALS}
-"""The view of the list of each type of record."""

@@ -1,6 +1,6 @@
 """The history of a record: its versions, and two of them side by side."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import orjson
 
@@ -18,7 +18,7 @@ class HistoryPage(pages.Page):
     """The instants at which a record changed, and what changed between two of them."""
 
     template_name = "tracker/site/history.html"
-    record_type: ClassVar[str]
+    record_type = ""
     json_parameters = ()
 
     def frame(self) -> dict[str, Any]:
@@ -62,13 +62,3 @@ class HistoryPage(pages.Page):
             "latter": {"moment": shown[1], "body": after},
             "rows": comparing.rows(before, after),
         }
-
-
-def page_of(record_type: str) -> type[HistoryPage]:
-    """Return the view of the history of a type of record."""
-    name = f"{record_type.capitalize()}History"
-    return type(name, (HistoryPage,), {"record_type": record_type, "__doc__": HistoryPage.__doc__})
-
-
-PAGES: Final = {record_type: page_of(record_type) for record_type in serializers.PLURALS}
-"""The view of the history of each type of record."""

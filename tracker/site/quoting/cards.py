@@ -1,12 +1,11 @@
 """A card that other sites show: a quote or a record, as of an instant, and whether it stands."""
 
-from typing import Any, ClassVar, Final
+from typing import Any
 
 import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from tracker import serializers
 from tracker.site import pages
 from tracker.site.past import versions
 from tracker.site.quoting import kits, sharing
@@ -21,7 +20,7 @@ class Card(pages.Page):
     """
 
     template_name = "tracker/site/card.html"
-    record_type: ClassVar[str]
+    record_type = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, and let every site frame the answer."""
@@ -44,13 +43,3 @@ class Card(pages.Page):
             "speaker": sharing.said_by(body, citation) if citation else "",
             "anchor": f"#quote-{number}" if citation else "",
         }
-
-
-def page_of(record_type: str) -> type[Card]:
-    """Return the view of the card of a type of record."""
-    name = f"{record_type.capitalize()}Card"
-    return type(name, (Card,), {"record_type": record_type, "__doc__": Card.__doc__})
-
-
-PAGES: Final = {record_type: page_of(record_type) for record_type in serializers.PLURALS}
-"""The view of the card of each type of record."""

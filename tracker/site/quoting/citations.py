@@ -1,11 +1,11 @@
 """The citation of a quote as a file, for programs that keep references."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from tracker import serializers, vocabularies
+from tracker import vocabularies
 from tracker.representations import citing
 from tracker.site import instants, pages
 from tracker.site.past import versions
@@ -17,7 +17,7 @@ class CitationFile(pages.Page):
     """The article of one quote, as BibTeX or CSL-JSON; ``?quote=`` is its number."""
 
     has_json = False
-    record_type: ClassVar[str]
+    record_type = ""
     content_type: ClassVar[str]
     ending: ClassVar[str]
 
@@ -61,19 +61,3 @@ class CslFile(CitationFile):
 
     def content(self, work: citing.Work, words: citing.Words, address: str) -> bytes:
         return orjson.dumps([citing.csl(work, words, address)], option=orjson.OPT_INDENT_2)
-
-
-def _of_each(base: type[CitationFile]) -> dict[str, type[CitationFile]]:
-    return {
-        record_type: type(
-            record_type.capitalize() + base.__name__,
-            (base,),
-            {"record_type": record_type, "__doc__": base.__doc__},
-        )
-        for record_type in serializers.PLURALS
-    }
-
-
-BIBTEX: Final = _of_each(BibtexFile)
-CSL: Final = _of_each(CslFile)
-"""The files of each type of record."""

@@ -1,7 +1,7 @@
 """The page of one record, of every type: its words, its state, what happened around it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import orjson
 from django.utils import timezone
@@ -46,7 +46,7 @@ _CONTEXTS: Final[Mapping[str, Callable[[pages.Page, lookups.Found, Body], Contex
 class RecordPage(pages.Page):
     """A record as it is shown now, or as it was shown at an instant."""
 
-    record_type: ClassVar[str]
+    record_type = ""
 
     @property
     def template_name(self) -> str:  # type: ignore[override]
@@ -82,13 +82,3 @@ class RecordPage(pages.Page):
 def permalink(body: Body, shown: str, language: str) -> str:
     """Return the address at which the version that is ``shown`` since then is shown for ever."""
     return f"{languages.page(body['url'], language)}?known_at={shown}"
-
-
-def page_of(record_type: str) -> type[RecordPage]:
-    """Return the view of the page of a type of record."""
-    name = f"{record_type.capitalize()}Page"
-    return type(name, (RecordPage,), {"record_type": record_type, "__doc__": RecordPage.__doc__})
-
-
-PAGES: Final = {record_type: page_of(record_type) for record_type in serializers.PLURALS}
-"""The view of each type of record."""
